@@ -1,0 +1,71 @@
+# Everything starts here; `make` alone lists the tasks. GNU make 3.81 (macOS) is enough.
+.DEFAULT_GOAL := help
+
+# The first Python that is new enough and whole (Debian keeps venv in a package of its own).
+NEW_ENOUGH := import ensurepip, sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+ADDR ?= 127.0.0.1
+PORT ?= 8000
+
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+INSTALL := $(RUN) pip install --quiet --disable-pip-version-check --require-hashes
+SERVE := $(RUN) mkdocs serve --dev-addr $(ADDR):$(PORT)
+LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve dev build publish test format lock clean
+help: ## List the tasks
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+
+serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and reload it on every save (PORT=, ADDR=)
+	$(SERVE)
+
+dev: $(VENV)/tests.stamp ## The same, for developers: starts anew when hooks/ or overrides/ change
+	$(RUN) watchfiles --target-type command '$(SERVE)' hooks overrides
+
+build: $(VENV)/site.stamp ## Build the site into site/; any warning is an error
+	$(RUN) mkdocs build --strict
+
+publish: $(VENV)/site.stamp ## Build the site and push it to the branch gh-pages (mkdocs gh-deploy)
+	$(RUN) mkdocs gh-deploy --strict
+
+test: $(VENV)/tests.stamp ## Lint, check types and run all tests (ARGS= goes to pytest)
+	$(VENV)/bin/python tests/browser.py
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy
+	$(RUN) pytest -n auto --dist worksteal $(ARGS)
+
+format: $(VENV)/tests.stamp ## Let ruff mend what it can
+	$(RUN) ruff check --fix
+	$(RUN) ruff format
+
+lock: $(VENV)/tests.stamp ## Pin what the requirements.in files name (UPGRADE=1: the newest versions)
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) tests/requirements.in -c requirements.txt -o tests/requirements.txt
+
+clean: ## Remove everything that make made
+	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# A virtual environment whose Python has gone, say by an upgrade, is made anew.
+ifeq ($(shell $(VENV)/bin/python -c 'print(1)' 2>/dev/null),)
+.PHONY: $(VENV)/bin/python
+endif
+$(VENV)/bin/python:
+	@test -n '$(PYTHON)' && $(PYTHON) -c '$(NEW_ENOUGH)' || { \
+		echo 'Python 3.11 or newer, with venv, is needed (on Debian and Ubuntu: apt install python3-venv).' \
+			'If it has an unusual name: make PYTHON=/path/to/python' >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+
+# The stamps remember which lock the environment holds.
+$(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/tests.stamp: requirements.txt tests/requirements.txt | $(VENV)/bin/python
+	$(INSTALL) -r requirements.txt -r tests/requirements.txt
+	@touch $@ $(VENV)/site.stamp
