@@ -1,0 +1,32 @@
+"""Problems are values: the core returns them, the edge (build log, `check`) decides what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong in the owner's files, in words that say how to mend it.
+
+    `line` counts from 1; 0 means the file as a whole.
+    An `error` lost or changed something the owner wrote, a `warning` is a likely slip.
+    """
+
+    path: str
+    line: int
+    message: str
+    hint: str
+    severity: str = "warning"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message} ({self.hint})"
+
+    def line_for_check(self) -> str:
+        """The contract of `cli.py check`: path:line: warning|error: message (hint), on one line."""
+        text = f"{self.path}:{self.line}: {self.severity}: {self.message} ({self.hint})"
+        return " ".join(text.split())
+
+    def at(self, path: str) -> Problem:
+        """The same problem, told under another name of the file."""
+        return replace(self, path=path)

@@ -1,0 +1,97 @@
+"""Identifiers and addresses in their normal forms, and which addresses are safe to print."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+_SAFE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
+_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[:/?#]|$)")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+# arXiv's two schemes of identifiers: https://info.arxiv.org/help/arxiv_identifier.html
+_ARXIV = re.compile(
+    r"(?<![\d.])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?![\d])",
+)
+
+
+def safe_url(url: str) -> str:
+    """The address with what a URL cannot hold encoded, or '' if its scheme could run a script.
+
+    Addresses without a scheme stay relative, unless they start with a host name.
+    """
+    url = _CONTROL.sub("", url.strip()) if " " not in url.strip() else url.strip().split()[0]
+    url = _CONTROL.sub("", url)
+    if not url:
+        return ""
+    scheme = _SCHEME.match(url)
+    if scheme and scheme[1].lower() not in _SAFE_SCHEMES:
+        return ""
+    if not scheme and _HOST.match(url) and not url.lower().endswith((".pdf", ".html", ".md")):
+        url = "https://" + url
+    if url.startswith(("//", "\\")):
+        return ""
+    try:
+        urlsplit(url)
+    except ValueError:  # for instance a bracket without its partner in the host
+        return ""
+    return quote(url, safe="%/:=&?~#+!$,;'@()*[]-._")
+
+
+def untex_url(value: str) -> str:
+    """The address inside a BibTeX value: `\\url{…}` and TeX's escapes taken away."""
+    value = value.strip()
+    match = re.match(r"\\(?:url|href|path)\s*\{([^{}]*)\}", value)
+    if match:
+        value = match[1]
+    return re.sub(
+        r"\\([_%&#~{}$])", r"\1", re.sub(r"\{\\?([_~%&#])\}|\\textunderscore\s*", r"\1", value)
+    ).strip("{}<> \n\t")
+
+
+def doi(value: str) -> str:
+    """The bare DOI (`10.1000/xyz`) in a value such as a URL or `doi: 10.1000/xyz`, else ''."""
+    match = _DOI.search(re.sub(r"\s+", "", untex_url(value.replace("{\\_}", "_"))))
+    return match[0].rstrip(".,;}") if match else ""
+
+
+def arxiv(value: str) -> str:
+    """The arXiv identifier, with its version if given, anywhere in a value, else ''."""
+    match = _ARXIV.search(untex_url(value))
+    return match[1] + (match[2] or "") if match else ""
+
+
+def slugs(keys: list[str]) -> list[str]:
+    """A slug for each citation key: lower case, safe in URLs and HTML ids, unique, in order.
+
+    A key's slug does not depend on the other keys unless they clash; then the later one gets a
+    number.
+    """
+    seen: set[str] = set()
+    result = []
+    for key in keys:
+        slug = base = slugify(key)
+        number = 2
+        while slug in seen:
+            slug = f"{base}-{number}"
+            number += 1
+        seen.add(slug)
+        result.append(slug)
+    return result
+
+
+def slugify(text: str) -> str:
+    """Lower-case letters and digits of any script, everything else as single hyphens.
+
+    Letters that ASCII can spell are spelt so. It never is empty and starts with a letter.
+    """
+    import unicodedata
+
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = unicodedata.normalize("NFC", folded)
+    slug = re.sub(r"[\W_]+", "-", folded).strip("-")
+    if not slug:
+        slug = "-".join(f"{ord(c):x}" for c in text) or "entry"
+    return slug if slug[0].isalpha() else f"p-{slug}"

@@ -1,0 +1,141 @@
+"""The values that everything else reads: made once per build, never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from .bibtex import Entry
+
+
+class Text(NamedTuple):
+    """Decoded TeX: `plain` for search, feeds and exports, `html` safe to put into a page."""
+
+    plain: str
+    html: Markup
+
+    def __bool__(self) -> bool:
+        return bool(self.plain)
+
+
+class Name(NamedTuple):
+    """One author or editor: BibTeX's four name parts as plain text, or a `literal` shown as it is.
+
+    `marks` are the signs at the name (`*`, `†`), never part of any name part.
+    """
+
+    given: str = ""
+    von: str = ""
+    family: str = ""
+    suffix: str = ""
+    literal: str = ""
+    marks: str = ""
+
+    def __str__(self) -> str:
+        parts = (self.given, self.von, self.family, self.suffix)
+        return self.literal or " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody named in people.yml: all spellings of the name, and where to find them."""
+
+    name: str
+    native: str = ""
+    also: tuple[str, ...] = ()
+    url: str = ""
+    line: int = 0
+
+
+class Author(NamedTuple):
+    """A name as it stands on one publication, with who it is."""
+
+    name: Name
+    marks: tuple[str, ...] = ()
+    person: Person | None = None
+    is_owner: bool = False
+
+
+class Link(NamedTuple):
+    """A link of a publication: `kind` is a label's key ('pdf', 'code'), `url` is safe to print."""
+
+    kind: str
+    url: str
+
+    @property
+    def external(self) -> bool:
+        """Does it leave the site? Local links are paths of files under docs/."""
+        return ":" in self.url.split("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as far as it is known: year, then month and day, 0 where unknown."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+
+    def __bool__(self) -> bool:
+        return self.year > 0
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """Sorts what is unknown before what is known."""
+        return (self.year, self.month, self.day)
+
+    def iso(self) -> str:
+        """ISO 8601 with the precision that is known: 2024, 2024-07 or 2024-07-10."""
+        parts = [f"{self.year:04}"]
+        if self.month:
+            parts.append(f"{self.month:02}")
+            if self.day:
+                parts.append(f"{self.day:02}")
+        return "-".join(parts)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One work, decoded: what lists, pages, feeds and exports say of it."""
+
+    entry: Entry
+    slug: str
+    type: str
+    title: Text
+    authors: tuple[Author, ...]
+    and_others: bool
+    editors: tuple[Author, ...]
+    date: Date
+    year: str
+    venue: Text
+    volume: str
+    number: str
+    pages: str
+    publisher: Text
+    note: Text
+    eprint: str
+    doi: str
+    links: tuple[Link, ...]
+    abstract: Text
+    keywords: tuple[str, ...]
+    selected: bool
+    marks: frozenset[str] = field(default_factory=frozenset)
+    """The marks whose meaning is known, for the note below a list."""
+
+    @property
+    def key(self) -> str:
+        """The citation key, as the owner wrote it."""
+        return self.entry.key
+
+
+@dataclass(frozen=True)
+class NewsItem:
+    """One item of news: `date` may be empty, `title` may be empty, `body` is Markdown."""
+
+    slug: str
+    date: Date
+    title: str
+    body: str
+    line: int
