@@ -1,0 +1,170 @@
+"""The citation sentence, as parts for the template that prints it.
+
+The form is APA's with initials (American Psychological Association, Publication Manual), in the
+owner's manner: six authors, an ellipsis and the last one where the list is long; pages with a
+hyphen; the proceedings without "In".
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from .model import Author, Name, Publication, Text
+from .names import initials
+
+_ENDS = (".", "?", "!", "…", "。", "？", "！")
+
+
+class CitedAuthor(NamedTuple):
+    """One author as printed; `before` is what stands between this one and the one before."""
+
+    before: str
+    text: str
+    author: Author
+
+    @property
+    def marks(self) -> str:
+        """The marks as they are printed, `*†`."""
+        return "".join(self.author.marks)
+
+
+class Sentence(NamedTuple):
+    """A sentence after the title: an emphasised part (the venue) and the rest with its full stop."""
+
+    emphasised: Markup
+    rest: Markup
+
+
+class Citation(NamedTuple):
+    """All that a template needs to print the citation; every sentence ends as it should."""
+
+    authors: tuple[CitedAuthor, ...]
+    after_authors: str
+    year: str
+    title: Markup
+    tail: tuple[Sentence, ...]
+    shortened: bool
+
+
+def cite(
+    publication: Publication, label: dict[str, str], et_al_min: int, et_al_use_first: int
+) -> Citation:
+    """The citation of a publication.
+
+    As in CSL, lists of at least `et_al_min` authors are cut to `et_al_use_first`, and the last one
+    is kept.
+    """
+    people = publication.authors or publication.editors
+    shortened = len(people) >= et_al_min and len(people) > et_al_use_first + 1
+    shown = (*people[:et_al_use_first], people[-1]) if shortened else people
+    after = ", et al." if publication.and_others and people else ""
+    if people and not publication.authors:
+        after += f" ({label['editors']})"
+    year = publication.year or label["no_date"]
+    if year[0].isalpha() and publication.year:
+        year = year.lower()
+    return Citation(
+        authors=tuple(_cited(shown, shortened, publication.and_others)),
+        after_authors=after,
+        year=year,
+        title=_sentence(publication.title),
+        tail=tuple(_tail(publication, label)),
+        shortened=shortened,
+    )
+
+
+def _cited(people: tuple[Author, ...], shortened: bool, others: bool) -> list[CitedAuthor]:
+    result = []
+    last = len(people) - 1
+    for index, author in enumerate(people):
+        before = ", " if index else ""
+        if index and index == last and not others:
+            before = ", … & " if shortened else ", & "
+        elif index == last and shortened:
+            before = ", … "
+        result.append(CitedAuthor(before, inverted(author.name), author))
+    return result
+
+
+def inverted(name: Name) -> str:
+    """Give a name as `Huang, Y.`, `van den Oord, A.` or `King, M. L., Jr.`: family name, initials."""
+    if name.literal or not name.family:
+        return str(name)
+    family = " ".join(filter(None, (name.von, name.family)))
+    return ", ".join(filter(None, (family, initials(name.given), name.suffix)))
+
+
+def short(publication: Publication, label: dict[str, str]) -> str:
+    """The citation inside a text: `Zhao et al., 2024`."""
+    people = publication.authors or publication.editors
+    families = [
+        a.name.literal or " ".join(filter(None, (a.name.von, a.name.family))) for a in people[:3]
+    ]
+    if len(people) > 2 or (publication.and_others and people):
+        who = f"{families[0]} et al."
+    else:
+        who = " & ".join(families) or publication.title.plain
+    return f"{who}, {publication.year or label['no_date']}"
+
+
+def _sentence(text: Text) -> Markup:
+    """The text with a full stop, unless it ends in a mark of its own."""
+    return text.html if not text or _ends(text.plain) else text.html + "."
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip("”’\"') ").endswith(_ENDS)
+
+
+def _tail(publication: Publication, label: dict[str, str]) -> list[Sentence]:
+    result = []
+    venue, rest = publication.venue, _numbers(publication)
+    if publication.eprint and not venue:
+        result.append(_plain(label["preprint"].format(archive="arXiv", id=publication.eprint)))
+    elif publication.type in ("phdthesis", "mastersthesis", "techreport", "patent"):
+        parts = (_kind(publication, label), venue.plain, publication.pages)
+        result.append(_plain(", ".join(filter(None, parts))))
+    elif venue and rest:
+        result.append(Sentence(venue.html, escape(_stop(f", {rest}"))))
+    elif venue:
+        end = "" if _ends(venue.plain) else "."
+        result.append(Sentence(venue.html, Markup(end)))
+    elif rest:
+        result.append(_plain(rest))
+    unplaced = publication.type in ("book", "incollection") or not (venue or publication.eprint)
+    if publication.publisher and unplaced:
+        result.append(_plain(publication.publisher.plain))
+    if publication.note and not _says_again(publication):
+        result.append(Sentence(Markup(), _sentence(publication.note)))
+    return result
+
+
+def _plain(text: str) -> Sentence:
+    return Sentence(Markup(), escape(_stop(text)))
+
+
+def _says_again(publication: Publication) -> bool:
+    """Is the note only the arXiv identifier that the venue says already?"""
+    note = publication.note.plain.lower()
+    return bool(publication.eprint) and publication.eprint in note and len(note) < 40
+
+
+def _stop(text: str) -> str:
+    return text if _ends(text) else f"{text}."
+
+
+def _kind(publication: Publication, label: dict[str, str]) -> str:
+    written = publication.entry.get("type")
+    number = publication.number
+    kind = written if written and " " in written else label.get(publication.type, "")
+    return f"{kind} {number}".strip() if number else kind
+
+
+def _numbers(publication: Publication) -> str:
+    volume, number, pages = publication.volume, publication.number, publication.pages
+    if publication.type == "inproceedings" and not pages:
+        number = ""
+    issue = f"{volume}({number})" if volume and number else volume or (f"({number})" if number else "")
+    return ", ".join(filter(None, (issue, pages)))

@@ -1,0 +1,80 @@
+"""Every word that the machinery prints, by language. A missing one falls back to English."""
+
+from __future__ import annotations
+
+LABELS: dict[str, dict[str, str]] = {
+    "en": {
+        "abstract": "Abstract",
+        "all_authors": "All {count} authors",
+        "all_news": "All news",
+        "arxiv": "arXiv",
+        "blog": "Blog post",
+        "code": "Code",
+        "details": "Details",
+        "doi": "DOI",
+        "editors": "Eds.",
+        "feed_atom": "News as Atom feed",
+        "feed_json": "News as JSON feed",
+        "hal": "HAL",
+        "in_press": "in press",
+        "links": "Links",
+        "mark_corresponding": "corresponding author",
+        "mark_equal": "equal contribution",
+        "mark_note": "{mark} indicates {meaning}.",
+        "mastersthesis": "Master’s thesis",
+        "news": "News",
+        "no_date": "n.d.",
+        "no_news": "No news yet.",
+        "no_publications": "No publications here yet.",
+        "patent": "Patent",
+        "pdf": "PDF",
+        "phdthesis": "PhD thesis",
+        "poster": "Poster",
+        "preprint": "{archive} preprint {archive}:{id}",
+        "pubmed": "PubMed",
+        "publications": "Publications",
+        "references": "References",
+        "selected": "Selected publications",
+        "slides": "Slides",
+        "supp": "Supplement",
+        "techreport": "Technical report",
+        "type_article": "Journal articles",
+        "type_book": "Books",
+        "type_inbook": "Book chapters",
+        "type_incollection": "Book chapters",
+        "type_inproceedings": "Conference papers",
+        "type_mastersthesis": "Theses",
+        "type_misc": "Other",
+        "type_patent": "Patents",
+        "type_phdthesis": "Theses",
+        "type_preprint": "Preprints",
+        "type_techreport": "Reports",
+        "undated": "Undated",
+        "url": "Paper",
+        "video": "Video",
+        "website": "Website",
+    },
+}
+
+
+def labels(language: str) -> dict[str, str]:
+    """All labels for a `theme.language` such as `en`, `de` or `zh-TW`."""
+    exact = LABELS.get(language, {})
+    general = LABELS.get(language.replace("_", "-").split("-")[0], {})
+    return {**LABELS["en"], **general, **exact}
+
+
+def format_date(iso: str, language: str) -> str:
+    """`2024-07-10` as people write it (`July 10, 2024`), with the precision that is given."""
+    from datetime import date
+
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_skeleton
+
+    parts = [int(part) for part in iso.split("-")]
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    skeleton = {1: "y", 2: "yMMMM", 3: "yMMMd"}[len(parts)]
+    return format_skeleton(skeleton, date(*[*parts, 1, 1][:3]), locale=locale)

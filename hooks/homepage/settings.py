@@ -1,0 +1,92 @@
+"""The settings under `extra.homepage` in mkdocs.yml: each declared once, with its default."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+
+from .errors import Problem
+
+_HINT = "see the settings in the README"
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.I)
+
+
+class _Count(c.Type[int]):
+    """A whole number from 0."""
+
+    def __init__(self, default: int):
+        super().__init__(int, default=default)
+
+    def run_validation(self, value: object) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise base.ValidationError(f"Expected a number from 0, but received: {value!r}")
+        return value
+
+
+class _Domain(c.Optional[str]):
+    """A host name."""
+
+    def __init__(self) -> None:
+        super().__init__(c.Type(str))
+
+    def run_validation(self, value: object) -> Any:
+        if value is not None and not (isinstance(value, str) and _DOMAIN.fullmatch(value)):
+            raise base.ValidationError(
+                f"Expected a domain such as www.example.org, but received: {value!r}"
+            )
+        return value
+
+
+class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
+    """Everything that the machinery can be told. Paths are relative to `docs_dir`."""
+
+    bibliography = c.Type(str, default="publications.bib")
+    """The BibTeX file of the publications."""
+    people = c.Type(str, default="people.yml")
+    """Names, native scripts, other spellings and addresses of the owner and co-authors."""
+    news = c.Type(str, default="news.md")
+    """The page with the news, a level-2 heading for each item."""
+    news_in_sidebar = _Count(default=5)
+    """How many items of news stand beside each page; 0 leaves the sidebar out."""
+    et_al_min = _Count(default=10)
+    """Lists of at least this many authors are cut (CSL's term) …"""
+    et_al_use_first = _Count(default=6)
+    """… to this many, an ellipsis and the last one."""
+    domain = _Domain()
+    """A domain of your own, such as www.example.org; published as GitHub's CNAME file."""
+
+
+def load(values: Any, text: str, path: str) -> tuple[HomepageConfig, list[Problem]]:
+    """Settings from `extra.homepage`, with the default where a value is wrong, and what was wrong.
+
+    `text` is the source of mkdocs.yml, to say in which line.
+    """
+    problems = []
+    if not isinstance(values, dict | None):
+        message = "extra.homepage is not a mapping of settings"
+        problems.append(Problem(path, _line(text, "homepage"), message, _HINT, "error"))
+    wanted = dict(values) if isinstance(values, dict) else {}
+    while True:
+        config = HomepageConfig()
+        config.load_dict(wanted)
+        errors, warnings = config.validate()
+        for name, error in errors:
+            message = f"extra.homepage.{name}: {error}"
+            problems.append(Problem(path, _line(text, name), message, _HINT, "error"))
+            del wanted[name]
+        if not errors:
+            break
+    for name, warning in warnings:
+        message = f"extra.homepage: {warning}"
+        problems.append(Problem(path, _line(text, name), message, _HINT))
+    return config, problems
+
+
+def _line(text: str, name: str) -> int:
+    start = re.search(r"^[ \t]*homepage[ \t]*:", text, re.M)
+    setting = re.compile(rf"^[ \t]*{re.escape(str(name))}[ \t]*:", re.M)
+    match = setting.search(text, start.start() if start else 0)
+    return text.count("\n", 0, match.start()) + 1 if match else 0

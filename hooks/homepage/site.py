@@ -1,0 +1,286 @@
+"""One build of the site: the data once, and what each page takes from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from . import bibtex, citation, directives, feeds, formats, labels, news, people, publications
+from .errors import Problem
+from .model import Date, Name, NewsItem, Person, Publication
+from .prose import Registry
+from .render import Renderer
+
+Url = Callable[[str], str]
+ReadFile = Callable[[str], "bytes | None"]
+
+_SLOT = re.compile(r"<!-- hp-slot (\d+) -->")
+_CITED = re.compile(r'href="hp-publication:([^"]*)"')
+# The same text is read once in a process: `mkdocs serve` builds again for every change elsewhere.
+_read_bibtex = lru_cache(maxsize=8)(bibtex.read)
+_load_people = lru_cache(maxsize=8)(people.load)
+
+
+class Options(NamedTuple):
+    """What the site is told: paths are relative to docs/, `shown_as` makes them paths for people."""
+
+    bibliography: str
+    people: str
+    news: str
+    news_in_sidebar: int
+    et_al_min: int
+    et_al_use_first: int
+    owner: str
+    language: str
+    docs: str
+
+    def shown_as(self, path: str) -> str:
+        """The path from the root of the repository, as messages name it."""
+        return f"{self.docs}/{path}" if self.docs not in ("", ".") else path
+
+
+class _Slot(NamedTuple):
+    """A place in a page that is filled when all pages are known."""
+
+    fragment: str
+    publications: list[Publication]
+    marks: frozenset[str] = frozenset()
+    limit: int = 0
+    suffixes: dict[str, str] = {}  # noqa: RUF012 - never changed
+
+
+class Site:
+    """Everything one build knows. Problems gather in `problems`; nothing here raises for bad input."""
+
+    def __init__(
+        self,
+        options: Options,
+        read_file: ReadFile,
+        local_file: publications.LocalFile,
+        fragments: list[str],
+    ):
+        self.options = options
+        self.label = labels.labels(options.language)
+        self.problems: list[Problem] = []
+        self.news: list[news.RenderedNews] = []
+        self._news_items: tuple[NewsItem, ...] = ()
+        self._slots: dict[str, list[_Slot]] = {}
+        self._read_file = read_file
+        text = self._read(options.people, required=False)
+        listed, found = _load_people(text, options.shown_as(options.people))
+        self.problems += found
+        text = self._read(options.bibliography, required=True)
+        library = _read_bibtex(text, options.shown_as(options.bibliography))
+        self.problems += library.problems
+        self.publications, found = publications.build(
+            library.entries, lambda names: self._directory(listed, names), local_file
+        )
+        self.problems += found
+        self.problems += self._owner_problems()
+        self.registry = Registry(self.publications, self.label)
+        self.renderer = Renderer(
+            fragments, label=self.label, cite=self._cite, format_date=self.format_date
+        )
+
+    # -- reading --------------------------------------------------------------
+
+    def _read(self, path: str, required: bool) -> str:
+        data = self._read_file(path)
+        shown = self.options.shown_as(path)
+        if data is None:
+            if required:
+                hint = "make the file, or name another in extra.homepage"
+                self.problems.append(Problem(shown, 0, "the file is not there", hint, "error"))
+            return ""
+        text, found = bibtex.decode(data, shown)
+        self.problems += found
+        return text
+
+    def _directory(self, listed: list[Person], names: Iterable[Name]) -> people.Directory:
+        self.directory = people.Directory(listed, self.options.owner, names)
+        return self.directory
+
+    def _owner_problems(self) -> list[Problem]:
+        """Entries that do not name the owner: often a spelling that people.yml does not know."""
+        if self.directory.owner is None:
+            return []
+        return [
+            Problem(
+                p.entry.path,
+                p.entry.line_of("author"),
+                f"'{p.key}' does not name {self.directory.owner.name} among its authors",
+                f"if one of them is, add the spelling under 'also' in {self.options.people}",
+            )
+            for p in self.publications
+            if p.authors and not p.and_others and not any(a.is_owner for a in p.authors)
+        ]
+
+    # -- pages ----------------------------------------------------------------
+
+    def prepare(self, markdown: str, path: str, first_line: int) -> str:
+        """A page's Markdown before plugins see it: news marked, citations shielded, lists placed."""
+        shown = self.options.shown_as(path)
+        if path == self.options.news:
+            page, found = news.parse(markdown, shown, first_line)
+            self.problems += found
+            self._news_items = page.items
+            time = {i.date.iso(): self._time(i.date) for i in page.items if i.date}
+            markdown = news.markdown(page, time)
+        markdown, found = self.registry.shield(markdown, shown, first_line)
+        self.problems += found
+        slots = self._slots[path] = []
+        markdown, found = directives.replace(
+            markdown, shown, first_line, lambda directive: self._place(directive, slots)
+        )
+        self.problems += found
+        return markdown
+
+    def finish(self, markdown: str, path: str) -> str:
+        """The page's Markdown after plugins: what was shielded comes back, references get a place."""
+        slots = self._slots[path]
+        for text, works in self.registry.references(markdown):
+            suffixes = self.registry.suffixes(works)
+            slots.append(_Slot("references.html", works, suffixes=suffixes))
+            markdown = markdown.replace(text, _slot(len(slots) - 1) + "\n", 1)
+        return self.registry.unshield(markdown)
+
+    def take_news(self, html: str) -> str:
+        """The HTML of the news page, each item an article; the items are kept for everything else."""
+        segments, self.news = news.rendered(html, self._news_items)
+        before, after = segments[0], segments[len(self.news) + 1 :]
+        articles = zip(self.news, segments[1 : len(self.news) + 1], strict=True)
+        middle = self.renderer.render(
+            "news_page.html", articles=[(n.item, Markup(html)) for n, html in articles]
+        )
+        return "".join((before, str(middle), *after))
+
+    def fill(self, html: str, path: str, url: Url, is_home: bool = False) -> str:
+        """The page's HTML with everything in its place. `url` makes paths relative to the page."""
+        used: set[str] = set()
+
+        def slot(match: re.Match[str]) -> str:
+            return self._render(self._slots[path][int(match[1])], used, url, is_home)
+
+        html = _SLOT.sub(slot, html) if self._slots.get(path) else html
+        return _CITED.sub(lambda m: f'href="{self._address(m[1], url)}"', html)
+
+    def _place(self, directive: directives.Directive, slots: list[_Slot]) -> str:
+        options = directive.options
+        limit = options.get("limit", 0)
+        assert isinstance(limit, int)
+        if directive.name == "news":
+            slots.append(_Slot("news.html", [], limit=limit))
+            return _slot(len(slots) - 1) + "\n"
+        selected, types = options.get("selected"), options.get("type", ())
+        chosen = publications.select(
+            self.publications,
+            selected if isinstance(selected, bool) else None,
+            [str(t) for t in types] if isinstance(types, list) else (),
+            limit,
+        )
+        parts = []
+        grouped = publications.group(chosen, str(options.get("group", "none")), self.label)
+        for heading, members in grouped:
+            if heading:
+                parts.append(f"{'#' * directive.heading_level} {heading}\n")
+            slots.append(_Slot("publications.html", members))
+            parts.append(_slot(len(slots) - 1) + "\n")
+        marks = frozenset(mark for p in chosen for mark in p.marks)
+        slots.append(_Slot("marks.html", [], marks))
+        parts.append(_slot(len(slots) - 1) + "\n")
+        return "\n".join(parts)
+
+    def _render(self, slot: _Slot, used: set[str], url: Url, is_home: bool) -> str:
+        limit = slot.limit or len(self.news)
+        return self.renderer.render(
+            slot.fragment,
+            publications=slot.publications,
+            unique_id=lambda slug: _unique(slug, used),
+            suffixes=slot.suffixes,
+            notes=self._notes(slot.marks),
+            news=self.news[:limit],
+            is_home=is_home,
+            url=url,
+            address=lambda slug: self._address(slug, url),
+            news_url=self.options.news,
+            absolute=feeds.absolute,
+        )
+
+    def _cite(self, publication: Publication, suffix: str = "") -> citation.Citation:
+        o = self.options
+        cited = citation.cite(publication, self.label, o.et_al_min, o.et_al_use_first)
+        return cited._replace(year=cited.year + suffix)
+
+    def _notes(self, marks: frozenset[str]) -> list[str]:
+        meanings = {"*": "mark_equal", "†": "mark_corresponding"}
+        return [
+            self.label["mark_note"].format(mark=mark, meaning=self.label[meanings[mark]])
+            for mark in sorted(marks & meanings.keys())
+        ]
+
+    def _address(self, slug: str, url: Url) -> str:
+        """Where a publication stands on the site, else its own first address, else nowhere."""
+        if slug in self._pages:
+            return f"{url(self._pages[slug])}#{slug}"
+        publication = next(p for p in self.publications if p.slug == slug)
+        return next((link.url for link in publication.links if link.external), "")
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        """For each slug the page that shows it; of several the one with most publications."""
+        listed = {
+            path: [p.slug for s in slots if s.fragment == "publications.html" for p in s.publications]
+            for path, slots in self._slots.items()
+        }
+        by_size = sorted(listed, key=lambda path: len(listed[path]))
+        return {slug: path for path in by_size for slug in listed[path]}
+
+    # -- what the whole site shows ----------------------------------------------
+
+    def format_date(self, date: Date) -> str:
+        """A date as people write it."""
+        return labels.format_date(date.iso(), self.options.language)
+
+    def _time(self, date: Date) -> str:
+        return f'<time datetime="{date.iso()}">{self.format_date(date)}</time>'
+
+    def for_templates(self, news_url: str) -> dict[str, object]:
+        """What every page's template can use, as `homepage`."""
+        return {
+            "label": self.label,
+            "news": self.news[: self.options.news_in_sidebar],
+            "news_source": self.options.news,
+            "news_url": news_url,
+            "feeds": bool(self.news),
+            "format_date": self.format_date,
+        }
+
+    def feed_files(self, info: feeds.FeedInfo) -> dict[str, str]:
+        """The feeds, by their path in the site."""
+        newest = max((p.date for p in self.publications), key=lambda d: d.key, default=Date(1970))
+        found = feeds.entries(self.news, info, newest or Date(1970))
+        return {
+            "feed.xml": feeds.atom(found, info, self.renderer),
+            "feed.json": feeds.json_feed(found, info),
+        }
+
+    def export_files(self) -> dict[str, str]:
+        """The bibliography for visitors, by path in the site."""
+        return {"publications.bib": formats.bibliography(self.publications)}
+
+
+def _slot(number: int) -> str:
+    return f"<!-- hp-slot {number} -->"
+
+
+def _unique(slug: str, used: set[str]) -> str:
+    """An id that the page has not yet: a second list on it may show the same work."""
+    unique, number = slug, 2
+    while unique in used:
+        unique, number = f"{slug}--{number}", number + 1
+    used.add(unique)
+    return unique

@@ -1,0 +1,187 @@
+"""MkDocs' events, one short function each, in the order in which MkDocs calls them.
+
+No logic lives here: the package `homepage` does the work and knows nothing of MkDocs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from homepage import feeds, settings
+from homepage.errors import Problem
+from homepage.markdown_ext import HomepageExtension
+from homepage.site import Options, Site
+
+FIRST, LAST = 100, -100  # before and after all plugins
+EMPTY = Path(__file__).parent / "homepage"  # a folder without .bib files
+
+log = get_plugin_logger("homepage")  # a fixed name under `mkdocs`: --strict counts its warnings
+
+
+class Build:
+    """What one build keeps between its events; made anew in the first of them."""
+
+    settings: settings.HomepageConfig
+    site: Site
+    told = 0
+
+
+build = Build()
+
+
+@event_priority(FIRST)
+def on_config(config: MkDocsConfig) -> None:
+    """Read the settings, add our Markdown extensions, keep mkdocs-bibtex from parsing."""
+    global build  # noqa: PLW0603 - MkDocs keeps the module, a build must not
+    build = Build()
+    path = Path(config.config_file_path)
+    build.settings, problems = settings.load(
+        config.extra.get("homepage"), path.read_text(encoding="utf-8"), path.name
+    )
+    tell(problems)
+    config.markdown_extensions += [HomepageExtension()]  # type: ignore[list-item]  # instances work too
+    if plugin := config.plugins.get("bibtex"):
+        # It would read the file with strict pybtex, where one duplicate key ends the build.
+        plugin.config.update(bib_file=None, bib_dir=str(EMPTY), csl_file=None)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Read the bibliography and the people, and put our version of it into the site."""
+    build.site = Site(options(config), reader(files), local_file(files), config.theme.dirs)
+    tell_new()
+    if plugin := config.plugins.get("bibtex"):
+        plugin.registry = build.site.registry
+    if people := files.get_file_from_path(build.settings.people):
+        people.inclusion = InclusionLevel.EXCLUDED
+    for path, content in build.site.export_files().items():
+        add(path, content, files, config)
+
+
+@event_priority(FIRST)
+def _prepare(markdown: str, /, page: Page, **_: object) -> str:
+    source = page.file.content_string
+    first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
+    result = build.site.prepare(markdown, page.file.src_uri, first_line)
+    tell_new()
+    return result
+
+
+@event_priority(LAST)
+def _finish(markdown: str, /, page: Page, **_: object) -> str:
+    return build.site.finish(markdown, page.file.src_uri)
+
+
+on_page_markdown = CombinedEvent(_prepare, _finish)
+
+
+def on_page_content(html: str, page: Page, **_: object) -> str | None:
+    """Keep the HTML of the news for the sidebar, lists and feeds."""
+    is_news = page.file.src_uri == build.settings.news
+    return build.site.take_news(html) if is_news else None
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """All pages are known now: fill in lists and links, give templates the news, add the feeds."""
+    for page in (file.page for file in files.documentation_pages() if file.page):
+        url = relative_url(files, page)
+        path = page.file.src_uri
+        page.content = build.site.fill(page.content or "", path, url, page.is_homepage)
+    news = files.get_file_from_path(build.settings.news)
+    env.globals["homepage"] = build.site.for_templates(news.url if news else "")
+    if news:
+        for path, content in build.site.feed_files(feed_info(config, news.url)).items():
+            add(path, content, files, config)
+    if build.settings.domain:
+        add("CNAME", build.settings.domain + "\n", files, config)
+
+
+# -- between MkDocs' objects and plain ones -----------------------------------
+
+
+def options(config: MkDocsConfig) -> Options:
+    """The settings, with what mkdocs.yml says elsewhere."""
+    wanted = {k: v for k, v in build.settings.items() if k in Options._fields}
+    return Options(
+        **wanted,
+        owner=config.site_author or "",
+        language=language(config),
+        docs=Path(os.path.relpath(config.docs_dir, Path(config.config_file_path).parent)).as_posix(),
+    )
+
+
+def language(config: MkDocsConfig) -> str:
+    """The language of the theme, which is that of the site."""
+    return str(config.theme.get("language") or "en")
+
+
+def reader(files: Files) -> Callable[[str], bytes | None]:
+    """Reads a file of docs/, or of a plugin that made it, by its path there."""
+
+    def read(path: str) -> bytes | None:
+        file = files.get_file_from_path(path)
+        return file.content_bytes if file else None
+
+    return read
+
+
+def local_file(files: Files) -> Callable[[str], str | None]:
+    """Finds a file that an entry names: by its path under docs/, or in al-folio's folders."""
+
+    def find(path: str) -> str | None:
+        for folder in ("", "assets/", "assets/pdf/", "assets/html/", "files/"):
+            name = folder + path.lstrip("/")
+            if files.get_file_from_path(name):
+                return name
+        return None
+
+    return find
+
+
+def relative_url(files: Files, page: Page) -> Callable[[str], str]:
+    """Makes the address of a source path relative to a page."""
+
+    def relative(path: str) -> str:
+        file = files.get_file_from_path(path)
+        return get_relative_url(file.url if file else path, page.url)
+
+    return relative
+
+
+def feed_info(config: MkDocsConfig, news_url: str) -> feeds.FeedInfo:
+    """What the feeds say of the site."""
+    return feeds.FeedInfo(
+        title=config.site_name,
+        description=config.site_description or "",
+        author=config.site_author or config.site_name,
+        language=language(config),
+        site_url=config.site_url or "",
+        news_url=news_url,
+    )
+
+
+def add(path: str, content: str, files: Files, config: MkDocsConfig) -> None:
+    """Put a generated file into the site, in the place of one with its path."""
+    if old := files.get_file_from_path(path):
+        files.remove(old)
+    files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+
+
+def tell(problems: list[Problem]) -> None:
+    """Log problems; any of them makes `--strict` fail."""
+    for problem in problems:
+        log.warning(str(problem))
+
+
+def tell_new() -> None:
+    """Log the site's problems that were not logged yet."""
+    tell(build.site.problems[build.told :])
+    build.told = len(build.site.problems)
