@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from .identifiers import safe_url
 from .maths import mathml, maths_plain, maths_symbol
 from .model import Text
+from .tex_tables import ACCENTS, CONTROL, PLAIN_COMMANDS, STYLES, SWITCHES, SYMBOLS
 
 _MARKUP = re.compile(r"[\\{}$~<&]|--|``|''|\n|  ")
 _TOKEN = re.compile(
@@ -32,100 +33,6 @@ _TOKEN = re.compile(
     re.X | re.S,
 )
 
-# TeX's accents (The TeXbook, chapter 9) as Unicode's combining characters.
-ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
-    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
-    "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361", "G": "\u030f", "U": "\u030e",
-    "h": "\u0309", "f": "\u0311",
-}  # fmt: skip
-SYMBOLS = {
-    "aa": "å", "AA": "Å", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø",
-    "l": "ł", "L": "Ł", "ss": "ß", "SS": "ẞ", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð",
-    "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "th": "þ", "TH": "Þ",
-    "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘",
-    "textquotedblleft": "“", "textquotedblright": "”", "textquotesingle": "'",
-    "guillemotleft": "«", "guillemotright": "»", "textexclamdown": "¡", "textquestiondown": "¿",
-    "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textunderscore": "_",
-    "textless": "<", "textgreater": ">", "textbar": "|", "textbraceleft": "{",
-    "textbraceright": "}", "textdollar": "$", "textpercent": "%", "textampersand": "&",
-    "textregistered": "®", "textcopyright": "©", "copyright": "©", "texttrademark": "™",
-    "textdegree": "°", "degree": "°", "textmu": "µ", "textbullet": "•", "textperiodcentered": "·",
-    "textasteriskcentered": "*", "textdagger": "†", "textdaggerdbl": "‡", "textsection": "§",
-    "textparagraph": "¶", "dag": "†", "dagger": "†", "ddag": "‡", "ddagger": "‡", "S": "§",
-    "P": "¶", "pounds": "£", "textsterling": "£", "texteuro": "€", "euro": "€", "ldots": "…",
-    "dots": "…", "textellipsis": "…", "textonehalf": "½", "textordfeminine": "ª",
-    "textordmasculine": "º", "slash": "/", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX",
-    "quad": " ", "qquad": " ", "space": " ", "newline": " ", "linebreak": " ", "par": " ",
-    "textnumero": "№", "cyrchar": "", "ast": "*", "star": "⋆", "sim": "∼", "to": "→",
-}  # fmt: skip
-_CONTROL = {
-    "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "\\": " ", " ": " ",
-    ",": "\u2009", ";": " ", ":": " ", "!": "", "/": "", "-": "", "@": "", "\n": " ", "*": "",
-}  # fmt: skip
-_STYLES = {
-    "emph": "em", "textit": "em", "textsl": "em", "mathit": "em", "textbf": "strong",
-    "mathbf": "strong", "texttt": "code", "textsuperscript": "sup", "textsubscript": "sub",
-    "textsc": "sc", "underline": "u",
-}  # fmt: skip
-_SWITCHES = {
-    "em": "em", "it": "em", "itshape": "em", "sl": "em", "bf": "strong", "bfseries": "strong",
-    "tt": "code", "ttfamily": "code", "sc": "sc", "scshape": "sc",
-}  # fmt: skip
-_PLAIN_COMMANDS = frozenset(  # their argument is all there is to them
-    [
-        "text",
-        "textrm",
-        "textnormal",
-        "textup",
-        "textmd",
-        "textsf",
-        "mbox",
-        "hbox",
-        "rm",
-        "sf",
-        "normalfont",
-        "upshape",
-        "relax",
-        "protect",
-        "uppercase",
-        "lowercase",
-        "ensuremath",
-        "enquote",
-        "noopsort",
-        "mathrm",
-        "url",
-        "path",
-        "nolinkurl",
-        "textcolor",
-        "selectfont",
-        "normalsize",
-        "small",
-        "large",
-        "bibinfo",
-        "bibnamefont",
-        "bibfnamefont",
-        "natexlab",
-        "BibitemShut",
-        "ul",
-        "sout",
-        "MakeUppercase",
-        "MakeLowercase",
-        "nocite",
-        "xspace",
-        "break",
-        "nobreak",
-        "unskip",
-        "ignorespaces",
-        "cyr",
-        "aftergroup",
-        "left",
-        "right",
-        "displaystyle",
-        "textstyle",
-        "limits",
-    ]
-)
 _HTML_TAGS = {
     "i": "em", "em": "em", "b": "strong", "strong": "strong", "sub": "sub", "sup": "sup",
     "tt": "code", "u": "u", "scp": "sc",
@@ -251,12 +158,12 @@ class _Decoder:
             start = _skip_space(value, pos)
             if value[start : start + 1] not in ("", "}"):
                 return self.accent(name, value, start, depth)
-        if name in _STYLES:
+        if name in STYLES:
             if value[pos : pos + 1] == "{":
-                pending.append(_STYLES[name])
+                pending.append(STYLES[name])
             return pos
-        if name in _SWITCHES:
-            element = _SWITCHES[name]
+        if name in SWITCHES:
+            element = SWITCHES[name]
             groups[-1].append(element)
             self.html.append(_OPEN.get(element) or f"<{element}>")
             return _skip_space(value, pos)
@@ -265,7 +172,7 @@ class _Decoder:
         if name in ("textcolor", "color"):
             return _argument(value, pos)[1]
         symbol = SYMBOLS.get(name)
-        if symbol is None and name not in _PLAIN_COMMANDS:
+        if symbol is None and name not in PLAIN_COMMANDS:
             symbol = maths_symbol(name)
             if symbol is None:
                 self.unknown.add(name)
@@ -287,7 +194,7 @@ class _Decoder:
         elif char == "\\" and _DOUBLED.match(value, pos):
             return pos - 1
         else:
-            self.add(_CONTROL.get(char, char))
+            self.add(CONTROL.get(char, char))
             if char == "&" and value.startswith("amp;", pos):
                 return pos + 4
         return pos

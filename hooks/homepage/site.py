@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from . import bibtex, citation, directives, feeds, formats, labels, news, people, publications
+from . import bibtex, citation, directives, encoding, feeds, formats, labels, news, people, publications
 from .errors import Problem
 from .model import Date, Name, NewsItem, Person, Publication
 from .prose import Registry
+from .record import LocalFile
 from .render import Renderer
 
 Url = Callable[[str], str]
@@ -60,7 +61,7 @@ class Site:
         self,
         options: Options,
         read_file: ReadFile,
-        local_file: publications.LocalFile,
+        local_file: LocalFile,
         fragments: list[str],
     ):
         self.options = options
@@ -96,7 +97,7 @@ class Site:
                 hint = "make the file, or name another in extra.homepage"
                 self.problems.append(Problem(shown, 0, "the file is not there", hint, "error"))
             return ""
-        text, found = bibtex.decode(data, shown)
+        text, found = encoding.decode(data, shown)
         self.problems += found
         return text
 
