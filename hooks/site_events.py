@@ -5,6 +5,7 @@ No logic lives here: the package `homepage` does the work and knows nothing of M
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -176,9 +177,10 @@ def add(path: str, content: str, files: Files, config: MkDocsConfig) -> None:
 
 
 def tell(problems: list[Problem]) -> None:
-    """Log problems; any of them makes `--strict` fail."""
+    """Log problems; any of them but advice makes `--strict` fail."""
     for problem in problems:
-        log.warning(str(problem))
+        level = logging.INFO if problem.severity == "advice" else logging.WARNING
+        log.log(level, "%s", problem)
 
 
 def tell_new() -> None:

@@ -10,7 +10,8 @@ class Problem:
     """One thing that is wrong in the owner's files, in words that say how to mend it.
 
     `line` counts from 1; 0 means the file as a whole.
-    An `error` lost or changed something the owner wrote, a `warning` is a likely slip.
+    An `error` lost or changed something the owner wrote, a `warning` is a likely slip, `advice` is
+    worth knowing though the site is as it should be: `check` tells it, builds do not warn of it.
     """
 
     path: str
@@ -24,7 +25,8 @@ class Problem:
 
     def line_for_check(self) -> str:
         """The contract of `cli.py check`: path:line: warning|error: message (hint), on one line."""
-        text = f"{self.path}:{self.line}: {self.severity}: {self.message} ({self.hint})"
+        severity = "error" if self.severity == "error" else "warning"
+        text = f"{self.path}:{self.line}: {severity}: {self.message} ({self.hint})"
         return " ".join(text.split())
 
     def at(self, path: str) -> Problem:

@@ -1,51 +1,243 @@
-"""Publications in the formats that others read: BibTeX."""
+"""Publications in the formats that others read: BibTeX, CSL-JSON and RIS."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
-from .model import Publication
+from .fields import SITE
+from .latex import plain
+from .model import Name, Publication
 
-# What only this site (or al-folio, whose files work here) understands; visitors do not want it.
-INTERNAL_FIELDS = frozenset(
-    "abbr additional_info aliases altmetric annotation award award_name bibtex_show blog code "
-    "dimensions embargo google_scholar_id hidden html inspirehep_id pdf poster preview selected "
-    "slides supp video website file owner timestamp groups".split()
-)
+T = TypeVar("T")
+
+# Besides the site's own fields: what reference managers keep for themselves. `pdf` may be a path.
+INTERNAL_FIELDS = SITE | {"file", "owner", "timestamp", "groups", "crossref", "xdata"}
+_NOT_IN_KEYS = re.compile(r"[\s\"#%'(),={}\\~]+")  # BibTeX takes these for the end of a key
+_NOT_IN_FIELDS = re.compile(r"[\s\"#%'(),={}\\]+")
+
+# Entry type -> type of CSL 1.0.1 and of RIS.
+_CSL = {
+    "article": "article-journal", "inproceedings": "paper-conference", "book": "book",
+    "incollection": "chapter", "phdthesis": "thesis", "mastersthesis": "thesis",
+    "techreport": "report", "patent": "patent", "preprint": "article", "misc": "article",
+}  # fmt: skip
+_CSL_BY_ENTRY = {
+    "dataset": "dataset", "online": "webpage", "electronic": "webpage", "www": "webpage",
+    "video": "motion_picture", "movie": "motion_picture", "music": "song", "audio": "song",
+    "review": "review", "unpublished": "manuscript", "talk": "speech", "presentation": "speech",
+    "poster": "speech", "letter": "personal_communication", "legislation": "legislation",
+    "jurisdiction": "legal_case", "image": "graphic", "artwork": "graphic", "booklet": "pamphlet",
+    "inreference": "entry-encyclopedia",
+}  # fmt: skip
+_RIS = {
+    "article": "JOUR", "inproceedings": "CPAPER", "book": "BOOK", "incollection": "CHAP",
+    "phdthesis": "THES", "mastersthesis": "THES", "techreport": "RPRT", "patent": "PAT",
+    "preprint": "UNPB", "misc": "GEN",
+}  # fmt: skip
+_RIS_BY_ENTRY = {
+    "dataset": "DATA", "online": "ELEC", "electronic": "ELEC", "www": "ELEC", "software": "COMP",
+    "video": "VIDEO", "movie": "VIDEO", "music": "MUSIC", "unpublished": "UNPB",
+    "proceedings": "CONF", "talk": "SLIDE", "presentation": "SLIDE",
+}  # fmt: skip
 
 
-def bibtex(publication: Publication) -> str:
+def keys(publications: Iterable[Publication]) -> dict[str, str]:
+    """For each slug a citation key that is unique in an export; the first of a key keeps it."""
+    seen: set[str] = set()
+    result = {}
+    for publication in sorted(publications, key=lambda p: (p.entry.path, p.entry.line)):
+        key, number = publication.key, 2
+        while key.lower() in seen:
+            key, number = f"{publication.key}-{number}", number + 1
+        seen.add(key.lower())
+        result[publication.slug] = key
+    return result
+
+
+# -- BibTeX -------------------------------------------------------------------
+
+
+def bibtex(publication: Publication, key: str = "") -> str:
     """The entry with the owner's fields in the owner's order, without internal ones.
 
-    Values are written in braces; what could end a value early is taken out.
+    Values are in braces; what BibTeX could not read is taken out of keys, names and values.
     """
     entry = publication.entry
-    lines = [f"@{entry.type}{{{entry.key},"]
-    lines += [
-        f"  {field.name} = {{{_balanced(field.value.strip())}}},"
-        for field in entry.fields.values()
-        if field.name not in INTERNAL_FIELDS and field.value.strip()
+    key = _NOT_IN_KEYS.sub("", key or entry.key) or publication.slug
+    fields = [f for f in entry.fields.values() if f.name not in INTERNAL_FIELDS and f.value.strip()]
+    lines = [
+        f"  {_NOT_IN_FIELDS.sub('-', field.name)} = {{{_balanced(field.value.strip())}}},"
+        for field in fields
     ]
-    return "\n".join(lines) + "\n}\n"
-
-
-def bibliography(publications: Iterable[Publication]) -> str:
-    """A whole BibTeX file."""
-    return "\n".join(bibtex(p) for p in publications)
+    return "\n".join([f"@{entry.type}{{{key},", *lines, "}"]) + "\n"
 
 
 def _balanced(value: str) -> str:
     """The value with its unbalanced braces taken out: BibTeX counts all, escaped ones too."""
-    depth, open_at, drop = 0, [], set()
-    for index, char in enumerate(value):
-        if char == "{":
-            open_at.append(index)
-            depth += 1
-        elif char == "}":
-            if depth:
-                depth -= 1
-                open_at.pop()
-            else:
-                drop.add(index)
+    open_at: list[int] = []
+    drop: set[int] = set()
+    for match in re.finditer(r"[{}]", value):
+        if match[0] == "{":
+            open_at.append(match.start())
+        elif open_at:
+            open_at.pop()
+        else:
+            drop.add(match.start())
     drop.update(open_at)
     return "".join(c for i, c in enumerate(value) if i not in drop) if drop else value
+
+
+# -- CSL-JSON -----------------------------------------------------------------
+
+
+def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
+    """The item of CSL-JSON 1.0 (citation-style-language/schema, csl-data.json); `id` is the key."""
+    entry = publication.entry
+    kind = publication.type
+    note = publication.note.plain
+    item: dict[str, object] = {
+        "id": key or publication.key,
+        "type": _CSL_BY_ENTRY.get(entry.type, _CSL.get(kind, "article")),
+        "title": publication.title.plain,
+        "author": [_csl_name(a.name) for a in publication.authors],
+        "editor": [_csl_name(e.name) for e in publication.editors],
+        "issued": _csl_date(publication),
+        "container-title": _container(publication),
+        "collection-title": _text(publication, "series"),
+        "volume": publication.volume,
+        "issue" if kind == "article" else "number": publication.number,
+        "page": publication.pages,
+        "edition": _text(publication, "edition"),
+        "genre": _genre(publication),
+        "publisher": publication.publisher.plain
+        or (publication.venue.plain if _is_school(kind) else ""),
+        "publisher-place": _text(publication, "address", "location"),
+        "DOI": publication.doi,
+        "URL": url(publication),
+        "ISBN": _text(publication, "isbn"),
+        "ISSN": _text(publication, "issn"),
+        "PMID": _text(publication, "pmid"),
+        "PMCID": _text(publication, "pmcid"),
+        "abstract": publication.abstract.plain,
+        "keyword": ", ".join(publication.keywords),
+        "language": _text(publication, "langid", "language"),
+        "status": "" if publication.status == "published" else publication.status,
+        "note": note,
+    }
+    if publication.eprint and not publication.venue:
+        item |= {"publisher": "arXiv", "number": f"arXiv:{publication.eprint}"}
+    return {name: value for name, value in item.items() if value}
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    if name.literal and not name.family:
+        return {"literal": name.literal}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.von,
+        "suffix": name.suffix,
+    }
+    return {part: value for part, value in parts.items() if value}
+
+
+def _csl_date(publication: Publication) -> dict[str, object]:
+    date = publication.date
+    if date:
+        return {"date-parts": [[part for part in date.key if part]]}
+    return {"literal": publication.year} if publication.year else {}
+
+
+def _container(publication: Publication) -> str:
+    if publication.type in ("article", "inproceedings", "incollection", "misc"):
+        return publication.venue.plain
+    return ""
+
+
+def _is_school(kind: str) -> bool:
+    return kind in ("phdthesis", "mastersthesis", "techreport")
+
+
+def _genre(publication: Publication) -> str:
+    default = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "preprint": "Preprint"}
+    return _text(publication, "type") or default.get(publication.type, "")
+
+
+def _text(publication: Publication, *fields: str) -> str:
+    return plain(publication.entry.get(*fields))
+
+
+def url(publication: Publication) -> str:
+    """The address for a citation: the work's own, not a file or code of it."""
+    wanted = ("url", "doi", "arxiv", "website", "pdf")
+    external = {link.kind: link.url for link in publication.links if link.external}
+    return next((external[kind] for kind in wanted if kind in external), "")
+
+
+# -- RIS ----------------------------------------------------------------------
+
+
+def ris(publication: Publication, key: str = "") -> str:
+    """The reference in RIS (Research Information Systems' format, 2011)."""
+    entry, date = publication.entry, publication.date
+    start, _, end = publication.pages.partition("-")
+    day = "/".join([*(f"{part:02}" for part in date.key if part), "", "", ""][:3]) if date else ""
+    lines: list[tuple[str, str]] = [
+        ("TY", _RIS_BY_ENTRY.get(entry.type, _RIS.get(publication.type, "GEN"))),
+        ("ID", key or publication.key),
+        ("TI", publication.title.plain),
+        *(("AU", _ris_name(a.name)) for a in publication.authors),
+        *(("ED", _ris_name(e.name)) for e in publication.editors),
+        ("PY", str(date.year) if date else publication.year),
+        ("DA", day),
+        ("T2", _container(publication) or _text(publication, "series")),
+        ("VL", publication.volume),
+        ("IS", publication.number),
+        ("SP", start),
+        ("EP", end),
+        ("PB", publication.publisher.plain or publication.venue.plain * _is_school(publication.type)),
+        ("CY", _text(publication, "address", "location")),
+        ("SN", _text(publication, "issn", "isbn")),
+        ("DO", publication.doi),
+        ("UR", url(publication)),
+        ("AB", publication.abstract.plain),
+        *(("KW", keyword) for keyword in publication.keywords),
+        ("N1", publication.note.plain),
+    ]
+    body = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value]
+    return "\n".join([*body, "ER  - "]) + "\n"
+
+
+def _ris_name(name: Name) -> str:
+    family = " ".join(filter(None, (name.von, name.family)))
+    return ", ".join(filter(None, (family, name.given, name.suffix))) if family else str(name)
+
+
+# -- whole files --------------------------------------------------------------
+
+
+def bibtex_file(publications: Sequence[Publication]) -> str:
+    """All publications as one BibTeX file."""
+    return "\n".join(_each(bibtex, publications))
+
+
+def csl_json_file(publications: Sequence[Publication]) -> str:
+    """All publications as one CSL-JSON array."""
+    items = _each(csl_json, publications)
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def ris_file(publications: Sequence[Publication]) -> str:
+    """All publications as one RIS file."""
+    return "\n".join(_each(ris, publications))
+
+
+def _each(make: Callable[[Publication, str], T], publications: Sequence[Publication]) -> list[T]:
+    unique = keys(publications)
+    return [make(p, unique[p.slug]) for p in publications]
+
+
+FORMATS = {"bibtex": bibtex_file, "csl-json": csl_json_file, "ris": ris_file}

@@ -51,6 +51,7 @@ LABELS: dict[str, dict[str, str]] = {
         "type_techreport": "Reports",
         "undated": "Undated",
         "url": "Paper",
+        "version": "Other version",
         "video": "Video",
         "website": "Website",
     },

@@ -121,8 +121,11 @@ class Publication:
     abstract: Text
     keywords: tuple[str, ...]
     selected: bool
+    status: str
     marks: frozenset[str] = field(default_factory=frozenset)
     """The marks whose meaning is known, for the note below a list."""
+    versions: tuple[Publication, ...] = ()
+    """Other versions of the work, such as its preprint; this one leads."""
 
     @property
     def key(self) -> str:

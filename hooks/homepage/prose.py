@@ -38,7 +38,8 @@ class Registry:
         self._suffixes: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
         for number, publication in enumerate(self.publications):
-            self._tokens.setdefault(publication.key, f"hpcite{number}")
+            for version in (publication, *publication.versions):
+                self._tokens.setdefault(version.key, f"hpcite{number}")
 
     class _Data(NamedTuple):
         entries: dict[str, Publication]

@@ -9,9 +9,10 @@ from itertools import groupby
 from . import identifiers, names
 from .bibtex import Entry
 from .errors import Problem
+from .links import LocalFile
 from .model import Name, Publication
 from .people import Directory
-from .record import OTHER_TYPES, SHOWN_AS, TYPES, LocalFile, Maker, is_word
+from .record import OTHER_TYPES, SHOWN_AS, TYPES, Maker, is_word
 
 
 def build(

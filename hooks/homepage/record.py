@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from difflib import get_close_matches
 
 from . import dates, identifiers, names
 from .bibtex import Entry
 from .errors import Problem
+from .fields import COMMON_FIELDS, KNOWN_FIELDS
 from .latex import decode
-from .model import Author, Date, Link, Publication, Text
+from .links import Links, LocalFile
+from .model import Author, Date, Publication, Text
 from .people import Directory
 
 # The types that lists know; others are shown in the way of the type they stand for.
@@ -31,20 +33,19 @@ OTHER_TYPES = (
 _TRUE = ("true", "yes", "1", "y", "on")
 _FALSE = ("false", "no", "0", "n", "off", "")
 _ARXIV_VENUE = re.compile(r"^\W*(?:arxiv\b|corr\b|computing research repository)", re.I)
-# Field -> what its link is called; in the order in which links are shown.
-_LINKS = (
-    "url", "pdf", "arxiv", "doi", "code", "website", "blog", "slides", "poster", "video", "supp", "hal",
-)  # fmt: skip
-_LINK_FIELDS = {
-    "url": ("html", "url"),
-    "code": ("code", "github"),
-    "supp": ("supp", "supplement"),
-}
 _EQUAL = ("equal", "eq", "cofirst", "co-first", "contrib")
 _CORRESPONDING = ("corresponding", "corr", "correspondence")
 _ANNOTATION = re.compile(r"(\d+)\s*(?::[\w-]+)?\s*=\s*\"?([^;\"]*)\"?")
 
-LocalFile = Callable[[str], "str | None"]
+_STATUS = (  # in words: biblatex's pubstate, and what people write into note and year
+    (
+        "under review",
+        re.compile(r"under.{0,3}review|in.{0,3}review|submitted|submission|in.?preparation", re.I),
+    ),
+    ("in press", re.compile(r"in.?press|forthcoming|to.appear|accepted|online.first", re.I)),
+    ("preprint", re.compile(r"prepublished|preprint|working.paper", re.I)),
+    ("published", re.compile(r"published", re.I)),
+)
 
 
 def is_word(year: str) -> bool:
@@ -63,11 +64,18 @@ class Maker:
         self.local_file = local_file
         self.problems = problems
 
+    def advise(self, field: str, message: str, hint: str) -> None:
+        """Tell what an owner would want to know, though nothing is broken by it."""
+        line = self.entry.line_of(field)
+        self.problems.append(Problem(self.entry.path, line, message, hint, "advice"))
+
     def tell(self, field: str, message: str, hint: str) -> None:
+        """Note a problem in the line of a field."""
         line = self.entry.line_of(field)
         self.problems.append(Problem(self.entry.path, line, message, hint))
 
     def text(self, *fields: str, links: bool = False) -> Text:
+        """The decoded text of the first of the fields that is there."""
         value = self.entry.get(*fields)
         text, unknown = decode(value, links)
         for name in sorted(unknown):
@@ -77,6 +85,7 @@ class Maker:
         return text
 
     def publication(self, slug: str, authors: names.Names, editors: names.Names) -> Publication:
+        """The whole record; `authors` and `editors` are its parsed name lists."""
         entry = self.entry
         date, year = self.date()
         eprint = self.eprint()
@@ -87,6 +96,7 @@ class Maker:
         if kind in ("thesis",):
             kind = "mastersthesis" if "master" in entry.get("type").lower() else "phdthesis"
         people = self.authors("author", authors)
+        self.check_fields()
         marks = {"*"} if any("*" in author.marks for author in people) else set()
         if any(w.startswith(_CORRESPONDING) for a in self.annotations("author").values() for w in a):
             marks.add("†")
@@ -112,14 +122,16 @@ class Maker:
             note=self.text("note", links=True),
             eprint=eprint,
             doi=identifiers.doi(entry.get("doi")) or identifiers.doi(entry.get("url")),
-            links=self.links(eprint),
+            links=Links(entry, eprint, self.local_file, self.tell).all(),
             abstract=self.text("abstract"),
             keywords=self.keywords(),
+            status=self.status(archived, year),
             selected=self.flag("selected"),
             marks=frozenset(marks),
         )
 
     def authors(self, field: str, found: names.Names) -> tuple[Author, ...]:
+        """The people of a field: who they are, with marks from their names and annotations."""
         annotated = self.annotations(field)
         result = []
         for number, name in enumerate(found.names, 1):
@@ -148,6 +160,7 @@ class Maker:
         return found
 
     def date(self) -> tuple[Date, str]:
+        """The date as far as it is known, and the year as it is shown (`2020a`, `in press`)."""
         entry = self.entry
         if entry.get("date"):
             found = dates.parse(entry.get("date").strip("{}"))
@@ -162,7 +175,7 @@ class Maker:
         year = dates.year(value)
         if not year:
             if not value and not entry.get("date"):
-                self.tell("year", f"'{entry.key}' has no year", "add year = {2024}")
+                self.advise("year", f"'{entry.key}' has no year", "add year = {2024}")
             return Date(), value if is_word(value) else ""
         month, day = dates.month(entry.get("month")) if entry.get("month") else (0, 0)
         if entry.get("month") and not month:
@@ -213,58 +226,55 @@ class Maker:
         return venue, bool(_ARXIV_VENUE.match(venue.plain))
 
     def pages(self, archived: bool) -> str:
-        pages = self.text("pages", "eid", "articleno", "article-number").plain
+        """Pages with plain hyphens, or the number of the article; an archive has none."""
+        pages = self.text("pages", "eid", "articleno", "article-number", "elocation-id").plain
         if archived and "arxiv" in pages.lower():
             return ""
         return re.sub(r"\s*[-‐‑‒–—―−]+\s*", "-", pages).strip(" .")
 
     def keywords(self) -> tuple[str, ...]:
+        """The keywords, separated by commas or semicolons."""
         text = self.text("keywords", "keyword").plain
         return tuple(filter(None, (k.strip() for k in re.split(r"[,;]", text))))
 
     def flag(self, field: str) -> bool:
+        """A field that is true or false."""
         value = self.entry.get(field).lower()
         if value not in (*_TRUE, *_FALSE):
             message = f"{field} = {{{value}}} of '{self.entry.key}' is neither true nor false"
             self.tell(field, message, f"write {field} = {{true}}, or delete the line")
         return value in _TRUE
 
-    def links(self, eprint: str) -> tuple[Link, ...]:
-        found: list[Link] = []
-        seen: set[str] = set()
-        for kind in _LINKS:
-            url = self.link(kind, eprint)
-            if url and url not in seen:
-                seen.add(url)
-                found.append(Link(kind, url))
-        return tuple(found)
-
-    def link(self, kind: str, eprint: str) -> str:
+    def status(self, archived: bool, year: str) -> str:
+        """`published`, `in press`, `under review` or `preprint`: as set, else as derived."""
         entry = self.entry
-        if kind == "arxiv":
-            return f"https://arxiv.org/abs/{eprint}" if eprint else ""
-        if kind == "doi":
-            doi = identifiers.doi(entry.get("doi"))
-            if entry.get("doi") and not doi:
-                message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
-                self.tell("doi", message, "a DOI looks like 10.1145/3292500.3330701")
-            return identifiers.safe_url(f"https://doi.org/{doi}") if doi else ""
-        field = next((f for f in _LINK_FIELDS.get(kind, (kind,)) if entry.get(f)), "")
-        if not field:
-            return ""
-        value = identifiers.untex_url(entry.get(field))
-        if value.lower() in (*_TRUE, *_FALSE):
-            return ""
-        url = identifiers.safe_url(value)
-        if not url:
-            self.tell(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
-            return ""
-        if kind == "url" and re.match(r"https?://(?:dx\.)?doi\.org/|https?://arxiv\.org/abs/", url):
-            return "" if identifiers.doi(entry.get("doi")) or eprint else url
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
-            return url
-        local = self.local_file(value.split("#")[0])
-        if local is None:
-            message = f"the file '{value[:60]}' in '{field}' of '{entry.key}' is not in docs/"
-            self.tell(field, message, "put the file there, or write its whole address")
-        return local or ""
+        for field in ("status", "pubstate"):
+            if entry.get(field):
+                found = _status(entry.get(field))
+                if not found:
+                    message = f"the {field} '{entry.get(field)}' of '{entry.key}' is not known"
+                    self.tell(field, message, "write published, in press, under review or preprint")
+                return found or "published"
+        derived = _status(year) or _status(entry.get("note")) if is_word(year) else ""
+        if derived:
+            return derived
+        note = _status(entry.get("note")) or _status(entry.get("howpublished"))
+        if archived:
+            return note if note in ("under review", "in press") else "preprint"
+        return note if note in ("under review", "in press", "preprint") else "published"
+
+    def check_fields(self) -> None:
+        """Advise on what is missing, and on fields that look like misspelt ones."""
+        entry = self.entry
+        if not entry.get("author", "editor") and SHOWN_AS.get(entry.type, entry.type) != "book":
+            self.advise("author", f"'{entry.key}' has no author", "add author = {Family, Given}")
+        for name in entry.fields:
+            if name not in KNOWN_FIELDS and "+" not in name:
+                meant = get_close_matches(name, COMMON_FIELDS, 1, 0.8)
+                if meant and meant[0] not in entry.fields:
+                    hint = f"write {meant[0]} if that is meant"
+                    self.tell(name, f"'{entry.key}' has an unknown field '{name}'", hint)
+
+
+def _status(text: str) -> str:
+    return next((name for name, pattern in _STATUS if pattern.search(text)), "")

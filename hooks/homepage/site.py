@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from . import bibtex, citation, directives, encoding, feeds, formats, labels, news, people, publications
+from . import citation, collection, directives, feeds, formats, labels, news, publications
 from .errors import Problem
-from .model import Date, Name, NewsItem, Person, Publication
+from .links import LocalFile
+from .model import Date, NewsItem, Publication
 from .prose import Registry
-from .record import LocalFile
 from .render import Renderer
 
 Url = Callable[[str], str]
@@ -21,9 +21,6 @@ ReadFile = Callable[[str], "bytes | None"]
 
 _SLOT = re.compile(r"<!-- hp-slot (\d+) -->")
 _CITED = re.compile(r'href="hp-publication:([^"]*)"')
-# The same text is read once in a process: `mkdocs serve` builds again for every change elsewhere.
-_read_bibtex = lru_cache(maxsize=8)(bibtex.read)
-_load_people = lru_cache(maxsize=8)(people.load)
 
 
 class Options(NamedTuple):
@@ -35,6 +32,7 @@ class Options(NamedTuple):
     news_in_sidebar: int
     et_al_min: int
     et_al_use_first: int
+    merge_versions: bool
     owner: str
     language: str
     docs: str
@@ -71,17 +69,21 @@ class Site:
         self._news_items: tuple[NewsItem, ...] = ()
         self._slots: dict[str, list[_Slot]] = {}
         self._read_file = read_file
-        text = self._read(options.people, required=False)
-        listed, found = _load_people(text, options.shown_as(options.people))
-        self.problems += found
-        text = self._read(options.bibliography, required=True)
-        library = _read_bibtex(text, options.shown_as(options.bibliography))
-        self.problems += library.problems
-        self.publications, found = publications.build(
-            library.entries, lambda names: self._directory(listed, names), local_file
+        known = self._source(options.people)
+        bibliography = self._source(options.bibliography)
+        if bibliography is None:
+            hint = "make the file, or name another in extra.homepage"
+            path = options.shown_as(options.bibliography)
+            self.problems.append(Problem(path, 0, "the file is not there", hint, "error"))
+        found = collection.read(
+            [bibliography] if bibliography else [],
+            known,
+            options.owner,
+            local_file,
+            options.merge_versions,
         )
-        self.problems += found
-        self.problems += self._owner_problems()
+        self.problems += found.problems
+        self.publications, self.every_publication = found.shown, found.every
         self.registry = Registry(self.publications, self.label)
         self.renderer = Renderer(
             fragments, label=self.label, cite=self._cite, format_date=self.format_date
@@ -89,36 +91,9 @@ class Site:
 
     # -- reading --------------------------------------------------------------
 
-    def _read(self, path: str, required: bool) -> str:
+    def _source(self, path: str) -> collection.Source | None:
         data = self._read_file(path)
-        shown = self.options.shown_as(path)
-        if data is None:
-            if required:
-                hint = "make the file, or name another in extra.homepage"
-                self.problems.append(Problem(shown, 0, "the file is not there", hint, "error"))
-            return ""
-        text, found = encoding.decode(data, shown)
-        self.problems += found
-        return text
-
-    def _directory(self, listed: list[Person], names: Iterable[Name]) -> people.Directory:
-        self.directory = people.Directory(listed, self.options.owner, names)
-        return self.directory
-
-    def _owner_problems(self) -> list[Problem]:
-        """Entries that do not name the owner: often a spelling that people.yml does not know."""
-        if self.directory.owner is None:
-            return []
-        return [
-            Problem(
-                p.entry.path,
-                p.entry.line_of("author"),
-                f"'{p.key}' does not name {self.directory.owner.name} among its authors",
-                f"if one of them is, add the spelling under 'also' in {self.options.people}",
-            )
-            for p in self.publications
-            if p.authors and not p.and_others and not any(a.is_owner for a in p.authors)
-        ]
+        return None if data is None else collection.Source(self.options.shown_as(path), data)
 
     # -- pages ----------------------------------------------------------------
 
@@ -270,8 +245,13 @@ class Site:
         }
 
     def export_files(self) -> dict[str, str]:
-        """The bibliography for visitors, by path in the site."""
-        return {"publications.bib": formats.bibliography(self.publications)}
+        """The whole bibliography for visitors and their programs, by path in the site."""
+        names = {
+            "bibtex": "publications.bib",
+            "csl-json": "publications.json",
+            "ris": "publications.ris",
+        }
+        return {name: formats.FORMATS[kind](self.every_publication) for kind, name in names.items()}
 
 
 def _slot(number: int) -> str:

@@ -1,0 +1,147 @@
+"""Commands for owners, and for hooks of pre-commit: `python hooks/cli.py --help`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from homepage import collection, encoding, formats, news, people
+from homepage.collection import Source
+from homepage.errors import Problem
+
+
+class Surroundings(NamedTuple):
+    """The site that a file belongs to: its owner, its people, and its docs/ folder."""
+
+    owner: str = ""
+    people: Source | None = None
+    docs: Path | None = None
+    merge_versions: bool = True
+
+    def local_file(self, name: str) -> str | None:
+        """The path of a file in docs/, or of any file where there is no site around."""
+        if self.docs is None:
+            return name
+        folders = ("", "assets", "assets/pdf", "assets/html", "files")
+        found = (self.docs / folder / name.lstrip("/") for folder in folders)
+        return name if any(path.is_file() for path in found) else None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Check and convert the bibliography of an academic's homepage."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def check(files: tuple[str, ...]) -> None:
+    """Tell every problem in .bib files (also people.yml and news.md), a line each.
+
+    The exit code is 0 if there is none, else 1.
+    """
+    problems = [problem for file in files for problem in _problems(file)]
+    for problem in problems:
+        click.echo(problem.line_for_check())
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
+@click.option("--format", "kind", type=click.Choice(sorted(formats.FORMATS)), required=True)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def export(kind: str, files: tuple[str, ...]) -> None:
+    """Write all entries of .bib files to standard output, problems to standard error.
+
+    The exit code is 0 if every entry came through, else 1.
+    """
+    sources, problems = [], []
+    for file in files:
+        source = _source(file)
+        if isinstance(source, Problem):
+            problems.append(source)
+        else:
+            sources.append(source)
+    unreadable = bool(problems)
+    found = collection.read(sources, None, "", lambda name: name, merge_versions=False)
+    click.echo(formats.FORMATS[kind](found.every), nl=False)
+    for problem in (*problems, *found.problems):
+        click.echo(problem.line_for_check(), err=True)
+    sys.exit(1 if unreadable else 0)
+
+
+def _problems(file: str) -> list[Problem]:
+    source = _source(file)
+    if isinstance(source, Problem):
+        return [source]
+    reader = _READERS.get(Path(file).suffix.lower(), _check_bibliography)
+    return sorted(set(reader(source)))
+
+
+def _source(file: str) -> Source | Problem:
+    try:
+        return Source(file, Path(file).read_bytes())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return Problem(file, 0, f"the file cannot be read: {reason}", "check its path", "error")
+
+
+def _check_people(source: Source) -> list[Problem]:
+    text, problems = encoding.decode(source.data, source.path)
+    return problems + people.load(text, source.path)[1]
+
+
+def _check_news(source: Source) -> list[Problem]:
+    text, problems = encoding.decode(source.data, source.path)
+    return problems + news.parse(text, source.path)[1]
+
+
+def _check_bibliography(source: Source) -> list[Problem]:
+    around = _surroundings(Path(source.path))
+    return collection.read(
+        [source], around.people, around.owner, around.local_file, around.merge_versions
+    ).problems
+
+
+_READERS: dict[str, Callable[[Source], list[Problem]]] = {
+    ".yml": _check_people,
+    ".yaml": _check_people,
+    ".md": _check_news,
+}
+
+
+def _surroundings(file: Path) -> Surroundings:
+    """The site around a file, if the file is in the docs/ folder of one."""
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    from homepage import settings
+
+    for folder in file.resolve().parents:
+        path = folder / "mkdocs.yml"
+        if not path.is_file():
+            continue
+        try:
+            config = load_config(str(path))
+        except (MkDocsException, SystemExit):
+            return Surroundings()
+        docs = Path(config.docs_dir)
+        if not file.resolve().is_relative_to(docs.resolve()):
+            return Surroundings()
+        found, _ = settings.load(config.extra.get("homepage"), "", path.name)
+        listed = _source(str(docs / found.people))
+        return Surroundings(
+            owner=config.site_author or "",
+            people=None if isinstance(listed, Problem) else listed,
+            docs=docs,
+            merge_versions=found.merge_versions,
+        )
+    return Surroundings()
+
+
+if __name__ == "__main__":
+    main()

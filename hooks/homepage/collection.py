@@ -1,0 +1,91 @@
+"""Everything that is read before a page is made: the people and the publications, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from . import bibtex, encoding, people, publications, versions
+from .errors import Problem
+from .links import LocalFile
+from .model import Name, Person, Publication
+
+# The same text is read once in a process: `mkdocs serve` builds again for every change elsewhere.
+_read_bibtex = lru_cache(maxsize=8)(bibtex.read)
+_load_people = lru_cache(maxsize=8)(people.load)
+
+
+class Source(NamedTuple):
+    """A file's bytes, and its path as messages name it."""
+
+    path: str
+    data: bytes
+
+
+class Collection(NamedTuple):
+    """`every` publication, newest first; `shown` is the same with versions of one work merged."""
+
+    every: list[Publication]
+    shown: list[Publication]
+    directory: people.Directory
+    problems: list[Problem]
+
+
+def read(
+    bibliographies: Sequence[Source],
+    known: Source | None,
+    owner: str,
+    local_file: LocalFile,
+    merge_versions: bool,
+) -> Collection:
+    """Read BibTeX files and the people.yml that goes with them.
+
+    `owner` is the name of the site's owner, or '' where there is none; `local_file` is told in
+    `links.Links`.
+    """
+    problems: list[Problem] = []
+    listed: list[Person] = []
+    if known:
+        text, found = encoding.decode(known.data, known.path)
+        listed, more = _load_people(text, known.path)
+        problems += found + more
+    entries: list[bibtex.Entry] = []
+    for source in bibliographies:
+        text, found = encoding.decode(source.data, source.path)
+        library = _read_bibtex(text, source.path)
+        entries += library.entries
+        problems += [*found, *library.problems]
+    directories: list[people.Directory] = []
+
+    def directory(names: Iterable[Name]) -> people.Directory:
+        directories.append(people.Directory(listed, owner, names))
+        return directories[0]
+
+    every, found = publications.build(entries, directory, local_file)
+    problems += found + _without_owner(every, directories[0], known)
+    shown = every
+    if merge_versions:
+        shown, found = versions.merge(every)
+        problems += found
+    return Collection(every, shown, directories[0], problems)
+
+
+def _without_owner(
+    found: list[Publication], directory: people.Directory, known: Source | None
+) -> list[Problem]:
+    """Entries that do not name the owner: often a spelling that people.yml does not know."""
+    if directory.owner is None:
+        return []
+    where = known.path if known else "people.yml"
+    return [
+        Problem(
+            p.entry.path,
+            p.entry.line_of("author"),
+            f"'{p.key}' does not name {directory.owner.name} among its authors",
+            f"if one of them is, add the spelling under 'also' in {where}",
+            "advice",
+        )
+        for p in found
+        if p.authors and not p.and_others and not any(a.is_owner for a in p.authors)
+    ]

@@ -1,0 +1,47 @@
+"""The fields that bibliographies have: BibTeX's, biblatex's, al-folio's and those of common tools."""
+
+from __future__ import annotations
+
+BIBTEX = frozenset(  # BibTeXing, section 3.2
+    "address annote author booktitle chapter crossref edition editor howpublished institution "
+    "journal key month note number organization pages publisher school series title type volume "
+    "year".split()
+)
+BIBLATEX = frozenset(  # The biblatex package, section 2.2
+    "abstract addendum afterword annotation annotator authortype bookauthor bookpagination "
+    "booksubtitle booktitleaddon commentator date day doi editora editorb editorc editortype eid "
+    "entryset entrysubtype eprint eprintclass eprinttype archiveprefix primaryclass eventdate "
+    "eventtitle eventtitleaddon execute file foreword gender holder hyphenation ids indexsorttitle "
+    "indextitle introduction isan isbn ismn isrn issn issue issuesubtitle issuetitle "
+    "issuetitleaddon iswc journalsubtitle journaltitle journaltitleaddon keywords label langid "
+    "langidopts language library location mainsubtitle maintitle maintitleaddon nameaddon "
+    "options origdate origlanguage origlocation origpublisher origtitle pagetotal pagination part "
+    "pdf presort pubstate related relatedoptions relatedstring relatedtype reprinttitle "
+    "shortauthor shorteditor shorthand shorthandintro shortjournal shortseries shorttitle sortkey "
+    "sortname sortshorthand sorttitle sortyear subtitle titleaddon translator url urldate urlday "
+    "urlmonth urlyear venue version volumes xdata xref".split()
+)
+SITE = frozenset(  # what only sites use; visitors' copies of the BibTeX are without them
+    "abbr additional_info aliases altmetric annotation arxiv_url award award_name bibtex_show blog "
+    "code dimensions embargo github google_scholar_id hal hidden html inspirehep_id pdf poster "
+    "preview selected slides status supp supplement video website".split()
+)
+TOOLS = frozenset(  # what reference managers and publishers' exports add
+    "abstractnote added-at advantage affiliation arxiv arxivid articleno author_keywords biburl elocation-id preprint "
+    "bibsource bdsk-url-1 bdsk-url-2 bdsk-file-1 citeulike-article-id coden collaboration "
+    "copyright creationdate date-added date-modified document_type eissn earlyaccessdate "
+    "funding-acknowledgement funding-text google-scholar-id groups interhash intrahash "
+    "issue_date journal-iso keyword keywords-plus lccn local-url mendeley-groups mendeley-tags "
+    "modificationdate mrclass mrnumber mrreviewer nationality note1 numpages owner oa "
+    "pmcid pmid priority publication_type ranking rating read readstatus refid researcherid-numbers "
+    "orcid-numbers reportnumber shorttitle slaccitation source stage tags times-cited timestamp "
+    "title_zh typ unique-id usera userb userc userd usere userf username verba verbb verbc "
+    "web-of-science-categories zbl zblnumber correspondingauthor media image summary topic tag "
+    "cv authors_note bibtex citation citations code_url pdf_url".split()
+)
+KNOWN_FIELDS = BIBTEX | BIBLATEX | SITE | TOOLS
+# What a misspelt name is compared with: the names that people write by hand.
+COMMON_FIELDS = sorted(
+    BIBTEX | {"abstract", "archiveprefix", "doi", "eprint", "isbn", "issn", "journaltitle"}
+    | {"keywords", "location", "pdf", "primaryclass", "selected", "slides", "url", "video", "website"}
+)  # fmt: skip

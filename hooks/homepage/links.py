@@ -1,0 +1,80 @@
+"""The links of one entry, in a fixed order, each with a safe address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from . import identifiers
+from .bibtex import Entry
+from .model import Link
+
+LocalFile = Callable[[str], "str | None"]
+
+# Field -> what its link is called; in the order in which links are shown.
+_LINKS = (
+    "url", "pdf", "arxiv", "doi", "code", "website", "blog", "slides", "poster", "video", "supp", "hal",
+)  # fmt: skip
+_LINK_FIELDS = {
+    "url": ("html", "url"),
+    "code": ("code", "github"),
+    "supp": ("supp", "supplement"),
+}
+_YES_OR_NO = ("true", "yes", "false", "no", "1", "0")
+
+
+class Links:
+    """Makes the links of an entry; `local_file` finds files of the owner's, `tell` notes problems."""
+
+    def __init__(
+        self, entry: Entry, eprint: str, local_file: LocalFile, tell: Callable[[str, str, str], None]
+    ):
+        self.entry = entry
+        self.eprint = eprint
+        self.local_file = local_file
+        self.tell = tell
+
+    def all(self) -> tuple[Link, ...]:
+        """Every link, each address once."""
+        found: list[Link] = []
+        seen: set[str] = set()
+        for kind in _LINKS:
+            url = self.link(kind)
+            if url and url not in seen:
+                seen.add(url)
+                found.append(Link(kind, url))
+        return tuple(found)
+
+    def link(self, kind: str) -> str:
+        """The address for a kind of link, or ''; what is wrong with it is told."""
+        entry, eprint = self.entry, self.eprint
+        if kind == "arxiv":
+            return f"https://arxiv.org/abs/{eprint}" if eprint else ""
+        if kind == "doi":
+            doi = identifiers.doi(entry.get("doi"))
+            if entry.get("doi") and not doi:
+                message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
+                self.tell("doi", message, "a DOI looks like 10.1145/3292500.3330701")
+            return identifiers.safe_url(f"https://doi.org/{doi}") if doi else ""
+        field = next((f for f in _LINK_FIELDS.get(kind, (kind,)) if entry.get(f)), "")
+        if kind == "url" and not field and not identifiers.doi(entry.get("doi")):
+            # An address that is no DOI, told above, still leads to the paper.
+            field = "doi" if "://" in entry.get("doi") else ""
+        if not field:
+            return ""
+        value = identifiers.untex_url(entry.get(field))
+        if value.lower() in _YES_OR_NO:
+            return ""
+        url = identifiers.safe_url(value)
+        if not url:
+            self.tell(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
+            return ""
+        if kind == "url" and re.match(r"https?://(?:dx\.)?doi\.org/|https?://arxiv\.org/abs/", url):
+            return "" if identifiers.doi(entry.get("doi")) or eprint else url
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
+            return url
+        local = self.local_file(value.split("#")[0])
+        if local is None:
+            message = f"the file '{value[:60]}' in '{field}' of '{entry.key}' is not in docs/"
+            self.tell(field, message, "put the file there, or write its whole address")
+        return local or ""

@@ -1,0 +1,130 @@
+"""Versions of one work: a preprint and what was published of it become one publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from .errors import Problem
+from .formats import url
+from .model import Link, Publication
+from .names import fold
+
+_LEADS = ("published", "in press", "under review", "preprint")
+_ALIKE = 0.6  # of titles of which an identifier says that they are of one work
+_RELATED = re.compile(r"\s*,\s*")
+
+
+def merge(publications: Sequence[Publication]) -> tuple[list[Publication], list[Problem]]:
+    """The publications with versions of one work taken together, and what was merged, as advice.
+
+    Two are one work if they name each other in `related`, or have the same first author and
+    either the same DOI or arXiv identifier and alike titles, or the same title, where one of them
+    is not the published version. The published one leads and keeps its place.
+    """
+    groups = _groups(publications)
+    leaders: dict[str, Publication] = {}
+    versions: set[str] = set()
+    problems = []
+    for members in groups:
+        leader, *others = sorted(members, key=lambda p: _LEADS.index(p.status))
+        leaders[leader.slug] = _merged(leader, others)
+        versions.update(other.slug for other in others)
+        problems += [
+            Problem(
+                other.entry.path,
+                other.entry.line,
+                f"'{other.key}' is shown as a version of '{leader.key}' (line {leader.entry.line})",
+                "write merge_versions: false in extra.homepage to show both",
+                "advice",
+            )
+            for other in others
+        ]
+    result = [leaders.get(p.slug, p) for p in publications if p.slug not in versions]
+    return result, problems
+
+
+def _groups(publications: Sequence[Publication]) -> list[list[Publication]]:
+    """Publications that are versions of each other, only groups of two and more."""
+    group_of: dict[str, list[Publication]] = {}
+    for one, other in _pairs(publications):
+        mine, theirs = group_of.get(one.slug, [one]), group_of.get(other.slug, [other])
+        if mine is theirs:
+            continue
+        mine += theirs
+        group_of.update((p.slug, mine) for p in mine)
+    unique = {id(group): group for group in group_of.values()}
+    return list(unique.values())
+
+
+def _pairs(publications: Sequence[Publication]) -> Iterable[tuple[Publication, Publication]]:
+    by_key = {p.key: p for p in reversed(publications)}
+    for publication in publications:
+        for key in _RELATED.split(publication.entry.get("related")):
+            if key in by_key and by_key[key] is not publication:
+                yield by_key[key], publication
+    for same in (_doi, _eprint, _title):
+        buckets: dict[str, list[Publication]] = {}
+        for publication in publications:
+            value = same(publication)
+            if not value:
+                continue
+            for earlier in buckets.setdefault(value, []):
+                if _one_work(earlier, publication, by_title=same is _title):
+                    yield earlier, publication
+                    break
+            buckets[value].append(publication)
+
+
+def _doi(publication: Publication) -> str:
+    return publication.doi.lower()
+
+
+def _eprint(publication: Publication) -> str:
+    return publication.eprint.partition("v")[0]
+
+
+def _title(publication: Publication) -> str:
+    return fold(publication.title.plain).replace(" ", "")
+
+
+def _one_work(one: Publication, other: Publication, by_title: bool) -> bool:
+    if not _same_first_author(one, other):
+        return False
+    if by_title:
+        # Two published works of one title, such as a paper and its journal version, stay two.
+        if one.status == other.status == "published":
+            return False
+        return not (one.eprint and other.eprint and _eprint(one) != _eprint(other))
+    titles = fold(one.title.plain), fold(other.title.plain)
+    return SequenceMatcher(None, *titles).ratio() >= _ALIKE
+
+
+def _same_first_author(one: Publication, other: Publication) -> bool:
+    if not one.authors or not other.authors:
+        return False
+    mine, theirs = one.authors[0].name, other.authors[0].name
+    if fold(mine.family or mine.literal) != fold(theirs.family or theirs.literal):
+        return False
+    given = fold(mine.given)[:1], fold(theirs.given)[:1]
+    return not all(given) or given[0] == given[1]
+
+
+def _merged(leader: Publication, others: list[Publication]) -> Publication:
+    """The leader with what only its other versions have."""
+    links: dict[str, Link] = {link.kind: link for link in leader.links}
+    for other in others:
+        for link in other.links:
+            links.setdefault(link.kind, link)
+        address = url(other)
+        if address and address not in (link.url for link in links.values()):
+            links[address] = Link("version", address)
+    return replace(
+        leader,
+        versions=tuple(others),
+        links=tuple(links.values()),
+        abstract=leader.abstract or next((o.abstract for o in others if o.abstract), leader.abstract),
+        selected=leader.selected or any(o.selected for o in others),
+    )
