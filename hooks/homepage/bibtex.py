@@ -7,6 +7,8 @@ with the mends that real files need: whatever is mended is told as a `Problem`.
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from typing import NamedTuple
 
 from .bibtex_values import FIELD, JUNK_END, SPACE, Scanner
@@ -27,8 +29,10 @@ _WITHOUT_AT = re.compile(
     r"mastersthesis|techreport|unpublished|proceedings)[ \t]*\{[ \t]*[^\s,={}]+[ \t]*,",
     re.M | re.I,
 )
-_LINE_START_BLOCK = re.compile(r"^[ \t%]*@[ \t]*[^\W\d][\w+:.-]*[ \t]*[{(]", re.M)
-_GOES_ON = re.compile(r"\s*,?\s*[A-Za-z][\w+:-]*\s*=\s*[{\"\d]")
+_LINE_START_BLOCK = re.compile(r"^[ \t%]*+@[ \t]*+[^\W\d][\w+:.-]*+[ \t]*+[{(]", re.M)
+_GOES_ON = re.compile(r"\s*+,?\s*+[A-Za-z][\w+:-]*+\s*+=\s*+[{\"\d]")
+_KEY = {close: re.compile(rf"\s*+([^,\n=\"{re.escape(close)}]*+)") for close in "})"}
+_COMMENTING = re.compile(r"%|^[ \t]*@comment[ \t]*$", re.I)  # before an entry on its line
 
 
 class Field(NamedTuple):
@@ -76,23 +80,26 @@ def read(text: str, path: str) -> Library:
 
 class _Reader(Scanner):
     def __init__(self, text: str, path: str):
-        self.without_at = {m.start(1): m for m in _WITHOUT_AT.finditer(text)}
-        starts = {m.start() for m in _LINE_START_BLOCK.finditer(text)}
-        super().__init__(text, path, sorted(starts.union(self.without_at)))
+        self.without_at = array("Q", (m.start(1) for m in _WITHOUT_AT.finditer(text)))
+        starts = array("Q", (m.start() for m in _LINE_START_BLOCK.finditer(text)))
+        if self.without_at:
+            starts = array("Q", sorted((*starts, *self.without_at)))
+        super().__init__(text, path, starts)
         self.entries: list[Entry] = []
         self.first_line_of: dict[str, int] = {}
 
     def read(self) -> Library:
         pos = 0
         text = self.text
-        missing = sorted(self.without_at)
+        missing = iter(self.without_at)
+        without = next(missing, len(text))
         while True:
             match = _BLOCK.search(text, pos)
             start = match.start() if match else len(text)
-            while missing and missing[0] < pos:
-                missing.pop(0)
-            if missing and missing[0] < start:
-                pos = self.entry_without_at(missing.pop(0))
+            while without < pos:
+                without = next(missing, len(text))
+            if without < start:
+                pos = self.entry_without_at(without)
                 continue
             if not match:
                 break
@@ -106,7 +113,10 @@ class _Reader(Scanner):
         kind = match[1].lower()
         start = match.start()
         line_start = self.text.rfind("\n", 0, start) + 1
-        if "%" in self.text[line_start:start] and kind not in ("comment", "preamble", "string"):
+        line_start = max(line_start, start - 1000)
+        if kind not in ("comment", "preamble", "string") and _COMMENTING.search(
+            self.text[line_start:start]
+        ):
             return self.commented_out(match)
         if kind == "comment":
             return self.comment(match)
@@ -117,9 +127,10 @@ class _Reader(Scanner):
         return self.entry(match[1], start, match.end(), match[2])
 
     def entry_without_at(self, start: int) -> int:
-        match = self.without_at[start]
-        self.tell(start, f"the entry starts with '{match[1]}' and no @", f"write @{match[1]}")
-        return self.entry(match[1], start, self.text.index("{", start) + 1, "{")
+        brace = self.text.index("{", start)
+        kind = self.text[start:brace].strip()
+        self.tell(start, f"the entry starts with '{kind}' and no @", f"write @{kind}")
+        return self.entry(kind, start, brace + 1, "{")
 
     def commented_out(self, match: re.Match[str]) -> int:
         known = len(self.entries), len(self.problems), dict(self.first_line_of)
@@ -129,8 +140,8 @@ class _Reader(Scanner):
         self.first_line_of = known[2]
         self.tell(
             match.start(),
-            f"the entry '{key}' is commented out with % and was left out",
-            "BibTeX itself would read it: delete the entry, or take the % away to show it",
+            f"the entry '{key}' is commented out and was left out",
+            "BibTeX itself would read it: delete the entry, or take the % or @comment away to show it",
         )
         return end
 
@@ -195,7 +206,7 @@ class _Reader(Scanner):
                 pos = self.junk(key, pos, limit)
                 continue
             line = self.line(pos)
-            name = " ".join(match[1].split()).lower()
+            name = sys.intern(" ".join(match[1].split()).lower())
             value, pos = self.value(name, match.end(), limit)
             field = Field(name, value, line)
             if name not in fields:
@@ -220,16 +231,22 @@ class _Reader(Scanner):
         if first != line:
             message = f"the key '{key}' is used again (first in line {first}); both are kept"
             self.tell(start, message, "give one of them another key")
-        self.entries.append(Entry(kind.lower(), key, fields, tuple(repeated), self.path, line))
+        kind = sys.intern(kind.lower())
+        self.entries.append(Entry(kind, key, fields, tuple(repeated), self.path, line))
 
     def key(self, start: int, pos: int, limit: int, close: str) -> tuple[str, int]:
-        match = re.compile(rf"\s*([^,\n=\"{re.escape(close)}]*)").match(self.text, pos, limit)
+        match = _KEY[close].match(self.text, pos, limit)
         assert match  # both parts may be empty
         key, end = match[1].strip(), match.end()
         after = self.text[end : end + 1] if end < limit else ""
         if after == ",":
             return key, end + 1
-        if after == "=":  # there is no key, this is the first field
+        if after == "=":  # this is the first field: there is no key, or no comma after it
+            field = key.rpartition(" ")[2]
+            if field != key and len(key.split()) == 2:
+                key = key.split()[0]
+                self.tell(start, f"there is no comma after the key '{key}'", "add a comma after it")
+                return key, match.start(1) + match[1].rindex(field)
             return "", pos
         if after == "\n" and key:
             rest = SPACE.match(self.text, end).end()  # type: ignore[union-attr]
@@ -240,7 +257,7 @@ class _Reader(Scanner):
     def junk(self, key: str, pos: int, limit: int) -> int:
         match = JUNK_END.search(self.text, pos + 1, limit)
         end = match.start() if match else limit
-        found = " ".join(self.text[pos:end].split())[:40]
+        found = " ".join(self.text[pos : min(end, pos + 200)].split())[:40]
         hint = "write it as 'name = {value},' or delete it"
         self.tell(pos, f"'{found}' in the entry '{key}' is not a field and was left out", hint, "error")
         return end

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import uuid
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from .model import Date
 from .news import RenderedNews, dates_for_feed
@@ -40,12 +41,21 @@ class FeedEntry(NamedTuple):
 
 
 def absolute(html: str, base: str) -> str:
-    """HTML with the addresses in its tags made absolute, from the page at `base`."""
+    """HTML of the page at `base` for elsewhere: the addresses in its tags start from `base`."""
 
     def address(match: re.Match[str]) -> str:
-        return f"{match[1]}{match[2]}{urljoin(base, match[3])}{match[2]}"
+        return f"{match[1]}{match[2]}{_joined(base, match[3])}{match[2]}"
 
     return _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]), html)
+
+
+def _joined(base: str, address: str) -> str:
+    parts = urlsplit(address)
+    if urlsplit(base).scheme or parts.scheme or parts.netloc or not parts.path:
+        return urljoin(base, address)
+    # urljoin forgets the dots of a base such as ../../news/.
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), parts.path))
+    return parts._replace(path=path + "/" * parts.path.endswith("/")).geturl()
 
 
 def entries(news: list[RenderedNews], info: FeedInfo, fallback: Date) -> list[FeedEntry]:

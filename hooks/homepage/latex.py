@@ -27,8 +27,8 @@ _TOKEN = re.compile(
   | (?P<open>\{) | (?P<close>\})
   | (?P<tag></?(?:i|em|b|strong|sub|sup|br|p|span|scp|tt|u)\b[^<>]{0,200}>)
   | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#x[0-9A-Fa-f]{1,6});)
-  | (?P<dash>---?) | (?P<quote>``|'') | (?P<tie>~) | (?P<space>\s+)
-  | (?P<text>[^\\{}$~<&\s`'-]+ | .)
+  | (?P<dash>---?) | (?P<quote>``|'') | (?P<tie>~)
+  | (?P<text>[^\\{}$~<&`'-]+(?:[-'`](?![-'`])[^\\{}$~<&`'-]+)* | .)
     """,
     re.X | re.S,
 )
@@ -87,8 +87,6 @@ class _Decoder:
             kind, token, pos = match.lastgroup, match[0], match.end()
             if kind == "text":
                 self.add(token)
-            elif kind == "space":
-                self.add(" ")
             elif kind == "open":
                 groups.append(pending)
                 for element in pending:

@@ -39,42 +39,58 @@ class Links:
         found: list[Link] = []
         seen: set[str] = set()
         for kind in _LINKS:
-            url = self.link(kind)
-            if url and url not in seen:
-                seen.add(url)
-                found.append(Link(kind, url))
+            for url in self.addresses(kind):
+                if url not in seen:
+                    seen.add(url)
+                    found.append(Link(kind, url))
         return tuple(found)
 
-    def link(self, kind: str) -> str:
-        """The address for a kind of link, or ''; what is wrong with it is told."""
-        entry, eprint = self.entry, self.eprint
+    def addresses(self, kind: str) -> list[str]:
+        """The addresses for a kind of link, mostly one or none; what is wrong with them is told."""
         if kind == "arxiv":
-            return f"https://arxiv.org/abs/{eprint}" if eprint else ""
+            return [f"https://arxiv.org/abs/{self.eprint}"] if self.eprint else []
         if kind == "doi":
-            doi = identifiers.doi(entry.get("doi"))
-            if entry.get("doi") and not doi:
-                message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
-                self.tell("doi", message, "a DOI looks like 10.1145/3292500.3330701")
-            return identifiers.safe_url(f"https://doi.org/{doi}") if doi else ""
+            return self.doi()
+        entry = self.entry
         field = next((f for f in _LINK_FIELDS.get(kind, (kind,)) if entry.get(f)), "")
         if kind == "url" and not field and not identifiers.doi(entry.get("doi")):
             # An address that is no DOI, told above, still leads to the paper.
             field = "doi" if "://" in entry.get("doi") else ""
         if not field:
-            return ""
-        value = identifiers.untex_url(entry.get(field))
-        if value.lower() in _YES_OR_NO:
+            return []
+        written = identifiers.untex_url(entry.get(field))
+        pieces = written.replace(",", " ").split()
+        several = len(pieces) > 1 and all("://" in piece for piece in pieces)
+        found = [self.address(field, value) for value in (pieces if several else [written])]
+        return [url for url in found if url and not (kind == "url" and self.known(url))]
+
+    def known(self, url: str) -> bool:
+        """Does the address only say the DOI or the arXiv identifier again?"""
+        if not re.match(r"https?://(?:dx\.)?doi\.org/|https?://arxiv\.org/abs/", url):
+            return False
+        return bool(identifiers.doi(self.entry.get("doi")) or self.eprint)
+
+    def doi(self) -> list[str]:
+        """The address of the DOI, if the entry has one."""
+        entry = self.entry
+        doi = identifiers.doi(entry.get("doi"))
+        if entry.get("doi") and not doi:
+            message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
+            self.tell("doi", message, "a DOI looks like 10.1145/3292500.3330701")
+        return [identifiers.safe_url(f"https://doi.org/{doi}")] if doi else []
+
+    def address(self, field: str, value: str) -> str:
+        """The safe address of one value, of a file in docs/ by its path there, or ''."""
+        if not value or value.lower() in _YES_OR_NO:
             return ""
         url = identifiers.safe_url(value)
         if not url:
             self.tell(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
             return ""
-        if kind == "url" and re.match(r"https?://(?:dx\.)?doi\.org/|https?://arxiv\.org/abs/", url):
-            return "" if identifiers.doi(entry.get("doi")) or eprint else url
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
+        if ":" in url.split("/")[0]:
             return url
-        local = self.local_file(value.split("#")[0])
+        local = self.local_file(value.split("#", maxsplit=1)[0])
         if local is None:
-            message = f"the file '{value[:60]}' in '{field}' of '{entry.key}' is not in docs/"
+            message = f"the file '{value[:60]}' in '{field}' of '{self.entry.key}' is not in docs/"
             self.tell(field, message, "put the file there, or write its whole address")
         return local or ""

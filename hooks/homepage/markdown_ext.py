@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import takewhile
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from .dates import parse
 from .maths import mathml
 
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
@@ -21,6 +23,7 @@ _OPEN_END = r"(?:now|today|present|ongoing|至今|heute)"
 _RANGE = rf"{_POINT}(?:\s*(?:[-–—~]|to|until|bis)\s*(?:{_POINT}|{_OPEN_END}))?"
 _LEADING = re.compile(rf"\s*({_RANGE})(\s*[:,：，]\s*|\s+[-–—|]\s+|\s*$)", re.I)
 _TRAILING = re.compile(rf"(\s*[,;，(（]\s*)({_RANGE})(\s*[)）]?\.?\s*)$", re.I)
+_BLOCKS = frozenset("ul ol p div table pre blockquote details dl".split())
 _NUMERIC = re.compile(r"\d{4}(?:[./-]\d{1,2}(?!\d)){0,2}")
 
 
@@ -82,7 +85,6 @@ class TimelineTreeprocessor(Treeprocessor):
 
 def _restructure(item: ET.Element) -> None:
     """Move the date of an item into an element before (or, where it ends the text, after) the rest."""
-    body = ET.Element("div", {"class": "hp-timeline__text"})
     loose = len(item) and item[0].tag == "p" and not (item.text or "").strip()
     source = item[0] if loose else item
     bold = source[0] if len(source) and source[0].tag in ("strong", "em", "b") else None
@@ -98,20 +100,32 @@ def _restructure(item: ET.Element) -> None:
     if date is None and (match := _LEADING.match(source.text or "")):
         date = _date(match[1], "", match[2])
         source.text = (source.text or "")[match.end() :]
-    first = date is not None
-    if date is None:
-        inline = [e for e in source if e.tag not in ("ul", "ol", "p", "div", "table", "pre")]
-        holder, name = (inline[-1], "tail") if inline else (source, "text")
-        text = getattr(holder, name) or ""
-        if match := _TRAILING.search(text):
-            date = _date(match[2], match[1], match[3])
-            setattr(holder, name, text[: match.start()])
-    body.text, item.text = item.text, None
-    for child in list(item):
-        item.remove(child)
-        body.append(child)
-    parts = [body] if date is None else [date, body] if first else [body, date]
-    item.extend(parts)
+    if date is not None:
+        item[:] = [date, _text("div", item)]
+        return
+    inline = list(takewhile(lambda e: e.tag not in _BLOCKS, source))
+    holder, name = (inline[-1], "tail") if inline else (source, "text")
+    text = getattr(holder, name) or ""
+    if not (match := _TRAILING.search(text)):
+        item[:] = [_text("div", item)]
+        return
+    setattr(holder, name, text[: match.start()])
+    # A span, as a line break behind a <div> would part the text from its comma.
+    first = _text("span", source, len(inline))
+    if loose:
+        item.remove(source)
+        item.text = source.tail
+    parts = [first, _date(match[2], match[1], match[3])]
+    item[:] = [*parts, _text("div", item)] if len(item) else parts
+
+
+def _text(tag: str, source: ET.Element, count: int | None = None) -> ET.Element:
+    """Take the text and (the first) children of an element into one for a timeline's text."""
+    element = ET.Element(tag, {"class": "hp-timeline__text"})
+    element.text, source.text = source.text, None
+    element[:] = source[:count]
+    del source[:count]
+    return element
 
 
 def _date(text: str, before: str, after: str) -> ET.Element:
@@ -128,12 +142,11 @@ def _date(text: str, before: str, after: str) -> ET.Element:
             last.tail = (last.tail or "") + plain
 
     for match in _NUMERIC.finditer(text):
-        write(text[pos : match.start()])
-        parts = re.split(r"[./-]", match[0])
-        last = ET.SubElement(element, "time")
-        last.set("datetime", "-".join([parts[0], *(p.zfill(2) for p in parts[1:])]))
-        last.text = match[0]
-        pos = match.end()
+        if when := parse(match[0]):
+            write(text[pos : match.start()])
+            last = ET.SubElement(element, "time", {"datetime": when.iso()})
+            last.text = match[0]
+            pos = match.end()
     write(text[pos:])
     if after.strip():
         ET.SubElement(element, "span", {"class": "hp-timeline__mark"}).text = after

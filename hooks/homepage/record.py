@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import cache
 
 from . import dates, identifiers, names
 from .bibtex import Entry
@@ -270,10 +271,16 @@ class Maker:
             self.advise("author", f"'{entry.key}' has no author", "add author = {Family, Given}")
         for name in entry.fields:
             if name not in KNOWN_FIELDS and "+" not in name:
-                meant = get_close_matches(name, COMMON_FIELDS, 1, 0.8)
-                if meant and meant[0] not in entry.fields:
-                    hint = f"write {meant[0]} if that is meant"
+                meant = _meant(name)
+                if meant and meant not in entry.fields:
+                    hint = f"write {meant} if that is meant"
                     self.tell(name, f"'{entry.key}' has an unknown field '{name}'", hint)
+
+
+@cache
+def _meant(name: str) -> str:
+    """The field that an unknown name looks like, or ''."""
+    return next(iter(get_close_matches(name, COMMON_FIELDS, 1, 0.8)), "")
 
 
 def _status(text: str) -> str:
