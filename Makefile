@@ -17,7 +17,7 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve dev build publish test format lock clean
+.PHONY: help serve dev build publish test bench format lock clean
 help: ## List the tasks
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
 
@@ -39,6 +39,9 @@ test: $(VENV)/tests.stamp ## Lint, check types and run all tests (ARGS= goes to 
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	$(RUN) pytest -n auto --dist worksteal $(ARGS)
+
+bench: $(VENV)/tests.stamp ## Measure reading and building against other tools (some minutes)
+	$(VENV)/bin/python tests/bench.py
 
 format: $(VENV)/tests.stamp ## Let ruff mend what it can
 	$(RUN) ruff check --fix

@@ -1,4 +1,4 @@
-"""The Chromium of the tests; `python tests/browser.py` installs one where none starts."""
+"""The Chromium of the tests; `python tests/browser.py` installs it, and bibtex, where missing."""
 
 import os
 import shutil
@@ -48,22 +48,32 @@ def trouble() -> str:
     return done.stderr if done.returncode else ""
 
 
+def debian(*packages: str) -> None:
+    """Install Debian's packages where that can be done without asking for a password."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if not shutil.which("apt-get") or not (root or shutil.which("sudo")):
+        return
+    apt = (*([] if root else ["sudo", "-n"]), "apt-get", "-y", "-q", "-o", "DPkg::Lock::Timeout=300")
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*apt, "update"], env=env, check=False)
+    for package in packages:  # one by one: Ubuntu has no chromium, but the others
+        command = [*apt, "install", "--no-install-recommends", package]
+        subprocess.run(command, env=env, check=False)
+
+
 def install() -> None:
     """Install Debian's Chromium as root, elsewhere Playwright's."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if root and shutil.which("apt-get"):
-        apt = ("apt-get", "-y", "-q", "-o", "DPkg::Lock::Timeout=300")
-        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([*apt, "update"], env=env, check=False)
-        for package in DEBIAN:  # one by one: Ubuntu has no chromium, but the others
-            command = [*apt, "install", "--no-install-recommends", package]
-            subprocess.run(command, env=env, check=False)
+    if root:
+        debian(*DEBIAN)
     if find() is None:
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run([*command, *(["--with-deps"] if root else [])], check=False)
 
 
 if __name__ == "__main__":
+    if not shutil.which("bibtex"):  # of TeX, for test_formats.py
+        debian("texlive-binaries")
     if trouble():
         install()
         if why := trouble():

@@ -75,8 +75,11 @@ def bibtex(publication: Publication, key: str = "") -> str:
     return "\n".join([f"@{entry.type}{{{key},", *lines, "}"]) + "\n"
 
 
+_BRACES = {"{": "textbraceleft{}", "}": "textbraceright{}"}
+
+
 def _balanced(value: str) -> str:
-    """The value with its unbalanced braces taken out: BibTeX counts all, escaped ones too."""
+    """The value without unbalanced braces, escaped ones as words: BibTeX counts all of them."""
     open_at: list[int] = []
     drop: set[int] = set()
     for match in re.finditer(r"[{}]", value):
@@ -87,7 +90,12 @@ def _balanced(value: str) -> str:
         else:
             drop.add(match.start())
     drop.update(open_at)
-    return "".join(c for i, c in enumerate(value) if i not in drop) if drop else value
+    pieces, last = [], 0
+    for index in sorted(drop):
+        escaped = value[index - 1 : index] == "\\"
+        pieces += [value[last:index], _BRACES[value[index]] if escaped else ""]
+        last = index + 1
+    return "".join([*pieces, value[last:]])
 
 
 # -- CSL-JSON -----------------------------------------------------------------

@@ -1,0 +1,96 @@
+"""The commands that owners and pre-commit call."""
+
+import json
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from support import ROOT, run, write
+
+CLI = (sys.executable, str(ROOT / "hooks/cli.py"))
+GOOD = "@article{good, title = {T}, author = {Doe, Jane}, journal = {J}, year = 2024}\n"
+LINE = re.compile(r"^.+:\d+: (warning|error): .+ \(.+\)$")
+
+
+def test_the_owners_files_are_clean() -> None:
+    names = ["docs/publications.bib", "docs/people.yml", "docs/news.md"]
+    assert run(*CLI, "check", *names, cwd=ROOT) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.bib", GOOD + "@article{bad, title = {Open, year = 2024\n" + GOOD.replace("good", "next")),
+        ("a.bib", GOOD + GOOD),
+        ("a.bib", b"@article{x, title = {\xe9t\xe9}, author = {Doe, Jane}, year = 2024}"),
+        ("people.yml", "a: [\n"),
+        ("news.md", "## 2024-13-45 Title\n"),
+        ("none.bib", None),
+    ],
+)
+def test_check_tells_each_problem_on_one_line(tmp_path: Path, name: str, content: str | bytes) -> None:
+    if content is not None:
+        write(tmp_path, {name: content})
+    code, output = run(*CLI, "check", name, cwd=tmp_path)
+    assert code == 1
+    lines = output.splitlines()
+    assert lines
+    assert all(LINE.match(line) and line.startswith(name) for line in lines), output
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe\x00", b"\x00" * 99, b"@" * 99, b"@a{" * 999, bytes(range(256)) * 9]
+)
+def test_check_and_export_never_break_whatever_the_bytes(tmp_path: Path, data: bytes) -> None:
+    write(tmp_path, {"x.bib": data})
+    code, output = run(*CLI, "check", "x.bib", cwd=tmp_path)
+    assert code in (0, 1)
+    assert "Traceback" not in output
+    for kind in ("bibtex", "csl-json", "ris"):
+        code, output = run(*CLI, "export", "--format", kind, "x.bib", cwd=tmp_path)
+        assert code == 0
+        assert "Traceback" not in output
+
+
+def test_export_writes_all_entries_of_all_files(tmp_path: Path) -> None:
+    write(tmp_path, {"a.bib": GOOD, "b.bib": GOOD.replace("good", "other")})
+    code, output = run(*CLI, "export", "--format", "csl-json", "a.bib", "b.bib", cwd=tmp_path)
+    assert code == 0
+    assert [item["id"] for item in json.loads(output)] == ["good", "other"]
+    code, output = run(*CLI, "export", "--format", "ris", "a.bib", "gone.bib", cwd=tmp_path)
+    assert code == 1
+    assert "gone.bib:0: error" in output
+
+
+def test_check_knows_the_site_around_a_file(tmp_path: Path) -> None:
+    entry = "@article{k, title = {T}, author = {%s}, year = 2024, pdf = {here.pdf}, slides = {gone.pdf}}"
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: X\nsite_author: Jane Doe\n",
+            "docs/index.md": "# X\n",
+            "docs/here.pdf": b"%PDF",
+            "docs/people.yml": "Jane Doe: {also: [Jane Miller]}\n",
+            "docs/publications.bib": entry % "Roe, Richard" + "\n" + entry % "Miller, Jane",
+        },
+    )
+    code, output = run(*CLI, "check", "docs/publications.bib", cwd=tmp_path)
+    assert code == 1
+    assert "does not name Jane Doe" in output.splitlines()[0]
+    assert output.count("does not name") == 1
+    assert output.count("'gone.pdf'") == 2
+    assert "here.pdf" not in output
+
+
+def test_the_hook_of_pre_commit_calls_the_check() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())
+    hook = config["repos"][0]["hooks"][0]
+    program, *arguments = shlex.split(hook["entry"])
+    assert program == ".venv/bin/python"
+    assert run(sys.executable, *arguments, "docs/publications.bib", cwd=ROOT) == (0, "")
+    assert re.match(hook["files"], "docs/publications.bib")
+    assert not re.match(hook["files"], "docs/index.md")

@@ -1,0 +1,170 @@
+"""What we write, others read: BibTeX by bibtex itself, CSL-JSON by citeproc, RIS by its rules."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+
+from generate import bibliography
+from homepage import formats
+from records import collect, publication
+from support import run
+
+TRICKY = r"""
+@string{venue = "Proceedings of {\"U}ber"}
+@inproceedings{DBLP:conf/x/y, title = {The {GPU} \& $x^2$ of 100\% {\o}re},
+  author = {van den Oord, A{\"a}ron and {The {ATLAS} Collaboration} and King, Jr., Martin Luther},
+  booktitle = venue # { and more}, year = 2024, month = jul, pages = {1--9}, selected = {true},
+  url = {https://example.org/a_b}, file = {:home/x.pdf:PDF}, note = {a \emph{note}}}
+@article{same, title = {One}, author = {Doe, Jane}, journal = {J}, volume = 3, number = 4,
+  year = {2020}, doi = {10.1000/1}, abstract = {Two
+  lines}, keywords = {a; b}, issn = {1234-5678}}
+@article{same, title = {Two}, author = {王 小明 and Doe, Jane}, journal = {J}, year = {in press}}
+@phdthesis{a key (odd), title = {Three}, author = {Doe, Jane}, school = {Uni}, year = 2019}
+@misc{, title = {Four \{ brace}, howpublished = {Web}}
+@software{soft, title = {Five}, author = {Doe, Jane}, date = {2021-03-04}, version = {2}}
+"""
+# The parts of csl-data.json (CSL-JSON 1.0) that we write: names and types as the schema has them.
+STRING = {"type": "string", "minLength": 1}
+NAME = {
+    "type": "object",
+    "properties": dict.fromkeys(
+        ["family", "given", "non-dropping-particle", "suffix", "literal"], STRING
+    ),
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+NAMES = {"type": "array", "items": NAME, "minItems": 1}
+PARTS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
+SCHEMA = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["id", "type", "title"],
+        "additionalProperties": False,
+        "properties": {
+            "type": {
+                "enum": "article article-journal book broadcast chapter dataset entry-encyclopedia "
+                "graphic legal_case legislation manuscript motion_picture pamphlet paper-conference "
+                "patent personal_communication report review song speech thesis webpage".split()
+            },
+            "author": NAMES,
+            "editor": NAMES,
+            "issued": {
+                "type": "object",
+                "properties": {
+                    "date-parts": {"type": "array", "items": PARTS, "minItems": 1, "maxItems": 2},
+                    "literal": STRING,
+                },
+                "additionalProperties": False,
+            },
+            **dict.fromkeys(
+                "id title container-title collection-title volume issue number page edition genre "
+                "publisher publisher-place DOI URL ISBN ISSN PMID PMCID abstract keyword language "
+                "status note".split(),
+                STRING,
+            ),
+        },
+    },
+}
+
+
+def test_csl_json_is_valid_and_has_every_entry() -> None:
+    items = json.loads(formats.csl_json_file(collect(TRICKY + bibliography(50)).every))
+    jsonschema.validate(items, SCHEMA)
+    assert len(items) == 56
+    assert len({item["id"] for item in items}) == 56
+    item = next(i for i in items if i["id"] == "DBLP:conf/x/y")
+    assert item["author"] == [
+        {"family": "Oord", "given": "Aäron", "non-dropping-particle": "van den"},
+        {"literal": "The ATLAS Collaboration"},
+        {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+    ]
+    assert item["issued"] == {"date-parts": [[2024, 7]]}
+    assert item["title"] == "The GPU & x^2 of 100% øre"
+    assert item["container-title"] == "Proceedings of Über and more"
+
+
+def test_citeproc_reads_the_csl_json() -> None:
+    items = json.loads(formats.csl_json_file(collect(bibliography(20)).every))
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    listed = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+    for item in items:
+        listed.register(Citation([CitationItem(item["id"])]))
+    texts = [str(text) for text in listed.bibliography()]
+    assert len(texts) == 20
+    assert all(re.search(r"\d{4}", text) for text in texts)
+
+
+def test_bibtex_itself_reads_the_bibtex(tmp_path: Path) -> None:
+    program = shutil.which("bibtex")
+    if not program and not os.environ.get("CI"):
+        pytest.skip("bibtex is missing, install TeX: `make test` can do that only on Debian")
+    assert program, "bibtex is missing"
+    found = collect(TRICKY + bibliography(50)).every
+    (tmp_path / "all.bib").write_text(formats.bibtex_file(found), encoding="utf-8")
+    (tmp_path / "all.aux").write_text("\\citation{*}\n\\bibdata{all}\n\\bibstyle{ours}\n")
+    # A style of our own: it needs no LaTeX installed, and writes each key it was given.
+    (tmp_path / "ours.bst").write_text(
+        "ENTRY { title author }{}{}\nFUNCTION {default.type} { cite$ write$ newline$ }\n"
+        "FUNCTION {article} { default.type }\nREAD\nITERATE {call.type$}\n"
+    )
+    returncode, log = run(program, "all", cwd=tmp_path)
+    assert returncode == 0, log
+    assert "error" not in log.lower(), log
+    assert len((tmp_path / "all.bbl").read_text(encoding="utf-8").split("\n")) - 1 == len(found) == 56
+
+
+def test_reading_what_we_wrote_gives_the_same_publications() -> None:
+    def seen(bibtex: str) -> list[object]:
+        return [
+            (p.type, p.title, [a.name for a in p.authors], p.date, p.venue, p.pages, p.doi, p.eprint)
+            for p in collect(bibtex).every
+        ]
+
+    text = TRICKY + bibliography(50)
+    assert seen(formats.bibtex_file(collect(text).every)) == seen(text)
+
+
+def test_visitors_get_the_owners_fields_in_order_without_internal_ones() -> None:
+    written = formats.bibtex(
+        publication("year = 2024, title = {A {B}}, author = {Doe, Jane and Roe, R}, selected = {true}, "
+        "code = {x}, preview = {y.png}, file = {:/home/me.pdf}, journal = {J}, Custom = {kept}")
+    )  # fmt: skip
+    assert written == (
+        "@article{key,\n  year = {2024},\n  title = {A {B}},\n  author = {Doe, Jane and Roe, R},\n"
+        "  journal = {J},\n  custom = {kept},\n}\n"
+    )
+
+
+@pytest.mark.parametrize("value", ["open {", "close }", "a } b { c", r"\{", "{{}", "}{"])
+def test_no_value_ends_its_entry_early(value: str) -> None:
+    entry = publication("title = {T}").entry
+    field = entry.fields["title"]._replace(value=value)
+    changed = publication("title = {T}")
+    object.__setattr__(changed, "entry", entry._replace(fields={"title": field}))
+    inner = formats.bibtex(changed)
+    depth = 0
+    for char in inner:
+        depth += (char == "{") - (char == "}")
+        assert depth >= 0
+    assert depth == 0
+
+
+def test_ris_has_every_entry_by_its_rules() -> None:
+    text = formats.ris_file(collect(TRICKY).every)
+    lines = [line for line in text.split("\n") if line]
+    assert lines
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines), lines
+    assert sum(line.startswith("TY  - ") for line in lines) == 6
+    assert sum(line == "ER  - " for line in lines) == 6
+    assert "AU  - van den Oord, Aäron" in lines
+    assert "AU  - King, Martin Luther, Jr." in lines
+    assert "AB  - Two lines" in lines
+    assert {"SP  - 1", "EP  - 9", "T2  - Proceedings of Über and more"} <= set(lines)
