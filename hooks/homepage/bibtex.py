@@ -23,15 +23,23 @@ ENTRY_TYPES = frozenset(
     "preprint poster talk presentation".split()
 )
 
-_BLOCK = re.compile(r"@[ \t]*([^\W\d][\w+:.-]*)\s*([{(])")
-_WITHOUT_AT = re.compile(
-    r"^[ \t]*(article|book|inbook|incollection|inproceedings|conference|misc|phdthesis|"
-    r"mastersthesis|techreport|unpublished|proceedings)[ \t]*\{[ \t]*[^\s,={}]+[ \t]*,",
+_BLOCK = re.compile(r"@[ \t]*+(\w[\w+:.-]*+)\s*+([{(])")
+_KNOWN = (
+    "article|book|inbook|incollection|inproceedings|conference|misc|phdthesis|mastersthesis|"
+    "techreport|unpublished|proceedings|online|report|thesis"
+)
+# An entry whose @, type or brace is missing, or whose brace is another bracket.
+_MALFORMED = re.compile(
+    rf"^[ \t]*+(?P<start>(?:(?P<type>{_KNOWN})[ \t]*+\{{|@[ \t]*+(?P<open>{_KNOWN})(?:[ \t]*+[\[<]|[ \t]++)"
+    r"|@[ \t]*+\{))[ \t]*+[^\s,=(){}\[\]<>]++[ \t]*+,",
     re.M | re.I,
 )
-_LINE_START_BLOCK = re.compile(r"^[ \t%]*+@[ \t]*+[^\W\d][\w+:.-]*+[ \t]*+[{(]", re.M)
+_LINE_START_BLOCK = re.compile(r"^[ \t%]*+@[ \t]*+\w[\w+:.-]*+[ \t]*+[{(]", re.M)
 _GOES_ON = re.compile(r"\s*+,?\s*+[A-Za-z][\w+:-]*+\s*+=\s*+[{\"\d]")
-_KEY = {close: re.compile(rf"\s*+([^,\n=\"{re.escape(close)}]*+)") for close in "})"}
+_KEY = {
+    close: re.compile(rf"\s*+((?:[^,\n=\"{re.escape(close)}{{]|\{{[^{{}}\n,=]*+\}}|\{{)*+)")
+    for close in "})"
+}
 _COMMENTING = re.compile(r"%|^[ \t]*@comment[ \t]*$", re.I)  # before an entry on its line
 
 
@@ -80,10 +88,10 @@ def read(text: str, path: str) -> Library:
 
 class _Reader(Scanner):
     def __init__(self, text: str, path: str):
-        self.without_at = array("Q", (m.start(1) for m in _WITHOUT_AT.finditer(text)))
+        self.malformed = array("Q", (m.start("start") for m in _MALFORMED.finditer(text)))
         starts = array("Q", (m.start() for m in _LINE_START_BLOCK.finditer(text)))
-        if self.without_at:
-            starts = array("Q", sorted((*starts, *self.without_at)))
+        if self.malformed:
+            starts = array("Q", sorted((*starts, *self.malformed)))
         super().__init__(text, path, starts)
         self.entries: list[Entry] = []
         self.first_line_of: dict[str, int] = {}
@@ -91,19 +99,23 @@ class _Reader(Scanner):
     def read(self) -> Library:
         pos = 0
         text = self.text
-        missing = iter(self.without_at)
-        without = next(missing, len(text))
+        malformed = iter(self.malformed)
+        next_malformed = next(malformed, len(text))
         while True:
             match = _BLOCK.search(text, pos)
             start = match.start() if match else len(text)
-            while without < pos:
-                without = next(missing, len(text))
-            if without < start:
-                pos = self.entry_without_at(without)
+            while next_malformed < pos:
+                next_malformed = next(malformed, len(text))
+            if next_malformed < start or (match and next_malformed == start):
+                pos = self.malformed_entry(next_malformed)
                 continue
             if not match:
                 break
-            if start and (text[start - 1].isalnum() or text[start - 1] in "\\._"):
+            if (
+                start
+                and (text[start - 1].isalnum() or text[start - 1] in "\\._")
+                and match[1].lower() not in ENTRY_TYPES
+            ):
                 pos = match.end()  # an e-mail address or a TeX command in the text between entries
                 continue
             pos = self.block(match)
@@ -126,11 +138,16 @@ class _Reader(Scanner):
             return self.string(match)
         return self.entry(match[1], start, match.end(), match[2])
 
-    def entry_without_at(self, start: int) -> int:
-        brace = self.text.index("{", start)
-        kind = self.text[start:brace].strip()
-        self.tell(start, f"the entry starts with '{kind}' and no @", f"write @{kind}")
-        return self.entry(kind, start, brace + 1, "{")
+    def malformed_entry(self, start: int) -> int:
+        match = _MALFORMED.match(self.text, start)
+        if not match:  # it does not start its line any more: white space stands before it
+            match = _MALFORMED.match(self.text, self.text.rfind("\n", 0, start) + 1)
+        assert match
+        kind = match["type"] or match["open"] or "misc"
+        found = " ".join(match["start"].split())
+        what = f"'{kind}' and no @" if match["type"] else f"'{found}', not with '@{kind}{{'"
+        self.tell(start, f"the entry starts with {what}", f"write @{kind}{{ before its key")
+        return self.entry(kind, start, match.end("start"), "{")
 
     def commented_out(self, match: re.Match[str]) -> int:
         known = len(self.entries), len(self.problems), dict(self.first_line_of)
@@ -186,8 +203,15 @@ class _Reader(Scanner):
         fields: dict[str, Field] = {}
         repeated: list[Field] = []
         reopened = False
+        last: tuple[Field, int] | None = None
         while True:
             pos = self.skip_between_fields(pos, limit)
+            if pos >= limit and last and not reopened and self.next_field(last[1] + 1, pos):
+                # The last value took the rest of the entry: its own brace is what is missing.
+                value, pos = self.unclosed(last[0].name, last[1], limit)
+                fields[last[0].name] = last[0]._replace(value=value)
+                last = None
+                continue
             if pos >= limit:
                 if not reopened:
                     self.tell(start, f"the entry '{key}' is not closed", f"add {close} at its end")
@@ -208,9 +232,13 @@ class _Reader(Scanner):
             line = self.line(pos)
             name = sys.intern(" ".join(match[1].split()).lower())
             value, pos = self.value(name, match.end(), limit)
+            limit = max(limit, self.limit(pos - 1))
             field = Field(name, value, line)
+            last = None
             if name not in fields:
                 fields[name] = field
+                if text[match.end() : match.end() + 1] in ("{", '"') and value[:1] != "@":
+                    last = field, match.end()
                 continue
             repeated.append(field)
             if value.strip() != fields[name].value.strip():
@@ -256,6 +284,10 @@ class _Reader(Scanner):
 
     def junk(self, key: str, pos: int, limit: int) -> int:
         match = JUNK_END.search(self.text, pos + 1, limit)
+        brace = self.text.find("{", pos, match.start() if match else limit)
+        if brace >= 0:  # over a whole group
+            closing = self.closing(brace + 1, limit, "{")
+            match = JUNK_END.search(self.text, closing + 1, limit) if closing else None
         end = match.start() if match else limit
         found = " ".join(self.text[pos : min(end, pos + 200)].split())[:40]
         hint = "write it as 'name = {value},' or delete it"

@@ -22,6 +22,7 @@ _UNESCAPED_BRACE = re.compile(r"(?<!\\)[{}]")
 _BRACE_OR_QUOTE = re.compile(r'[{}"]')
 _AFTER_VALUE = re.compile(r"\s*+(?:[,#})%]|\Z|[\w+:-]++\s*+=)")
 _BARE = re.compile(r"[^,#{}\"\n)%]*")
+_FIELD_BEHIND_COMMA = re.compile(r",[ \t]*+[A-Za-z][\w+:-]*+[ \t]*+=[ \t]*+[{\"]")
 _FIELD_ON_NEW_LINE = re.compile(r"\n[ \t]*+,?[ \t]*+[A-Za-z][\w+:-]*+[ \t]*+=[ \t]*+[{\"\d]")
 _RECORD_IN_VALUE = 100_000  # a value that is itself a record is searched this far for its end
 _NEAR = 10_000  # how far a closing brace is searched after too many searches in vain
@@ -114,6 +115,8 @@ class Scanner:
             pos = min(SPACE.match(text, pos).end(), limit)  # type: ignore[union-attr]
             piece, pos = self.piece(name, pos, limit)
             pieces.append(piece)
+            if pos > limit:  # a record inside the value: the next entry is further below
+                limit = self.limit(pos - 1)
             after = min(SPACE.match(text, pos).end(), limit)  # type: ignore[union-attr]
             if after < limit and text[after] == "#":
                 pos = after + 1
@@ -190,11 +193,17 @@ class Scanner:
         self._patience -= limit - pos
         raise _Unclosed
 
+    def next_field(self, pos: int, limit: int) -> re.Match[str] | None:
+        """Where another field seems to start inside a value."""
+        return _FIELD_ON_NEW_LINE.search(self.text, pos, limit) or _FIELD_BEHIND_COMMA.search(
+            self.text, pos, limit
+        )
+
     def unclosed(self, name: str, pos: int, limit: int) -> tuple[str, int]:
         closing = "}" if self.text[pos] == "{" else '"'
         hint = f"add the closing {closing}"
         self.tell(pos, f"the value of '{name}' is not closed", hint, "error")
-        match = _FIELD_ON_NEW_LINE.search(self.text, pos, limit)
+        match = self.next_field(pos, limit)
         end = match.start() if match else limit
         value = self.text[pos + 1 : end].rstrip().rstrip(",").rstrip()
         if not match:  # the last field: the brace that is there closed the entry

@@ -2,33 +2,69 @@
 
 from __future__ import annotations
 
+import codecs
+import re
+
 from .errors import Problem
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# UTF-8 that some program took for Windows-1252 and saved again: `BjÃ¶rn`, `donâ€™t`.
+_TWICE = re.compile(
+    r"(?<!\d)(?<!\d\s)[ÄÅ][\xa1-\xbf]|Ã[\xa0-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ•–—˜™š›œžŸ]|Â[\xa0-\xbf]"
+    r"|â€[\xa0-\xff™œž˜“”¢¦]"
+)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Reads the bytes that are no UTF-8 as Windows-1252, or as Latin-1 where that has a gap."""
+    assert isinstance(error, UnicodeDecodeError)
+    bad = error.object[error.start : error.end]
+    text = bad.decode("cp1252", "replace")
+    return (bad.decode("latin-1") if "\ufffd" in text else text), error.end
+
+
+codecs.register_error("homepage-windows-1252", _as_windows)
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
-    """Text of a file in whatever encoding it came: UTF-8 and UTF-16 as they are, others told."""
-    for bom, encoding in (
-        (b"\xef\xbb\xbf", "utf-8"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
+    """Text of a file in whatever encoding it came: UTF-8 and UTF-16 as they are, others told.
+
+    Line ends become line feeds. Text that was encoded twice is mended, and told.
+    """
+    problems: list[Problem] = []
+    for bom, encoding in _BOMS:
         if data.startswith(bom):
-            text = data.removeprefix(b"\xef\xbb\xbf").decode(encoding, "replace")
-            return _newlines(text), []
-    if b"\0" in data[:200]:
-        encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
-        return _newlines(data.decode(encoding, "replace")), []
-    try:
-        return _newlines(data.decode("utf-8")), []
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        # Every byte means something in Latin-1, which agrees with Windows-1252 on all letters.
-        text = data.decode("cp1252", "replace")
-        if "\ufffd" in text:
-            text = data.decode("latin-1")
-        message = "the file is not UTF-8, it was read as Windows-1252"
-        return _newlines(text), [Problem(path, line, message, "save the file as UTF-8")]
+            text = data.decode(encoding, "replace")
+            break
+    else:
+        if b"\0" in data[:200]:
+            encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+            text = data.decode(encoding, "replace")
+        else:
+            try:
+                text = data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                line = data.count(b"\n", 0, error.start) + 1
+                text = data.decode("utf-8", "homepage-windows-1252")
+                message = "the file is not UTF-8, it was read as Windows-1252"
+                problems.append(Problem(path, line, message, "save the file as UTF-8"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("\ufeff", "")
+    if not text.isascii():
+        text = _mended(text, path, problems)
+    return text, problems
 
 
-def _newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+def _mended(text: str, path: str, problems: list[Problem]) -> str:
+    def mend(match: re.Match[str]) -> str:
+        try:
+            return match[0].encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return match[0]
+
+    first = next((m for m in _TWICE.finditer(text) if mend(m) != m[0]), None)
+    if first is None:
+        return text
+    line = text.count("\n", 0, first.start()) + 1
+    message = f"'{first[0]}' was read as '{mend(first)}': letters were encoded twice"
+    problems.append(Problem(path, line, message, "write the letters anew, and save as UTF-8"))
+    return _TWICE.sub(mend, text)

@@ -80,6 +80,8 @@ _BRACES = {"{": "textbraceleft{}", "}": "textbraceright{}"}
 
 def _balanced(value: str) -> str:
     """The value without unbalanced braces, escaped ones as words: BibTeX counts all of them."""
+    if "{" not in value and "}" not in value:
+        return value
     open_at: list[int] = []
     drop: set[int] = set()
     for match in re.finditer(r"[{}]", value):
@@ -234,8 +236,8 @@ def bibtex_file(publications: Sequence[Publication]) -> str:
 
 def csl_json_file(publications: Sequence[Publication]) -> str:
     """All publications as one CSL-JSON array."""
-    items = _each(csl_json, publications)
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    items = [json.dumps(item, ensure_ascii=False) for item in _each(csl_json, publications)]
+    return "[\n" + ",\n".join(items) + "\n]\n"  # a line each: json's own indentation is slow
 
 
 def ris_file(publications: Sequence[Publication]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import citation, collection, directives, feeds, formats, labels, news, publications
 from .errors import Problem
@@ -20,7 +20,7 @@ Url = Callable[[str], str]
 ReadFile = Callable[[str], "bytes | None"]
 
 _SLOT = re.compile(r"<!-- hp-slot (\d+) -->")
-_CITED = re.compile(r'href="hp-publication:([^"]*)"')
+_CITED = re.compile(r' href="hp-publication:([^"]*)"')
 
 
 class Options(NamedTuple):
@@ -142,7 +142,12 @@ class Site:
             return self._render(self._slots[path][int(match[1])], used, url, is_home)
 
         html = _SLOT.sub(slot, html) if self._slots.get(path) else html
-        return _CITED.sub(lambda m: f'href="{self._address(m[1], url)}"', html)
+
+        def link(match: re.Match[str]) -> str:
+            address = self._address(match[1], url)
+            return f' href="{escape(address)}"' if address else ""
+
+        return _CITED.sub(link, html)
 
     def _place(self, directive: directives.Directive, slots: list[_Slot]) -> str:
         options = directive.options
