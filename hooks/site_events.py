@@ -65,6 +65,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         people.inclusion = InclusionLevel.EXCLUDED
     for path, content in build.site.export_files().items():
         add(path, content, files, config)
+    for path, content in build.site.paper_files().items():
+        if not files.get_file_from_path(path):  # a page of the owner's keeps its place
+            add(path, content, files, config)
 
 
 @event_priority(FIRST)

@@ -1,45 +1,31 @@
-"""TeX maths to MathML at build time, so that pages need no script and no font."""
+"""TeX maths to MathML at build time, so that pages need no script and no font; and to plain text."""
 
 from __future__ import annotations
 
 import html
 import re
+import unicodedata
 import xml.etree.ElementTree as ET
 from functools import lru_cache
 
+from .tex_tables import MATHS_ACCENTS, SILENT, SUBSCRIPTS, SUPERSCRIPTS
+
 # Presentational attributes of MathML Core; links, styles and event handlers are not among them.
 _ATTRIBUTES = frozenset(
-    [
-        "display",
-        "stretchy",
-        "fence",
-        "form",
-        "lspace",
-        "rspace",
-        "mathvariant",
-        "columnalign",
-        "rowspacing",
-        "columnspacing",
-        "displaystyle",
-        "scriptlevel",
-        "accent",
-        "accentunder",
-        "linethickness",
-        "minsize",
-        "maxsize",
-        "width",
-        "height",
-        "depth",
-        "movablelimits",
-        "separator",
-        "largeop",
-        "columnlines",
-        "rowlines",
-        "notation",
-    ]
+    "display stretchy fence form lspace rspace mathvariant columnalign rowspacing columnspacing "
+    "displaystyle scriptlevel accent accentunder linethickness minsize maxsize width height depth "
+    "movablelimits separator largeop columnlines rowlines notation".split()
 )
 _LONGEST = 2_000  # characters; a longer formula is shown as its source
-_COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s*|\\(.)")
+_COMMAND = re.compile(r"\\([A-Za-z]+)\*?(\s*)|\\(.)", re.S)
+_ARGUMENT = r"(?:\{([^{}]*+)\}|([^\s{}\\^_]))"
+_STRUCTURE = re.compile(
+    rf"\\(?P<two>[dt]?frac|binom)\s*+{_ARGUMENT}\s*+{_ARGUMENT}"
+    rf"|\\(?P<one>sqrt|{'|'.join(MATHS_ACCENTS)})(?![A-Za-z])\s*+{_ARGUMENT}"
+    rf"|(?P<script>[_^])\s*+{_ARGUMENT}"
+)
+# Relations and arrows, which are written with space around them.
+_RELATIONS = re.compile("[\u2190-\u21ff\u2208-\u220d\u223c-\u22bf\u22d0-\u22ff\u27f0-\u27ff×÷±∪∩]")
 
 
 @lru_cache(maxsize=1024)
@@ -68,7 +54,10 @@ def mathml(source: str, display: str = "inline") -> str:
         element.tail = html.unescape(element.tail) if element.tail else element.tail
     if display == "inline":
         del tree.attrib["display"]
-    return ET.tostring(tree, encoding="unicode", short_empty_elements=False)
+    try:
+        return ET.tostring(tree, encoding="unicode", short_empty_elements=False)
+    except RecursionError:
+        return ""
 
 
 def maths_symbol(name: str) -> str | None:
@@ -79,39 +68,62 @@ def maths_symbol(name: str) -> str | None:
     return chr(int(code, 16)) if code else None
 
 
+def shifted(text: str, mark: str) -> str | None:
+    """A short text in Unicode's superscripts (mark `^`) or subscripts (`_`), if all of it has one."""
+    table = SUPERSCRIPTS if mark == "^" else SUBSCRIPTS
+    return "".join(map(table.__getitem__, text)) if text and table.keys() >= set(text) else None
+
+
 def maths_plain(source: str) -> str:
-    """Maths as plain text for search, feeds and exports: symbols as characters, `x^2` as it is."""
+    """Maths as people would type it, for search, feeds and exports: `α²`, `x_ij`, `√(2n)`, `a/b`."""
+    if len(source) > _LONGEST:
+        return " ".join(source.split())
+    source = _COMMAND.sub(_symbol, source)
+    for _ in range(20):  # from the innermost group outwards
+        source, count = _STRUCTURE.subn(_structure, source)
+        if not count:
+            break
+    source = _COMMAND.sub(lambda m: (m[1] or m[3] or "") + " ", source)
+    source = re.sub(r"[{}]", "", source).replace("~", " ").translate(_GUARDED_BACK)
+    return unicodedata.normalize("NFC", " ".join(source.split()))
 
-    def replace(match: re.Match[str]) -> str:
-        if match[1]:
-            return maths_symbol(match[1]) or ("" if match[1] in _SILENT else match[1])
-        return match[2] if match[2] in "{}%$#&_|" else " "
 
-    return " ".join(re.sub(r"[{}]", "", _COMMAND.sub(replace, source)).replace("~", " ").split())
+_GUARDED = {"{": "\ue000", "}": "\ue001", "^": "\ue002", "_": "\ue003"}  # escaped: not structure
+_GUARDED_BACK = str.maketrans({private: char for char, private in _GUARDED.items()})
 
 
-_SILENT = frozenset(
-    [
-        "text",
-        "mathrm",
-        "mathbf",
-        "mathit",
-        "mathcal",
-        "mathbb",
-        "mathsf",
-        "mathtt",
-        "rm",
-        "bf",
-        "it",
-        "left",
-        "right",
-        "operatorname",
-        "textrm",
-        "textit",
-        "textbf",
-        "emph",
-        "mbox",
-        "displaystyle",
-        "limits",
-    ]
-)
+def _symbol(match: re.Match[str]) -> str:
+    if not match[1]:
+        if match[3] in "%$#&_|{}":
+            return _GUARDED.get(match[3], match[3])
+        return "" if match[3] == "!" else " "
+    name, space = match[1], match[2]
+    if name in SILENT:
+        return ""
+    if name in MATHS_ACCENTS or name in ("sqrt", "frac", "dfrac", "tfrac", "binom"):
+        return match[0]
+    symbol = maths_symbol(name)
+    if symbol is None:  # log, sin: the name of a function
+        return name + (" " if space else "")
+    if _RELATIONS.match(symbol):
+        return f" {symbol} " if space else symbol
+    return symbol + (" " if space and not symbol.isalnum() else "")
+
+
+def _structure(match: re.Match[str]) -> str:
+    found = [g or "" for g in match.groups()[1:]]
+    if match["two"]:
+        first, second = _group(found[0] or found[1]), _group(found[2] or found[3])
+        return f"{first}/{second}" if match["two"] != "binom" else f"({first} {second})"
+    text = next((m for m in match.groups()[::-1] if m is not None and m != match["script"]), "")
+    if match["script"]:
+        return shifted(text.strip(), match["script"]) or _GUARDED[match["script"]] + _group(text)
+    if match["one"] == "sqrt":
+        return "√" + _group(text)
+    return text[:1] + MATHS_ACCENTS[match["one"]] + text[1:] if len(text) < 3 else text
+
+
+def _group(text: str) -> str:
+    """An argument in parentheses, where it could be misread without."""
+    text = text.strip()
+    return f"({text})" if re.search(r"[-+\s/,=]", text) and len(text) > 2 else text

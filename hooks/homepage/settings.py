@@ -55,6 +55,8 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """Lists of at least this many authors are cut (CSL's term) …"""
     et_al_use_first = _Count(default=6)
     """… to this many, an ellipsis and the last one."""
+    paper_pages = c.Type(bool, default=True)
+    """A page for each publication, at publications/<slug>/."""
     merge_versions = c.Type(bool, default=True)
     """Show a preprint and its published version as one publication, with links to both."""
     domain = _Domain()

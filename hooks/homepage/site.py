@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from functools import cached_property
@@ -33,6 +34,7 @@ class Options(NamedTuple):
     et_al_min: int
     et_al_use_first: int
     merge_versions: bool
+    paper_pages: bool
     owner: str
     language: str
     docs: str
@@ -84,6 +86,9 @@ class Site:
         )
         self.problems += found.problems
         self.publications, self.every_publication = found.shown, found.every
+        self._papers = (
+            {f"publications/{p.slug}.md": p for p in self.publications} if options.paper_pages else {}
+        )
         self.registry = Registry(self.publications, self.label)
         self.renderer = Renderer(
             fragments, label=self.label, cite=self._cite, format_date=self.format_date
@@ -113,6 +118,9 @@ class Site:
             markdown, shown, first_line, lambda directive: self._place(directive, slots)
         )
         self.problems += found
+        if path in self._papers:
+            slots.append(_Slot("paper.html", [self._papers[path]]))
+            markdown += f"\n\n{_slot(len(slots) - 1)}\n"
         return markdown
 
     def finish(self, markdown: str, path: str) -> str:
@@ -139,7 +147,8 @@ class Site:
         used: set[str] = set()
 
         def slot(match: re.Match[str]) -> str:
-            return self._render(self._slots[path][int(match[1])], used, url, is_home)
+            slot = self._slots[path][int(match[1])]
+            return self._render(slot, used, url, is_home=is_home, with_title="<h1" not in html)
 
         html = _SLOT.sub(slot, html) if self._slots.get(path) else html
 
@@ -175,7 +184,7 @@ class Site:
         parts.append(_slot(len(slots) - 1) + "\n")
         return "\n".join(parts)
 
-    def _render(self, slot: _Slot, used: set[str], url: Url, is_home: bool) -> str:
+    def _render(self, slot: _Slot, used: set[str], url: Url, *, is_home: bool, with_title: bool) -> str:
         limit = slot.limit or len(self.news)
         return self.renderer.render(
             slot.fragment,
@@ -185,8 +194,12 @@ class Site:
             notes=self._notes(slot.marks),
             news=self.news[:limit],
             is_home=is_home,
+            with_title=with_title,
             url=url,
             address=lambda slug: self._address(slug, url),
+            address_in_list=lambda slug: self._address_in_list(slug, url),
+            page_of=lambda slug: self._page_of(slug, url),
+            bibtex=formats.bibtex,
             news_url=self.options.news,
             absolute=feeds.absolute,
         )
@@ -203,12 +216,19 @@ class Site:
             for mark in sorted(marks & meanings.keys())
         ]
 
+    def _page_of(self, slug: str, url: Url) -> str:
+        """The publication's own page, if it has one."""
+        path = f"publications/{slug}.md"
+        return url(path) if path in self._papers else ""
+
     def _address(self, slug: str, url: Url) -> str:
-        """Where a publication stands on the site, else its own first address, else nowhere."""
-        if slug in self._pages:
-            return f"{url(self._pages[slug])}#{slug}"
+        """Where a publication stands: on its own page, in a list, elsewhere, or nowhere."""
         publication = next(p for p in self.publications if p.slug == slug)
-        return next((link.url for link in publication.links if link.external), "")
+        elsewhere = next((link.url for link in publication.links if link.external), "")
+        return self._page_of(slug, url) or self._address_in_list(slug, url) or elsewhere
+
+    def _address_in_list(self, slug: str, url: Url) -> str:
+        return f"{url(self._pages[slug])}#{slug}" if slug in self._pages else ""
 
     @cached_property
     def _pages(self) -> dict[str, str]:
@@ -247,6 +267,13 @@ class Site:
         return {
             "feed.xml": feeds.atom(found, info, self.renderer),
             "feed.json": feeds.json_feed(found, info),
+        }
+
+    def paper_files(self) -> dict[str, str]:
+        """The Markdown of the pages for single publications; what is on them is filled in later."""
+        return {
+            path: f"---\ntitle: {json.dumps(escape(p.title.plain))}\n---\n"
+            for path, p in self._papers.items()
         }
 
     def export_files(self) -> dict[str, str]:

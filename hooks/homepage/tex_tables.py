@@ -26,8 +26,11 @@ SYMBOLS = {
     "P": "¶", "pounds": "£", "textsterling": "£", "texteuro": "€", "euro": "€", "ldots": "…",
     "dots": "…", "textellipsis": "…", "textonehalf": "½", "textordfeminine": "ª",
     "textordmasculine": "º", "slash": "/", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX",
-    "quad": " ", "qquad": " ", "space": " ", "newline": " ", "linebreak": " ", "par": " ",
-    "textnumero": "№", "cyrchar": "", "ast": "*", "star": "⋆", "sim": "∼", "to": "→",
+    "quad": " ", "qquad": " ", "space": " ", "newline": " ", "linebreak": " ", "par": " ", "item": " ",
+    "textnumero": "№", "thinspace": "\u2009", "textasciimacron": "¯", "IJ": "Ĳ", "ij": "ĳ", "lq": "‘", "rq": "’",
+    "textasciigrave": "`", "textvisiblespace": " ", "textnonbreakinghyphen": "‑",
+    "quotedblbase": "„", "quotesinglbase": "‚", "guilsinglleft": "‹", "guilsinglright": "›", "nobreakspace": "\xa0",
+    "nobreakdash": "", "textohm": "Ω", "textcelsius": "℃", "textangstrom": "Å", "backslash": "\\", "textcent": "¢", "textyen": "¥", "texttimes": "×", "textdiv": "÷", "textpm": "±", "textminus": "−", "textonequarter": "¼", "textthreequarters": "¾", "textschwa": "ə", "hyp": "-", "cprime": "ʹ", "cyrchar": "", "ast": "*", "star": "⋆", "sim": "∼", "to": "→",
 }  # fmt: skip
 CONTROL = {
     "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "\\": " ", " ": " ",
@@ -36,63 +39,44 @@ CONTROL = {
 STYLES = {
     "emph": "em", "textit": "em", "textsl": "em", "mathit": "em", "textbf": "strong",
     "mathbf": "strong", "texttt": "code", "textsuperscript": "sup", "textsubscript": "sub",
-    "textsc": "sc", "underline": "u",
+    "textsc": "sc", "underline": "u", "enquote": "q", "mkbibquote": "q", "mkbibemph": "em",
+    "mkbibitalic": "em", "mkbibbold": "strong", "uline": "u",
 }  # fmt: skip
 SWITCHES = {
     "em": "em", "it": "em", "itshape": "em", "sl": "em", "bf": "strong", "bfseries": "strong",
     "tt": "code", "ttfamily": "code", "sc": "sc", "scshape": "sc",
 }  # fmt: skip
 PLAIN_COMMANDS = frozenset(  # their argument is all there is to them
-    [
-        "text",
-        "textrm",
-        "textnormal",
-        "textup",
-        "textmd",
-        "textsf",
-        "mbox",
-        "hbox",
-        "rm",
-        "sf",
-        "normalfont",
-        "upshape",
-        "relax",
-        "protect",
-        "uppercase",
-        "lowercase",
-        "ensuremath",
-        "enquote",
-        "noopsort",
-        "mathrm",
-        "url",
-        "path",
-        "nolinkurl",
-        "textcolor",
-        "selectfont",
-        "normalsize",
-        "small",
-        "large",
-        "bibinfo",
-        "bibnamefont",
-        "bibfnamefont",
-        "natexlab",
-        "BibitemShut",
-        "ul",
-        "sout",
-        "MakeUppercase",
-        "MakeLowercase",
-        "nocite",
-        "xspace",
-        "break",
-        "nobreak",
-        "unskip",
-        "ignorespaces",
-        "cyr",
-        "aftergroup",
-        "left",
-        "right",
-        "displaystyle",
-        "textstyle",
-        "limits",
-    ]
+    "text textrm textnormal textup textmd textsf mbox hbox rm sf normalfont upshape relax protect "
+    "uppercase lowercase noopsort mathrm selectfont normalsize small large Large huge tiny "
+    "footnotesize scriptsize bibinfo bibnamefont bibfnamefont natexlab BibitemShut ul uline sout "
+    "MakeUppercase MakeLowercase MakeTextUppercase MakeTextLowercase NoCaseChange nocite cite citep "
+    "citet citealp xspace break nobreak unskip ignorespaces cyr aftergroup left right displaystyle "
+    "textstyle limits newblock noindent sloppy textquoted foreignlanguage "
+    "boldmath unboldmath mathsf mathtt mathcal mathbb mathfrak operatorname boldsymbol bm "
+    "textgreek textcyr textlf textof capitalize oldstylenums".split()
+)
+DROPPED = frozenset(  # their argument says how something looks, not what it says
+    "color textcolor vspace hspace label begin end fontfamily fontsize selectlanguage "
+    "phantom hphantom vphantom rule".split()
+)
+# Maths: accents on a letter, commands without a meaning in plain text, and raised and lowered signs.
+MATHS_ACCENTS = {
+    "bar": "\u0304", "overline": "\u0304", "hat": "\u0302", "widehat": "\u0302",
+    "tilde": "\u0303", "widetilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308",
+    "acute": "\u0301", "grave": "\u0300", "check": "\u030c", "breve": "\u0306",
+    "mathring": "\u030a", "underline": "\u0331",
+}  # fmt: skip
+SILENT = frozenset(
+    "text mathrm mathbf mathit mathcal mathbb mathfrak mathscr mathsf mathtt rm bf it sf tt cal left "
+    "right operatorname textrm textit textbf texttt textsf textup textnormal emph mbox hbox "
+    "displaystyle textstyle scriptstyle limits nolimits boldsymbol bm big Big bigg Bigg bigl bigr "
+    "Bigl Bigr nonumber mathop mathrel mathbin mathord oldstylenums".split()
+)
+SUPERSCRIPTS = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True)) | {"∘": "°"}
+SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+# LGR, the transliteration that \textgreek expects.
+GREEK = str.maketrans(
+    "abgdezhjiklmnxoprsctufqywABGDEZHJIKLMNXOPRSTUFQYW",
+    "αβγδεζηθικλμνξοπρσςτυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
 )
