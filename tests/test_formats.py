@@ -87,7 +87,7 @@ def test_csl_json_is_valid_and_has_every_entry() -> None:
         {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
     ]
     assert item["issued"] == {"date-parts": [[2024, 7]]}
-    assert item["title"] == "The GPU & x^2 of 100% øre"
+    assert item["title"] == "The GPU & x² of 100% øre"
     assert item["container-title"] == "Proceedings of Über and more"
 
 

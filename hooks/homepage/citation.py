@@ -61,7 +61,7 @@ def cite(
     shown = (*people[:et_al_use_first], people[-1]) if shortened else people
     after = ", et al." if publication.and_others and people else ""
     if people and not publication.authors:
-        after += f" ({label['editors']})"
+        after += f" ({label['editors' if len(people) > 1 else 'editor']})"
     year = publication.year or label["no_date"]
     if year[0].isalpha() and publication.year:
         year = year.lower()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from .bibtex_values import MONTHS
 from .fields import SITE
 from .latex import plain
 from .model import Name, Publication
@@ -68,14 +69,16 @@ def bibtex(publication: Publication, key: str = "") -> str:
     entry = publication.entry
     key = _NOT_IN_KEYS.sub("", key or entry.key) or publication.slug
     fields = [f for f in entry.fields.values() if f.name not in INTERNAL_FIELDS and f.value.strip()]
-    lines = [
-        f"  {_NOT_IN_FIELDS.sub('-', field.name)} = {{{_balanced(field.value.strip())}}},"
-        for field in fields
-    ]
+    lines = [f"  {_NOT_IN_FIELDS.sub('-', f.name)} = {_delimited(f.value.strip())}," for f in fields]
     return "\n".join([f"@{entry.type}{{{key},", *lines, "}"]) + "\n"
 
 
 _BRACES = {"{": "textbraceleft{}", "}": "textbraceright{}"}
+
+
+def _delimited(value: str) -> str:
+    """The value in braces, or bare where it is the name of a month, which styles define."""
+    return value if value in MONTHS else f"{{{_balanced(value)}}}"
 
 
 def _balanced(value: str) -> str:

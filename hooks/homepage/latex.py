@@ -14,51 +14,63 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from .identifiers import safe_url
-from .maths import mathml, maths_plain, maths_symbol
+from .maths import mathml, maths_plain, maths_symbol, shifted
 from .model import Text
-from .tex_tables import ACCENTS, CONTROL, PLAIN_COMMANDS, STYLES, SWITCHES, SYMBOLS
-
-_MARKUP = re.compile(r"[\\{}$~<&]|--|``|''|\n|  ")
-_TOKEN = re.compile(
-    r"""
-    (?P<word>\\[A-Za-z]+\*?)
-  | (?P<maths>\$\$?(?:[^$\\]|\\.){1,2000}\$\$? | \\\((?:[^\\]|\\[^)]){0,2000}\\\))
-  | (?P<symbol>\\.)
-  | (?P<open>\{) | (?P<close>\})
-  | (?P<tag></?(?:i|em|b|strong|sub|sup|br|p|span|scp|tt|u)\b[^<>]{0,200}>)
-  | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#x[0-9A-Fa-f]{1,6});)
-  | (?P<dash>---?) | (?P<quote>``|'') | (?P<tie>~)
-  | (?P<text>[^\\{}$~<&`'-]+(?:[-'`](?![-'`])[^\\{}$~<&`'-]+)* | .)
-    """,
-    re.X | re.S,
+from .tex_tables import (
+    ACCENTS,
+    CONTROL,
+    DROPPED,
+    GREEK,
+    PLAIN_COMMANDS,
+    STYLES,
+    SWITCHES,
+    SYMBOLS,
 )
+from .tex_tokens import MARKUP, TOKEN, argument, optional_argument, skip_space, squeeze, with_tags
 
 _HTML_TAGS = {
-    "i": "em", "em": "em", "b": "strong", "strong": "strong", "sub": "sub", "sup": "sup",
-    "tt": "code", "u": "u", "scp": "sc",
+    "i": "em", "italic": "em", "em": "em", "b": "strong", "bold": "strong", "strong": "strong",
+    "sub": "sub", "sup": "sup", "tt": "code", "monospace": "code", "u": "u", "underline": "u",
+    "scp": "sc", "sc": "sc",
 }  # fmt: skip
-_OPEN = {"sc": '<span class="hp-smallcaps">', "": ""}
-_CLOSE = {"sc": "</span>", "": ""}
-_SPACE = re.compile(r"\s*")
+_JOINING = ("span", "a", "inline-formula", "tex-math", "alternatives")
+_OPEN = {"sc": '<span class="hp-smallcaps">', "q": "“"}
+_CLOSE = {"sc": "</span>", "q": "”"}
+_SCRIPT = re.compile(r"\s*([_^])\s*(?:\{([^{}_^]{1,40})\}|([^\s{}\\_^])|(\\[A-Za-z]+))\s*")
+_PRICE = re.compile(r"\d[\d.,]*[kKmMbB]?\s[^\\^_{}=]*[A-Za-z]{3}[^\\^_{}=]*")
+_DOUBLED = re.compile(r"(?:[cvukrHdb]\{|aa|ae|oe|ss|[olOL])(?![A-Za-z])|[cvukrHdb]\{")
+_ENTITY = re.compile(r"(?:[A-Za-z]{2,10}|#\d{1,6});")
+_TAG_NAME = re.compile(r"</?(?:jats:|mml:)?([\w-]+)")
 _MAX_DEPTH = 20
+_DEEPEST = 1_000  # braces deeper than this are only counted
+_LONGEST = 1_000_000  # a longer value is no title and no abstract: it is shown as it is written
 
 
-@lru_cache(maxsize=4096)
 def decode(value: str, links: bool = False) -> tuple[Text, frozenset[str]]:
     """Text of a TeX value, and the names of the commands that were not understood.
 
-    With `links`, `\\url` and `\\href` become links in the HTML (never inside another link).
+    With `links`, `\\url` and `\\href` become links in the HTML (never inside another link). The
+    commands are those of LaTeX 2e (Lamport, LaTeX: a document preparation system, appendix C).
     """
-    if not _MARKUP.search(value):
+    if not MARKUP.search(value):
         return Text(value, escape(value)), frozenset()
-    decoder = _Decoder(links)
-    decoder.run(value, 0)
-    return decoder.text(), frozenset(decoder.unknown)
+    return _decode(value, links) if len(value) < _LONGEST else (_as_written(value), frozenset())
 
 
 def plain(value: str) -> str:
     """The plain text alone."""
     return decode(value)[0].plain
+
+
+@lru_cache(maxsize=4096)
+def _decode(value: str, links: bool) -> tuple[Text, frozenset[str]]:
+    decoder = _Decoder(links)
+    decoder.run(with_tags(value), 0)
+    return decoder.text(), frozenset(decoder.unknown)
+
+
+def _as_written(value: str) -> Text:
+    return Text(squeeze(value), escape(squeeze(value)))
 
 
 class _Decoder:
@@ -67,36 +79,52 @@ class _Decoder:
         self.plain: list[str] = []
         self.html: list[str] = []
         self.unknown: set[str] = set()
+        self.quotes = {"double": 0, "single": 0}
 
     def text(self) -> Text:
         plain_text = unicodedata.normalize("NFC", "".join(self.plain))
         markup = unicodedata.normalize("NFC", "".join(self.html))
-        return Text(_squeeze(plain_text), Markup(_squeeze(markup)))
+        return Text(squeeze(plain_text), Markup(squeeze(markup)))
 
     def add(self, text: str) -> None:
         self.plain.append(text)
-        self.html.append(html.escape(text, quote=True) if _NEEDS_ESCAPE.search(text) else text)
+        self.html.append(text if text.isalnum() else str(escape(text)))
 
-    def run(self, value: str, depth: int) -> None:
-        groups: list[list[str]] = [[]]  # open elements of each open brace
-        pending: list[str] = []  # elements that the next group opens
+    def run(self, value: str, depth: int) -> None:  # noqa: C901 - one case for each kind of token
+        groups: list[list[tuple[str, int]]] = [[]]  # for each open brace what it closes
+        too_deep = 0
+        pending: list[str] = []  # styles of the group that opens next
         pos = 0
-        while pos < len(value):
-            match = _TOKEN.match(value, pos)
+        add = self.add
+        match_token = TOKEN.match
+        end = len(value)
+        while pos < end:
+            match = match_token(value, pos)
             assert match  # the last alternative takes any character
-            kind, token, pos = match.lastgroup, match[0], match.end()
+            kind, token, start, pos = match.lastgroup, match[0], pos, match.end()
             if kind == "text":
-                self.add(token)
+                add(token)
+            elif kind == "space":
+                add(" ")
             elif kind == "open":
-                groups.append(pending)
+                if len(groups) > _DEEPEST:
+                    too_deep += 1
+                    continue
+                groups.append([])
                 for element in pending:
-                    self.html.append(_OPEN.get(element) or f"<{element}>")
+                    self.open(element, groups[-1])
                 pending = []
             elif kind == "close":
-                if len(groups) > 1:
+                if too_deep:
+                    too_deep -= 1
+                elif len(groups) > 1:
                     self.close(groups.pop())
             elif kind == "maths":
-                self.maths(token)
+                if token[0] == "$" and token[1] != "$" and self.is_price(token, value[pos : pos + 1]):
+                    add("$")
+                    pos = start + 1
+                else:
+                    self.maths(token[2:-2] if token.startswith(("$$", "\\(")) else token[1:-1])
             elif kind == "word":
                 pos = self.word(token[1:].rstrip("*"), value, pos, groups, pending, depth)
             elif kind == "symbol":
@@ -104,118 +132,204 @@ class _Decoder:
             elif kind == "tag":
                 self.tag(token, groups)
             elif kind == "entity":
-                self.add(html.unescape(token).replace("\xa0", " "))
+                text = html.unescape(token)
+                add(" " if text == "\xa0" else text)
             elif kind == "dash":
-                self.add("–" if token == "--" else "—")
-            elif kind == "quote":
-                self.add("“" if token == "``" else "”")
-            else:  # a tie
+                add("–" if token == "--" else "—")
+            elif kind in ("quote", "single"):
+                add(self.quote(token, value, start, pos))
+            elif kind == "tie":
                 self.plain.append(" ")
                 self.html.append("\xa0")
+            else:
+                add(token)
         while groups:
             self.close(groups.pop())
 
-    def close(self, elements: list[str]) -> None:
-        for element in reversed(elements):
+    @staticmethod
+    def is_price(token: str, after: str) -> bool:
+        """Dollars in a text, `$5 and $6`, are no maths: pandoc's rule, and words behind an amount."""
+        source = token[1:-1]
+        return (after.isdigit() and not re.search(r"[\\^_{}]", source)) or bool(
+            _PRICE.fullmatch(source)
+        )
+
+    def quote(self, token: str, value: str, start: int, pos: int) -> str:
+        """TeX's quotation marks, also where one of the pair is another kind; ' stays in words."""
+        before = value[start - 1 : start] if start else ""
+        after = value[pos : pos + 1]
+        kind = "single" if token in "`'" else "double"
+        opens = token[0] == "`" or (
+            token == "''" and not self.quotes[kind] and (not before or before in " ([{") and after > " "
+        )
+        if opens and after > " ":
+            self.quotes[kind] += 1
+            return "“" if kind == "double" else "‘"
+        if token == "''" or (token != "`" and self.quotes[kind] and not after.isalnum()):
+            self.quotes[kind] -= 1 if self.quotes[kind] else 0
+            return "”" if kind == "double" else "’"
+        return "“" if token == "``" else token
+
+    def open(self, element: str, group: list[tuple[str, int]]) -> None:
+        """Open an element, which closes with its group."""
+        if element == "q":
+            self.plain.append("“")
+        self.html.append(_OPEN.get(element) or f"<{element}>")
+        group.append((element, len(self.plain)))
+
+    def close(self, elements: list[tuple[str, int]]) -> None:
+        for element, start in reversed(elements):
+            if element == "q":
+                self.plain.append("”")
+            elif element in ("sup", "sub") and 0 < len(self.plain) - start < 8:
+                raised = shifted("".join(self.plain[start:]), "^" if element == "sup" else "_")
+                if raised:  # 10<sup>5</sup> is not 105
+                    self.plain[start:] = [raised]
             self.html.append(_CLOSE.get(element) or f"</{element}>")
 
-    def tag(self, token: str, groups: list[list[str]]) -> None:
+    def tag(self, token: str, groups: list[list[tuple[str, int]]]) -> None:
         """A harmless HTML element that somebody wrote into the field; it is kept balanced."""
-        name = re.sub(r"\W", " ", token).split()[0].lower()
+        match = _TAG_NAME.match(token)
+        name = match[1].lower() if match else ""
         element = _HTML_TAGS.get(name)
-        if element is None:  # br, p, span: only a boundary between words
-            self.add(" ")
-        elif not token.startswith("</"):
-            groups[-1].append(element)
-            self.html.append(_OPEN.get(element) or f"<{element}>")
-        elif groups[-1] and groups[-1][-1] == element:
-            groups[-1].pop()
-            self.close([element])
+        if element is None:  # br, p: only a boundary between words
+            if match and name not in _JOINING:
+                self.add(" ")
+        elif token.startswith("</"):
+            if groups[-1] and groups[-1][-1][0] == element:
+                self.close([groups[-1].pop()])
+        elif not token.endswith("/>") and len(groups[-1]) < _DEEPEST:
+            self.open(element, groups[-1])
 
-    def maths(self, token: str) -> None:
-        source = token[2:-2] if token.startswith(("$$", "\\(")) else token[1:-1]
+    def maths(self, source: str) -> None:
         script = _SCRIPT.fullmatch(source)
+        text = maths_plain(source)
         if script:  # H$_2$O: an index in a text, not a formula
+            inner = maths_plain(script[2] or script[3] or script[4])
+            if inner == "∘":
+                self.add("°")
+                return
             element = "sub" if script[1] == "_" else "sup"
-            self.plain.append(script[2])
-            self.html.append(f"<{element}>{script[2]}</{element}>")
+            self.plain.append(shifted(inner, script[1]) or inner)
+            self.html.append(f"<{element}>{escape(inner)}</{element}>")
             return
-        self.plain.append(maths_plain(source))
-        self.html.append(mathml(source) or html.escape(source))
+        self.plain.append(text)
+        self.html.append(mathml(source) or str(escape(text)))
 
     def word(
         self,
         name: str,
         value: str,
         pos: int,
-        groups: list[list[str]],
+        groups: list[list[tuple[str, int]]],
         pending: list[str],
         depth: int,
     ) -> int:
+        """A command by its name; gives the position after what belongs to it."""
         if name in ACCENTS:
-            start = _skip_space(value, pos)
+            start = skip_space(value, pos)
             if value[start : start + 1] not in ("", "}"):
                 return self.accent(name, value, start, depth)
         if name in STYLES:
-            if value[pos : pos + 1] == "{":
+            start = skip_space(value, pos)
+            if value[start : start + 1] == "{":
                 pending.append(STYLES[name])
-            return pos
+            return start
         if name in SWITCHES:
-            element = SWITCHES[name]
-            groups[-1].append(element)
-            self.html.append(_OPEN.get(element) or f"<{element}>")
-            return _skip_space(value, pos)
+            if len(groups[-1]) < _DEEPEST:
+                self.open(SWITCHES[name], groups[-1])
+            return skip_space(value, pos)
         if name in ("url", "href", "nolinkurl", "path"):
             return self.link(name, value, pos, depth)
-        if name in ("textcolor", "color"):
-            return _argument(value, pos)[1]
+        if name in DROPPED:
+            return argument(value, pos)[1] if value[pos : pos + 1] == "{" else pos
+        if name in ("ensuremath", "textgreek"):
+            inner, pos = argument(value, skip_space(value, pos))
+            if name == "ensuremath":
+                self.maths(inner)
+            else:
+                self.add(self.inner(inner, depth).translate(GREEK))
+            return pos
+        return self.symbol_or_unknown(name, value, pos)
+
+    def symbol_or_unknown(self, name: str, value: str, pos: int) -> int:
         symbol = SYMBOLS.get(name)
         if symbol is None and name not in PLAIN_COMMANDS:
-            symbol = maths_symbol(name)
+            symbol = maths_symbol(name) or (
+                maths_symbol(name[4:]) if name.startswith("text") else None
+            )
             if symbol is None:
                 self.unknown.add(name)
+                pos = optional_argument(value, pos)
+                if name in ("footnote", "thanks"):
+                    self.add(" ")
         if symbol is not None:
             self.add(symbol)
             if value[pos : pos + 2] == "{}":
                 return pos + 2
-            return _skip_space(value, pos)
-        return _skip_space(value, pos) if value[pos : pos + 1] != "{" else pos
+            return skip_space(value, pos)
+        return skip_space(value, pos) if value[pos : pos + 1] != "{" else pos
 
     def symbol(self, char: str, value: str, pos: int, depth: int) -> int:
         if char in ACCENTS:
-            start = _skip_space(value, pos)
+            start = skip_space(value, pos)
             if value[start : start + 1] and value[start] != "}":
                 return self.accent(char, value, start, depth)
             self.add(char)
-        elif char == "\\" and value[pos : pos + 1] in ACCENTS and value[pos + 1 : pos + 2]:
+        elif char == "\\" and (
+            (value[pos : pos + 1] in ACCENTS and value[pos + 1 : pos + 2])
+            or _DOUBLED.match(value, pos)
+        ):
             return pos - 1  # a double-escaped accent: read the second backslash again
-        elif char == "\\" and _DOUBLED.match(value, pos):
-            return pos - 1
+        elif char == "&":
+            entity = _ENTITY.match(value, pos)  # \&amp; is what some exports make of an &
+            if entity:
+                self.add(html.unescape("&" + entity[0]))
+                return entity.end()
+            self.add(char)
         else:
             self.add(CONTROL.get(char, char))
-            if char == "&" and value.startswith("amp;", pos):
-                return pos + 4
         return pos
 
+    def inner(self, value: str, depth: int) -> str:
+        """Plain text of an argument."""
+        if depth >= _MAX_DEPTH:
+            return value
+        decoder = _Decoder(False)
+        decoder.run(value, depth + 1)
+        self.unknown |= decoder.unknown
+        return "".join(decoder.plain)
+
     def accent(self, name: str, value: str, pos: int, depth: int) -> int:
-        argument, pos = _argument(value, pos)
-        if argument.startswith("\\") and not argument[1:2].isalpha() and len(argument) == 2:
-            more, pos = _argument(value, pos)  # an accent on an accent: \'\"a
-            argument += more
-        if depth < _MAX_DEPTH:
-            inner = _Decoder(False)
-            inner.run(argument, depth + 1)
-            self.unknown |= inner.unknown
-            argument = "".join(inner.plain)
-        base = {"ı": "i", "ȷ": "j"}.get(argument[:1], argument[:1])
-        self.add(unicodedata.normalize("NFC", base + ACCENTS[name]) + argument[1:] if base else "")
+        letter, pos = argument(value, pos)
+        if letter.startswith("\\") and not letter[1:2].isalpha() and len(letter) == 2:
+            more, pos = argument(value, pos)  # an accent on an accent: \'\"a
+            letter += more
+        elif letter in ("\\i", "\\j") and value[pos : pos + 2] == "{}":
+            pos += 2
+        elif letter.startswith("\\") and letter not in ("\\i", "\\j"):
+            pos = min(skip_space(value, pos), len(value))
+        letter = self.inner(letter, depth).lstrip()
+        if not letter:
+            self.add(name if name in "~^'`\"" else "")  # \~{} is how some write a tilde
+            return pos
+        base = {"ı": "i", "ȷ": "j"}.get(letter[0], letter[0]) if name not in "cdbk." else letter[0]
+        if letter[0] == "ı" and name == ".":
+            base = "i"  # \.\i is a plain i
+            self.add(base + letter[1:])
+            return pos
+        if letter[0] == "i" and name == ".":
+            self.add(letter)
+            return pos
+        self.add(unicodedata.normalize("NFC", base + ACCENTS[name]) + letter[1:])
         return pos
 
     def link(self, name: str, value: str, pos: int, depth: int) -> int:
-        target, pos = _argument(value, pos)
+        target, pos = argument(value, skip_space(value, pos))
         label = target
         if name == "href":
-            label, pos = _argument(value, pos)
+            label, pos = argument(value, skip_space(value, pos))
+            label = label or target
         target = target.replace("\\", "")
         url = safe_url(target)
         inner = _Decoder(False)
@@ -227,33 +341,3 @@ class _Decoder:
         text = "".join(inner.html)
         self.html.append(f'<a href="{escape(url)}">{text}</a>' if url and self.links else text)
         return pos
-
-
-_SCRIPT = re.compile(r"\s*([_^])\s*\{?\s*([\w+-]{1,9})\s*\}?\s*")
-_NEEDS_ESCAPE = re.compile(r"[&<>\"']")
-_DOUBLED = re.compile(r"(?:[cvukrHdb]\{|aa|ae|oe|ss|[olOL])(?![A-Za-z])|[cvukrHdb]\{")
-_SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
-_ONE_ARGUMENT = re.compile(r"\\(?:[A-Za-z]+|.)|[^{}]", re.S)
-
-
-def _squeeze(text: str) -> str:
-    return _SPACES.sub(" ", text).strip(" \t\n\r")
-
-
-def _skip_space(value: str, pos: int) -> int:
-    match = _SPACE.match(value, pos)
-    assert match  # it may be empty
-    return match.end()
-
-
-def _argument(value: str, pos: int) -> tuple[str, int]:
-    """The argument at `pos`, a group without its braces or one token, and the position after it."""
-    if value[pos : pos + 1] != "{":
-        match = _ONE_ARGUMENT.match(value, pos)
-        return (match[0], match.end()) if match else ("", pos)
-    depth = 0
-    for match in re.compile(r"[{}]").finditer(value, pos):
-        depth += 1 if match[0] == "{" else -1
-        if depth == 0:
-            return value[pos + 1 : match.start()], match.end()
-    return value[pos + 1 :], len(value)

@@ -16,6 +16,10 @@ _ATTRIBUTES = frozenset(
     "displaystyle scriptlevel accent accentunder linethickness minsize maxsize width height depth "
     "movablelimits separator largeop columnlines rowlines notation".split()
 )
+_CHILDREN = {
+    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3,
+    "munderover": 3,
+}  # fmt: skip
 _LONGEST = 2_000  # characters; a longer formula is shown as its source
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?(\s*)|\\(.)", re.S)
 _ARGUMENT = r"(?:\{([^{}]*+)\}|([^\s{}\\^_]))"
@@ -50,6 +54,8 @@ def mathml(source: str, display: str = "inline") -> str:
         for name in list(element.attrib):
             if name not in _ATTRIBUTES:
                 del element.attrib[name]
+        if len(element) != _CHILDREN.get(element.tag, len(element)) or "\\" in (element.text or ""):
+            return ""  # a command without its argument, or one that is not known
         element.text = html.unescape(element.text) if element.text else element.text
         element.tail = html.unescape(element.tail) if element.tail else element.tail
     if display == "inline":
@@ -119,7 +125,7 @@ def _structure(match: re.Match[str]) -> str:
     if match["script"]:
         return shifted(text.strip(), match["script"]) or _GUARDED[match["script"]] + _group(text)
     if match["one"] == "sqrt":
-        return "√" + _group(text)
+        return "√" + (_group(text) if len(text) < 2 else f"({_group(text).strip('()')})")
     return text[:1] + MATHS_ACCENTS[match["one"]] + text[1:] if len(text) < 3 else text
 
 
