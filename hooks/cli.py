@@ -19,6 +19,7 @@ class Surroundings(NamedTuple):
 
     owner: str = ""
     people: Source | None = None
+    venues: Source | None = None
     docs: Path | None = None
     merge_versions: bool = True
 
@@ -103,7 +104,12 @@ def _check_news(source: Source) -> list[Problem]:
 def _check_bibliography(source: Source) -> list[Problem]:
     around = _surroundings(Path(source.path))
     return collection.read(
-        [source], around.people, around.owner, around.local_file, around.merge_versions
+        [source],
+        around.people,
+        around.owner,
+        around.local_file,
+        around.merge_versions,
+        around.venues,
     ).problems
 
 
@@ -133,10 +139,11 @@ def _surroundings(file: Path) -> Surroundings:
         if not file.resolve().is_relative_to(docs.resolve()):
             return Surroundings()
         found, _ = settings.load(config.extra.get("homepage"), "", path.name)
-        listed = _source(str(docs / found.people))
+        listed, venues = _source(str(docs / found.people)), _source(str(docs / found.venues))
         return Surroundings(
             owner=config.site_author or "",
             people=None if isinstance(listed, Problem) else listed,
+            venues=None if isinstance(venues, Problem) else venues,
             docs=docs,
             merge_versions=found.merge_versions,
         )

@@ -61,8 +61,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     tell_new()
     if plugin := config.plugins.get("bibtex"):
         plugin.registry = build.site.registry
-    if people := files.get_file_from_path(build.settings.people):
-        people.inclusion = InclusionLevel.EXCLUDED
+    for path in (build.settings.people, build.settings.venues):
+        if file := files.get_file_from_path(path):
+            file.inclusion = InclusionLevel.EXCLUDED
     for path, content in build.site.export_files().items():
         add(path, content, files, config)
     for path, content in build.site.paper_files().items():

@@ -86,6 +86,24 @@ def test_check_knows_the_site_around_a_file(tmp_path: Path) -> None:
     assert "here.pdf" not in output
 
 
+def test_check_tells_a_venue_that_is_not_in_the_list(tmp_path: Path) -> None:
+    entry = "@article{%s, title = {T %s}, author = {Doe, Jane}, year = 2024, abbr = {%s}}\n"
+    entries = [("a", "a", "colm"), ("b", "b", "COLN"), ("c", "c", "COLN")]
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: X\n",
+            "docs/index.md": "# X\n",
+            "docs/venues.yml": "COLM:\n  url: https://example.org\n",
+            "docs/publications.bib": "".join(entry % values for values in entries),
+        },
+    )
+    code, output = run(*CLI, "check", "docs/publications.bib", cwd=tmp_path)
+    assert code == 1
+    assert len(output.splitlines()) == 1
+    assert ":2: warning: the venue 'COLN' is not in" in output
+
+
 def test_the_hook_of_pre_commit_calls_the_check() -> None:
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())
     hook = config["repos"][0]["hooks"][0]

@@ -168,6 +168,9 @@ class Scanner:
 
     def braced(self, pos: int, limit: int) -> tuple[str, int]:
         """A braced value: BibTeX counts every brace; failing that, those without a backslash."""
+        end = self.text.find("}", pos + 1, limit)
+        if end > 0 and self.text.find("{", pos + 1, end) < 0:
+            return self.text[pos + 1 : end], end + 1
         if self.text[pos + 1 : pos + 50].lstrip().startswith("@"):
             limit = max(limit, min(len(self.text), pos + _RECORD_IN_VALUE))
         limit = self.reach(pos, limit)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import bibtex, encoding, people, publications, versions
+from . import bibtex, encoding, people, publications, venues, versions
 from .errors import Problem
 from .links import LocalFile
 from .model import Name, Person, Publication
@@ -38,8 +38,9 @@ def read(
     owner: str,
     local_file: LocalFile,
     merge_versions: bool,
+    venue_list: Source | None = None,
 ) -> Collection:
-    """Read BibTeX files and the people.yml that goes with them.
+    """Read BibTeX files, and the people.yml and venues.yml that go with them.
 
     `owner` is the name of the site's owner, or '' where there is none; `local_file` is told in
     `links.Links`.
@@ -64,6 +65,10 @@ def read(
 
     every, found = publications.build(entries, directory, local_file)
     problems += found + _without_owner(every, directories[0], known)
+    if venue_list:
+        text, found = encoding.decode(venue_list.data, venue_list.path)
+        abbreviations, more = venues.load(text, venue_list.path)
+        problems += found + more + venues.unknown(every, abbreviations, venue_list.path)
     shown = every
     if merge_versions:
         shown, found = versions.merge(every)

@@ -27,7 +27,8 @@ SITE = frozenset(  # what only sites use; visitors' copies of the BibTeX are wit
     "preview selected slides status supp supplement video website".split()
 )
 TOOLS = frozenset(  # what reference managers and publishers' exports add
-    "abstractnote added-at advantage affiliation arxiv arxivid articleno author_keywords biburl elocation-id preprint "
+    "abstractnote added-at advantage affiliation arxiv arxivid articleno author_keywords biburl "
+    "elocation-id preprint "
     "bibsource bdsk-url-1 bdsk-url-2 bdsk-file-1 citeulike-article-id coden collaboration "
     "copyright creationdate date-added date-modified document_type eissn earlyaccessdate "
     "funding-acknowledgement funding-text google-scholar-id groups interhash intrahash "

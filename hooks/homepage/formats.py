@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from . import identifiers
 from .bibtex_values import MONTHS
 from .fields import SITE
 from .latex import plain
@@ -130,10 +131,10 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
         "publisher-place": _text(publication, "address", "location"),
         "DOI": publication.doi,
         "URL": url(publication),
-        "ISBN": _text(publication, "isbn"),
+        "ISBN": identifiers.isbn(entry.get("isbn")) or _text(publication, "isbn"),
         "ISSN": _text(publication, "issn"),
-        "PMID": _text(publication, "pmid"),
-        "PMCID": _text(publication, "pmcid"),
+        "PMID": identifiers.pmid(entry.get("pmid")),
+        "PMCID": identifiers.pmcid(entry.get("pmcid")),
         "abstract": publication.abstract.plain,
         "keyword": ", ".join(publication.keywords),
         "language": _text(publication, "langid", "language"),

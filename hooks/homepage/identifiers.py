@@ -95,3 +95,38 @@ def slugify(text: str) -> str:
     if not slug:
         slug = "-".join(f"{ord(c):x}" for c in text) or "entry"
     return slug if slug[0].isalpha() else f"p-{slug}"
+
+
+_ISBN = re.compile(r"97[89][\d -]{10,}|[\d -]{9,}[\dXx]")
+_PMID = re.compile(r"(?<!\d)\d{1,8}(?!\d)")
+_PMCID = re.compile(r"PMC\d+", re.I)
+
+
+def isbn(value: str) -> str:
+    """The first ISBN in a value with a right check digit, without hyphens, else ''.
+
+    The check digits are those of the ISBN Users' Manual, sections 5.4 and 5.5.
+    """
+    for match in _ISBN.finditer(re.sub("[‐‑‒–—−]", "-", value)):
+        digits = re.sub(r"[ -]", "", match[0]).upper()
+        if len(digits) == 13:
+            weights = [1, 3] * 6 + [1]
+            if sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 10 == 0:
+                return digits
+        elif len(digits) == 10:
+            values = [10 if d == "X" else int(d) for d in digits]
+            if sum(v * w for v, w in zip(values, range(10, 0, -1), strict=True)) % 11 == 0:
+                return digits
+    return ""
+
+
+def pmid(value: str) -> str:
+    """The PubMed identifier in a value such as `PMID: 12345678` or an address, else ''."""
+    match = _PMID.search(value)
+    return match[0] if match else ""
+
+
+def pmcid(value: str) -> str:
+    """The identifier of PubMed Central in a value, `PMC1234567`, else ''."""
+    match = _PMCID.search(value)
+    return match[0].upper() if match else ""

@@ -41,6 +41,7 @@ _PRICE = re.compile(r"\d[\d.,]*[kKmMbB]?\s[^\\^_{}=]*[A-Za-z]{3}[^\\^_{}=]*")
 _DOUBLED = re.compile(r"(?:[cvukrHdb]\{|aa|ae|oe|ss|[olOL])(?![A-Za-z])|[cvukrHdb]\{")
 _ENTITY = re.compile(r"(?:[A-Za-z]{2,10}|#\d{1,6});")
 _TAG_NAME = re.compile(r"</?(?:jats:|mml:)?([\w-]+)")
+_NEEDS_ESCAPE = re.compile(r"[&<>\"']")
 _MAX_DEPTH = 20
 _DEEPEST = 1_000  # braces deeper than this are only counted
 _LONGEST = 1_000_000  # a longer value is no title and no abstract: it is shown as it is written
@@ -88,9 +89,9 @@ class _Decoder:
 
     def add(self, text: str) -> None:
         self.plain.append(text)
-        self.html.append(text if text.isalnum() else str(escape(text)))
+        self.html.append(html.escape(text) if _NEEDS_ESCAPE.search(text) else text)
 
-    def run(self, value: str, depth: int) -> None:  # noqa: C901 - one case for each kind of token
+    def run(self, value: str, depth: int) -> None:
         groups: list[list[tuple[str, int]]] = [[]]  # for each open brace what it closes
         too_deep = 0
         pending: list[str] = []  # styles of the group that opens next
@@ -305,21 +306,15 @@ class _Decoder:
         if letter.startswith("\\") and not letter[1:2].isalpha() and len(letter) == 2:
             more, pos = argument(value, pos)  # an accent on an accent: \'\"a
             letter += more
-        elif letter in ("\\i", "\\j") and value[pos : pos + 2] == "{}":
-            pos += 2
-        elif letter.startswith("\\") and letter not in ("\\i", "\\j"):
-            pos = min(skip_space(value, pos), len(value))
+        elif letter[:1] == "\\" and letter[1:].isalpha():  # \'\i nez: TeX takes the space away
+            pos = pos + 2 if value.startswith("{}", pos) else skip_space(value, pos)
         letter = self.inner(letter, depth).lstrip()
         if not letter:
             self.add(name if name in "~^'`\"" else "")  # \~{} is how some write a tilde
             return pos
-        base = {"ı": "i", "ȷ": "j"}.get(letter[0], letter[0]) if name not in "cdbk." else letter[0]
-        if letter[0] == "ı" and name == ".":
-            base = "i"  # \.\i is a plain i
+        base = {"ı": "i", "ȷ": "j"}.get(letter[0], letter[0])
+        if name == "." and base == "i":  # it has its dot
             self.add(base + letter[1:])
-            return pos
-        if letter[0] == "i" and name == ".":
-            self.add(letter)
             return pos
         self.add(unicodedata.normalize("NFC", base + ACCENTS[name]) + letter[1:])
         return pos

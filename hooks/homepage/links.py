@@ -13,13 +13,15 @@ LocalFile = Callable[[str], "str | None"]
 
 # Field -> what its link is called; in the order in which links are shown.
 _LINKS = (
-    "url", "pdf", "arxiv", "doi", "code", "website", "blog", "slides", "poster", "video", "supp", "hal",
+    "url", "pdf", "arxiv", "doi", "code", "website", "blog", "slides", "poster", "video", "supp",
+    "pubmed", "hal",
 )  # fmt: skip
 _LINK_FIELDS = {
     "url": ("html", "url"),
     "code": ("code", "github"),
     "supp": ("supp", "supplement"),
 }
+_HAL = re.compile(r"[a-z]+-\d+(?:v\d+)?")
 _YES_OR_NO = ("true", "yes", "false", "no", "1", "0")
 
 
@@ -52,6 +54,11 @@ class Links:
         if kind == "doi":
             return self.doi()
         entry = self.entry
+        if kind == "pubmed":
+            pmid = identifiers.pmid(entry.get("pmid"))
+            return [f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"] if pmid else []
+        if kind == "hal" and _HAL.fullmatch(entry.get("hal")):
+            return [f"https://hal.science/{entry.get('hal')}"]
         field = next((f for f in _LINK_FIELDS.get(kind, (kind,)) if entry.get(f)), "")
         if kind == "url" and not field and not identifiers.doi(entry.get("doi")):
             # An address that is no DOI, told above, still leads to the paper.

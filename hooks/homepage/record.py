@@ -269,6 +269,9 @@ class Maker:
         entry = self.entry
         if not entry.get("author", "editor") and SHOWN_AS.get(entry.type, entry.type) != "book":
             self.advise("author", f"'{entry.key}' has no author", "add author = {Family, Given}")
+        if entry.get("isbn") and not identifiers.isbn(entry.get("isbn")):
+            message = f"'{entry.get('isbn')}' of '{entry.key}' is not an ISBN"
+            self.advise("isbn", message, "check its last digit")
         for name in entry.fields:
             if name not in KNOWN_FIELDS and "+" not in name:
                 meant = _meant(name)

@@ -47,6 +47,8 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """The BibTeX file of the publications."""
     people = c.Type(str, default="people.yml")
     """Names, native scripts, other spellings and addresses of the owner and co-authors."""
+    venues = c.Type(str, default="venues.yml")
+    """Abbreviations of venues that entries use in `abbr`; may be missing."""
     news = c.Type(str, default="news.md")
     """The page with the news, a level-2 heading for each item."""
     news_in_sidebar = _Count(default=5)

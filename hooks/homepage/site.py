@@ -29,6 +29,7 @@ class Options(NamedTuple):
 
     bibliography: str
     people: str
+    venues: str
     news: str
     news_in_sidebar: int
     et_al_min: int
@@ -83,6 +84,7 @@ class Site:
             options.owner,
             local_file,
             options.merge_versions,
+            self._source(options.venues),
         )
         self.problems += found.problems
         self.publications, self.every_publication = found.shown, found.every

@@ -42,7 +42,9 @@ def with_tags(value: str) -> str:
 
 def squeeze(text: str) -> str:
     """Text with single spaces, without any at its ends; protected spaces stay."""
-    return _SPACES.sub(" ", text).strip(" \t\n\r")
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        text = _SPACES.sub(" ", text)
+    return text.strip(" ")
 
 
 def skip_space(value: str, pos: int) -> int:
