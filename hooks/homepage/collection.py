@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from . import bibtex, encoding, people, publications, venues, versions
 from .errors import Problem
 from .links import LocalFile
 from .model import Name, Person, Publication
-
-# The same text is read once in a process: `mkdocs serve` builds again for every change elsewhere.
-_read_bibtex = lru_cache(maxsize=8)(bibtex.read)
-_load_people = lru_cache(maxsize=8)(people.load)
 
 
 class Source(NamedTuple):
@@ -32,6 +27,11 @@ class Collection(NamedTuple):
     problems: list[Problem]
 
 
+# The last collection, with what it was made of: `mkdocs serve` builds again for every change
+# elsewhere, and should not read again. Keyed by content, as time stamps lie.
+_last: dict[tuple[object, ...], tuple[Collection, dict[str, str | None]]] = {}
+
+
 def read(
     bibliographies: Sequence[Source],
     known: Source | None,
@@ -45,16 +45,41 @@ def read(
     `owner` is the name of the site's owner, or '' where there is none; `local_file` is told in
     `links.Links`.
     """
+    key = (tuple(bibliographies), known, owner, merge_versions, venue_list)
+    if key in _last:
+        collection, files = _last[key]
+        if all(local_file(name) == found for name, found in files.items()):
+            return collection
+    files = {}
+
+    def remembered(name: str) -> str | None:
+        files[name] = local_file(name)
+        return files[name]
+
+    collection = _read(bibliographies, known, owner, remembered, merge_versions, venue_list)
+    _last.clear()
+    _last[key] = collection, files
+    return collection
+
+
+def _read(
+    bibliographies: Sequence[Source],
+    known: Source | None,
+    owner: str,
+    local_file: LocalFile,
+    merge_versions: bool,
+    venue_list: Source | None,
+) -> Collection:
     problems: list[Problem] = []
     listed: list[Person] = []
     if known:
         text, found = encoding.decode(known.data, known.path)
-        listed, more = _load_people(text, known.path)
+        listed, more = people.load(text, known.path)
         problems += found + more
     entries: list[bibtex.Entry] = []
     for source in bibliographies:
         text, found = encoding.decode(source.data, source.path)
-        library = _read_bibtex(text, source.path)
+        library = bibtex.read(text, source.path)
         entries += library.entries
         problems += [*found, *library.problems]
     directories: list[people.Directory] = []

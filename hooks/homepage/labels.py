@@ -32,7 +32,6 @@ LABELS: dict[str, dict[str, str]] = {
         "phdthesis": "PhD thesis",
         "poster": "Poster",
         "preprint": "{archive} preprint {archive}:{id}",
-        "publication": "Publication",
         "slides": "Slides",
         "supp": "Supplement",
         "techreport": "Technical report",

@@ -37,6 +37,7 @@ _JOINING = ("span", "a", "inline-formula", "tex-math", "alternatives")
 _OPEN = {"sc": '<span class="hp-smallcaps">', "q": "“"}
 _CLOSE = {"sc": "</span>", "q": "”"}
 _SCRIPT = re.compile(r"\s*([_^])\s*(?:\{([^{}_^]{1,40})\}|([^\s{}\\_^])|(\\[A-Za-z]+))\s*")
+_UPRIGHT = re.compile(r"\\(?:text|mathrm|textrm|rm)(?![A-Za-z])\s*")
 _PRICE = re.compile(r"\d[\d.,]*[kKmMbB]?\s[^\\^_{}=]*[A-Za-z]{3}[^\\^_{}=]*")
 _DOUBLED = re.compile(r"(?:[cvukrHdb]\{|aa|ae|oe|ss|[olOL])(?![A-Za-z])|[cvukrHdb]\{")
 _ENTITY = re.compile(r"(?:[A-Za-z]{2,10}|#\d{1,6});")
@@ -151,8 +152,8 @@ class _Decoder:
     def is_price(token: str, after: str) -> bool:
         """Dollars in a text, `$5 and $6`, are no maths: pandoc's rule, and words behind an amount."""
         source = token[1:-1]
-        return (after.isdigit() and not re.search(r"[\\^_{}]", source)) or bool(
-            _PRICE.fullmatch(source)
+        return source[0].isdigit() and bool(
+            (after.isdigit() and not re.search(r"[\\^_{}]", source)) or _PRICE.fullmatch(source)
         )
 
     def quote(self, token: str, value: str, start: int, pos: int) -> str:
@@ -203,7 +204,8 @@ class _Decoder:
             self.open(element, groups[-1])
 
     def maths(self, source: str) -> None:
-        script = _SCRIPT.fullmatch(source)
+        upright = _UPRIGHT.sub("", source).replace("{{", "{").replace("}}", "}")
+        script = _SCRIPT.fullmatch(upright)
         text = maths_plain(source)
         if script:  # H$_2$O: an index in a text, not a formula
             inner = maths_plain(script[2] or script[3] or script[4])
@@ -256,9 +258,7 @@ class _Decoder:
     def symbol_or_unknown(self, name: str, value: str, pos: int) -> int:
         symbol = SYMBOLS.get(name)
         if symbol is None and name not in PLAIN_COMMANDS:
-            symbol = maths_symbol(name) or (
-                maths_symbol(name[4:]) if name.startswith("text") else None
-            )
+            symbol = maths_symbol(name) or (maths_symbol(name[4:]) if name.startswith("text") else None)
             if symbol is None:
                 self.unknown.add(name)
                 pos = optional_argument(value, pos)
@@ -278,8 +278,7 @@ class _Decoder:
                 return self.accent(char, value, start, depth)
             self.add(char)
         elif char == "\\" and (
-            (value[pos : pos + 1] in ACCENTS and value[pos + 1 : pos + 2])
-            or _DOUBLED.match(value, pos)
+            (value[pos : pos + 1] in ACCENTS and value[pos + 1 : pos + 2]) or _DOUBLED.match(value, pos)
         ):
             return pos - 1  # a double-escaped accent: read the second backslash again
         elif char == "&":

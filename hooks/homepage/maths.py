@@ -70,6 +70,8 @@ def maths_symbol(name: str) -> str | None:
     """The character of a command such as `alpha`, from latex2mathml's table, else None."""
     from latex2mathml.symbols_parser import convert_symbol
 
+    if name == "sim":  # the table has a plain ~, which is a space in TeX
+        return "∼"
     code = convert_symbol(f"\\{name}")
     return chr(int(code, 16)) if code else None
 

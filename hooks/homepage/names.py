@@ -12,29 +12,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .latex import plain
+from .marks import take_off
 from .model import Name
+from .name_lists import DEGREE, HAN, SUFFIX, people, split_outside_braces
+from .tex_tables import SYMBOLS
 
-_AND = re.compile(r"\s+and\s+(?:and\s+)*", re.I)
-_MARK_CHARS = "*∗⁎＊†‡§¶#"
-_MARK_NAMES = {
-    "∗": "*", "⁎": "*", "＊": "*", "\\ast": "*", "\\star": "*", "\\dagger": "†", "\\dag": "†",
-    "\\ddagger": "‡", "\\ddag": "‡", "\\S": "§", "\\P": "¶", "\\textdagger": "†",
-    "\\textdaggerdbl": "‡", "\\textasteriskcentered": "*", "\\sharp": "#", "\\#": "#",
-}  # fmt: skip
-_MARKUP = re.compile(
-    r"\$\s*\{?\s*\}?\s*\^?\s*\{?\s*(?P<maths>[^$]{0,60}?)\s*\}?\s*\$"
-    r"|\\textsuperscript\s*\{(?P<sup>(?:[^{}]|\{[^{}]*\}){0,60})\}"
-    r"|<sup>(?P<html>[^<]{0,60})</sup>"
-    r"|\{?(?P<command>\\(?:ast|star|dag|ddag|dagger|ddagger|textdagger|textdaggerdbl"
-    r"|textasteriskcentered|\#))(?![A-Za-z])\s*(?:\{\})?\}?"
-    rf"|(?P<char>[{_MARK_CHARS}]+)"
+_FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{)")  # \textbf{…}, \me{…}
+_SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-Za-z])\s*")
+_TAG = re.compile(r"</?(?:b|strong|i|em|u|span|mark)\b[^<>]{0,100}>", re.I)
+_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*")
+_COMMA = re.compile(r"\s*[,，]\s*")
+_BLANK = re.compile(r"(?:\s|~)+")
+_BODY = re.compile(  # no family name: the whole is a body of people
+    r"\b(?:collaboration|consortium|university|institute|committee|association|foundation|"
+    r"organi[sz]ation|corporation|ministry|laboratory|department)\b"
+    r"|\b(?:team|group|network|project|initiative|society)$",
+    re.I,
 )
-_BOLD = re.compile(r"\\(?:textbf|textit|emph|underline|textsc|mathbf|uline|bf|bfseries|it)\b\s*")
-_OTHERS = re.compile(r"^(?:others|et\.?\s*al\.?|and others|…|\.\.\.|\\ldots|\\dots)$", re.I)
-_HAN = re.compile(
-    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
-)
-_SUFFIX = re.compile(r"^(?:jr|sr|[jJ]un(?:ior)?|ii|iii|iv|2nd|3rd)\.?$", re.I)
 
 
 class Names(NamedTuple):
@@ -48,110 +42,66 @@ class Names(NamedTuple):
 @lru_cache(maxsize=8192)
 def parse(value: str) -> Names:
     """All names of an author or editor field."""
-    value = re.sub(r"(?:\s+and)+$|^(?:and\s+)+", "", " ".join(value.split()), flags=re.I)
-    parts = [part for part in split_outside_braces(value, _AND) if part.strip(" ,;")]
-    comma_list = False
-    if len(parts) == 1 or (len(parts) == 2 and parts[0].count(",") > 1):
-        people = _comma_list(parts)
-        if people:
-            parts, comma_list = people, True
-    others = False
-    names = []
-    for part in parts:
-        part = part.strip(" ,;")
-        if _OTHERS.match(part.strip("{}")):
-            others = True
-            continue
-        shortened = re.sub(r"\s+et\.?\s*al\.?$", "", part, flags=re.I)
-        others |= shortened != part
-        name = parse_one(shortened)
-        if str(name):
-            names.append(name)
-    return Names(tuple(names), others, comma_list)
-
-
-def split_outside_braces(value: str, separator: re.Pattern[str]) -> list[str]:
-    """Split where the separator stands outside all braces; an unbalanced value splits anywhere."""
-    if "{" not in value:
-        return separator.split(value)
-    depths = 0
-    spans = []  # of what is inside braces
-    start = 0
-    for match in re.finditer(r"[{}]", value):
-        if match[0] == "{":
-            if depths == 0:
-                start = match.start()
-            depths += 1
-        elif depths:
-            depths -= 1
-            if depths == 0:
-                spans.append((start, match.end()))
-    result, last, span = [], 0, 0
-    for match in separator.finditer(value):
-        while span < len(spans) and spans[span][1] <= match.start():
-            span += 1
-        if span < len(spans) and spans[span][0] < match.start():
-            continue
-        result.append(value[last : match.start()])
-        last = match.end()
-    return [*result, value[last:]]
-
-
-_COMMA = re.compile(r"\s*[,;，、；]\s*")
-
-
-def _comma_list(parts: list[str]) -> list[str]:
-    """The people of `A. One, B. Two, C. Three` (with or without a last `and`), else nothing.
-
-    Plainly a list: at least three pieces (two before an `and`), each with a given and a family
-    name. `Last, First` and `Last, Jr, First` are not.
-    """
-    value = parts[0]
-    if ";" in value and "," in value:
-        return [p for part in parts for p in split_outside_braces(part, re.compile(r"\s*;\s*")) if p]
-    pieces = [p for p in split_outside_braces(value, _COMMA) if p.strip()]
-    east_asian = len(pieces) > 1 and all(_HAN.match(p) and " " not in p.strip() for p in pieces)
-    whole = [p for p in pieces if " " in p.strip() or "~" in p or ". " in p or re.search(r"\w\.\w", p)]
-    if east_asian or (len(whole) == len(pieces) and len(pieces) + len(parts) > 3):
-        return pieces + parts[1:]
-    if ";" in value:
-        return pieces + parts[1:]
-    if len(pieces) > 3 and len(pieces) % 2 == 0:  # `Last, F., Last, F.`
-        return [f"{last}, {first}" for last, first in zip(pieces[::2], pieces[1::2], strict=True)] + (
-            parts[1:]
-        )
-    return []
+    written, others, comma_list = people(value)
+    names = [parse_one(name) for name in written]
+    return Names(tuple(n for n in names if str(n)), others, comma_list)
 
 
 @lru_cache(maxsize=16384)
 def parse_one(value: str) -> Name:
     """One name to its parts, with the marks taken off."""
-    marked, marks = _take_marks(value)
-    raw = _BOLD.sub("", marked).strip()
-    if _is_group(raw):
+    if value.isascii() and not _SPECIAL.search(value):
+        return _parts(value, "")
+    marked, marks = take_off(" ".join(value.split()))
+    raw = _unformatted(marked).strip()
+    formatted = raw != marked.strip()
+    while _is_group(raw):
         inner = raw[1:-1].strip()
-        # `{Jilin Hu}` after a taken-off \textbf is a person; a body in braces is shown as it is.
-        if inner and "\\" not in inner[:1] and raw == marked.strip():
+        if not formatted:  # a body in braces is shown as it is; `{\bf Jilin Hu}` is a person
             return Name(literal=plain(inner), marks=marks)
         raw = inner
+    return _parts(raw, marks)
+
+
+_SPECIAL = re.compile(r"[^\w\s.,'-]|\d")
+
+
+def _unformatted(value: str) -> str:
+    """Without what only changes the look of a name."""
+    if "<" in value:
+        value = _TAG.sub("", value)
+    if "\\" not in value:
+        return value
+    value = _SWITCH.sub("", _HREF.sub("", value))
+    return _FORMAT.sub(lambda m: m[0] if m[1] in SYMBOLS else "", value)
+
+
+def _parts(raw: str, marks: str) -> Name:
     raw = raw.strip(" ,;")
-    pieces = [p.strip() for p in split_outside_braces(raw, re.compile(r"\s*,\s*")) if p.strip()]
+    pieces = (
+        [p for p in split_outside_braces(raw, _COMMA) if p.strip()]
+        if "," in raw or "，" in raw
+        else ([raw] if raw else [])
+    )
+    if len(pieces) > 1 and DEGREE.match(plain(pieces[-1])):
+        *pieces, degree = pieces  # `Jane Roe, PhD` is no family name
+        if len(pieces) == 1:
+            return _first_last(pieces[0], marks)._replace(suffix=plain(degree))
     if not pieces:
         return Name(marks=marks)
     if len(pieces) == 1:
         return _first_last(pieces[0], marks)
+    if len(pieces) == 2 and SUFFIX.match(plain(pieces[1])):
+        return _first_last(pieces[0], marks)._replace(suffix=plain(pieces[1]))
+    if len(pieces) == 2 and SUFFIX.match(plain(pieces[0])):  # `Jr, Laurence Roe`
+        return _first_last(pieces[1], marks)._replace(suffix=plain(pieces[0]))
     von, family = _von_last(_words(pieces[0]))
-    if len(pieces) == 2 and _SUFFIX.match(pieces[1]):
-        name = _first_last(pieces[0], marks)
-        return name._replace(suffix=plain(pieces[1]))
     if len(pieces) == 2:
         suffix, given = "", pieces[1]
-    elif _SUFFIX.match(plain(pieces[1])) or len(pieces) > 3:
-        suffix, given = pieces[1], " ".join(pieces[2:])
-    elif _SUFFIX.match(plain(pieces[2])):  # Last, First, Jr: common, though not BibTeX's order
+    elif SUFFIX.match(plain(pieces[2])):  # Last, First, Jr: common, though not BibTeX's order
         suffix, given = pieces[2], pieces[1]
     else:
-        suffix, given = pieces[1], pieces[2]
+        suffix, given = pieces[1], ", ".join(pieces[2:])
     return Name(
         given=plain(given), von=plain(von), family=plain(family), suffix=plain(suffix), marks=marks
     )
@@ -169,42 +119,25 @@ def _is_group(value: str) -> bool:
     return False
 
 
-def _take_marks(value: str) -> tuple[str, str]:
-    found: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        kind = match.lastgroup or "char"
-        text = match[kind]
-        for command, char in _MARK_NAMES.items():
-            text = text.replace(command, char)
-        text = re.sub(r"[\s{}\\^,]", "", text)
-        if not text or (kind == "maths" and "^" not in match[0] and text.strip(_MARK_CHARS)):
-            return match[0]
-        if text.strip(_MARK_CHARS) and len(text) > 6:
-            return match[0]
-        found.append(text)
-        return ""
-
-    if not re.search(rf"[$<{_MARK_CHARS}]|\\(?:t|d|a|s|#)", value):
-        return value, ""
-    rest = _MARKUP.sub(take, value)
-    marks = "".join(dict.fromkeys("".join(found)))
-    return re.sub(r"\{\s*\}", "", rest), marks
-
-
 def _words(value: str) -> list[str]:
-    return [w for w in split_outside_braces(value, re.compile(r"(?:\s|~)+")) if w]
+    return [w for w in split_outside_braces(value, _BLANK) if w]
 
 
 def _first_last(value: str, marks: str) -> Name:
     words = _words(value)
     text = plain(value)
-    if len(words) == 1 or _HAN.match(text):
+    if len(words) == 1 or HAN.match(text):
         return _east_asian_or_single(text, words, marks)
+    if _BODY.search(text):
+        return Name(literal=text, marks=marks)
+    native = [index for index, word in enumerate(words) if HAN.search(word)]
+    if native and native[0] > 1:  # `Jian Li 李健`: the family name, and the whole as it is written
+        name = _first_last(" ".join(words[: native[0]]), marks)
+        return name._replace(family=f"{name.family} {plain(' '.join(words[native[0] :]))}")
     lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
     if lower and _is_lower(words[-1]) and len(lower) == len(words) - 1:
         lower = []  # all in lower case: carelessness, not a particle
-    if len(words) > 2 and _SUFFIX.match(words[-1]) and not lower:
+    if len(words) > 2 and SUFFIX.match(words[-1]) and not lower:
         return Name(
             given=plain(" ".join(words[:-2])),
             family=plain(words[-2]),
@@ -222,9 +155,13 @@ def _first_last(value: str, marks: str) -> Name:
 def _east_asian_or_single(text: str, words: list[str], marks: str) -> Name:
     """A name without commas in Chinese, Japanese or Korean: family name first, shown as written."""
     parts = text.split()
-    if _HAN.match(text) and len(parts) == 2 and all(_HAN.match(p) for p in parts):
+    if HAN.match(text) and len(parts) == 2 and all(HAN.match(p) for p in parts):
         return Name(family=parts[0], given=parts[1], literal=text, marks=marks)
-    if _HAN.match(text):
+    if HAN.match(text):
+        latin = re.fullmatch(r"(.*?)\s*[(（]\s*([A-Z][\w.’' -]+)[)）]", text)
+        if latin:  # `李健 (Jian Li)`
+            name = _first_last(latin[2], marks)
+            return name._replace(family=f"{name.family} {latin[1]}")
         return Name(literal=text, marks=marks)
     return Name(family=plain(words[0]) if words else text, marks=marks)
 
@@ -272,7 +209,7 @@ def _initial(word: str) -> str:
     letters = re.sub(r"^[^\w]+", "", word)
     if not letters or not letters[0].isalpha():
         return word
-    if _HAN.match(letters):
+    if HAN.match(letters):
         return letters
     return letters[0].upper() + "."
 

@@ -26,7 +26,7 @@ TOKEN = re.compile(
 )
 # Zotero writes the tags of its titles so.
 _ESCAPED_TAG = re.compile(
-    r"(?:\{\\textless\}|\\textless(?:\{\}|\s))\s*(/?(?:jats:)?(?:i|b|em|sub|sup|sc|p|span|strong|italic|bold)"
+    r"(?:\{\\textless\}|\\textless(?:\{\}|\s|(?=/)))\s*(/?(?:jats:)?(?:i|b|em|sub|sup|sc|p|span|strong|italic|bold)"
     r"\b[^<>{}\\]{0,100})(?:\{\\textgreater\}|\\textgreater(?:\{\}|\s?))"
 )
 _SPACE = re.compile(r"\s*")

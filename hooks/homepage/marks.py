@@ -1,0 +1,55 @@
+"""Signs at names: `*` for an equal contribution, daggers, raised numbers of institutes."""
+
+from __future__ import annotations
+
+import re
+
+_CHARS = "*∗⁎＊✱†‡§¶#"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NAMES = {
+    "∗": "*", "⁎": "*", "＊": "*", "✱": "*", "\\textasteriskcentered": "*", "\\ast": "*",
+    "\\star": "*", "\\textdaggerdbl": "‡", "\\textdagger": "†", "\\ddagger": "‡", "\\dagger": "†",
+    "\\ddag": "‡", "\\dag": "†", "\\textsection": "§", "\\textparagraph": "¶", "\\sharp": "#",
+    "\\S": "§", "\\P": "¶", "\\#": "#", "\\textsuperscript": "", "\\text": "", "\\mathrm": "", "\\rm": "",
+}  # fmt: skip
+_MARKUP = re.compile(
+    r"\$\s?\{?\s?\}?\s?\^?\s?\{?\s?(?P<maths>[^$]{0,60}?)\s?\}?\s?\$"
+    r"|\\(?:textsuperscript|textsuperscr|thanks|footnotemark|inst|affil)\s?(?:\[|\{)"
+    r"(?P<sup>(?:[^{}\[\]]|\{[^{}]*\}){0,60})(?:\]|\})"
+    r"|<sup>(?P<html>[^<]{0,60})</sup>"
+    r"|\{?(?P<command>\\(?:ast|star|dag|ddag|dagger|ddagger|textdagger|textdaggerdbl|S|P"
+    r"|textasteriskcentered|textsection|textparagraph|\#)(?![A-Za-z])|\\\#)\s?(?:\{\})?\}?"
+    rf"|(?<![^\W\d_](?=[§¶#][^\W\d_]))\^?\{{?(?P<char>[{_CHARS}]+)\}}?"
+    r"|(?<=\w)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻]+[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)"
+)
+_ANY = re.compile(rf"[$<^⁰¹²³⁴⁵⁶⁷⁸⁹{_CHARS}]|\\(?:t|d|a|s|i|f|S|P|#)")
+_ORCID = re.compile(
+    r"\s*(?:\\orcid(?:link|ID)?\s*\{[^{}]*\}"
+    r"|[\[({<]\s*(?:orcid[\s:]*)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]\s*[\])}>])",
+    re.I,
+)
+
+
+def take_off(value: str) -> tuple[str, str]:
+    """The name without its marks, and the marks in their order: `Souri*` gives `Souri` and `*`."""
+    if "rcid" in value.lower() or "0000-" in value:
+        value = _ORCID.sub("", value)
+    if not _ANY.search(value):
+        return value, ""
+    found: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        kind = match.lastgroup or "char"
+        text = match[kind]
+        for command, char in _NAMES.items():
+            text = text.replace(command, char)
+        text = re.sub(r"[\s{}\\^,$]", "", text).translate(_RAISED)
+        if kind == "maths" and "^" not in match[0] and text.strip(_CHARS):
+            return match[0]  # maths that is part of the name
+        if text.strip(_CHARS) and len(text) > 6:
+            return match[0]
+        found.append(text)
+        return ""
+
+    rest = _MARKUP.sub(take, value)
+    return re.sub(r"\{\s*\}", "", rest), "".join(dict.fromkeys("".join(found)))

@@ -1,0 +1,43 @@
+"""A collection is read once for the same content."""
+
+from collections.abc import Callable
+
+from homepage import collection
+from homepage.collection import Source, read
+from records import collect
+
+ENTRY = "@article{k, title = {T}, author = {Doe, Jane}, year = 2024, pdf = {x.pdf}}"
+
+
+def again(
+    text: str = ENTRY, find: Callable[[str], str | None] = str, people: str = ""
+) -> collection.Collection:
+    """Read as a build does."""
+    return read([Source("b.bib", text.encode())], Source("p", people.encode()), "", find, True)
+
+
+def test_the_same_content_is_read_once() -> None:
+    assert again() is again()
+
+
+def test_any_change_is_seen() -> None:
+    first = again()
+    assert again(ENTRY.replace("{T}", "{U}")).every[0].title.plain == "U"
+    assert again(people="Jane Doe: https://example.org").every[0].authors[0].person
+    assert first.every[0].links
+    missing = again(find={}.get)
+    assert missing.every[0].links == ()
+    assert len(missing.problems) == 1
+    assert again().every[0].links
+
+
+def test_an_entry_is_never_lost_between_files() -> None:
+    found = read(
+        [Source("a.bib", ENTRY.encode()), Source("b.bib", ENTRY.encode())], None, "", str, False
+    )
+    assert [(p.slug, p.entry.path) for p in found.every] == [("k", "a.bib"), ("k-2", "b.bib")]
+
+
+def test_an_empty_bibliography_is_no_problem() -> None:
+    assert collect("").every == []
+    assert collect("").problems == []
