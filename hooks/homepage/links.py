@@ -17,9 +17,10 @@ _LINKS = (
     "pubmed", "hal",
 )  # fmt: skip
 _LINK_FIELDS = {
-    "url": ("html", "url"),
+    "url": ("html", "url", "doi"),
     "code": ("code", "github"),
     "supp": ("supp", "supplement"),
+    "pubmed": ("pmid",),
 }
 _HAL = re.compile(r"[a-z]+-\d+(?:v\d+)?")
 _YES_OR_NO = ("true", "yes", "false", "no", "1", "0")
@@ -40,7 +41,10 @@ class Links:
         """Every link, each address once."""
         found: list[Link] = []
         seen: set[str] = set()
+        fields = self.entry.fields
         for kind in _LINKS:
+            if kind != "arxiv" and not any(f in fields for f in _LINK_FIELDS.get(kind, (kind,))):
+                continue
             for url in self.addresses(kind):
                 if url not in seen:
                     seen.add(url)
@@ -60,9 +64,8 @@ class Links:
         if kind == "hal" and _HAL.fullmatch(entry.get("hal")):
             return [f"https://hal.science/{entry.get('hal')}"]
         field = next((f for f in _LINK_FIELDS.get(kind, (kind,)) if entry.get(f)), "")
-        if kind == "url" and not field and not identifiers.doi(entry.get("doi")):
-            # An address that is no DOI, told above, still leads to the paper.
-            field = "doi" if "://" in entry.get("doi") else ""
+        if field == "doi" and (identifiers.doi(entry.get("doi")) or "://" not in entry.get("doi")):
+            return []  # but an address that is no DOI still leads to the paper
         if not field:
             return []
         written = identifiers.untex_url(entry.get(field))

@@ -10,16 +10,22 @@ _NAMES = {
     "∗": "*", "⁎": "*", "＊": "*", "✱": "*", "\\textasteriskcentered": "*", "\\ast": "*",
     "\\star": "*", "\\textdaggerdbl": "‡", "\\textdagger": "†", "\\ddagger": "‡", "\\dagger": "†",
     "\\ddag": "‡", "\\dag": "†", "\\textsection": "§", "\\textparagraph": "¶", "\\sharp": "#",
-    "\\S": "§", "\\P": "¶", "\\#": "#", "\\textsuperscript": "", "\\text": "", "\\mathrm": "", "\\rm": "",
+    "\\S": "§", "\\P": "¶", "\\#": "#", "\\textsuperscript": "", "\\text": "", "\\mathrm": "",
+    "\\rm": "",
 }  # fmt: skip
+_COMMAND = (
+    r"(?:\\(?:ast|star|dag|ddag|dagger|ddagger|textdagger|textdaggerdbl|S|P|textasteriskcentered"
+    r"|textsection|textparagraph)(?![A-Za-z])|\\\#)\s?(?:\{\})?"
+)
 _MARKUP = re.compile(
     r"\$\s?\{?\s?\}?\s?\^?\s?\{?\s?(?P<maths>[^$]{0,60}?)\s?\}?\s?\$"
     r"|\\(?:textsuperscript|textsuperscr|thanks|footnotemark|inst|affil)\s?(?:\[|\{)"
     r"(?P<sup>(?:[^{}\[\]]|\{[^{}]*\}){0,60})(?:\]|\})"
     r"|<sup>(?P<html>[^<]{0,60})</sup>"
-    r"|\{?(?P<command>\\(?:ast|star|dag|ddag|dagger|ddagger|textdagger|textdaggerdbl|S|P"
-    r"|textasteriskcentered|textsection|textparagraph|\#)(?![A-Za-z])|\\\#)\s?(?:\{\})?\}?"
-    rf"|(?<![^\W\d_](?=[§¶#][^\W\d_]))\^?\{{?(?P<char>[{_CHARS}]+)\}}?"
+    rf"|\{{\s?(?P<braced>{_COMMAND})\s?\}}|(?P<command>{_COMMAND})"
+    rf"|\^?\{{\s?(?P<group>[{_CHARS}]+)\s?\}}"
+    # Inside a word, § and ¶ are letters that were encoded twice.
+    rf"|(?<![^\W\d_](?=[§¶#][^\W\d_]))\^?(?P<char>[{_CHARS}]+)"
     r"|(?<=\w)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻]+[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)"
 )
 _ANY = re.compile(rf"[$<^⁰¹²³⁴⁵⁶⁷⁸⁹{_CHARS}]|\\(?:t|d|a|s|i|f|S|P|#)")

@@ -10,7 +10,7 @@ HAN = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
 )
 SUFFIX = re.compile(r"^(?:jr|sr|junior|senior|ii|iii|iv|2nd|3rd)\.?$", re.I)
-DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?d|m\.?sc|b\.?sc|dr|prof|esq|mph|mba)\.?$", re.I)
+DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|esq|mph|mba)\.?$", re.I)
 OTHERS = re.compile(r"^(?:others|et\.?\s*al\.?|and others|…|\.\.\.|\\ldots|\\dots)$", re.I)
 _AND = re.compile(r"\s+and(?=\s)\s*", re.I)
 _AMPERSAND = re.compile(r"\s*,?\s+(?:\\?&|\{\\&\}|\\?&amp;)\s+")
@@ -62,7 +62,7 @@ def people(value: str) -> tuple[list[str], bool, bool]:
     found: list[str] = []
     other_list = others = False
     for part in parts:
-        listed = _list(part.strip(" ,;"), followed=len(parts) > 1)
+        listed = _list(part.strip(" ,;"))
         other_list |= len(listed) > 1
         found += listed
     names = []
@@ -77,13 +77,13 @@ def people(value: str) -> tuple[list[str], bool, bool]:
     return names, others, other_list
 
 
-def _list(part: str, followed: bool) -> list[str]:
+def _list(part: str) -> list[str]:
     """What stands between two `and`: nearly always one name, sometimes a list of them."""
     if "&" in part:
         pieces = [p for p in split_outside_braces(part, _AMPERSAND) if p.strip(" ,;")]
         # `A. One & B. Two`, not `Ernst & Young`
         if len(pieces) > 1 and all("," in p or re.search(r"\w\.?[\s~]\w", p) for p in pieces):
-            return [name for p in pieces for name in _list(p.strip(" ,;"), followed=True)]
+            return [name for p in pieces for name in _list(p.strip(" ,;"))]
     if ";" in part:
         return [p for p in split_outside_braces(part, _SEMICOLON) if p]
     if "," not in part and "，" not in part and "、" not in part:
@@ -91,10 +91,10 @@ def _list(part: str, followed: bool) -> list[str]:
     pieces = [p for p in split_outside_braces(part, _COMMA) if p.strip()]
     if len(pieces) < 2 or any(SUFFIX.match(p) or DEGREE.match(p) for p in pieces):
         return [part]
-    if all(HAN.match(p) and " " not in p for p in pieces) and (
-        len(pieces) > 2 or "、" in part or followed or min(map(len, pieces)) > 1
-    ):
-        return pieces
+    if all(HAN.match(p) and " " not in p for p in pieces):
+        # `山田, 太郎` is one name, `张友浪, 王培杰` are two.
+        one = len(pieces) == 2 and "、" not in part and min(map(len, pieces)) < 3
+        return [part] if one else pieces
     whole = all(re.search(r"[\s~]|\w\.\w\w", p) and not _INITIALS.fullmatch(p) for p in pieces)
     if whole and (len(pieces) > 2 or all(_INITIAL_FIRST.match(p) for p in pieces)):
         return pieces

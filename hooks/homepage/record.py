@@ -34,6 +34,8 @@ OTHER_TYPES = (
 _TRUE = ("true", "yes", "1", "y", "on")
 _FALSE = ("false", "no", "0", "n", "off", "")
 _ARXIV_VENUE = re.compile(r"^\W*(?:arxiv\b|corr\b|computing research repository)", re.I)
+_MENTIONS_ARXIV = re.compile(r"arxiv|abs/|corr", re.I)
+_DASHES = re.compile(r"\s*[-‐‑‒–—―−]+\s*")
 _EQUAL = ("equal", "eq", "cofirst", "co-first", "contrib")
 _CORRESPONDING = ("corresponding", "corr", "correspondence")
 _ANNOTATION = re.compile(r"(\d+)\s*(?::[\w-]+)?\s*=\s*\"?([^;\"]*)\"?")
@@ -199,7 +201,7 @@ class Maker:
             return identifiers.arxiv(entry.get("arxiv"))
         for field in ("journal", "journaltitle", "howpublished", "note", "volume", "url"):
             value = entry.get(field)
-            if re.search(r"arxiv|abs/|corr", value, re.I) or _ARXIV_VENUE.match(entry.get("journal")):
+            if value and (_MENTIONS_ARXIV.search(value) or _ARXIV_VENUE.match(entry.get("journal"))):
                 found = identifiers.arxiv(value)
                 if found and (field != "volume" or value.startswith("abs/")):
                     return found
@@ -231,7 +233,7 @@ class Maker:
         pages = self.text("pages", "eid", "articleno", "article-number", "elocation-id").plain
         if archived and "arxiv" in pages.lower():
             return ""
-        return re.sub(r"\s*[-‐‑‒–—―−]+\s*", "-", pages).strip(" .")
+        return _DASHES.sub("-", pages).strip(" .")
 
     def keywords(self) -> tuple[str, ...]:
         """The keywords, separated by commas or semicolons."""
