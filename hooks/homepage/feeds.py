@@ -14,6 +14,7 @@ from .news import RenderedNews, dates_for_feed
 from .render import Renderer
 
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
+_ID = re.compile(r"""\sid=(["']).*?\1""")
 _ADDRESS = re.compile(r"""(\s(?:href|src|poster)=)(["'])(.*?)\2""")
 
 
@@ -41,12 +42,12 @@ class FeedEntry(NamedTuple):
 
 
 def absolute(html: str, base: str) -> str:
-    """HTML of the page at `base` for elsewhere: the addresses in its tags start from `base`."""
+    """HTML of the page at `base` for elsewhere: addresses start from `base`, ids stay behind."""
 
     def address(match: re.Match[str]) -> str:
         return f"{match[1]}{match[2]}{_joined(base, match[3])}{match[2]}"
 
-    return _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]), html)
+    return _TAG.sub(lambda tag: _ADDRESS.sub(address, _ID.sub("", tag[0])), html)
 
 
 def _joined(base: str, address: str) -> str:

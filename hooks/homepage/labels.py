@@ -32,6 +32,7 @@ LABELS: dict[str, dict[str, str]] = {
         "phdthesis": "PhD thesis",
         "poster": "Poster",
         "preprint": "{archive} preprint {archive}:{id}",
+        "pubmed": "PubMed",
         "slides": "Slides",
         "supp": "Supplement",
         "techreport": "Technical report",

@@ -141,9 +141,7 @@ class Registry:
         for match in _FOOTNOTES.finditer(markdown):
             tokens = dict.fromkeys(_TOKEN.findall(match[0]))
             works = [self.publications[int(number)] for number in tokens]
-            works.sort(
-                key=lambda p: (short(p, self.label).casefold(), p.title.plain.casefold(), p.slug)
-            )
+            works.sort(key=lambda p: (short(p, self.label).casefold(), p.title.plain.casefold(), p.slug))
             found.append((match[0], works))
         return found
 

@@ -179,6 +179,8 @@ class Maker:
         if not year:
             if not value and not entry.get("date"):
                 self.advise("year", f"'{entry.key}' has no year", "add year = {2024}")
+            elif value and not is_word(value):
+                self.tell("year", f"'{value}' of '{entry.key}' is not a year", "write year = {2024}")
             return Date(), value if is_word(value) else ""
         month, day = dates.month(entry.get("month")) if entry.get("month") else (0, 0)
         if entry.get("month") and not month:
