@@ -14,7 +14,7 @@ from support import ROOT
 LABEL = labels("en")
 RENDERER = Renderer([str(ROOT / "overrides")], label=LABEL)
 MACRO = RENDERER.environment.from_string(
-    '{% from "citation.html" import citation with context %}{{ citation(cited) }}'
+    '{% from "citation.html" import citation %}{{ citation(cited) }}'
 )
 DOE = "author = {Doe, Jane}, title = {Title}, year = 2024"
 
