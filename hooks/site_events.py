@@ -53,6 +53,7 @@ def on_config(config: MkDocsConfig) -> None:
     if plugin := config.plugins.get("bibtex"):
         # It would read the file with strict pybtex, where one duplicate key ends the build.
         plugin.config.update(bib_file=None, bib_dir=str(EMPTY), csl_file=None)
+        logging.getLogger("mkdocs.plugins.mkdocs-bibtex").setLevel(logging.WARNING)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -88,10 +89,10 @@ def _finish(markdown: str, /, page: Page, **_: object) -> str:
 on_page_markdown = CombinedEvent(_prepare, _finish)
 
 
-def on_page_content(html: str, page: Page, **_: object) -> str | None:
+def on_page_content(html: str, page: Page, files: Files, **_: object) -> str | None:
     """Keep the HTML of the news for the sidebar, lists and feeds."""
     is_news = page.file.src_uri == build.settings.news
-    return build.site.take_news(html) if is_news else None
+    return build.site.take_news(html, relative_url(files, page)) if is_news else None
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

@@ -9,6 +9,8 @@ import uuid
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from markupsafe import escape
+
 from .model import Date
 from .news import RenderedNews, dates_for_feed
 from .render import Renderer
@@ -74,7 +76,7 @@ def entries(news: list[RenderedNews], info: FeedInfo, fallback: Date) -> list[Fe
                 title=item.title or item.excerpt,
                 updated=f"{full.iso()}T00:00:00Z",
                 dated=bool(item.item.date),
-                html=absolute(item.body, page),
+                html=absolute(item.body, page) or f"<p>{escape(item.title)}</p>",
                 summary=item.excerpt,
             )
         )

@@ -28,6 +28,8 @@ LABELS: dict[str, dict[str, str]] = {
         "no_news": "No news yet.",
         "no_publications": "No publications here yet.",
         "patent": "Patent",
+        "not_found": "404 – Page not found",
+        "not_found_help": "There is no page at this address. These pages may have what you look for:",
         "pdf": "PDF",
         "phdthesis": "PhD thesis",
         "poster": "Poster",

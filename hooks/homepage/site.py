@@ -74,6 +74,10 @@ class Site:
         self._read_file = read_file
         known = self._source(options.people)
         bibliography = self._source(options.bibliography)
+        if known is None and options.people != "people.yml":
+            hint = "make the file, or take the setting out of extra.homepage"
+            path = options.shown_as(options.people)
+            self.problems.append(Problem(path, 0, "the file is not there", hint, "error"))
         if bibliography is None:
             hint = "make the file, or name another in extra.homepage"
             path = options.shown_as(options.bibliography)
@@ -121,7 +125,8 @@ class Site:
         )
         self.problems += found
         if path in self._papers:
-            slots.append(_Slot("paper.html", [self._papers[path]]))
+            paper = self._papers[path]
+            slots.append(_Slot("paper.html", [paper], paper.marks))
             markdown += f"\n\n{_slot(len(slots) - 1)}\n"
         return markdown
 
@@ -130,17 +135,19 @@ class Site:
         slots = self._slots[path]
         for text, works in self.registry.references(markdown):
             suffixes = self.registry.suffixes(works)
-            slots.append(_Slot("references.html", works, suffixes=suffixes))
+            slots.append(_Slot("references.html", works, _marks(works), suffixes=suffixes))
             markdown = markdown.replace(text, _slot(len(slots) - 1) + "\n", 1)
         return self.registry.unshield(markdown)
 
-    def take_news(self, html: str) -> str:
+    def take_news(self, html: str, url: Url) -> str:
         """The HTML of the news page, each item an article; the items are kept for everything else."""
         segments, self.news = news.rendered(html, self._news_items)
         before, after = segments[0], segments[len(self.news) + 1 :]
         articles = zip(self.news, segments[1 : len(self.news) + 1], strict=True)
         middle = self.renderer.render(
-            "news_page.html", articles=[(n.item, Markup(html)) for n, html in articles]
+            "news_page.html",
+            articles=[(n.item, Markup(html)) for n, html in articles],
+            url=url,
         )
         return "".join((before, str(middle), *after))
 
@@ -158,6 +165,8 @@ class Site:
             address = self._address(match[1], url)
             return f' href="{escape(address)}"' if address else ""
 
+        # Heard after every heading, reached by every Tab: Material's permalinks are for the mouse.
+        html = html.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
         return _CITED.sub(link, html)
 
     def _place(self, directive: directives.Directive, slots: list[_Slot]) -> str:
@@ -181,8 +190,7 @@ class Site:
                 parts.append(f"{'#' * directive.heading_level} {heading}\n")
             slots.append(_Slot("publications.html", members))
             parts.append(_slot(len(slots) - 1) + "\n")
-        marks = frozenset(mark for p in chosen for mark in p.marks)
-        slots.append(_Slot("marks.html", [], marks))
+        slots.append(_Slot("marks.html", [], _marks(chosen)))
         parts.append(_slot(len(slots) - 1) + "\n")
         return "\n".join(parts)
 
@@ -264,8 +272,10 @@ class Site:
 
     def feed_files(self, info: feeds.FeedInfo) -> dict[str, str]:
         """The feeds, by their path in the site."""
-        newest = max((p.date for p in self.publications), key=lambda d: d.key, default=Date(1970))
-        found = feeds.entries(self.news, info, newest or Date(1970))
+        # Where no news has a date: the oldest publication's, which a new paper does not move.
+        known = [p.date for p in self.publications if p.date]
+        oldest = min(known, key=lambda d: d.key, default=Date(1970))
+        found = feeds.entries(self.news, info, oldest)
         return {
             "feed.xml": feeds.atom(found, info, self.renderer),
             "feed.json": feeds.json_feed(found, info),
@@ -286,6 +296,11 @@ class Site:
             "ris": "publications.ris",
         }
         return {name: formats.FORMATS[kind](self.every_publication) for kind, name in names.items()}
+
+
+def _marks(works: list[Publication]) -> frozenset[str]:
+    """All marks that need a note below these works."""
+    return frozenset(mark for work in works for mark in work.marks)
 
 
 def _slot(number: int) -> str:
