@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import click
+try:
+    import click
+except ModuleNotFoundError:  # another Python than the one that `make serve` has set up
+    python = Path(__file__).parent.parent / ".venv/bin/python"
+    if not python.is_file():
+        sys.exit("The packages of requirements.txt are missing: run `make serve` once.")
+    os.execv(python, [str(python), *sys.argv])  # noqa: S606 - no shell
 
 from homepage import collection, encoding, formats, news, people
 from homepage.collection import Source

@@ -11,12 +11,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Request, expect
 
-from support import html_problems
+from support import FIRST_OWNER, html_problems
 
 Looking = Callable[..., AbstractContextManager[Page]]
 
 WIDE, MEDIUM, NARROW = 1280, 800, 360
-LOOKS = [(width, scheme) for width in (WIDE, NARROW) for scheme in ("light", "dark")]
+LOOKS = [(width, scheme) for width in (WIDE, MEDIUM, NARROW) for scheme in ("light", "dark")]
 AXE = {
     "runOnly": {
         "type": "tag",
@@ -37,7 +37,7 @@ MATERIALS_OWN = re.compile(
 def paths(built_site: Path) -> list[str]:
     """Every page of the site, as visitors write it."""
     files = sorted(path.relative_to(built_site).as_posix() for path in built_site.rglob("*.html"))
-    assert {"index.html", "404.html", "news/index.html", "publications/index.html"} <= set(files)
+    assert {"index.html", "404.html"} <= set(files)
     return [f"/{name.removesuffix('index.html')}" for name in files]
 
 
@@ -114,6 +114,7 @@ def test_no_request_leaves_the_site(looking: Looking, site_url: str, paths: list
     assert [url for url in requests if urlsplit(url).netloc not in ("", host)] == []
 
 
+@FIRST_OWNER
 def test_search_finds_publications(looking: Looking, site_url: str) -> None:
     with looking(WIDE) as page:
         page.goto(site_url + "/more/")
@@ -130,6 +131,7 @@ def shown(page: Page, selector: str) -> list[bool]:
     return [element.is_visible() for element in page.locator(selector).all()]
 
 
+@FIRST_OWNER
 @pytest.mark.parametrize(
     ("width", "beside", "in_flow"), [(WIDE, True, False), (MEDIUM, False, True), (NARROW, False, True)]
 )
@@ -146,7 +148,7 @@ def test_news_stand_right_of_every_page_on_wide_screens(
     looking: Looking, site_url: str, paths: list[str]
 ) -> None:
     with_news = [path for path in paths if path not in ("/404.html", "/news/")]
-    assert len(with_news) >= 7
+    assert with_news
     with looking(WIDE) as page:
         for path in with_news:
             page.goto(site_url + path)
@@ -168,6 +170,7 @@ def test_other_pages_have_no_news_on_narrow_screens(looking: Looking, site_url: 
             assert shown(page, "aside.hp-news--side") == [False], path
 
 
+@FIRST_OWNER
 def test_news_stay_in_sight_when_a_long_page_is_scrolled(looking: Looking, site_url: str) -> None:
     with looking(WIDE) as page:
         page.set_viewport_size({"width": WIDE, "height": 400})
@@ -196,6 +199,7 @@ FOCUSED = """() => {
 }"""
 
 
+@FIRST_OWNER
 @pytest.mark.parametrize("path", ["/", "/publications/", "/news/", "/research/"])
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_keyboard_reaches_every_link_and_shows_where_it_is(
@@ -203,7 +207,7 @@ def test_keyboard_reaches_every_link_and_shows_where_it_is(
 ) -> None:
     with looking(width) as page:
         page.goto(site_url + path)
-        links = page.locator(".md-content a:visible, .hp-news--side a:visible")
+        links = page.locator(".md-content a:not(.headerlink):visible, .hp-news--side a:visible")
         wanted = links.evaluate_all("all => all.map(a => a.getAttribute('href'))")
         assert len(wanted) >= 4
         reached, lost = [], []
@@ -229,6 +233,7 @@ def test_keyboard_reaches_every_link_and_shows_where_it_is(
     assert not lost
 
 
+@FIRST_OWNER
 def test_first_link_leads_to_the_content(looking: Looking, site_url: str) -> None:
     with looking(WIDE) as page:
         page.goto(site_url + "/publications/")
@@ -240,6 +245,7 @@ def test_first_link_leads_to_the_content(looking: Looking, site_url: str) -> Non
         expect(page.locator(page.evaluate("location.hash"))).to_be_in_viewport()
 
 
+@FIRST_OWNER
 @pytest.mark.parametrize("javascript", [True, False])
 def test_all_authors_open_by_keyboard(looking: Looking, site_url: str, javascript: bool) -> None:
     with looking(NARROW, java_script_enabled=javascript) as page:
@@ -258,6 +264,7 @@ def test_all_authors_open_by_keyboard(looking: Looking, site_url: str, javascrip
         expect(authors).to_be_hidden()
 
 
+@FIRST_OWNER
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_everything_is_there_without_javascript(looking: Looking, site_url: str, width: int) -> None:
     with looking(width, java_script_enabled=False) as page:
@@ -271,6 +278,7 @@ def test_everything_is_there_without_javascript(looking: Looking, site_url: str,
         expect(page.locator(".hp-pub")).to_have_count(5)
 
 
+@FIRST_OWNER
 def test_cited_work_is_marked_where_the_link_leads(looking: Looking, site_url: str) -> None:
     with looking(WIDE) as page:
         page.goto(site_url + "/publications/#qin2023tool")
@@ -281,6 +289,7 @@ def test_cited_work_is_marked_where_the_link_leads(looking: Looking, site_url: s
         assert top >= header, "the header does not cover it"
 
 
+@FIRST_OWNER
 def test_maths_is_drawn(looking: Looking, site_url: str) -> None:
     with looking(WIDE) as page:
         page.goto(site_url + "/news/")

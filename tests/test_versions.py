@@ -54,7 +54,7 @@ def test_a_preprint_and_its_published_version_are_one_publication(bibtex: str) -
             id="a paper and its journal version",
         ),
         pytest.param(PUBLISHED % "" + PREPRINT.replace("Doe, J.", "Roe, J.") % "", id="other author"),
-        pytest.param(PUBLISHED % "" + PREPRINT.replace("Doe, J.", "Doe, Kim") % "", id="other given name"),
+        pytest.param(PUBLISHED % "" + PREPRINT.replace("Doe, J.", "Doe, Kim") % "", id="given name"),
         pytest.param(PUBLISHED % "" + PREPRINT.replace("things", "thinks") % "", id="titles alike"),
         pytest.param(
             PUBLISHED % ", eprint = {2302.00002}, archiveprefix = {arXiv}" + PREPRINT % "",

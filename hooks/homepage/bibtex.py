@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from typing import NamedTuple
 
 from .bibtex_values import FIELD, JUNK_END, SPACE, Scanner
-from .errors import Problem
+from .entries import Entry, Field, Library
+
+__all__ = ["Entry", "Field", "Library", "read"]
 
 ENTRY_TYPES = frozenset(
     "article book booklet conference inbook incollection inproceedings manual mastersthesis misc "
@@ -30,7 +31,8 @@ _KNOWN = (
 )
 # An entry whose @, type or brace is missing, or whose brace is another bracket.
 _MALFORMED = re.compile(
-    rf"^[ \t]*+(?P<start>(?:(?P<type>{_KNOWN})[ \t]*+\{{|@[ \t]*+(?P<open>{_KNOWN})(?:[ \t]*+[\[<]|[ \t]++)"
+    rf"^[ \t]*+(?P<start>(?:(?P<type>{_KNOWN})[ \t]*+\{{"
+    rf"|@[ \t]*+(?P<open>{_KNOWN})(?:[ \t]*+[\[<]|[ \t]++)"
     r"|@[ \t]*+\{))[ \t]*+[^\s,=(){}\[\]<>]++[ \t]*+,",
     re.M | re.I,
 )
@@ -41,44 +43,6 @@ _KEY = {
     for close in "})"
 }
 _COMMENTING = re.compile(r"%|^[ \t]*@comment[ \t]*$", re.I)  # before an entry on its line
-
-
-class Field(NamedTuple):
-    """One `name = value` of an entry: name in lower case, value as TeX without its delimiters."""
-
-    name: str
-    value: str
-    line: int
-
-
-class Entry(NamedTuple):
-    """One entry as read. `fields` has each name once, `repeated` holds the later ones of a name."""
-
-    type: str
-    key: str
-    fields: dict[str, Field]
-    repeated: tuple[Field, ...]
-    path: str
-    line: int
-
-    def get(self, *names: str) -> str:
-        """The value of the first of these fields that is there and not empty, else ''."""
-        for name in names:
-            field = self.fields.get(name)
-            if field and field.value.strip():
-                return field.value.strip()
-        return ""
-
-    def line_of(self, *names: str) -> int:
-        """The line of the first of these fields that is there, else of the entry."""
-        return next((self.fields[n].line for n in names if n in self.fields), self.line)
-
-
-class Library(NamedTuple):
-    """What a file holds: entries in file order, and all that had to be mended or left out."""
-
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...]
 
 
 def read(text: str, path: str) -> Library:
@@ -118,14 +82,14 @@ class _Reader(Scanner):
             ):
                 pos = match.end()  # an e-mail address or a TeX command in the text between entries
                 continue
-            pos = self.block(match)
+            pos = self.block(match, pos)
         return Library(tuple(self.entries), tuple(sorted(self.problems)))
 
-    def block(self, match: re.Match[str]) -> int:
+    def block(self, match: re.Match[str], last_end: int) -> int:
         kind = match[1].lower()
         start = match.start()
         line_start = self.text.rfind("\n", 0, start) + 1
-        line_start = max(line_start, start - 1000)
+        line_start = max(line_start, last_end, start - 1000)
         if kind not in ("comment", "preamble", "string") and _COMMENTING.search(
             self.text[line_start:start]
         ):

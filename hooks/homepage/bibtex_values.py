@@ -25,7 +25,7 @@ _BARE = re.compile(r"[^,#{}\"\n)%]*")
 _FIELD_BEHIND_COMMA = re.compile(r",[ \t]*+[A-Za-z][\w+:-]*+[ \t]*+=[ \t]*+[{\"]")
 _FIELD_ON_NEW_LINE = re.compile(r"\n[ \t]*+,?[ \t]*+[A-Za-z][\w+:-]*+[ \t]*+=[ \t]*+[{\"\d]")
 _RECORD_IN_VALUE = 100_000  # a value that is itself a record is searched this far for its end
-_NEAR = 10_000  # how far a closing brace is searched after too many searches in vain
+_NEAR = 1_000  # how far a closing brace is searched after too many searches in vain
 _MOST_PROBLEMS = 5_000  # of one file; nobody reads more, and a hostile file could have millions
 _WORDS = (  # bare words that need no @string: months written out, and yes or no
     "january february march april june july august september sept october november december "
@@ -48,8 +48,9 @@ class Scanner:
         self.macros = {name: name for name in (*MONTHS, *_WORDS)}
         self.undefined: set[str] = set()
         self._expansion = 1_000_000 + 2 * len(text)  # characters that macros may still become
-        self._patience = 1_000_000 + 10 * len(text)  # characters to be searched in vain
+        self._patience = 1_000_000 + 2 * len(text)  # characters to be searched in vain
         self._last = (0, 1)
+        self._cut = -1  # where the last value ended that was not closed
 
     def line(self, pos: int) -> int:
         """Line of a position, counted from the last one asked for (they rise, so this is linear)."""
@@ -62,6 +63,7 @@ class Scanner:
         return line
 
     def tell(self, pos: int, message: str, hint: str, severity: str = "warning") -> None:
+        """Note a problem at a position."""
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(Problem(self.path, self.line(pos), message, hint, severity))
         elif len(self.problems) == _MOST_PROBLEMS:
@@ -124,7 +126,8 @@ class Scanner:
             break
         if after < limit and text[after] not in ",})%":
             if FIELD.match(text, after, limit):
-                self.tell(after - 1, f"there is no comma after the field '{name}'", "add a comma")
+                if pos != self._cut:
+                    self.tell(pos, f"there is no comma after the field '{name}'", "add a comma")
             else:
                 match = JUNK_END.search(text, after, limit)
                 end = match.start() if match else limit
@@ -139,6 +142,7 @@ class Scanner:
         return "".join(pieces), pos
 
     def piece(self, name: str, pos: int, limit: int) -> tuple[str, int]:
+        """Text of one piece of a value, in braces, in quotes or bare, and the position after it."""
         text = self.text
         char = text[pos] if pos < limit else ""
         if char in ("{", '"'):
@@ -184,6 +188,7 @@ class Scanner:
         raise _Unclosed
 
     def quoted(self, pos: int, limit: int) -> tuple[str, int]:
+        """A quoted value: it ends at a quote outside braces that something may follow."""
         depth = 0
         limit = self.reach(pos, limit)
         for match in _BRACE_OR_QUOTE.finditer(self.text, pos + 1, limit):
@@ -203,6 +208,7 @@ class Scanner:
         )
 
     def unclosed(self, name: str, pos: int, limit: int) -> tuple[str, int]:
+        """A value without its end, up to the next field or the end of the entry."""
         closing = "}" if self.text[pos] == "{" else '"'
         hint = f"add the closing {closing}"
         self.tell(pos, f"the value of '{name}' is not closed", hint, "error")
@@ -211,4 +217,5 @@ class Scanner:
         value = self.text[pos + 1 : end].rstrip().rstrip(",").rstrip()
         if not match:  # the last field: the brace that is there closed the entry
             value = value.removesuffix("}").rstrip()
+        self._cut = end
         return value.removesuffix(closing), end

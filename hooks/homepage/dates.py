@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date as calendar_date
 
 from .model import Date
@@ -14,26 +15,29 @@ _MONTHS = (
     ("feb", "fev", "febr"),
     ("mar", "maer", "mrt", "maa"),
     ("apr", "avr", "abr"),
-    ("may", "mai", "mag", "mei"),
+    ("may", "mai", "mag", "mei", "maj"),
     ("jun", "juin", "giu"),
     ("jul", "juil", "lug"),
     ("aug", "aou", "ago"),
     ("sep", "set"),
     ("oct", "okt", "ott", "out"),
     ("nov",),
-    ("dec", "dez", "dic"),
+    ("dec", "dez", "dic", "des"),
 )
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+# biblatex manual, 2.3.8: the seasons of ISO 8601-2, and `X` for what is not known.
+_SEASON_NUMBERS = {21: 3, 22: 6, 23: 9, 24: 12}
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|21\d\d)(?!\d)")
 
 
 def parse(text: str) -> Date | None:
     """The date at the start of a text, `2024`, `2024-07` or `2024-07-10`; None if impossible."""
-    match = _ISO.match(text.strip())
+    match = _ISO.match(text.strip().lstrip("/"))
     if not match:
         return None
-    return make(int(match[1]), int(match[2] or 0), int(match[3] or 0))
+    month = int(match[2] or 0)
+    return make(int(match[1]), _SEASON_NUMBERS.get(month, month), int(match[3] or 0))
 
 
 def make(year: int, month: int = 0, day: int = 0) -> Date | None:
@@ -53,8 +57,17 @@ def year(text: str) -> int:
 
 def month(text: str) -> tuple[int, int]:
     """Month and day of a month field: `sep`, `September/October`, `10~sep`, `09`, `März`."""
-    text = text.replace("~", " ").replace("ä", "ae").replace("{", "").replace("}", "")
+    text = (
+        unicodedata.normalize("NFC", text[:200])
+        .replace("~", " ")
+        .replace("ä", "ae")
+        .replace("{", "")
+        .replace("}", "")
+    )
     day = re.search(r"(?<!\d)([0-3]?\d)(?!\d)", text)
+    quarter = re.search(r"\bQ([1-4])\b", text)
+    if quarter:
+        return 3 * int(quarter[1]) - 2, 0
     for word in re.findall(r"[^\W\d_]+", fold(text)):
         for number, names in enumerate(_MONTHS, 1):
             if word.startswith(names):

@@ -37,7 +37,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
             text = data.decode(encoding, "replace")
             break
     else:
-        if b"\0" in data[:200]:
+        if data.count(b"\0", 0, 200) > min(len(data), 200) // 4:
             encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
             text = data.decode(encoding, "replace")
         else:

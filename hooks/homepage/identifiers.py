@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections import Counter
 from urllib.parse import quote, urlsplit
 
 _SAFE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
 _HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[:/?#]|$)")
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_FILE = (".pdf", ".html", ".md")
+# A DOI ends where another one starts: some fields hold two.
+_DOI_START = re.compile(r"10\.\d{4,9}(?:\.\d+)*/")
+_DOI = re.compile(
+    rf"{_DOI_START.pattern}\S+?(?=[;,]?(?:https?://|doi:|{_DOI_START.pattern})|\s|$)", re.I
+)
 # arXiv's two schemes of identifiers: https://info.arxiv.org/help/arxiv_identifier.html
 _ARXIV = re.compile(
-    r"(?<![\d.])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?![\d])",
+    r"(?:(?<=arxiv\.)|(?<![\d.]))(\d\d(?:0[1-9]|1[0-2])\.\d{4,5}"
+    r"|(?<![a-z-])(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nlin|nucl-(?:ex|th)|physics"
+    r"|quant-ph|math|cs|q-bio|q-fin|stat|q-alg|alg-geom|chao-dyn|cmp-lg|dg-ga|funct-an|patt-sol"
+    r"|solv-int|(?:acc|atom|chem|plasm)-ph(?:ys)?|adap-org|comp-gas|supr-con|mtrl-th)(?:\.[A-Z]{2})?"
+    r"/\d{7})(v\d+)?(?!\d)",
+    re.I,
 )
 
 
@@ -28,8 +40,10 @@ def safe_url(url: str) -> str:
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() not in _SAFE_SCHEMES:
         return ""
-    if not scheme and _HOST.match(url) and not url.lower().endswith((".pdf", ".html", ".md")):
-        url = "https://" + url
+    if not scheme and _HOST.match(url):
+        host = url.partition("/")[0].lower()
+        if host.startswith("www.") or not url.lower().endswith(_FILE):
+            url = "https://" + url
     if url.startswith(("//", "\\")):
         return ""
     try:
@@ -52,8 +66,11 @@ def untex_url(value: str) -> str:
 
 def doi(value: str) -> str:
     """The bare DOI (`10.1000/xyz`) in a value such as a URL or `doi: 10.1000/xyz`, else ''."""
-    match = _DOI.search(re.sub(r"\s+", "", untex_url(value.replace("{\\_}", "_"))))
-    return match[0].rstrip(".,;}") if match else ""
+    value = html.unescape(untex_url(value.replace("{\\_}", "_")))
+    if len(_DOI_START.findall(value)) == 1:
+        value = re.sub(r"\s+", "", value)
+    match = _DOI.search(value)
+    return match[0].rstrip(".,;{}") if match else ""
 
 
 def arxiv(value: str) -> str:
@@ -69,13 +86,13 @@ def slugs(keys: list[str]) -> list[str]:
     number.
     """
     seen: set[str] = set()
+    times: Counter[str] = Counter()
     result = []
     for key in keys:
         slug = base = slugify(key)
-        number = 2
         while slug in seen:
-            slug = f"{base}-{number}"
-            number += 1
+            times[base] += 1
+            slug = f"{base}-{times[base] + 1}"
         seen.add(slug)
         result.append(slug)
     return result
@@ -97,7 +114,8 @@ def slugify(text: str) -> str:
     return slug if slug[0].isalpha() else f"p-{slug}"
 
 
-_ISBN = re.compile(r"97[89][\d -]{10,}|[\d -]{9,}[\dXx]")
+_ISBN = re.compile(r"(?<!\d)(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?![\dXx])")
+_DASH = re.compile(r"\\text(?:en|em)dash\s*(?:\{\})?|--+|[‐‑‒–—−]")
 _PMID = re.compile(r"(?<!\d)\d{1,8}(?!\d)")
 _PMCID = re.compile(r"PMC\d+", re.I)
 
@@ -107,7 +125,7 @@ def isbn(value: str) -> str:
 
     The check digits are those of the ISBN Users' Manual, sections 5.4 and 5.5.
     """
-    for match in _ISBN.finditer(re.sub("[‐‑‒–—−]", "-", value)):
+    for match in _ISBN.finditer(_DASH.sub("-", value[:500])):
         digits = re.sub(r"[ -]", "", match[0]).upper()
         if len(digits) == 13:
             weights = [1, 3] * 6 + [1]

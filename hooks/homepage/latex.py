@@ -11,10 +11,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from .identifiers import safe_url
-from .maths import mathml, maths_plain, maths_symbol, shifted
+from .maths import maths_symbol
 from .model import Text
 from .tex_tables import (
     ACCENTS,
@@ -26,25 +26,12 @@ from .tex_tables import (
     SWITCHES,
     SYMBOLS,
 )
-from .tex_tokens import MARKUP, TOKEN, argument, optional_argument, skip_space, squeeze, with_tags
+from .tex_tokens import MARKUP, TOKEN, argument, optional_argument, simplified, skip_space, squeeze
+from .tex_writer import DEEPEST, Writer
 
-_HTML_TAGS = {
-    "i": "em", "italic": "em", "em": "em", "b": "strong", "bold": "strong", "strong": "strong",
-    "sub": "sub", "sup": "sup", "tt": "code", "monospace": "code", "u": "u", "underline": "u",
-    "scp": "sc", "sc": "sc",
-}  # fmt: skip
-_JOINING = ("span", "a", "inline-formula", "tex-math", "alternatives")
-_OPEN = {"sc": '<span class="hp-smallcaps">', "q": "“"}
-_CLOSE = {"sc": "</span>", "q": "”"}
-_SCRIPT = re.compile(r"\s*([_^])\s*(?:\{([^{}_^]{1,40})\}|([^\s{}\\_^])|(\\[A-Za-z]+))\s*")
-_UPRIGHT = re.compile(r"\\(?:text|mathrm|textrm|rm)(?![A-Za-z])\s*")
-_PRICE = re.compile(r"\d[\d.,]*[kKmMbB]?\s[^\\^_{}=]*[A-Za-z]{3}[^\\^_{}=]*")
 _DOUBLED = re.compile(r"(?:[cvukrHdb]\{|aa|ae|oe|ss|[olOL])(?![A-Za-z])|[cvukrHdb]\{")
 _ENTITY = re.compile(r"(?:[A-Za-z]{2,10}|#\d{1,6});")
-_TAG_NAME = re.compile(r"</?(?:jats:|mml:)?([\w-]+)")
-_NEEDS_ESCAPE = re.compile(r"[&<>\"']")
 _MAX_DEPTH = 20
-_DEEPEST = 1_000  # braces deeper than this are only counted
 _LONGEST = 1_000_000  # a longer value is no title and no abstract: it is shown as it is written
 
 
@@ -55,19 +42,20 @@ def decode(value: str, links: bool = False) -> tuple[Text, frozenset[str]]:
     commands are those of LaTeX 2e (Lamport, LaTeX: a document preparation system, appendix C).
     """
     if not MARKUP.search(value):
+        value = value.strip(" ")
         return Text(value, escape(value)), frozenset()
     return _decode(value, links) if len(value) < _LONGEST else (_as_written(value), frozenset())
 
 
 def plain(value: str) -> str:
     """The plain text alone."""
-    return decode(value)[0].plain
+    return decode(value)[0].plain if MARKUP.search(value) else value.strip(" ")
 
 
 @lru_cache(maxsize=4096)
 def _decode(value: str, links: bool) -> tuple[Text, frozenset[str]]:
     decoder = _Decoder(links)
-    decoder.run(with_tags(value), 0)
+    decoder.run(simplified(value), 0)
     return decoder.text(), frozenset(decoder.unknown)
 
 
@@ -75,22 +63,10 @@ def _as_written(value: str) -> Text:
     return Text(squeeze(value), escape(squeeze(value)))
 
 
-class _Decoder:
+class _Decoder(Writer):
     def __init__(self, links: bool):
+        super().__init__()
         self.links = links
-        self.plain: list[str] = []
-        self.html: list[str] = []
-        self.unknown: set[str] = set()
-        self.quotes = {"double": 0, "single": 0}
-
-    def text(self) -> Text:
-        plain_text = unicodedata.normalize("NFC", "".join(self.plain))
-        markup = unicodedata.normalize("NFC", "".join(self.html))
-        return Text(squeeze(plain_text), Markup(squeeze(markup)))
-
-    def add(self, text: str) -> None:
-        self.plain.append(text)
-        self.html.append(html.escape(text) if _NEEDS_ESCAPE.search(text) else text)
 
     def run(self, value: str, depth: int) -> None:
         groups: list[list[tuple[str, int]]] = [[]]  # for each open brace what it closes
@@ -109,7 +85,7 @@ class _Decoder:
             elif kind == "space":
                 add(" ")
             elif kind == "open":
-                if len(groups) > _DEEPEST:
+                if len(groups) > DEEPEST:
                     too_deep += 1
                     continue
                 groups.append([])
@@ -148,77 +124,6 @@ class _Decoder:
         while groups:
             self.close(groups.pop())
 
-    @staticmethod
-    def is_price(token: str, after: str) -> bool:
-        """Dollars in a text, `$5 and $6`, are no maths: pandoc's rule, and words behind an amount."""
-        source = token[1:-1]
-        return source[0].isdigit() and bool(
-            (after.isdigit() and not re.search(r"[\\^_{}]", source)) or _PRICE.fullmatch(source)
-        )
-
-    def quote(self, token: str, value: str, start: int, pos: int) -> str:
-        """TeX's quotation marks, also where one of the pair is another kind; ' stays in words."""
-        before = value[start - 1 : start] if start else ""
-        after = value[pos : pos + 1]
-        kind = "single" if token in "`'" else "double"
-        opens = token[0] == "`" or (
-            token == "''" and not self.quotes[kind] and (not before or before in " ([{") and after > " "
-        )
-        if opens and after > " ":
-            self.quotes[kind] += 1
-            return "“" if kind == "double" else "‘"
-        if token == "''" or (token != "`" and self.quotes[kind] and not after.isalnum()):
-            self.quotes[kind] -= 1 if self.quotes[kind] else 0
-            return "”" if kind == "double" else "’"
-        return "“" if token == "``" else token
-
-    def open(self, element: str, group: list[tuple[str, int]]) -> None:
-        """Open an element, which closes with its group."""
-        if element == "q":
-            self.plain.append("“")
-        self.html.append(_OPEN.get(element) or f"<{element}>")
-        group.append((element, len(self.plain)))
-
-    def close(self, elements: list[tuple[str, int]]) -> None:
-        for element, start in reversed(elements):
-            if element == "q":
-                self.plain.append("”")
-            elif element in ("sup", "sub") and 0 < len(self.plain) - start < 8:
-                raised = shifted("".join(self.plain[start:]), "^" if element == "sup" else "_")
-                if raised:  # 10<sup>5</sup> is not 105
-                    self.plain[start:] = [raised]
-            self.html.append(_CLOSE.get(element) or f"</{element}>")
-
-    def tag(self, token: str, groups: list[list[tuple[str, int]]]) -> None:
-        """A harmless HTML element that somebody wrote into the field; it is kept balanced."""
-        match = _TAG_NAME.match(token)
-        name = match[1].lower() if match else ""
-        element = _HTML_TAGS.get(name)
-        if element is None:  # br, p: only a boundary between words
-            if match and name not in _JOINING:
-                self.add(" ")
-        elif token.startswith("</"):
-            if groups[-1] and groups[-1][-1][0] == element:
-                self.close([groups[-1].pop()])
-        elif not token.endswith("/>") and len(groups[-1]) < _DEEPEST:
-            self.open(element, groups[-1])
-
-    def maths(self, source: str) -> None:
-        upright = _UPRIGHT.sub("", source).replace("{{", "{").replace("}}", "}")
-        script = _SCRIPT.fullmatch(upright)
-        text = maths_plain(source)
-        if script:  # H$_2$O: an index in a text, not a formula
-            inner = maths_plain(script[2] or script[3] or script[4])
-            if inner == "∘":
-                self.add("°")
-                return
-            element = "sub" if script[1] == "_" else "sup"
-            self.plain.append(shifted(inner, script[1]) or inner)
-            self.html.append(f"<{element}>{escape(inner)}</{element}>")
-            return
-        self.plain.append(text)
-        self.html.append(mathml(source) or str(escape(text)))
-
     def word(
         self,
         name: str,
@@ -239,7 +144,7 @@ class _Decoder:
                 pending.append(STYLES[name])
             return start
         if name in SWITCHES:
-            if len(groups[-1]) < _DEEPEST:
+            if len(groups[-1]) < DEEPEST:
                 self.open(SWITCHES[name], groups[-1])
             return skip_space(value, pos)
         if name in ("url", "href", "nolinkurl", "path"):
@@ -301,11 +206,14 @@ class _Decoder:
         return "".join(decoder.plain)
 
     def accent(self, name: str, value: str, pos: int, depth: int) -> int:
+        braced = value.startswith("{", pos)
         letter, pos = argument(value, pos)
         if letter.startswith("\\") and not letter[1:2].isalpha() and len(letter) == 2:
             more, pos = argument(value, pos)  # an accent on an accent: \'\"a
             letter += more
-        elif letter[:1] == "\\" and letter[1:].isalpha():  # \'\i nez: TeX takes the space away
+        elif (
+            not braced and letter[:1] == "\\" and letter[1:].isalpha()
+        ):  # \'\i nez: TeX takes the space away
             pos = pos + 2 if value.startswith("{}", pos) else skip_space(value, pos)
         letter = self.inner(letter, depth).lstrip()
         if not letter:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from . import identifiers
-from .bibtex import Entry
+from .entries import Entry
 from .model import Link
 
 LocalFile = Callable[[str], "str | None"]
@@ -84,7 +84,7 @@ class Links:
         """The address of the DOI, if the entry has one."""
         entry = self.entry
         doi = identifiers.doi(entry.get("doi"))
-        if entry.get("doi") and not doi:
+        if entry.get("doi") and not doi and "://" not in entry.get("doi"):
             message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
             self.tell("doi", message, "a DOI looks like 10.1145/3292500.3330701")
         return [identifiers.safe_url(f"https://doi.org/{doi}")] if doi else []

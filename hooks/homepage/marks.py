@@ -25,7 +25,7 @@ _MARKUP = re.compile(
     rf"|\{{\s?(?P<braced>{_COMMAND})\s?\}}|(?P<command>{_COMMAND})"
     rf"|\^?\{{\s?(?P<group>[{_CHARS}]+)\s?\}}"
     # Inside a word, § and ¶ are letters that were encoded twice.
-    rf"|(?<![^\W\d_](?=[§¶#][^\W\d_]))\^?(?P<char>[{_CHARS}]+)"
+    rf"|(?<![^\W\d_](?=[§¶#][^\W\d_]))\\?\^?(?P<char>[{_CHARS}]+)"
     r"|(?<=\w)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻]+[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)"
 )
 _ANY = re.compile(rf"[$<^⁰¹²³⁴⁵⁶⁷⁸⁹{_CHARS}]|\\(?:t|d|a|s|i|f|S|P|#)")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from .bibtex import Entry
+from .entries import Entry
 
 
 class Text(NamedTuple):

@@ -12,13 +12,15 @@ HAN = re.compile(
 SUFFIX = re.compile(r"^(?:jr|sr|junior|senior|ii|iii|iv|2nd|3rd)\.?$", re.I)
 DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|esq|mph|mba)\.?$", re.I)
 OTHERS = re.compile(r"^(?:others|et\.?\s*al\.?|and others|…|\.\.\.|\\ldots|\\dots)$", re.I)
-_AND = re.compile(r"\s+and(?=\s)\s*", re.I)
+COMPANY = re.compile(r"^(?:inc|ltd|llc|gmbh|corp|co|plc|s\.?a|a\.?g)\.?$", re.I)
+_AND = re.compile(r"\s+and(?=\s)", re.I)
 _AMPERSAND = re.compile(r"\s*,?\s+(?:\\?&|\{\\&\}|\\?&amp;)\s+")
 _SEMICOLON = re.compile(r"\s*;\s*")
 _COMMA = re.compile(r"\s*[,;，、；]\s*")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s~-]?)+$|^[A-Z]{1,3}$")
 _INITIAL_FIRST = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+(?:[a-z]+\s+)*[^\W\d_][^.]+$")
+_PUBMED = re.compile(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}\s[A-Z]{1,3}")
 _ET_AL = re.compile(r"\s+et\.?\s*al\.?$", re.I)
 
 
@@ -88,6 +90,9 @@ def _list(part: str) -> list[str]:
         return [p for p in split_outside_braces(part, _SEMICOLON) if p]
     if "," not in part and "，" not in part and "、" not in part:
         return [part]
+    last = part.partition(",")[0].rstrip()
+    if part.count(",") == 1 and "." not in last and not last[-1:].isupper() and not HAN.search(part):
+        return [part]  # `Last, First`, nearly always
     pieces = [p for p in split_outside_braces(part, _COMMA) if p.strip()]
     if len(pieces) < 2 or any(SUFFIX.match(p) or DEGREE.match(p) for p in pieces):
         return [part]
@@ -95,6 +100,8 @@ def _list(part: str) -> list[str]:
         # `山田, 太郎` is one name, `张友浪, 王培杰` are two.
         one = len(pieces) == 2 and "、" not in part and min(map(len, pieces)) < 3
         return [part] if one else pieces
+    if all(_PUBMED.fullmatch(p) for p in pieces):  # `Smith JA, Doe A`
+        return [", ".join(p.rsplit(None, 1)) for p in pieces]
     whole = all(re.search(r"[\s~]|\w\.\w\w", p) and not _INITIALS.fullmatch(p) for p in pieces)
     if whole and (len(pieces) > 2 or all(_INITIAL_FIRST.match(p) for p in pieces)):
         return pieces

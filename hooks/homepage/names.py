@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .latex import plain
 from .marks import take_off
 from .model import Name
-from .name_lists import DEGREE, HAN, SUFFIX, people, split_outside_braces
+from .name_lists import COMPANY, DEGREE, HAN, SUFFIX, people, split_outside_braces
 from .tex_tables import SYMBOLS
 
 _FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{)")  # \textbf{…}, \me{…}
@@ -22,7 +22,7 @@ _SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-
 _TAG = re.compile(r"</?(?:b|strong|i|em|u|span|mark)\b[^<>]{0,100}>", re.I)
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
-_BLANK = re.compile(r"(?:\s|~)+")
+_BLANK = re.compile(r"(?:\s|(?<!\\)~)+")  # \~n is an ñ
 _BODY = re.compile(  # no family name: the whole is a body of people
     r"\b(?:collaboration|consortium|university|institute|committee|association|foundation|"
     r"organi[sz]ation|corporation|ministry|laboratory|department)\b"
@@ -77,9 +77,9 @@ def _unformatted(value: str) -> str:
 
 
 def _parts(raw: str, marks: str) -> Name:
-    raw = raw.strip(" ,;")
+    raw = raw.strip(" ,;~")
     pieces = (
-        [p for p in split_outside_braces(raw, _COMMA) if p.strip()]
+        [p for p in split_outside_braces(raw, _COMMA) if p.strip(" ~")]
         if "," in raw or "，" in raw
         else ([raw] if raw else [])
     )
@@ -95,9 +95,13 @@ def _parts(raw: str, marks: str) -> Name:
         return _first_last(pieces[0], marks)._replace(suffix=plain(pieces[1]))
     if len(pieces) == 2 and SUFFIX.match(plain(pieces[0])):  # `Jr, Laurence Roe`
         return _first_last(pieces[1], marks)._replace(suffix=plain(pieces[0]))
-    von, family = _von_last(_words(pieces[0]))
+    if len(pieces) == 2 and COMPANY.match(pieces[1]):
+        return Name(literal=plain(raw), marks=marks)
+    words = _words(pieces[0])
+    own_suffix = words.pop() if len(words) > 1 and SUFFIX.match(words[-1]) else ""
+    von, family = _von_last(words)
     if len(pieces) == 2:
-        suffix, given = "", pieces[1]
+        suffix, given = own_suffix, pieces[1]
     elif SUFFIX.match(plain(pieces[2])):  # Last, First, Jr: common, though not BibTeX's order
         suffix, given = pieces[2], pieces[1]
     else:
@@ -134,16 +138,12 @@ def _first_last(value: str, marks: str) -> Name:
     if native and native[0] > 1:  # `Jian Li 李健`: the family name, and the whole as it is written
         name = _first_last(" ".join(words[: native[0]]), marks)
         return name._replace(family=f"{name.family} {plain(' '.join(words[native[0] :]))}")
+    if len(words) > 2 and SUFFIX.match(words[-1]):
+        name = _first_last(" ".join(words[:-1]), marks)
+        return name._replace(suffix=plain(words[-1]))
     lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
     if lower and _is_lower(words[-1]) and len(lower) == len(words) - 1:
         lower = []  # all in lower case: carelessness, not a particle
-    if len(words) > 2 and SUFFIX.match(words[-1]) and not lower:
-        return Name(
-            given=plain(" ".join(words[:-2])),
-            family=plain(words[-2]),
-            suffix=plain(words[-1]),
-            marks=marks,
-        )
     if lower:
         given, rest = words[: lower[0]], words[lower[0] :]
         von, family = _von_last(rest)
@@ -179,6 +179,8 @@ def _von_last(words: list[str]) -> tuple[str, str]:
 
 def _is_lower(word: str) -> bool:
     """BibTeX's rule: the first letter outside braces decides; accents count, braces do not."""
+    if word[:1].isupper():
+        return False
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     text = plain(word)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from . import identifiers, names
-from .bibtex import Entry
+from .entries import Entry
 from .errors import Problem
 from .links import LocalFile
 from .model import Name, Publication

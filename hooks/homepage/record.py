@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from . import dates, identifiers, names
-from .bibtex import Entry
+from .entries import Entry
 from .errors import Problem
 from .fields import COMMON_FIELDS, KNOWN_FIELDS
 from .latex import decode
@@ -36,6 +36,7 @@ _FALSE = ("false", "no", "0", "n", "off", "")
 _ARXIV_VENUE = re.compile(r"^\W*(?:arxiv\b|corr\b|computing research repository)", re.I)
 _MENTIONS_ARXIV = re.compile(r"arxiv|abs/|corr", re.I)
 _DASHES = re.compile(r"\s*[-‐‑‒–—―−]+\s*")
+_ISSN = re.compile(r"\b\d{4}-\d{3}[\dXx]\b")  # found in isbn, as Web of Science writes it
 _EQUAL = ("equal", "eq", "cofirst", "co-first", "contrib")
 _CORRESPONDING = ("corresponding", "corr", "correspondence")
 _ANNOTATION = re.compile(r"(\d+)\s*(?::[\w-]+)?\s*=\s*\"?([^;\"]*)\"?")
@@ -183,7 +184,7 @@ class Maker:
                 self.tell("year", f"'{value}' of '{entry.key}' is not a year", "write year = {2024}")
             return Date(), value if is_word(value) else ""
         month, day = dates.month(entry.get("month")) if entry.get("month") else (0, 0)
-        if entry.get("month") and not month:
+        if entry.get("month") and not month and not _status(entry.get("month")):
             message = f"the month '{entry.get('month')}' of '{entry.key}' is not one"
             self.tell("month", message, "write month = jul")
         if entry.get("day").isdigit():
@@ -263,7 +264,7 @@ class Maker:
         derived = _status(year) or _status(entry.get("note")) if is_word(year) else ""
         if derived:
             return derived
-        note = _status(entry.get("note")) or _status(entry.get("howpublished"))
+        note = _status(" ".join(entry.get(f) for f in ("note", "howpublished", "month")))
         if archived:
             return note if note in ("under review", "in press") else "preprint"
         return note if note in ("under review", "in press", "preprint") else "published"
@@ -273,7 +274,8 @@ class Maker:
         entry = self.entry
         if not entry.get("author", "editor") and SHOWN_AS.get(entry.type, entry.type) != "book":
             self.advise("author", f"'{entry.key}' has no author", "add author = {Family, Given}")
-        if entry.get("isbn") and not identifiers.isbn(entry.get("isbn")):
+        isbn = entry.get("isbn")
+        if isbn and not identifiers.isbn(isbn) and not _ISSN.search(isbn):
             message = f"'{entry.get('isbn')}' of '{entry.key}' is not an ISBN"
             self.advise("isbn", message, "check its last digit")
         for name in entry.fields:

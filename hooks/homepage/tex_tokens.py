@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
+
+from .tex_tables import ACCENTS
 
 # What makes a value more than plain text.
 MARKUP = re.compile(r"[\\{}$~<&`]|--|''|\n|  ")
@@ -17,27 +20,59 @@ TOKEN = re.compile(
   | (?P<open>\{) | (?P<close>\})
   | (?P<tag></?(?:(?:jats|mml):)?(?:i|italic|em|b|bold|strong|sub|sup|sc|scp|tt|monospace|u|underline
        |br|p|span|div|a|title|sec|inline-formula|tex-math|alternatives)(?=[\s/>])[^<>]{0,300}>
-       |<\?[^<>]{0,2000}\?>|<!--[^<>]{0,300}-->)
+       |<!--[^<>]{0,300}-->)
   | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#x[0-9A-Fa-f]{1,6});)
   | (?P<dash>---?) | (?P<quote>``|'') | (?P<single>[`'"]) | (?P<tie>~) | (?P<space>\s++)
   | (?P<other>.)
     """,
     re.X | re.S | re.I,
 )
+# Most of all markup: a letter with an accent, `{\"o}`, `\"{o}`, `{\'\i}` or `\'e`.
+_ACCENTED = re.compile(
+    r"""(?<!\\)(?:\{\\([`'^"~=.])(\{(?:\\[ij]|[A-Za-z])\}|\\[ij]|[A-Za-z])\}"""
+    r"""|\\([`'^"~=.])\{(\\[ij]|[A-Za-z])\}|\\([`'^"~=.])([A-Za-z]))"""
+)
 # Zotero writes the tags of its titles so.
 _ESCAPED_TAG = re.compile(
     r"(?:\{\\textless\}|\\textless(?:\{\}|\s|(?=/)))\s*(/?(?:jats:)?(?:i|b|em|sub|sup|sc|p|span|strong|italic|bold)"
     r"\b[^<>{}\\]{0,100})(?:\{\\textgreater\}|\\textgreater(?:\{\}|\s?))"
 )
+_SHIELD = re.compile(r"(?<![\\\w}\]^_$*\"'`~=.@|])\{(\w(?:[^{}\\$]*\w)?)\}")
+_SPACED_ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?|.)\s+\{")
 _SPACE = re.compile(r"\s*")
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _BRACE = re.compile(r"[{}]")
 _ONE_ARGUMENT = re.compile(r"\\(?:[A-Za-z]+|.)|[^{}]", re.S)
 
 
-def with_tags(value: str) -> str:
-    """The value with `{\\textless}i{\\textgreater}` written as the tag that it is."""
-    return _ESCAPED_TAG.sub(r"<\1>", value) if "\\textless" in value else value
+_ESCAPED_ENTITY = re.compile(r"\{\\&\}(?=(?:[A-Za-z]{2,10}|#\d{1,6});)")
+# The publishers' XML around a formula in TeX, as ACM exports it.
+_FORMULA = re.compile(
+    r"<Formula\b[^<>]{0,100}>[^?]{0,100}?<\?TeX\s([^?]{0,1000})\?>[^?]{0,500}?</Formula>", re.I
+)
+
+
+def simplified(value: str) -> str:
+    """The same value with fewer tokens: accented letters composed, `{Word}` that shields a case bare."""
+    if "\\textless" in value:
+        value = _ESCAPED_TAG.sub(r"<\1>", value)
+    if "{\\&}" in value:
+        value = _ESCAPED_ENTITY.sub("&", value)
+    if "<?TeX" in value:
+        value = _FORMULA.sub(r"\1", value)
+    if "\\" in value and "$" not in value and "\\(" not in value:
+        value = _ACCENTED.sub(_composed, value)
+    if "{" in value and not _SPACED_ARGUMENT.search(value):
+        value = _SHIELD.sub(r"\1", value)
+    return value
+
+
+def _composed(match: re.Match[str]) -> str:
+    accent = match[1] or match[3] or match[5]
+    letter = (match[2] or match[4] or match[6]).strip("\\{}")
+    if accent == "." and letter in "ij":
+        return match[0]  # they have their dot
+    return normalize("NFC", letter + ACCENTS[accent])
 
 
 def squeeze(text: str) -> str:

@@ -1,0 +1,72 @@
+"""Imports point one way, and the core knows nothing of MkDocs."""
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from support import ROOT
+
+HOOKS = ROOT / "hooks"
+MODULES = sorted(HOOKS.rglob("*.py"))
+# From the top: a module imports from its own line and from those below. Others have no fixed place.
+LAYERS = [
+    ["site_events", "cli"],
+    ["settings", "site", "markdown_ext"],
+    ["collection", "prose", "feeds"],
+    ["publications", "versions", "news", "render"],
+    ["record", "citation", "formats"],
+    ["people", "identity", "dates"],
+    ["names"],
+    ["latex", "marks"],
+    ["tex_writer"],
+    ["model"],
+    ["bibtex"],
+    ["entries"],
+    ["bibtex_values", "encoding", "maths"],
+    ["errors", "identifiers", "name_lists", "tex_tokens", "tex_tables"],
+]
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+
+def imported(path: Path) -> set[str]:
+    """What a module imports anywhere: `.names` of this package, `mkdocs` of others."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            ours = node.level or module.split(".")[0] == "homepage"
+            if ours and module in ("", "homepage"):
+                found |= {f".{alias.name}" for alias in node.names}
+            else:
+                found.add(f".{module.removeprefix('homepage.')}" if ours else module)
+    return found
+
+
+GRAPH = {path.stem: {n[1:] for n in imported(path) if n[0] == "."} for path in MODULES}
+
+
+def test_there_are_modules_to_look_at() -> None:
+    assert len(MODULES) > 20
+    assert sum(map(len, GRAPH.values())) > 40
+    assert RANK.keys() <= GRAPH.keys(), "a module was renamed: give it its place here"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_only_the_edge_imports_mkdocs(path: Path) -> None:
+    packages = {name.split(".")[0] for name in imported(path) if name[0] != "."}
+    edge = {"mkdocs", "material", "mkdocs_bibtex", "pybtex"}
+    allowed = edge if path.stem in ("site_events", "settings", "cli") else set()
+    assert packages & edge <= allowed
+
+
+def test_imports_make_no_circle() -> None:
+    assert set(TopologicalSorter(GRAPH).static_order()) >= GRAPH.keys()
+
+
+@pytest.mark.parametrize("name", RANK)
+def test_no_module_imports_from_above(name: str) -> None:
+    assert [other for other in GRAPH[name] if RANK.get(other, 99) < RANK[name]] == []
