@@ -11,6 +11,8 @@ NAMES = {
     "de la Cruz, M.": "M.|de la|Cruz|||",
     "Charles de la Vallée Poussin": "Charles|de la|Vallée Poussin|||",
     "King, Jr., Martin Luther": "Martin Luther||King|Jr.||",
+    "Wei Li 0003": "Wei||Li|||",
+    "Li 0003, Wei": "Wei||Li|||",
     "{van der} Berg, A.": "A.||van der Berg|||",
     "Ludwig {Mies van der Rohe}": "Ludwig||Mies van der Rohe|||",
     "Garcia y Vega, J.": "J.||Garcia y Vega|||",

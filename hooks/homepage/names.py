@@ -50,6 +50,7 @@ def parse(value: str) -> Names:
 @lru_cache(maxsize=16384)
 def parse_one(value: str) -> Name:
     """One name to its parts, with the marks taken off."""
+    value = _HOMONYM.sub("", value)
     if value.isascii() and not _SPECIAL.search(value):
         return _parts(value, "")
     marked, marks = take_off(" ".join(value.split()))
@@ -63,6 +64,8 @@ def parse_one(value: str) -> Name:
     return _parts(raw, marks)
 
 
+# DBLP numbers namesakes: `Wei Li 0003`.
+_HOMONYM = re.compile(r"(?<=[^\W\d])[\s~]+0\d{3}(?=\s*(?:,|$))")
 _SPECIAL = re.compile(r"[^\w\s.,'-]|\d")
 
 
