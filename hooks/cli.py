@@ -36,7 +36,7 @@ class Surroundings(NamedTuple):
             return name
         folders = ("", "assets", "assets/pdf", "assets/html", "files")
         found = (self.docs / folder / name.lstrip("/") for folder in folders)
-        return name if any(path.is_file() for path in found) else None
+        return name if any(os.path.isfile(path) for path in found) else None  # noqa: PTH113 - never raises
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

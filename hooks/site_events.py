@@ -67,13 +67,17 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             file.inclusion = InclusionLevel.EXCLUDED
     for path, content in build.site.export_files().items():
         add(path, content, files, config)
-    for path, content in build.site.paper_files().items():
-        if not files.get_file_from_path(path):  # a page of the owner's keeps its place
-            add(path, content, files, config)
+    taken = {file.dest_uri for file in files}
+    for path in build.site.paper_files():
+        file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        if file.dest_uri not in taken:  # a page of the owner's keeps its place
+            files.append(file)
 
 
 @event_priority(FIRST)
 def _prepare(markdown: str, /, page: Page, **_: object) -> str:
+    if title := build.site.title_of(page.file.src_uri):
+        page.meta.setdefault("title", title)
     source = page.file.content_string
     first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
     result = build.site.prepare(markdown, page.file.src_uri, first_line)
@@ -97,11 +101,13 @@ def on_page_content(html: str, page: Page, files: Files, **_: object) -> str | N
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """All pages are known now: fill in lists and links, give templates the news, add the feeds."""
+    news = files.get_file_from_path(build.settings.news)
+    if news and news.page:
+        build.site.link_news(relative_url(files, news.page))
     for page in (file.page for file in files.documentation_pages() if file.page):
         url = relative_url(files, page)
         path = page.file.src_uri
         page.content = build.site.fill(page.content or "", path, url, page.is_homepage)
-    news = files.get_file_from_path(build.settings.news)
     env.globals["homepage"] = build.site.for_templates(news.url if news else "")
     if news:
         for path, content in build.site.feed_files(feed_info(config, news.url)).items():

@@ -44,7 +44,7 @@ def make(year: int, month: int = 0, day: int = 0) -> Date | None:
     """A date that the calendar has, else None."""
     try:
         calendar_date(year, month or 1, day or 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return Date(year, month, day if month else 0)
 

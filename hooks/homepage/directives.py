@@ -65,8 +65,8 @@ def parse_options(name: str, text: str, path: str, line: int) -> tuple[dict[str,
     hint = f"'{name}' knows: {', '.join(known)}"
     try:
         raw = yaml.safe_load(text) if text.strip() else {}
-    except yaml.YAMLError:
-        raw = None
+    except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError):
+        raw = None  # a date that is none, a number without digits, a hundred brackets
     if not isinstance(raw, dict):
         message = f"the options of '{name}' cannot be read: {text.strip()[:60]}"
         return {}, [Problem(path, line, message, f"write <!-- {name} {{option: value}} -->")]

@@ -21,14 +21,22 @@ class Problem:
     severity: str = "warning"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message} ({self.hint})"
+        return _one_line(f"{self.path}:{self.line}: {self.message} ({self.hint})")
 
     def line_for_check(self) -> str:
         """The contract of `cli.py check`: path:line: warning|error: message (hint), on one line."""
         severity = "error" if self.severity == "error" else "warning"
         text = f"{self.path}:{self.line}: {severity}: {self.message} ({self.hint})"
-        return " ".join(text.split())
+        return _one_line(text)
 
     def at(self, path: str) -> Problem:
         """The same problem, told under another name of the file."""
         return replace(self, path=path)
+
+
+_CONTROL = dict.fromkeys([*range(32), *range(127, 160), 0x202A, 0x202B, 0x202D, 0x202E])
+
+
+def _one_line(text: str) -> str:
+    """The text on one line and without control characters: it quotes what is not trusted."""
+    return " ".join(text.split()).translate(_CONTROL)

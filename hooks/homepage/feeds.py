@@ -47,7 +47,10 @@ def absolute(html: str, base: str) -> str:
     """HTML of the page at `base` for elsewhere: addresses start from `base`, ids stay behind."""
 
     def address(match: re.Match[str]) -> str:
-        return f"{match[1]}{match[2]}{_joined(base, match[3])}{match[2]}"
+        try:
+            return f"{match[1]}{match[2]}{_joined(base, match[3])}{match[2]}"
+        except ValueError:  # no address, such as http://[x
+            return match[0]
 
     return _TAG.sub(lambda tag: _ADDRESS.sub(address, _ID.sub("", tag[0])), html)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
@@ -49,11 +50,13 @@ _RIS_BY_ENTRY = {
 def keys(publications: Iterable[Publication]) -> dict[str, str]:
     """For each slug a citation key that is unique in an export; the first of a key keeps it."""
     seen: set[str] = set()
+    times: Counter[str] = Counter()
     result = {}
     for publication in sorted(publications, key=lambda p: (p.entry.path, p.entry.line)):
-        key, number = publication.key, 2
+        key = publication.key
         while key.lower() in seen:
-            key, number = f"{publication.key}-{number}", number + 1
+            times[publication.key.lower()] += 1
+            key = f"{publication.key}-{times[publication.key.lower()] + 1}"
         seen.add(key.lower())
         result[publication.slug] = key
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -47,6 +48,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[NewsPage, list[Pro
     problems: list[Problem] = []
     items = []
     slugs: set[str] = set()
+    times: Counter[str] = Counter()
     for number, match in enumerate(headings):
         end = headings[number + 1].start() if number + 1 < len(headings) else len(text)
         body = text[match.end() : end].strip("\n")
@@ -58,7 +60,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[NewsPage, list[Pro
             continue
         slug = unique = _slug(date, title, body)
         while unique in slugs:
-            unique = f"{slug}-{sum(s.startswith(slug) for s in slugs) + 1}"
+            times[slug] += 1
+            unique = f"{slug}-{times[slug] + 1}"
         slugs.add(unique)
         items.append(NewsItem(unique, date, title, body, line))
     preamble = text[: headings[0].start()] if headings else text

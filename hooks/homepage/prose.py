@@ -8,10 +8,8 @@ everything else that it could take for a citation is hidden from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
-
-from markupsafe import escape
 
 from .citation import short
 from .errors import Problem
@@ -19,6 +17,8 @@ from .markdown_code import code_spans, inside
 from .model import Publication
 
 _AT, _BACKSLASH = "\ue0a0", "\ue0a1"  # private characters that stand for @ and \ while hidden
+_CITED = ("\ue0a2", "\ue0a3")  # around the number of a citation until the page is filled
+_CITED_TOKEN = re.compile("\ue0a2([0-9]{1,9})\ue0a3")
 _BLOCK = re.compile(r"\[([^\[\]]*@[^\[\]]*)\](?![(\[:{])")
 _KEY = re.compile(r"(?<![\w.@])@(?:\{([^{}]+)\}|([^\s;,\[\]{}]+))")
 _COMMAND = re.compile(r"\\(?=(?:full_)?bibliography\b)")
@@ -35,6 +35,7 @@ class Registry:
     def __init__(self, publications: Iterable[Publication], label: Mapping[str, str]):
         self.publications = list(publications)
         self.label = dict(label)
+        self.cited: list[tuple[str, str]] = []
         self._suffixes: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
         for number, publication in enumerate(self.publications):
@@ -76,8 +77,9 @@ class Registry:
         for citation in citation_block.citations:
             publication = self.find(citation.key)
             text = short(publication, self.label) + self._suffixes.get(publication.slug, "")
-            link = f'<a class="hp-cite" href="hp-publication:{publication.slug}">'
-            text = f"{link}{escape(text)}</a>"
+            # Names and titles are untrusted, and Markdown is still to come: only a token goes in.
+            self.cited.append((publication.slug, text))
+            text = f"{_CITED[0]}{len(self.cited) - 1}{_CITED[1]}"
             text = f"{citation.prefix} {text}" if citation.prefix else text
             parts.append(f"{text}, {citation.suffix}" if citation.suffix else text)
         return f"({'; '.join(parts)})"
@@ -134,6 +136,15 @@ class Registry:
     def unshield(self, markdown: str) -> str:
         """Put back what `shield` hid."""
         return markdown.replace(_AT, "@").replace(_BACKSLASH, "\\")
+
+    def resolve(self, html: str, link: Callable[[str, str], str]) -> str:
+        """HTML with the tokens of citations replaced by `link(slug, text)`."""
+
+        def one(match: re.Match[str]) -> str:
+            number = int(match[1])
+            return link(*self.cited[number]) if number < len(self.cited) else match[0]
+
+        return _CITED_TOKEN.sub(one, html) if _CITED[0] in html else html
 
     def references(self, markdown: str) -> list[tuple[str, list[Publication]]]:
         """The lists that `\\bibliography` became: their text, and the works in it, by author."""

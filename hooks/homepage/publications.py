@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
@@ -107,7 +106,7 @@ def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]
             continue
         fields = dict(entry.fields)
         for name in ("xdata", "crossref"):
-            for key in filter(None, re.split(r"\s*,\s*", entry.get(name))):
+            for key in filter(None, (k.strip() for k in entry.get(name).split(","))):
                 parent = by_key.get(key.lower())
                 if parent is None or parent is entry:
                     hint = "write the key of an entry in this file"

@@ -35,11 +35,12 @@ _TRUE = ("true", "yes", "1", "y", "on")
 _FALSE = ("false", "no", "0", "n", "off", "")
 _ARXIV_VENUE = re.compile(r"^\W*(?:arxiv\b|corr\b|computing research repository)", re.I)
 _MENTIONS_ARXIV = re.compile(r"arxiv|abs/|corr", re.I)
-_DASHES = re.compile(r"\s*[-‐‑‒–—―−]+\s*")
+_DASHES = re.compile(r" ?[-‐‑‒–—―−]+ ?")
 _ISSN = re.compile(r"\b\d{4}-\d{3}[\dXx]\b")  # found in isbn, as Web of Science writes it
+_DAY = re.compile(r"[0-9]{1,2}")
 _EQUAL = ("equal", "eq", "cofirst", "co-first", "contrib")
 _CORRESPONDING = ("corresponding", "corr", "correspondence")
-_ANNOTATION = re.compile(r"(\d+)\s*(?::[\w-]+)?\s*=\s*\"?([^;\"]*)\"?")
+_ANNOTATION = re.compile(r"(?<![0-9])([0-9]{1,6})\s*+(?::[\w-]++)?\s*+=\s*+\"?([^;\"]*)\"?")
 
 _STATUS = (  # in words: biblatex's pubstate, and what people write into note and year
     (
@@ -187,7 +188,7 @@ class Maker:
         if entry.get("month") and not month and not _status(entry.get("month")):
             message = f"the month '{entry.get('month')}' of '{entry.key}' is not one"
             self.tell("month", message, "write month = jul")
-        if entry.get("day").isdigit():
+        if _DAY.fullmatch(entry.get("day")):
             day = int(entry.get("day"))
         found = dates.make(year, month, day) or Date(year, month)
         return found, value if value.isalnum() and value[:4].isdigit() else str(year)
@@ -236,7 +237,7 @@ class Maker:
         pages = self.text("pages", "eid", "articleno", "article-number", "elocation-id").plain
         if archived and "arxiv" in pages.lower():
             return ""
-        return _DASHES.sub("-", pages).strip(" .")
+        return _DASHES.sub("-", " ".join(pages.split())).strip(" .")
 
     def keywords(self) -> tuple[str, ...]:
         """The keywords, separated by commas or semicolons."""

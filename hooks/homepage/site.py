@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from functools import cached_property
@@ -21,7 +20,8 @@ Url = Callable[[str], str]
 ReadFile = Callable[[str], "bytes | None"]
 
 _SLOT = re.compile(r"<!-- hp-slot (\d+) -->")
-_CITED = re.compile(r' href="hp-publication:([^"]*)"')
+_ID = re.compile(r'\sid="([^"]*)"')
+_TEMPLATES_IDS = ("hp-content", "hp-news-title")
 
 
 class Options(NamedTuple):
@@ -95,6 +95,7 @@ class Site:
         self._papers = (
             {f"publications/{p.slug}.md": p for p in self.publications} if options.paper_pages else {}
         )
+        self._by_slug = {p.slug: p for p in self.publications}
         self.registry = Registry(self.publications, self.label)
         self.renderer = Renderer(
             fragments, label=self.label, cite=self._cite, format_date=self.format_date
@@ -153,21 +154,40 @@ class Site:
 
     def fill(self, html: str, path: str, url: Url, is_home: bool = False) -> str:
         """The page's HTML with everything in its place. `url` makes paths relative to the page."""
-        used: set[str] = set()
+        used = {*_TEMPLATES_IDS, *_ID.findall(html)}
 
         def slot(match: re.Match[str]) -> str:
-            slot = self._slots[path][int(match[1])]
+            slots = self._slots[path]
+            if int(match[1]) >= len(slots):
+                return match[0]
+            slot = slots[int(match[1])]
             return self._render(slot, used, url, is_home=is_home, with_title="<h1" not in html)
 
-        html = _SLOT.sub(slot, html) if self._slots.get(path) else html
-
-        def link(match: re.Match[str]) -> str:
-            address = self._address(match[1], url)
-            return f' href="{escape(address)}"' if address else ""
-
+        html = self._linked(html, url)  # before the slots, whose text is untrusted
         # Heard after every heading, reached by every Tab: Material's permalinks are for the mouse.
         html = html.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
-        return _CITED.sub(link, html)
+        return _SLOT.sub(slot, html) if self._slots.get(path) else html
+
+    def _linked(self, html: str, url: Url) -> str:
+        """HTML with citations as links."""
+
+        def link(slug: str, text: str) -> str:
+            address = self._address(slug, url)
+            shown = escape(text)
+            return f'<a class="hp-cite" href="{escape(address)}">{shown}</a>' if address else shown
+
+        return self.registry.resolve(html, link)
+
+    def link_news(self, url: Url) -> None:
+        """Make the citations in news links, relative to the news page, once all pages are known."""
+
+        def bare(text: str) -> str:
+            return self.registry.resolve(text, lambda _, cited: cited)
+
+        self.news = [
+            n._replace(title=bare(n.title), excerpt=bare(n.excerpt), body=self._linked(n.body, url))
+            for n in self.news
+        ]
 
     def _place(self, directive: directives.Directive, slots: list[_Slot]) -> str:
         options = directive.options
@@ -233,7 +253,7 @@ class Site:
 
     def _address(self, slug: str, url: Url) -> str:
         """Where a publication stands: on its own page, in a list, elsewhere, or nowhere."""
-        publication = next(p for p in self.publications if p.slug == slug)
+        publication = self._by_slug[slug]
         elsewhere = next((link.url for link in publication.links if link.external), "")
         return self._page_of(slug, url) or self._address_in_list(slug, url) or elsewhere
 
@@ -281,12 +301,13 @@ class Site:
             "feed.json": feeds.json_feed(found, info),
         }
 
-    def paper_files(self) -> dict[str, str]:
-        """The Markdown of the pages for single publications; what is on them is filled in later."""
-        return {
-            path: f"---\ntitle: {json.dumps(escape(p.title.plain))}\n---\n"
-            for path, p in self._papers.items()
-        }
+    def paper_files(self) -> list[str]:
+        """The paths of the pages for single publications; what is on them is filled in later."""
+        return list(self._papers)
+
+    def title_of(self, path: str) -> str:
+        """The title of such a page, escaped as Material expects titles to be, else ''."""
+        return str(escape(self._papers[path].title.plain)) if path in self._papers else ""
 
     def export_files(self) -> dict[str, str]:
         """The whole bibliography for visitors and their programs, by path in the site."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -14,13 +13,15 @@ from .names import fold
 
 _LEADS = ("published", "in press", "under review", "preprint")
 _ALIKE = 0.6  # of titles of which an identifier says that they are of one work
-_RELATED = re.compile(r"\s*,\s*")
+_MOST = 20  # members of a group that a further one is compared with
+_LONGEST_TITLE = 300  # characters of a title that are compared
 
 
 def merge(publications: Sequence[Publication]) -> tuple[list[Publication], list[Problem]]:
     """The publications with versions of one work taken together, and what was merged, as advice.
 
-    Two are one work if they name each other in `related`, or have the same first author and
+    Two are one work if one names the other in `related` and both the same first author (or each
+    the other), or if they have the same first author and
     either the same DOI or arXiv identifier and alike titles, or the same title, where one of them
     is not the published version. The published one leads and keeps its place.
     """
@@ -62,20 +63,29 @@ def _groups(publications: Sequence[Publication]) -> list[list[Publication]]:
 def _pairs(publications: Sequence[Publication]) -> Iterable[tuple[Publication, Publication]]:
     by_key = {p.key: p for p in reversed(publications)}
     for publication in publications:
-        for key in _RELATED.split(publication.entry.get("related")):
-            if key in by_key and by_key[key] is not publication:
-                yield by_key[key], publication
+        for key in _keys(publication):
+            other = by_key.get(key)
+            if other is None or other is publication:
+                continue
+            # Nobody can take over another's work by naming it.
+            if publication.key in _keys(other) or _same_first_author(other, publication):
+                yield other, publication
     for same in (_doi, _eprint, _title):
         buckets: dict[str, list[Publication]] = {}
         for publication in publications:
             value = same(publication)
             if not value:
                 continue
-            for earlier in buckets.setdefault(value, []):
+            for earlier in buckets.setdefault(value, [])[:_MOST]:
                 if _one_work(earlier, publication, by_title=same is _title):
                     yield earlier, publication
                     break
             buckets[value].append(publication)
+
+
+def _keys(publication: Publication) -> list[str]:
+    """The keys that an entry names in `related`."""
+    return [key.strip() for key in publication.entry.get("related").split(",") if key.strip()]
 
 
 def _doi(publication: Publication) -> str:
@@ -98,7 +108,7 @@ def _one_work(one: Publication, other: Publication, by_title: bool) -> bool:
         if one.status == other.status == "published":
             return False
         return not (one.eprint and other.eprint and _eprint(one) != _eprint(other))
-    titles = fold(one.title.plain), fold(other.title.plain)
+    titles = fold(one.title.plain[:_LONGEST_TITLE]), fold(other.title.plain[:_LONGEST_TITLE])
     return SequenceMatcher(None, *titles).ratio() >= _ALIKE
 
 
