@@ -67,11 +67,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             file.inclusion = InclusionLevel.EXCLUDED
     for path, content in build.site.export_files().items():
         add(path, content, files, config)
-    taken = {file.dest_uri for file in files}
-    for path in build.site.paper_files():
-        file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        if file.dest_uri not in taken:  # a page of the owner's keeps its place
-            files.append(file)
+    add_papers(files, config)
 
 
 @event_priority(FIRST)
@@ -178,6 +174,15 @@ def feed_info(config: MkDocsConfig, news_url: str) -> feeds.FeedInfo:
         site_url=config.site_url or "",
         news_url=news_url,
     )
+
+
+def add_papers(files: Files, config: MkDocsConfig) -> None:
+    """Put in the pages of single publications; a page of the owner's keeps its place."""
+    taken = {file.dest_uri for file in files}
+    for path in build.site.paper_files():
+        file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        if file.dest_uri not in taken:
+            files.append(file)
 
 
 def add(path: str, content: str, files: Files, config: MkDocsConfig) -> None:
