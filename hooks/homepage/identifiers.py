@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from collections import Counter
@@ -12,8 +13,9 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
 _HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[:/?#]|$)")
 _FILE = (".pdf", ".html", ".md")
+_LONGEST_DOI = 2_000  # characters of the value that holds it
 # A DOI ends where another one starts: some fields hold two.
-_DOI_START = re.compile(r"10\.\d{4,9}(?:\.\d+)*/")
+_DOI_START = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,5}/")
 _DOI = re.compile(
     rf"{_DOI_START.pattern}\S+?(?=[;,]?(?:https?://|doi:|{_DOI_START.pattern})|\s|$)", re.I
 )
@@ -50,7 +52,7 @@ def safe_url(url: str) -> str:
         urlsplit(url)
     except ValueError:  # for instance a bracket without its partner in the host
         return ""
-    return quote(url, safe="%/:=&?~#+!$,;'@()*[]-._")
+    return quote(url, safe="%/:=&?~#+!$,;'@()*[]-._", errors="replace")
 
 
 def untex_url(value: str) -> str:
@@ -66,6 +68,8 @@ def untex_url(value: str) -> str:
 
 def doi(value: str) -> str:
     """The bare DOI (`10.1000/xyz`) in a value such as a URL or `doi: 10.1000/xyz`, else ''."""
+    if len(value) > _LONGEST_DOI:
+        return ""
     value = html.unescape(untex_url(value.replace("{\\_}", "_")))
     if len(_DOI_START.findall(value)) == 1:
         value = re.sub(r"\s+", "", value)
@@ -77,6 +81,9 @@ def arxiv(value: str) -> str:
     """The arXiv identifier, with its version if given, anywhere in a value, else ''."""
     match = _ARXIV.search(untex_url(value))
     return match[1] + (match[2] or "") if match else ""
+
+
+_LONGEST_SLUG = 100  # bytes
 
 
 def slugs(keys: list[str]) -> list[str]:
@@ -111,7 +118,12 @@ def slugify(text: str) -> str:
     slug = re.sub(r"[\W_]+", "-", folded).strip("-")
     if not slug:
         slug = "-".join(f"{ord(c):x}" for c in text) or "entry"
-    return slug if slug[0].isalpha() else f"p-{slug}"
+    if not slug[0].isalpha() or slug in ("index", "readme"):  # MkDocs makes these a folder's page
+        slug = f"p-{slug}"
+    if len(slug.encode()) > _LONGEST_SLUG:  # file names end at 255 bytes
+        digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+        slug = f"{slug.encode()[:_LONGEST_SLUG].decode('utf-8', 'ignore').strip('-')}-{digest}"
+    return slug
 
 
 _ISBN = re.compile(r"(?<!\d)(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?![\dXx])")

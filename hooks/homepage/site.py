@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from . import citation, collection, directives, feeds, formats, labels, news, publications
+from .addresses import Addresses, Url
 from .errors import Problem
 from .links import LocalFile
 from .model import Date, NewsItem, Publication
 from .prose import Registry
 from .render import Renderer
+from .slots import Slot, Slots, marks, unique
 
-Url = Callable[[str], str]
 ReadFile = Callable[[str], "bytes | None"]
 
-_SLOT = re.compile(r"<!-- hp-slot (\d+) -->")
 _ID = re.compile(r'\sid="([^"]*)"')
 _TEMPLATES_IDS = ("hp-content", "hp-news-title")
 
@@ -45,16 +44,6 @@ class Options(NamedTuple):
         return f"{self.docs}/{path}" if self.docs not in ("", ".") else path
 
 
-class _Slot(NamedTuple):
-    """A place in a page that is filled when all pages are known."""
-
-    fragment: str
-    publications: list[Publication]
-    marks: frozenset[str] = frozenset()
-    limit: int = 0
-    suffixes: dict[str, str] = {}  # noqa: RUF012 - never changed
-
-
 class Site:
     """Everything one build knows. Problems gather in `problems`; nothing here raises for bad input."""
 
@@ -70,7 +59,7 @@ class Site:
         self.problems: list[Problem] = []
         self.news: list[news.RenderedNews] = []
         self._news_items: tuple[NewsItem, ...] = ()
-        self._slots: dict[str, list[_Slot]] = {}
+        self._slots: dict[str, Slots] = {}
         self._read_file = read_file
         known = self._source(options.people)
         bibliography = self._source(options.bibliography)
@@ -92,10 +81,7 @@ class Site:
         )
         self.problems += found.problems
         self.publications, self.every_publication = found.shown, found.every
-        self._papers = (
-            {f"publications/{p.slug}.md": p for p in self.publications} if options.paper_pages else {}
-        )
-        self._by_slug = {p.slug: p for p in self.publications}
+        self.addresses = Addresses(self.publications, self._slots, papers=options.paper_pages)
         self.registry = Registry(self.publications, self.label)
         self.renderer = Renderer(
             fragments, label=self.label, cite=self._cite, format_date=self.format_date
@@ -120,15 +106,14 @@ class Site:
             markdown = news.markdown(page, time)
         markdown, found = self.registry.shield(markdown, shown, first_line)
         self.problems += found
-        slots = self._slots[path] = []
+        slots = self._slots[path] = Slots()
         markdown, found = directives.replace(
             markdown, shown, first_line, lambda directive: self._place(directive, slots)
         )
         self.problems += found
-        if path in self._papers:
-            paper = self._papers[path]
-            slots.append(_Slot("paper.html", [paper], paper.marks))
-            markdown += f"\n\n{_slot(len(slots) - 1)}\n"
+        if paper := self.addresses.papers.get(path):
+            place = slots.place(Slot("paper.html", [paper], paper.marks))
+            markdown += f"\n\n{place}"
         return markdown
 
     def finish(self, markdown: str, path: str) -> str:
@@ -136,8 +121,8 @@ class Site:
         slots = self._slots[path]
         for text, works in self.registry.references(markdown):
             suffixes = self.registry.suffixes(works)
-            slots.append(_Slot("references.html", works, _marks(works), suffixes=suffixes))
-            markdown = markdown.replace(text, _slot(len(slots) - 1) + "\n", 1)
+            place = slots.place(Slot("references.html", works, marks(works), suffixes=suffixes))
+            markdown = markdown.replace(text, place, 1)
         return self.registry.unshield(markdown)
 
     def take_news(self, html: str, url: Url) -> str:
@@ -156,23 +141,19 @@ class Site:
         """The page's HTML with everything in its place. `url` makes paths relative to the page."""
         used = {*_TEMPLATES_IDS, *_ID.findall(html)}
 
-        def slot(match: re.Match[str]) -> str:
-            slots = self._slots[path]
-            if int(match[1]) >= len(slots):
-                return match[0]
-            slot = slots[int(match[1])]
+        def render(slot: Slot) -> str:
             return self._render(slot, used, url, is_home=is_home, with_title="<h1" not in html)
 
         html = self._linked(html, url)  # before the slots, whose text is untrusted
         # Heard after every heading, reached by every Tab: Material's permalinks are for the mouse.
         html = html.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
-        return _SLOT.sub(slot, html) if self._slots.get(path) else html
+        return self._slots[path].fill(html, render) if path in self._slots else html
 
     def _linked(self, html: str, url: Url) -> str:
         """HTML with citations as links."""
 
         def link(slug: str, text: str) -> str:
-            address = self._address(slug, url)
+            address = self.addresses.find(slug, url)
             shown = escape(text)
             return f'<a class="hp-cite" href="{escape(address)}">{shown}</a>' if address else shown
 
@@ -189,13 +170,12 @@ class Site:
             for n in self.news
         ]
 
-    def _place(self, directive: directives.Directive, slots: list[_Slot]) -> str:
+    def _place(self, directive: directives.Directive, slots: Slots) -> str:
         options = directive.options
         limit = options.get("limit", 0)
         assert isinstance(limit, int)
         if directive.name == "news":
-            slots.append(_Slot("news.html", [], limit=limit))
-            return _slot(len(slots) - 1) + "\n"
+            return slots.place(Slot("news.html", limit=limit))
         selected, types = options.get("selected"), options.get("type", ())
         chosen = publications.select(
             self.publications,
@@ -208,27 +188,25 @@ class Site:
         for heading, members in grouped:
             if heading:
                 parts.append(f"{'#' * directive.heading_level} {heading}\n")
-            slots.append(_Slot("publications.html", members))
-            parts.append(_slot(len(slots) - 1) + "\n")
-        slots.append(_Slot("marks.html", [], _marks(chosen)))
-        parts.append(_slot(len(slots) - 1) + "\n")
+            parts.append(slots.place(Slot("publications.html", members)))
+        parts.append(slots.place(Slot("marks.html", marks=marks(chosen))))
         return "\n".join(parts)
 
-    def _render(self, slot: _Slot, used: set[str], url: Url, *, is_home: bool, with_title: bool) -> str:
+    def _render(self, slot: Slot, used: set[str], url: Url, *, is_home: bool, with_title: bool) -> str:
         limit = slot.limit or len(self.news)
         return self.renderer.render(
             slot.fragment,
             publications=slot.publications,
-            unique_id=lambda slug: _unique(slug, used),
+            unique_id=lambda slug: unique(slug, used),
             suffixes=slot.suffixes,
             notes=self._notes(slot.marks),
             news=self.news[:limit],
             is_home=is_home,
             with_title=with_title,
             url=url,
-            address=lambda slug: self._address(slug, url),
-            address_in_list=lambda slug: self._address_in_list(slug, url),
-            page_of=lambda slug: self._page_of(slug, url),
+            address=lambda slug: self.addresses.find(slug, url),
+            address_in_list=lambda slug: self.addresses.in_list(slug, url),
+            page_of=lambda slug: self.addresses.own_page(slug, url),
             bibtex=formats.bibtex,
             news_url=self.options.news,
             absolute=feeds.absolute,
@@ -239,36 +217,12 @@ class Site:
         cited = citation.cite(publication, self.label, o.et_al_min, o.et_al_use_first)
         return cited._replace(year=cited.year + suffix)
 
-    def _notes(self, marks: frozenset[str]) -> list[str]:
+    def _notes(self, used: frozenset[str]) -> list[str]:
         meanings = {"*": "mark_equal", "†": "mark_corresponding"}
         return [
             self.label["mark_note"].format(mark=mark, meaning=self.label[meanings[mark]])
-            for mark in sorted(marks & meanings.keys())
+            for mark in sorted(used & meanings.keys())
         ]
-
-    def _page_of(self, slug: str, url: Url) -> str:
-        """The publication's own page, if it has one."""
-        path = f"publications/{slug}.md"
-        return url(path) if path in self._papers else ""
-
-    def _address(self, slug: str, url: Url) -> str:
-        """Where a publication stands: on its own page, in a list, elsewhere, or nowhere."""
-        publication = self._by_slug[slug]
-        elsewhere = next((link.url for link in publication.links if link.external), "")
-        return self._page_of(slug, url) or self._address_in_list(slug, url) or elsewhere
-
-    def _address_in_list(self, slug: str, url: Url) -> str:
-        return f"{url(self._pages[slug])}#{slug}" if slug in self._pages else ""
-
-    @cached_property
-    def _pages(self) -> dict[str, str]:
-        """For each slug the page that shows it; of several the one with most publications."""
-        listed = {
-            path: [p.slug for s in slots if s.fragment == "publications.html" for p in s.publications]
-            for path, slots in self._slots.items()
-        }
-        by_size = sorted(listed, key=lambda path: len(listed[path]))
-        return {slug: path for path in by_size for slug in listed[path]}
 
     # -- what the whole site shows ----------------------------------------------
 
@@ -303,11 +257,12 @@ class Site:
 
     def paper_files(self) -> list[str]:
         """The paths of the pages for single publications; what is on them is filled in later."""
-        return list(self._papers)
+        return list(self.addresses.papers)
 
     def title_of(self, path: str) -> str:
         """The title of such a page, escaped as Material expects titles to be, else ''."""
-        return str(escape(self._papers[path].title.plain)) if path in self._papers else ""
+        paper = self.addresses.papers.get(path)
+        return str(escape(paper.title.plain)) if paper else ""
 
     def export_files(self) -> dict[str, str]:
         """The whole bibliography for visitors and their programs, by path in the site."""
@@ -317,21 +272,3 @@ class Site:
             "ris": "publications.ris",
         }
         return {name: formats.FORMATS[kind](self.every_publication) for kind, name in names.items()}
-
-
-def _marks(works: list[Publication]) -> frozenset[str]:
-    """All marks that need a note below these works."""
-    return frozenset(mark for work in works for mark in work.marks)
-
-
-def _slot(number: int) -> str:
-    return f"<!-- hp-slot {number} -->"
-
-
-def _unique(slug: str, used: set[str]) -> str:
-    """An id that the page has not yet: a second list on it may show the same work."""
-    unique, number = slug, 2
-    while unique in used:
-        unique, number = f"{slug}--{number}", number + 1
-    used.add(unique)
-    return unique

@@ -1,0 +1,47 @@
+"""Where a publication stands on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+
+from .model import Publication
+from .slots import Slots
+
+Url = Callable[[str], str]
+
+
+class Addresses:
+    """Finds a publication by its slug; `url` makes a page's path relative to the page that links.
+
+    The places of pages may be added until the first address in a list is asked for.
+    """
+
+    def __init__(self, works: Sequence[Publication], pages: Mapping[str, Slots], *, papers: bool):
+        self._works = {work.slug: work for work in works}
+        self._pages = pages
+        self.papers = (
+            {f"publications/{slug}.md": work for slug, work in self._works.items()} if papers else {}
+        )
+
+    def find(self, slug: str, url: Url) -> str:
+        """On its own page, in a list, elsewhere, or nowhere ('')."""
+        links = self._works[slug].links
+        elsewhere = next((link.url for link in links if link.external), "")
+        return self.own_page(slug, url) or self.in_list(slug, url) or elsewhere
+
+    def own_page(self, slug: str, url: Url) -> str:
+        """The publication's own page, if it has one."""
+        path = f"publications/{slug}.md"
+        return url(path) if path in self.papers else ""
+
+    def in_list(self, slug: str, url: Url) -> str:
+        """The list that shows it, if one does."""
+        return f"{url(self._lists[slug])}#{slug}" if slug in self._lists else ""
+
+    @cached_property
+    def _lists(self) -> dict[str, str]:
+        """For each slug the page that lists it; of several the one with most publications."""
+        listed = {path: slots.listed() for path, slots in self._pages.items()}
+        by_size = sorted(listed, key=lambda path: len(listed[path]))
+        return {slug: path for path in by_size for slug in listed[path]}

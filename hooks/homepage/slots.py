@@ -1,0 +1,60 @@
+"""Places in a page: a comment passes through Markdown, and is filled when all pages are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from .model import Publication
+
+_MARKER = "<!-- hp-slot {} -->\n"
+_MARKERS = re.compile(r"<!-- hp-slot (\d+) -->")
+
+
+class Slot(NamedTuple):
+    """What a place is filled with: a fragment, and what it shows."""
+
+    fragment: str
+    publications: Sequence[Publication] = ()
+    marks: frozenset[str] = frozenset()
+    limit: int = 0
+    suffixes: dict[str, str] = {}  # noqa: RUF012 - never changed
+
+
+class Slots(list[Slot]):
+    """The places of one page."""
+
+    def place(self, slot: Slot) -> str:
+        """Keep a place, and give the Markdown that stands for it."""
+        self.append(slot)
+        return _MARKER.format(len(self) - 1)
+
+    def fill(self, html: str, render: Callable[[Slot], str]) -> str:
+        """The page's HTML with every place filled."""
+
+        def one(match: re.Match[str]) -> str:
+            number = int(match[1])
+            return render(self[number]) if number < len(self) else match[0]
+
+        return _MARKERS.sub(one, html) if self else html
+
+    def listed(self) -> list[str]:
+        """The slugs of the publications that the page lists."""
+        return [
+            p.slug for slot in self if slot.fragment == "publications.html" for p in slot.publications
+        ]
+
+
+def marks(works: Sequence[Publication]) -> frozenset[str]:
+    """All marks that need a note below these works."""
+    return frozenset(mark for work in works for mark in work.marks)
+
+
+def unique(slug: str, used: set[str]) -> str:
+    """An id that the page has not yet, which is then used: two lists on it may show the same work."""
+    name, number = slug, 2
+    while name in used:
+        name, number = f"{slug}--{number}", number + 1
+    used.add(name)
+    return name
