@@ -247,3 +247,31 @@ def test_fields_and_entries_know_their_lines() -> None:
 def test_the_first_field_that_is_not_empty_is_given() -> None:
     entry = read("@misc{a, title={ }, booktitle={y}}", "x.bib").entries[0]
     assert (entry.get("title", "booktitle"), entry.get("note")) == ("y", "")
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        ('@"article"{k', "the entry starts with"),
+        ('@article"{k', "the entry starts with"),
+        ("@-article{k", "the entry starts with"),
+        ("@dataset[k", "the entry starts with"),
+        ("dataset{k", "the entry starts with"),
+        ("software{k", "the entry starts with"),
+        ("@\nmyown{k", "the entry starts with"),
+        ("＠article｛k", ""),
+        ("@\xa0article{k", ""),
+        ("@\xadarticle{k", ""),
+        ("x@mytype{lost", "text between entries looks like part of an entry"),
+        ("@mytype[lost", "text between entries looks like part of an entry"),
+        ('@preamble{"x" @article{lost', "an entry inside @preamble was left out"),
+        ("@comment{ @string{s = {t}} @article{lost", "an entry inside @comment was left out"),
+    ],
+)
+def test_no_entry_goes_without_a_word(start: str, told: str) -> None:
+    end = "}" * (1 + ("@pre" in start or "@com" in start))
+    library = read(f"{start}, title = {{x}}{end}\n@misc{{b, title = {{y}}}}\n% note = {{z}}\n", "x")
+    keys = [entry.key for entry in library.entries]
+    assert keys == (["b"] if "lost" in start else ["k", "b"])
+    assert all(entry.fields for entry in library.entries)
+    assert [p.message.startswith(told) for p in library.problems] == ([True] if told else [])

@@ -1,5 +1,7 @@
 """Identifiers in every spelling have one normal form, and no address can run a script."""
 
+import time
+
 import pytest
 
 from homepage import identifiers
@@ -144,3 +146,12 @@ def test_slugs_are_stable_safe_and_unique() -> None:
 
 def test_slugs_of_many_equal_keys_take_linear_time() -> None:
     assert len(set(identifiers.slugs(["a"] * 50_000))) == 50_000
+
+
+@pytest.mark.parametrize("part", ["10.1234.", "10.1234/", "&#9", "a.", "{\\_", "cs/", "\ud800"])
+def test_long_values_are_read_at_once(part: str) -> None:
+    value = part * (200_000 // len(part))
+    started = time.perf_counter()
+    for function in (identifiers.doi, identifiers.untex_url, identifiers.safe_url, identifiers.arxiv):
+        function(value)
+    assert time.perf_counter() - started < 3

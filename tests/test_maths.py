@@ -81,3 +81,21 @@ BROKEN = ["", "  ", "_" * 2000, "{" * 2000, "\\frac" * 400, "\\left(" * 300, "\\
 def test_what_is_no_maths_gives_nothing_instead_of_broken_html(source: str) -> None:
     assert mathml(source) == ""
     assert maths_plain(source) == maths_plain(source).strip()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [r"\text{&#12;}x", "x\x01", r"\text{&#xfffe;}x", "x\ud800", r"\rule{9999em}{9999em}",
+     r"\kern{-9999em}x", r"\hspace{1e9em}x", r"\text{\u0338/onclick=x}"],
+)  # fmt: skip
+def test_hostile_maths_is_valid_and_small(source: str) -> None:
+    result = mathml(source)
+    assert not result or ET.fromstring(result) is not None
+    assert "99" not in result
+    assert "e9" not in result
+    assert not re.search(">\u0338", result)
+
+
+def test_small_spaces_stay() -> None:
+    assert 'width="1em"' in mathml(r"a\quad b")
+    assert 'linethickness="0"' in mathml(r"\binom{a}{b}")

@@ -189,3 +189,10 @@ def test_initials(given: str, expected: list[str] | str) -> None:
 )
 def test_folding_forgets_accents_case_and_punctuation(text: str, expected: list[str] | str) -> None:
     assert fold(text) == expected
+
+
+@pytest.mark.parametrize(
+    "value", ["A B" + " jr" * 20_000, "{\\bf " + "{" * 20_000 + "x" + "}" * 20_001], ids=["jr", "{"]
+)
+def test_endless_suffixes_and_braces_end(value: str) -> None:
+    assert len(parse(value).names) == 1

@@ -128,3 +128,20 @@ def test_what_people_cannot_mean_is_told(text: str, line: int, message: str) -> 
 
 def test_an_empty_file_of_people_is_fine() -> None:
     assert load("", "people.yml") == ([], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 3000, "{[x]: y}", "{? {a: b} : y}", 'A: "\\UFFFFFFFF"', "A: &a {also: *a}", "A: {[x]: y}"],
+)  # fmt: skip
+def test_hostile_yaml_is_told_or_left_out(text: str) -> None:
+    people, problems = load(text, "x")
+    assert len(people) <= 1
+    assert people == [] or people[0].also == ()
+    assert problems or people
+
+
+def test_only_scalars_are_names_and_surrogates_are_none() -> None:
+    text = 'j: &j {url: x}\nX: {also: [*j, z], url: "https://x.example/\\ud800", native: "\\ud800"}'
+    person = load(text, "x")[0][1]
+    assert (person.also, person.url, person.native) == (("z",), "https://x.example/?", "?")

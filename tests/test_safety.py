@@ -4,12 +4,14 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from itertools import cycle, islice
 
 import pytest
 
 from homepage.bibtex import read
 from homepage.latex import decode
+from homepage.maths import mathml
 from homepage.model import Person
 from homepage.names import parse, parse_one
 from homepage.people import Directory
@@ -203,3 +205,25 @@ def test_nothing_in_a_field_runs(source: str) -> None:
     assert not re.search(r"href=\"(?!https://x\.example/)", tags.replace("&colon;", ":")) or (
         'href="JAVASCRIPT&amp;colon;' in html  # an address on this site, as the colon is no colon
     )
+
+
+STROKE = "\u0338\u0301 tabindex=0 autofocus onfocus=alert(1) x"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [STROKE, f"\\emph{{{STROKE}}}", f" {STROKE}\\x", f"\\emph{{a}}{STROKE}", f"\\textsc{{{STROKE}}}",
+     f"\\href{{https://x.example/}}{{{STROKE}}}", f"$\\text{{{STROKE}}}$", f"a$b${STROKE}",
+     f"$_{{{STROKE}}}$", f"$x${STROKE}", f"<i>{STROKE}</i>{STROKE}", f"a>{STROKE}"],
+)  # fmt: skip
+def test_no_normalisation_breaks_a_tag(source: str) -> None:
+    for markup in (str(decode(source, links=True)[0].html), mathml(source.strip("$"))):
+        around = f"<b>{markup}</b>"
+        tags = re.findall("<[^<>]*>", around)
+        assert re.findall("<[^<>]*>", unicodedata.normalize("NFC", around)) == tags
+        assert not re.search("<[^<>]*onfocus", around)
+
+
+def test_accents_meet_their_letters() -> None:
+    text = decode("e\u0301 {e}\u0301 \\'{e} a>\u0338")[0]
+    assert (text.plain, str(text.html)) == ("é é é a≯", "é é é a≯")

@@ -25,14 +25,14 @@ ENTRY_TYPES = frozenset(
 )
 
 _BLOCK = re.compile(r"@[ \t]*+(\w[\w+:.-]*+)\s*+([{(])")
-_KNOWN = (
-    "article|book|inbook|incollection|inproceedings|conference|misc|phdthesis|mastersthesis|"
-    "techreport|unpublished|proceedings|online|report|thesis"
-)
+_KNOWN = "|".join(sorted(ENTRY_TYPES - {"set"}, key=len, reverse=True))
 # An entry whose @, type or brace is missing, or whose brace is another bracket.
 _MALFORMED = re.compile(
     rf"^[ \t]*+(?P<start>(?:(?P<type>{_KNOWN})[ \t]*+\{{"
     rf"|@[ \t]*+(?P<open>{_KNOWN})(?:[ \t]*+[\[<]|[ \t]++)"
+    rf"|@[ \t]*+[\"'*.\\_-]++(?P<quoted>{_KNOWN})[\"'*]?[ \t]*+[{{(]"
+    rf"|@[ \t]*+(?P<ended>{_KNOWN})[\"'*]++[ \t]*+[{{(]"
+    r"|@[ \t]*+\n\s*+(?P<next>\w[\w+:.-]*+)[ \t]*+[{(]"
     r"|@[ \t]*+\{))[ \t]*+[^\s,=(){}\[\]<>]++[ \t]*+,",
     re.M | re.I,
 )
@@ -45,6 +45,29 @@ _KEY = {
 _COMMENTING = re.compile(r"%|^[ \t]*@comment[ \t]*$", re.I)  # before an entry on its line
 
 
+# A field outside all entries, on a line that no % comments out.
+_STRAY = r"[^%\n]*?(?<![\w+:\\-])([A-Za-z][\w+:-]*+[ \t]*+=[ \t]*+[{\"])"
+_STRAY_FIELD, _STRAY_ON_LINE = re.compile(_STRAY), re.compile(f"^{_STRAY}", re.M)
+# The signs of an entry's start in full width, or with white space that nobody sees.
+_WIDE_START = re.compile(
+    "(^|[}\\s])[@＠]([\xa0\xad\u2009\u200b-\u200f\u2060\u3000\ufeff \\t]*+)([A-Za-z]++)"
+    "([\xa0\xad\u2009\u200b-\u200f\u2060\u3000\ufeff \\t]*+)([{(｛（])"
+    "[\xa0\xad\u200b-\u200f\u2060\ufeff]*+"
+)
+_WIDE_END = re.compile(r"^[ \t]*+[｝）][ \t]*+$", re.M)
+_NARROW = str.maketrans("｛（｝）", "{(})")
+
+
+def _plain_starts(text: str) -> str:
+    def start(match: re.Match[str]) -> str:
+        return f"{match[1]}@{match[3]}{match[5].translate(_NARROW)}"
+
+    narrow = _WIDE_START.sub(start, text)
+    if narrow != text and ("｛" in text or "（" in text):
+        narrow = _WIDE_END.sub(lambda m: m[0].translate(_NARROW), narrow)
+    return narrow
+
+
 def read(text: str, path: str) -> Library:
     """Read all entries of a BibTeX text. Never raises; time and memory are linear in the text."""
     return _Reader(text, path).read()
@@ -52,16 +75,18 @@ def read(text: str, path: str) -> Library:
 
 class _Reader(Scanner):
     def __init__(self, text: str, path: str):
+        text = text if text.isascii() else _plain_starts(text)
         self.malformed = array("Q", (m.start("start") for m in _MALFORMED.finditer(text)))
         starts = array("Q", (m.start() for m in _LINE_START_BLOCK.finditer(text)))
         if self.malformed:
             starts = array("Q", sorted((*starts, *self.malformed)))
         super().__init__(text, path, starts)
+        self.stray = False  # something like a field stands between entries, which was told
         self.entries: list[Entry] = []
         self.first_line_of: dict[str, int] = {}
 
     def read(self) -> Library:
-        pos = 0
+        gap = pos = 0  # where the last entry ended
         text = self.text
         malformed = iter(self.malformed)
         next_malformed = next(malformed, len(text))
@@ -71,7 +96,8 @@ class _Reader(Scanner):
             while next_malformed < pos:
                 next_malformed = next(malformed, len(text))
             if next_malformed < start or (match and next_malformed == start):
-                pos = self.malformed_entry(next_malformed)
+                self.between(gap, next_malformed)
+                gap = pos = self.malformed_entry(next_malformed)
                 continue
             if not match:
                 break
@@ -82,14 +108,26 @@ class _Reader(Scanner):
             ):
                 pos = match.end()  # an e-mail address or a TeX command in the text between entries
                 continue
-            pos = self.block(match, pos)
+            self.between(gap, start)
+            gap = pos = self.block(match, pos)
+        self.between(gap, len(text))
         return Library(tuple(self.entries), tuple(sorted(self.problems)))
+
+    def between(self, start: int, end: int) -> None:
+        """Tell, once, of text between entries that looks like what an entry holds."""
+        if self.stray:
+            return
+        match = _STRAY_FIELD.match(self.text, start, end) or _STRAY_ON_LINE.search(self.text, start, end)
+        if match:
+            self.stray = True
+            message = "text between entries looks like part of an entry"
+            self.tell(match.start(1), message, "mend the entry that it belongs to, or delete it")
 
     def block(self, match: re.Match[str], last_end: int) -> int:
         kind = match[1].lower()
         start = match.start()
-        line_start = self.text.rfind("\n", 0, start) + 1
-        line_start = max(line_start, last_end, start - 1000)
+        before = max(last_end, start - 1000)
+        line_start = max(self.text.rfind("\n", before, start) + 1, before)
         if kind not in ("comment", "preamble", "string") and _COMMENTING.search(
             self.text[line_start:start]
         ):
@@ -107,11 +145,13 @@ class _Reader(Scanner):
         if not match:  # it does not start its line any more: white space stands before it
             match = _MALFORMED.match(self.text, self.text.rfind("\n", 0, start) + 1)
         assert match
-        kind = match["type"] or match["open"] or "misc"
+        types = ("type", "open", "quoted", "ended", "next")
+        kind = next((match[name] for name in types if match[name]), "misc")
         found = " ".join(match["start"].split())
         what = f"'{kind}' and no @" if match["type"] else f"'{found}', not with '@{kind}{{'"
         self.tell(start, f"the entry starts with {what}", f"write @{kind}{{ before its key")
-        return self.entry(kind, start, match.end("start"), "{")
+        opening = "(" if match["start"].endswith("(") else "{"
+        return self.entry(kind, start, match.end("start"), opening)
 
     def commented_out(self, match: re.Match[str]) -> int:
         known = len(self.entries), len(self.problems), dict(self.first_line_of)
@@ -131,11 +171,17 @@ class _Reader(Scanner):
         if end is None:  # no closing brace: the comment is this line
             newline = self.text.find("\n", match.end())
             return len(self.text) if newline < 0 else newline
-        inside = _BLOCK.search(self.text, match.end(), end)
-        if inside and inside[1].lower() in ENTRY_TYPES:
-            hint = "delete the @comment around it to show it"
-            self.tell(inside.start(), "an entry inside @comment was left out", hint)
+        self.tell_inside(match, end)
         return end + 1
+
+    def tell_inside(self, match: re.Match[str], end: int) -> None:
+        """Tell of the first entry inside a @comment or @preamble."""
+        for inside in _BLOCK.finditer(self.text, match.end(), end):
+            if inside[1].lower() in ENTRY_TYPES:
+                kind = match[1].lower()
+                hint = f"delete the @{kind} around it to show it"
+                self.tell(inside.start(), f"an entry inside @{kind} was left out", hint)
+                return
 
     def skip_group(self, match: re.Match[str]) -> int:
         limit = self.limit(match.start())
@@ -143,6 +189,7 @@ class _Reader(Scanner):
         if end is None:
             self.tell(match.start(), f"@{match[1]} has no closing brace", "add the closing }")
             return limit
+        self.tell_inside(match, end)
         return end + 1
 
     def string(self, match: re.Match[str]) -> int:

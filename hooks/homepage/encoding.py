@@ -14,6 +14,12 @@ _TWICE = re.compile(
     r"|â€[\xa0-\xff™œž˜“”¢¦]"
 )
 
+# Nobody sees them, and no page, feed or export may hold them.
+_INVISIBLE = re.compile(
+    "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """Reads the bytes that are no UTF-8 as Windows-1252, or as Latin-1 where that has a gap."""
@@ -40,7 +46,13 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         if data.count(b"\0", 0, 200) > min(len(data), 200) // 4:
             encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
             text = data.decode(encoding, "replace")
+        elif data.count(b"\0") * 100 > len(data) and (wide := _wide(data)):
+            text = wide
         else:
+            if (nul := data.find(b"\0")) >= 0:
+                line = data.count(b"\n", 0, nul) + 1
+                message = "the file holds NUL characters, which were left out"
+                problems.append(Problem(path, line, message, "save the file as UTF-8"))
             try:
                 text = data.decode("utf-8")
             except UnicodeDecodeError as error:
@@ -48,10 +60,22 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
                 text = data.decode("utf-8", "homepage-windows-1252")
                 message = "the file is not UTF-8, it was read as Windows-1252"
                 problems.append(Problem(path, line, message, "save the file as UTF-8"))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("\ufeff", "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = _mended(text, path, problems)
-    return text, problems
+    return _INVISIBLE.sub("", _BREAKS.sub(" ", text)), problems
+
+
+def _wide(data: bytes) -> str:
+    """The text of UTF-16 that is mostly Han, which has few NULs, else ''."""
+    if "\ufffd" not in data.decode("utf-8", "replace"):
+        return ""
+    little = data[1::2].count(0) >= data[::2].count(0)
+    try:
+        text = data.decode("utf-16-le" if little else "utf-16-be")
+    except UnicodeDecodeError:
+        return ""
+    return text if "\0" not in text and any(c in text for c in "\n@: ") else ""
 
 
 def _mended(text: str, path: str, problems: list[Problem]) -> str:

@@ -74,7 +74,7 @@ def doi(value: str) -> str:
     if len(_DOI_START.findall(value)) == 1:
         value = re.sub(r"\s+", "", value)
     match = _DOI.search(value)
-    return match[0].rstrip(".,;{}") if match else ""
+    return match[0].rstrip(".,;{}<>") if match else ""
 
 
 def arxiv(value: str) -> str:

@@ -11,10 +11,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from .identifiers import safe_url
-from .maths import maths_symbol
+from .maths import legal, maths_symbol, shielded
 from .model import Text
 from .tex_tables import (
     ACCENTS,
@@ -42,8 +42,8 @@ def decode(value: str, links: bool = False) -> tuple[Text, frozenset[str]]:
     commands are those of LaTeX 2e (Lamport, LaTeX: a document preparation system, appendix C).
     """
     if not MARKUP.search(value):
-        value = value.strip(" ")
-        return Text(value, escape(value)), frozenset()
+        value = legal(value.strip(" "))
+        return Text(value, Markup(shielded(escape(value)))), frozenset()
     return _decode(value, links) if len(value) < _LONGEST else (_as_written(value), frozenset())
 
 
@@ -60,7 +60,8 @@ def _decode(value: str, links: bool) -> tuple[Text, frozenset[str]]:
 
 
 def _as_written(value: str) -> Text:
-    return Text(squeeze(value), escape(squeeze(value)))
+    value = legal(squeeze(value))
+    return Text(value, Markup(shielded(escape(value))))
 
 
 class _Decoder(Writer):

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import xml.etree.ElementTree as ET
 from functools import lru_cache
+from itertools import takewhile
 
 from .tex_tables import MATHS_ACCENTS, SILENT, SUBSCRIPTS, SUPERSCRIPTS
 
@@ -20,6 +21,14 @@ _CHILDREN = {
     "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3,
     "munderover": 3,
 }  # fmt: skip
+_SIZES = frozenset(
+    "lspace rspace rowspacing columnspacing linethickness minsize maxsize width height depth".split()
+)
+_SIZE = re.compile(r"[+-]?(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(em|ex|px|pt|mm|cm|in|pc|mu)?")
+_EMS = {"ex": 0.5, "px": 1 / 16, "pt": 0.1, "mm": 0.28, "cm": 2.8, "in": 7.2, "pc": 1.2, "mu": 1 / 18}
+_LARGEST = 5  # em; what is larger could cover the page
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BETWEEN_TAGS = re.compile(r"(^|>)([^<]+)")
 _LONGEST = 2_000  # characters; a longer formula is shown as its source
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?(\s*)|\\(.)", re.S)
 _ARGUMENT = r"(?:\{([^{}]*+)\}|([^\s{}\\^_]))"
@@ -32,6 +41,36 @@ _STRUCTURE = re.compile(
 _RELATIONS = re.compile("[\u2190-\u21ff\u2208-\u220d\u223c-\u22bf\u22d0-\u22ff\u27f0-\u27ff×÷±∪∩]")
 
 
+def legal(text: str) -> str:
+    """The text without control characters, surrogates and whatever else XML 1.0 forbids."""
+    return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub("", text)
+
+
+def shielded(markup: str) -> str:
+    """Well-formed markup whose text is in NFC, and whose tags any later normalisation leaves alone.
+
+    The stroke of U+0338 would join the `>` of a tag before it: such characters are written as
+    references where a run of text starts with them.
+    """
+    return markup if markup.isascii() else _BETWEEN_TAGS.sub(_shielded_run, markup)
+
+
+def _shielded_run(match: re.Match[str]) -> str:
+    run = match[2]
+    if "\u0338" in run:  # an escaped > takes its stroke
+        run = html.escape(unicodedata.normalize("NFC", html.unescape(run)), quote=False)
+    else:
+        run = unicodedata.normalize("NFC", run)
+    leading = list(takewhile(unicodedata.combining, run))
+    return match[1] + "".join(f"&#{ord(c)};" for c in leading) + run[len(leading) :]
+
+
+def _is_sane(size: str) -> bool:
+    """Are all lengths of an attribute small?"""
+    found = [_SIZE.fullmatch(part) for part in size.split()]
+    return all(m and float(m[1]) * _EMS.get(m[2] or "em", 1) <= _LARGEST for m in found)
+
+
 @lru_cache(maxsize=1024)
 def mathml(source: str, display: str = "inline") -> str:
     """MathML of TeX maths (without its delimiters), or '' if it cannot be read.
@@ -39,6 +78,7 @@ def mathml(source: str, display: str = "inline") -> str:
     latex2mathml's own serialiser unescapes its input and keeps `\\href`, so that a hostile formula
     could put a script into the page: its tree is cleaned and written here instead.
     """
+    source = legal(source)
     if not source.strip() or len(source) > _LONGEST:
         return ""
     from latex2mathml.converter import convert_to_element
@@ -52,16 +92,16 @@ def mathml(source: str, display: str = "inline") -> str:
         if not isinstance(element.tag, str) or not element.tag.isalnum():
             return ""
         for name in list(element.attrib):
-            if name not in _ATTRIBUTES:
+            if name not in _ATTRIBUTES or (name in _SIZES and not _is_sane(element.attrib[name])):
                 del element.attrib[name]
         if len(element) != _CHILDREN.get(element.tag, len(element)) or "\\" in (element.text or ""):
             return ""  # a command without its argument, or one that is not known
-        element.text = html.unescape(element.text) if element.text else element.text
-        element.tail = html.unescape(element.tail) if element.tail else element.tail
+        element.text = legal(html.unescape(element.text)) if element.text else element.text
+        element.tail = legal(html.unescape(element.tail)) if element.tail else element.tail
     if display == "inline":
         del tree.attrib["display"]
     try:
-        return ET.tostring(tree, encoding="unicode", short_empty_elements=False)
+        return shielded(ET.tostring(tree, encoding="unicode", short_empty_elements=False))
     except RecursionError:
         return ""
 

@@ -23,6 +23,7 @@ _TAG = re.compile(r"</?(?:b|strong|i|em|u|span|mark)\b[^<>]{0,100}>", re.I)
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _BLANK = re.compile(r"(?:\s|(?<!\\)~)+")  # \~n is an ñ
+_MOST_GROUPS = 20  # braces around a whole name that are taken off
 _BODY = re.compile(  # no family name: the whole is a body of people
     r"\b(?:collaboration|consortium|university|institute|committee|association|foundation|"
     r"organi[sz]ation|corporation|ministry|laboratory|department)\b"
@@ -56,7 +57,9 @@ def parse_one(value: str) -> Name:
     marked, marks = take_off(" ".join(value.split()))
     raw = _unformatted(marked).strip()
     formatted = raw != marked.strip()
-    while _is_group(raw):
+    for _ in range(_MOST_GROUPS):
+        if not _is_group(raw):
+            break
         inner = raw[1:-1].strip()
         if not formatted:  # a body in braces is shown as it is; `{\bf Jilin Hu}` is a person
             return Name(literal=plain(inner), marks=marks)
@@ -142,7 +145,10 @@ def _first_last(value: str, marks: str) -> Name:
         name = _first_last(" ".join(words[: native[0]]), marks)
         return name._replace(family=f"{name.family} {plain(' '.join(words[native[0] :]))}")
     if len(words) > 2 and SUFFIX.match(words[-1]):
-        name = _first_last(" ".join(words[:-1]), marks)
+        end = len(words) - 1
+        while end > 2 and SUFFIX.match(words[end - 1]):
+            end -= 1
+        name = _first_last(" ".join(words[:end]), marks)
         return name._replace(suffix=plain(words[-1]))
     lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
     if lower and _is_lower(words[-1]) and len(lower) == len(words) - 1:

@@ -19,7 +19,7 @@ def load(text: str, path: str) -> tuple[list[Person], list[Problem]]:
     """People of a people.yml: a mapping from a name to an address, or to the fields of `Person`."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         problem = getattr(error, "problem", None) or "it cannot be read"
@@ -30,6 +30,10 @@ def load(text: str, path: str) -> tuple[list[Person], list[Problem]]:
         return [], [Problem(path, 1, "the file is not a mapping from names to people", _HINT, "error")]
     people, problems = [], []
     for key, value in root.value:
+        if not isinstance(key, yaml.ScalarNode):
+            line = key.start_mark.line + 1
+            problems.append(Problem(path, line, "a name is a list or a mapping", _HINT))
+            continue
         person, found = _person(key, value, path)
         people.append(person)
         problems += found
@@ -38,28 +42,29 @@ def load(text: str, path: str) -> tuple[list[Person], list[Problem]]:
 
 def _person(key: yaml.Node, node: yaml.Node, path: str) -> tuple[Person, list[Problem]]:
     line = key.start_mark.line + 1
-    name = str(key.value)
+    name = _text(key)
     problems: list[Problem] = []
     values: dict[str, object] = {}
     if isinstance(node, yaml.MappingNode):
         for field, value in node.value:
-            if field.value not in _FIELDS:
-                message = f"'{field.value}' of {name} is not known"
+            known = _text(field)
+            if known not in _FIELDS:
+                message = f"'{known}' of {name} is not known"
                 problems.append(Problem(path, field.start_mark.line + 1, message, _HINT))
-            values[field.value] = _plain(value)
+            values[known] = _plain(value)
     elif isinstance(node, yaml.ScalarNode):
-        values["url"] = node.value
+        values["url"] = _text(node)
     else:
         problems.append(Problem(path, line, f"{name} has a list where fields belong", _HINT))
     also = values.get("also") or []
-    url = str(values.get("url") or "")
+    url, orcid = _first(values.get("url")), _first(values.get("orcid"))
     if url and not safe_url(url):
         problems.append(Problem(path, line, f"the address of {name} is not safe: {url}", "use https://"))
-    if not url and values.get("orcid"):
-        url = "https://orcid.org/" + str(values["orcid"]).rsplit("/", 1)[-1]
+    if not url and orcid:
+        url = "https://orcid.org/" + orcid.rsplit("/", 1)[-1]
     person = Person(
         name=name,
-        native=str(values.get("native") or ""),
+        native=_first(values.get("native")),
         also=tuple(str(a) for a in (also if isinstance(also, list) else [also])),
         url=safe_url(url),
         line=line,
@@ -69,5 +74,16 @@ def _person(key: yaml.Node, node: yaml.Node, path: str) -> tuple[Person, list[Pr
 
 def _plain(node: yaml.Node) -> object:
     if isinstance(node, yaml.SequenceNode):
-        return [str(item.value) for item in node.value]
-    return node.value if isinstance(node, yaml.ScalarNode) else None
+        return [_text(item) for item in node.value if isinstance(item, yaml.ScalarNode)]
+    return _text(node) if isinstance(node, yaml.ScalarNode) else None
+
+
+def _first(value: object) -> str:
+    """The text of a field that has one, or the first of a list."""
+    return str((value[:1] or [""])[0] if isinstance(value, list) else value or "")
+
+
+def _text(node: yaml.Node) -> str:
+    """What a scalar says; nothing of a list or a mapping, which aliases can make endless."""
+    value = node.value if isinstance(node, yaml.ScalarNode) else ""
+    return str(value).encode("utf-8", "replace").decode()  # without surrogates

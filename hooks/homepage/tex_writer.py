@@ -8,7 +8,7 @@ import unicodedata
 
 from markupsafe import Markup, escape
 
-from .maths import mathml, maths_plain, shifted
+from .maths import legal, mathml, maths_plain, shielded, shifted
 from .model import Text
 from .tex_tokens import squeeze
 
@@ -40,11 +40,11 @@ class Writer:
     def text(self) -> Text:
         """All that was written."""
         plain_text = unicodedata.normalize("NFC", "".join(self.plain))
-        markup = unicodedata.normalize("NFC", "".join(self.html))
-        return Text(squeeze(plain_text), Markup(squeeze(markup)))
+        return Text(squeeze(plain_text), Markup(shielded(squeeze("".join(self.html)))))
 
     def add(self, text: str) -> None:
-        """Write text, escaped in HTML."""
+        """Write text, escaped in HTML, without characters that XML forbids."""
+        text = legal(text)
         self.plain.append(text)
         self.html.append(html.escape(text) if _NEEDS_ESCAPE.search(text) else text)
 
@@ -108,6 +108,7 @@ class Writer:
 
     def maths(self, source: str) -> None:
         """Write maths, given without its delimiters."""
+        source = legal(source)
         upright = _UPRIGHT.sub("", source).replace("{{", "{").replace("}}", "}")
         script = _SCRIPT.fullmatch(upright)
         text = maths_plain(source)

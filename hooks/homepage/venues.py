@@ -16,7 +16,7 @@ def load(text: str, path: str) -> tuple[frozenset[str], list[Problem]]:
     """The abbreviations of a venues.yml, a mapping from each to whatever is said of it."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         return frozenset(), [Problem(path, line, "not valid YAML", _HINT, "error")]
@@ -24,7 +24,8 @@ def load(text: str, path: str) -> tuple[frozenset[str], list[Problem]]:
         return frozenset(), []
     if not isinstance(root, yaml.MappingNode):
         return frozenset(), [Problem(path, 1, "the file is not a mapping of venues", _HINT, "error")]
-    return frozenset(str(key.value).casefold() for key, _ in root.value), []
+    keys = (key.value for key, _ in root.value if isinstance(key, yaml.ScalarNode))
+    return frozenset(key.casefold() for key in keys), []
 
 
 def unknown(publications: Iterable[Publication], known: frozenset[str], path: str) -> list[Problem]:
