@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 import browser as chromium
-from support import ROOT, Built, mkdocs, serving, small_site
+from support import CONFIG, ROOT, Built, mkdocs, serving, small_site
+
+# The path below its host at which the site is published, such as the name of a repository.
+BASE = urlsplit(CONFIG.get("site_url") or "").path.strip("/")
 
 
 @pytest.fixture
@@ -38,7 +42,7 @@ def make_site(tmp_path: Path) -> Callable[..., Built]:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's own site, built in strict mode."""
-    folder = tmp_path_factory.mktemp("site")
+    folder = tmp_path_factory.mktemp("site") / BASE
     returncode, log = mkdocs("build", "--strict", "--site-dir", folder, cwd=ROOT)
     assert returncode == 0, log
     return folder
@@ -54,7 +58,8 @@ def serve_dir() -> Iterator[Callable[[Path], str]]:
 @pytest.fixture(scope="session")
 def site_url(built_site: Path, serve_dir: Callable[[Path], str]) -> str:
     """Address of this repository's own site, without a last slash."""
-    return serve_dir(built_site)
+    root = built_site.parents[len(Path(BASE).parts) - 1] if BASE else built_site
+    return f"{serve_dir(root)}/{BASE}".rstrip("/")
 
 
 @pytest.fixture(scope="session")
