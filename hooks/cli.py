@@ -19,6 +19,7 @@ except ModuleNotFoundError:  # another Python than the one that `make serve` has
 from homepage import collection, encoding, formats, news, people
 from homepage.collection import Source
 from homepage.errors import Problem
+from homepage.links import find_local
 
 
 class Surroundings(NamedTuple):
@@ -32,11 +33,10 @@ class Surroundings(NamedTuple):
 
     def local_file(self, name: str) -> str | None:
         """The path of a file in docs/, or of any file where there is no site around."""
-        if self.docs is None:
+        docs = self.docs
+        if docs is None:
             return name
-        folders = ("", "assets", "assets/pdf", "assets/html", "files")
-        found = (self.docs / folder / name.lstrip("/") for folder in folders)
-        return name if any(os.path.isfile(path) for path in found) else None  # noqa: PTH113 - never raises
+        return find_local(name, lambda path: os.path.isfile(docs / path))  # noqa: PTH113 - never raises
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -98,6 +98,11 @@ def _source(file: str) -> Source | Problem:
         return Problem(file, 0, f"the file cannot be read: {reason}", "check its path", "error")
 
 
+def _optional(path: Path) -> Source | None:
+    source = _source(str(path))
+    return None if isinstance(source, Problem) else source
+
+
 def _check_people(source: Source) -> list[Problem]:
     text, problems = encoding.decode(source.data, source.path)
     return problems + people.load(text, source.path)[1]
@@ -146,11 +151,10 @@ def _surroundings(file: Path) -> Surroundings:
         if not file.resolve().is_relative_to(docs.resolve()):
             return Surroundings()
         found, _ = settings.load(config.extra.get("homepage"), "", path.name)
-        listed, venues = _source(str(docs / found.people)), _source(str(docs / found.venues))
         return Surroundings(
             owner=config.site_author or "",
-            people=None if isinstance(listed, Problem) else listed,
-            venues=None if isinstance(venues, Problem) else venues,
+            people=_optional(docs / found.people),
+            venues=_optional(docs / found.venues),
             docs=docs,
             merge_versions=found.merge_versions,
         )

@@ -19,6 +19,7 @@ from mkdocs.utils import get_relative_url
 
 from homepage import feeds, settings
 from homepage.errors import Problem
+from homepage.links import find_local
 from homepage.markdown_ext import HomepageExtension
 from homepage.site import Options, Site
 
@@ -142,14 +143,10 @@ def reader(files: Files) -> Callable[[str], bytes | None]:
 
 
 def local_file(files: Files) -> Callable[[str], str | None]:
-    """Finds a file that an entry names: by its path under docs/, or in al-folio's folders."""
+    """Finds a file that an entry names among those of the site."""
 
     def find(path: str) -> str | None:
-        for folder in ("", "assets/", "assets/pdf/", "assets/html/", "files/"):
-            name = folder + path.lstrip("/")
-            if files.get_file_from_path(name):
-                return name
-        return None
+        return find_local(path, lambda name: files.get_file_from_path(name) is not None)
 
     return find
 

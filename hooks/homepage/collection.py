@@ -23,7 +23,6 @@ class Collection(NamedTuple):
 
     every: list[Publication]
     shown: list[Publication]
-    directory: people.Directory
     problems: list[Problem]
 
 
@@ -98,7 +97,7 @@ def _read(
     if merge_versions:
         shown, found = versions.merge(every)
         problems += found
-    return Collection(every, shown, directories[0], problems)
+    return Collection(every, shown, problems)
 
 
 def _without_owner(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -28,10 +28,6 @@ class Problem:
         severity = "error" if self.severity == "error" else "warning"
         text = f"{self.path}:{self.line}: {severity}: {self.message} ({self.hint})"
         return _one_line(text)
-
-    def at(self, path: str) -> Problem:
-        """The same problem, told under another name of the file."""
-        return replace(self, path=path)
 
 
 _CONTROL = dict.fromkeys([*range(32), *range(127, 160), 0x202A, 0x202B, 0x202D, 0x202E])

@@ -10,6 +10,8 @@ from .entries import Entry
 from .model import Link
 
 LocalFile = Callable[[str], "str | None"]
+# Where files that an entry names are looked for below docs/, al-folio's folders among them.
+_FOLDERS = ("", "assets/", "assets/pdf/", "assets/html/", "files/")
 
 # Field -> what its link is called; in the order in which links are shown.
 _LINKS = (
@@ -26,14 +28,30 @@ _HAL = re.compile(r"[a-z]+-\d+(?:v\d+)?")
 _YES_OR_NO = ("true", "yes", "false", "no", "1", "0")
 
 
+def find_local(name: str, is_file: Callable[[str], bool]) -> str | None:
+    """The path below docs/ of a file that an entry names; `is_file` says what is there."""
+    paths = (folder + name.lstrip("/") for folder in _FOLDERS)
+    return next((path for path in paths if is_file(path)), None)
+
+
 class Links:
-    """Makes the links of an entry; `local_file` finds files of the owner's, `tell` notes problems."""
+    """Makes the links of an entry.
+
+    `eprint` and `doi` are its identifiers, '' where it has none; `local_file` finds files of the
+    owner's, `tell` notes problems.
+    """
 
     def __init__(
-        self, entry: Entry, eprint: str, local_file: LocalFile, tell: Callable[[str, str, str], None]
+        self,
+        entry: Entry,
+        eprint: str,
+        doi: str,
+        local_file: LocalFile,
+        tell: Callable[[str, str, str], None],
     ):
         self.entry = entry
         self.eprint = eprint
+        self.doi = doi
         self.local_file = local_file
         self.tell = tell
 
@@ -56,7 +74,7 @@ class Links:
         if kind == "arxiv":
             return [f"https://arxiv.org/abs/{self.eprint}"] if self.eprint else []
         if kind == "doi":
-            return self.doi()
+            return self.doi_address()
         entry = self.entry
         if kind == "pubmed":
             pmid = identifiers.pmid(entry.get("pmid"))
@@ -64,7 +82,7 @@ class Links:
         if kind == "hal" and _HAL.fullmatch(entry.get("hal")):
             return [f"https://hal.science/{entry.get('hal')}"]
         field = next((f for f in _LINK_FIELDS.get(kind, (kind,)) if entry.get(f)), "")
-        if field == "doi" and (identifiers.doi(entry.get("doi")) or "://" not in entry.get("doi")):
+        if field == "doi" and (self.doi or "://" not in entry.get("doi")):
             return []  # but an address that is no DOI still leads to the paper
         if not field:
             return []
@@ -78,12 +96,11 @@ class Links:
         """Does the address only say the DOI or the arXiv identifier again?"""
         if not re.match(r"https?://(?:dx\.)?doi\.org/|https?://arxiv\.org/abs/", url):
             return False
-        return bool(identifiers.doi(self.entry.get("doi")) or self.eprint)
+        return bool(self.doi or self.eprint)
 
-    def doi(self) -> list[str]:
+    def doi_address(self) -> list[str]:
         """The address of the DOI, if the entry has one."""
-        entry = self.entry
-        doi = identifiers.doi(entry.get("doi"))
+        entry, doi = self.entry, self.doi
         if entry.get("doi") and not doi and "://" not in entry.get("doi"):
             message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
             self.tell("doi", message, "a DOI looks like 10.1145/3292500.3330701")

@@ -71,8 +71,7 @@ class TimelineTreeprocessor(Treeprocessor):
                     child.set("class", "hp-timeline")
                     for item in child.findall("li"):
                         _restructure(item)
-                comment = self.comment(child)
-                wanted = bool(comment)
+                wanted = self.comment(child)
 
     def comment(self, element: ET.Element) -> bool:
         """Is this the comment that asks for a timeline?"""

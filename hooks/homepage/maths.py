@@ -87,7 +87,6 @@ def mathml(source: str, display: str = "inline") -> str:
         tree = convert_to_element(source, display=display)
     except Exception:  # noqa: BLE001 - many kinds, IndexError and RecursionError too: not readable
         return ""
-    # Old engines ignore MathML: the source tells them, and copying gives TeX back.
     for element in tree.iter():
         if not isinstance(element.tag, str) or not element.tag.isalnum():
             return ""

@@ -8,6 +8,7 @@ from .errors import Problem
 from .identifiers import safe_url
 from .identity import Directory
 from .model import Person
+from .yaml_files import mapping
 
 __all__ = ["Directory", "load"]
 
@@ -17,19 +18,9 @@ _HINT = "write 'Given Family: https://…' or the fields native, also, url and o
 
 def load(text: str, path: str) -> tuple[list[Person], list[Problem]]:
     """People of a people.yml: a mapping from a name to an address, or to the fields of `Person`."""
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        return [], [Problem(path, line, f"not valid YAML: {problem}", _HINT, "error")]
-    if root is None:
-        return [], []
-    if not isinstance(root, yaml.MappingNode):
-        return [], [Problem(path, 1, "the file is not a mapping from names to people", _HINT, "error")]
-    people, problems = [], []
-    for key, value in root.value:
+    pairs, problems = mapping(text, path, "from names to people", _HINT)
+    people = []
+    for key, value in pairs:
         if not isinstance(key, yaml.ScalarNode):
             line = key.start_mark.line + 1
             problems.append(Problem(path, line, "a name is a list or a mapping", _HINT))

@@ -71,13 +71,12 @@ class Maker:
 
     def advise(self, field: str, message: str, hint: str) -> None:
         """Tell what an owner would want to know, though nothing is broken by it."""
-        line = self.entry.line_of(field)
-        self.problems.append(Problem(self.entry.path, line, message, hint, "advice"))
+        self.tell(field, message, hint, "advice")
 
-    def tell(self, field: str, message: str, hint: str) -> None:
+    def tell(self, field: str, message: str, hint: str, severity: str = "warning") -> None:
         """Note a problem in the line of a field."""
         line = self.entry.line_of(field)
-        self.problems.append(Problem(self.entry.path, line, message, hint))
+        self.problems.append(Problem(self.entry.path, line, message, hint, severity))
 
     def text(self, *fields: str, links: bool = False) -> Text:
         """The decoded text of the first of the fields that is there."""
@@ -93,17 +92,18 @@ class Maker:
         """The whole record; `authors` and `editors` are its parsed name lists."""
         entry = self.entry
         date, year = self.date()
-        eprint = self.eprint()
+        eprint, doi = self.eprint(), identifiers.doi(entry.get("doi"))
         venue, archived = self.venue(eprint)
         kind = SHOWN_AS.get(entry.type, entry.type)
         if archived and kind in ("article", "misc", "techreport"):
             kind = "preprint"
         if kind in ("thesis",):
             kind = "mastersthesis" if "master" in entry.get("type").lower() else "phdthesis"
-        people = self.authors("author", authors)
+        annotated = self.annotations("author")
+        people = self.authors(authors, annotated)
         self.check_fields()
         marks = {"*"} if any("*" in author.marks for author in people) else set()
-        if any(w.startswith(_CORRESPONDING) for a in self.annotations("author").values() for w in a):
+        if any(w.startswith(_CORRESPONDING) for words in annotated.values() for w in words):
             marks.add("†")
         title = self.text("title")
         if not title:
@@ -116,7 +116,7 @@ class Maker:
             title=title,
             authors=people,
             and_others=authors.and_others,
-            editors=self.authors("editor", editors),
+            editors=self.authors(editors, self.annotations("editor")),
             date=date,
             year=year,
             venue=venue,
@@ -126,8 +126,8 @@ class Maker:
             publisher=self.text("publisher", "organization"),
             note=self.text("note", links=True),
             eprint=eprint,
-            doi=identifiers.doi(entry.get("doi")) or identifiers.doi(entry.get("url")),
-            links=Links(entry, eprint, self.local_file, self.tell).all(),
+            doi=doi or identifiers.doi(entry.get("url")),
+            links=Links(entry, eprint, doi, self.local_file, self.tell).all(),
             abstract=self.text("abstract"),
             keywords=self.keywords(),
             status=self.status(archived, year),
@@ -135,9 +135,8 @@ class Maker:
             marks=frozenset(marks),
         )
 
-    def authors(self, field: str, found: names.Names) -> tuple[Author, ...]:
+    def authors(self, found: names.Names, annotated: dict[int, list[str]]) -> tuple[Author, ...]:
         """The people of a field: who they are, with marks from their names and annotations."""
-        annotated = self.annotations(field)
         result = []
         for number, name in enumerate(found.names, 1):
             marks = list(name.marks)
@@ -229,7 +228,7 @@ class Maker:
         )
         venue = self.text(*fields, links=True)
         if eprint and (not venue or _ARXIV_VENUE.match(venue.plain)):
-            return Text("", decode("")[0].html), True
+            return decode("")[0], True
         return venue, bool(_ARXIV_VENUE.match(venue.plain))
 
     def pages(self, archived: bool) -> str:

@@ -64,13 +64,9 @@ class Site:
         known = self._source(options.people)
         bibliography = self._source(options.bibliography)
         if known is None and options.people != "people.yml":
-            hint = "make the file, or take the setting out of extra.homepage"
-            path = options.shown_as(options.people)
-            self.problems.append(Problem(path, 0, "the file is not there", hint, "error"))
+            self._miss(options.people, "make the file, or take the setting out of extra.homepage")
         if bibliography is None:
-            hint = "make the file, or name another in extra.homepage"
-            path = options.shown_as(options.bibliography)
-            self.problems.append(Problem(path, 0, "the file is not there", hint, "error"))
+            self._miss(options.bibliography, "make the file, or name another in extra.homepage")
         found = collection.read(
             [bibliography] if bibliography else [],
             known,
@@ -92,6 +88,10 @@ class Site:
     def _source(self, path: str) -> collection.Source | None:
         data = self._read_file(path)
         return None if data is None else collection.Source(self.options.shown_as(path), data)
+
+    def _miss(self, path: str, hint: str) -> None:
+        shown = self.options.shown_as(path)
+        self.problems.append(Problem(shown, 0, "the file is not there", hint, "error"))
 
     # -- pages ----------------------------------------------------------------
 

@@ -8,24 +8,16 @@ import yaml
 
 from .errors import Problem
 from .model import Publication
+from .yaml_files import mapping
 
 _HINT = "write an abbreviation for each venue, as in 'COLM: {name: Conference on Language Modeling}'"
 
 
 def load(text: str, path: str) -> tuple[frozenset[str], list[Problem]]:
     """The abbreviations of a venues.yml, a mapping from each to whatever is said of it."""
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        return frozenset(), [Problem(path, line, "not valid YAML", _HINT, "error")]
-    if root is None:
-        return frozenset(), []
-    if not isinstance(root, yaml.MappingNode):
-        return frozenset(), [Problem(path, 1, "the file is not a mapping of venues", _HINT, "error")]
-    keys = (key.value for key, _ in root.value if isinstance(key, yaml.ScalarNode))
-    return frozenset(key.casefold() for key in keys), []
+    pairs, problems = mapping(text, path, "of venues", _HINT)
+    keys = (key.value for key, _ in pairs if isinstance(key, yaml.ScalarNode))
+    return frozenset(key.casefold() for key in keys), problems
 
 
 def unknown(publications: Iterable[Publication], known: frozenset[str], path: str) -> list[Problem]:
