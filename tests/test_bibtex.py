@@ -52,7 +52,7 @@ HEALTHY: dict[str, tuple[str, list[Found]]] = {
     "a record inside a value": (
         "@misc{a, bibtex = {\n@misc{a,\n  title={x}\n}\n}, year = 1}\n@misc{b, title={y}}",
         [
-            ("misc", "a", {"bibtex": "\n@misc{a,\n  title={x}\n}\n", "year": "1"}),
+            ("misc", "a", {"bibtex": "@misc{a,\n  title={x}\n}", "year": "1"}),
             ("misc", "b", {"title": "y"}),
         ],
     ),

@@ -20,6 +20,8 @@ PLAIN = {
     # words, signs and spaces
     r"a~b, c\,d, e\ f, g\-h, i\/j": "a b, c\u2009d, e f, gh, ij",
     r"1--2 --- x-y": "1–2 — x-y",
+    "a\t\tb\nc  d": "a b c d",
+    "Dahlstro\u0308m": "Dahlström",
     r"``a'' `b' don't ''d'' rock 'n' roll": "“a” ‘b’ don't “d” rock 'n' roll",
     "``a\" and ''b'' by Shakespeare's `c?'": "“a” and “b” by Shakespeare's ‘c?’",
     r"\& \% \_ \# \$ \{ \}": "& % _ # $ { }",

@@ -37,6 +37,10 @@ _MALFORMED = re.compile(
     re.M | re.I,
 )
 _LINE_START_BLOCK = re.compile(r"^[ \t%]*+@[ \t]*+\w[\w+:.-]*+[ \t]*+[{(]", re.M)
+# Nearly every field: a name, and a value in braces with at most one level of braces inside.
+_USUAL_FIELD = re.compile(
+    r"[\s,]*+([A-Za-z][\w-]*+)[ \t]*+=[ \t]*+\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}\s*+(?=[,}])"
+)
 _GOES_ON = re.compile(r"\s*+,?\s*+[A-Za-z][\w+:-]*+\s*+=\s*+[{\"\d]")
 _KEY = {
     close: re.compile(rf"\s*+((?:[^,\n=\"{re.escape(close)}{{]|\{{[^{{}}\n,=]*+\}}|\{{)*+)")
@@ -216,11 +220,19 @@ class _Reader(Scanner):
         reopened = False
         last: tuple[Field, int] | None = None
         while True:
+            usual = _USUAL_FIELD.match(text, pos, limit)
+            if usual:
+                name = sys.intern(usual[1].lower())
+                if name not in fields and usual[2][:1] != "@":
+                    fields[name] = Field(name, usual[2].strip(), self.line(usual.start(1)))
+                    last = fields[name], usual.start(2) - 1
+                    pos = usual.end()
+                    continue
             pos = self.skip_between_fields(pos, limit)
             if pos >= limit and last and not reopened and self.next_field(last[1] + 1, pos):
                 # The last value took the rest of the entry: its own brace is what is missing.
                 value, pos = self.unclosed(last[0].name, last[1], limit)
-                fields[last[0].name] = last[0]._replace(value=value)
+                fields[last[0].name] = last[0]._replace(value=value.strip())
                 last = None
                 continue
             if pos >= limit:
@@ -244,7 +256,7 @@ class _Reader(Scanner):
             name = sys.intern(" ".join(match[1].split()).lower())
             value, pos = self.value(name, match.end(), limit)
             limit = max(limit, self.limit(pos - 1))
-            field = Field(name, value, line)
+            field = Field(name, value.strip(), line)
             last = None
             if name not in fields:
                 fields[name] = field
@@ -252,7 +264,7 @@ class _Reader(Scanner):
                     last = field, match.end()
                 continue
             repeated.append(field)
-            if value.strip() != fields[name].value.strip():
+            if field.value != fields[name].value:
                 hint = "delete one of them"
                 self.tell(pos, f"'{key}' has the field '{name}' twice; the first is used", hint)
         self.finish(kind, key, fields, repeated, start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date as calendar_date
+from functools import lru_cache
 
 from .model import Date
 from .names import fold
@@ -55,6 +56,7 @@ def year(text: str) -> int:
     return int(match[1]) if match else 0
 
 
+@lru_cache(maxsize=1024)
 def month(text: str) -> tuple[int, int]:
     """Month and day of a month field: `sep`, `September/October`, `10~sep`, `09`, `März`."""
     text = (

@@ -18,6 +18,7 @@ _TWICE = re.compile(
 _INVISIBLE = re.compile(
     "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+_CONTROL = bytes({*range(32), 127} - set(b"\t\n\r"))
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 
 
@@ -63,6 +64,8 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = _mended(text, path, problems)
+    elif len(data.translate(None, _CONTROL)) == len(data):
+        return text, problems  # nothing to look for, which is quick to see
     return _INVISIBLE.sub("", _BREAKS.sub(" ", text)), problems
 
 

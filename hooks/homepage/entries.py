@@ -8,7 +8,7 @@ from .errors import Problem
 
 
 class Field(NamedTuple):
-    """One `name = value` of an entry: name in lower case, value as TeX without its delimiters."""
+    """One `name = value` of an entry: name in lower case, value as TeX without delimiters, stripped."""
 
     name: str
     value: str
@@ -29,8 +29,8 @@ class Entry(NamedTuple):
         """The value of the first of these fields that is there and not empty, else ''."""
         for name in names:
             field = self.fields.get(name)
-            if field and field.value.strip():
-                return field.value.strip()
+            if field and field.value:
+                return field.value
         return ""
 
     def line_of(self, *names: str) -> int:

@@ -72,8 +72,8 @@ def bibtex(publication: Publication, key: str = "") -> str:
     """
     entry = publication.entry
     key = _NOT_IN_KEYS.sub("", key or entry.key) or publication.slug
-    fields = [f for f in entry.fields.values() if f.name not in INTERNAL_FIELDS and f.value.strip()]
-    lines = [f"  {_NOT_IN_FIELDS.sub('-', f.name)} = {_delimited(f.value.strip())}," for f in fields]
+    fields = [f for f in entry.fields.values() if f.name not in INTERNAL_FIELDS and f.value]
+    lines = [f"  {_NOT_IN_FIELDS.sub('-', f.name)} = {_delimited(f.value)}," for f in fields]
     return "\n".join([f"@{entry.type}{{{key},", *lines, "}"]) + "\n"
 
 

@@ -6,9 +6,11 @@ import hashlib
 import html
 import re
 from collections import Counter
+from itertools import filterfalse
 from urllib.parse import quote, urlsplit
 
 _SAFE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
+_USUAL_URL = re.compile(r"https?://[A-Za-z0-9.-]++(?:/[A-Za-z0-9/._~?&=#+-]*+)?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
 _HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[:/?#]|$)")
@@ -35,6 +37,8 @@ def safe_url(url: str) -> str:
 
     Addresses without a scheme stay relative, unless they start with a host name.
     """
+    if _USUAL_URL.fullmatch(url):
+        return url
     url = _CONTROL.sub("", url.strip()) if " " not in url.strip() else url.strip().split()[0]
     url = _CONTROL.sub("", url)
     if not url:
@@ -58,6 +62,8 @@ def safe_url(url: str) -> str:
 def untex_url(value: str) -> str:
     """The address inside a BibTeX value: `\\url{…}` and TeX's escapes taken away."""
     value = value.strip()
+    if "\\" not in value and "{" not in value:
+        return value.strip("}<> \n\t")
     match = re.match(r"\\(?:url|href|path)\s*\{([^{}]*)\}", value)
     if match:
         value = match[1]
@@ -113,7 +119,7 @@ def slugify(text: str) -> str:
     import unicodedata
 
     folded = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(c for c in folded if not unicodedata.combining(c))
+    folded = "".join(filterfalse(unicodedata.combining, folded))
     folded = unicodedata.normalize("NFC", folded)
     slug = re.sub(r"[\W_]+", "-", folded).strip("-")
     if not slug:

@@ -129,10 +129,9 @@ class Directory:
 
     def identify(self, name: Name) -> Person | None:
         """The person of this name, compared as a whole identity."""
-        bare = name._replace(marks="")
-        if bare not in self._known:
-            self._known[bare] = self._identify(bare)
-        return self._known[bare]
+        if name not in self._known:
+            self._known[name] = self._identify(name._replace(marks=""))
+        return self._known[name]
 
     def _identify(self, name: Name) -> Person | None:
         person = self._natives.get(_native(name)) if self._natives else None

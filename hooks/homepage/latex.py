@@ -26,11 +26,20 @@ from .tex_tables import (
     SWITCHES,
     SYMBOLS,
 )
-from .tex_tokens import MARKUP, TOKEN, argument, optional_argument, simplified, skip_space, squeeze
+from .tex_tokens import (
+    TOKEN,
+    argument,
+    has_markup,
+    optional_argument,
+    simplified,
+    skip_space,
+    squeeze,
+)
 from .tex_writer import DEEPEST, Writer
 
 _DOUBLED = re.compile(r"(?:[cvukrHdb]\{|aa|ae|oe|ss|[olOL])(?![A-Za-z])|[cvukrHdb]\{")
 _ENTITY = re.compile(r"(?:[A-Za-z]{2,10}|#\d{1,6});")
+NOTHING: tuple[Text, frozenset[str]] = Text("", Markup()), frozenset()
 _MAX_DEPTH = 20
 _LONGEST = 1_000_000  # a longer value is no title and no abstract: it is shown as it is written
 
@@ -41,22 +50,32 @@ def decode(value: str, links: bool = False) -> tuple[Text, frozenset[str]]:
     With `links`, `\\url` and `\\href` become links in the HTML (never inside another link). The
     commands are those of LaTeX 2e (Lamport, LaTeX: a document preparation system, appendix C).
     """
-    if not MARKUP.search(value):
-        value = legal(value.strip(" "))
-        return Text(value, Markup(shielded(escape(value)))), frozenset()
+    if not value:
+        return NOTHING
+    if not has_markup(value):
+        return _without_markup(value)
     return _decode(value, links) if len(value) < _LONGEST else (_as_written(value), frozenset())
 
 
 def plain(value: str) -> str:
     """The plain text alone."""
-    return decode(value)[0].plain if MARKUP.search(value) else value.strip(" ")
+    return decode(value)[0].plain if has_markup(value) else value.strip(" ")
 
 
 @lru_cache(maxsize=4096)
 def _decode(value: str, links: bool) -> tuple[Text, frozenset[str]]:
+    value = simplified(value)
+    if not has_markup(value):
+        return _without_markup(value)
     decoder = _Decoder(links)
-    decoder.run(simplified(value), 0)
+    decoder.run(value, 0)
     return decoder.text(), frozenset(decoder.unknown)
+
+
+def _without_markup(value: str) -> tuple[Text, frozenset[str]]:
+    value = legal(value.strip(" "))
+    text = unicodedata.normalize("NFC", value)
+    return Text(text, Markup(shielded(escape(value)))), frozenset()
 
 
 def _as_written(value: str) -> Text:

@@ -61,7 +61,7 @@ class Links:
         seen: set[str] = set()
         fields = self.entry.fields
         for kind in _LINKS:
-            if kind != "arxiv" and not any(f in fields for f in _LINK_FIELDS.get(kind, (kind,))):
+            if kind != "arxiv" and fields.keys().isdisjoint(_LINK_FIELDS.get(kind, (kind,))):
                 continue
             for url in self.addresses(kind):
                 if url not in seen:

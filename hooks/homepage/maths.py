@@ -29,6 +29,7 @@ _EMS = {"ex": 0.5, "px": 1 / 16, "pt": 0.1, "mm": 0.28, "cm": 2.8, "in": 7.2, "p
 _LARGEST = 5  # em; what is larger could cover the page
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BETWEEN_TAGS = re.compile(r"(^|>)([^<]+)")
+_BEHIND_TAG = re.compile(r">([^\x00-\x7f])")
 _LONGEST = 2_000  # characters; a longer formula is shown as its source
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?(\s*)|\\(.)", re.S)
 _ARGUMENT = r"(?:\{([^{}]*+)\}|([^\s{}\\^_]))"
@@ -43,7 +44,7 @@ _RELATIONS = re.compile("[\u2190-\u21ff\u2208-\u220d\u223c-\u22bf\u22d0-\u22ff\u
 
 def legal(text: str) -> str:
     """The text without control characters, surrogates and whatever else XML 1.0 forbids."""
-    return text if text.isascii() and text.isprintable() else _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 
 def shielded(markup: str) -> str:
@@ -52,7 +53,13 @@ def shielded(markup: str) -> str:
     The stroke of U+0338 would join the `>` of a tag before it: such characters are written as
     references where a run of text starts with them.
     """
-    return markup if markup.isascii() else _BETWEEN_TAGS.sub(_shielded_run, markup)
+    if markup.isascii():
+        return markup
+    if unicodedata.is_normalized("NFC", markup) and not any(
+        map(unicodedata.combining, (markup[0], *_BEHIND_TAG.findall(markup)))
+    ):
+        return markup
+    return _BETWEEN_TAGS.sub(_shielded_run, markup)
 
 
 def _shielded_run(match: re.Match[str]) -> str:
@@ -105,6 +112,7 @@ def mathml(source: str, display: str = "inline") -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)
 def maths_symbol(name: str) -> str | None:
     """The character of a command such as `alpha`, from latex2mathml's table, else None."""
     from latex2mathml.symbols_parser import convert_symbol
@@ -121,6 +129,7 @@ def shifted(text: str, mark: str) -> str | None:
     return "".join(map(table.__getitem__, text)) if text and table.keys() >= set(text) else None
 
 
+@lru_cache(maxsize=1024)
 def maths_plain(source: str) -> str:
     """Maths as people would type it, for search, feeds and exports: `α²`, `x_ij`, `√(2n)`, `a/b`."""
     if len(source) > _LONGEST:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from .latex import plain
@@ -227,10 +228,12 @@ def _initial(word: str) -> str:
 
 def fold(text: str) -> str:
     """For comparing names: lower case, without accents, punctuation and braces."""
-    text = text.translate(_LETTERS)
-    text = unicodedata.normalize("NFKD", text.casefold())
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w\s]|_", " ", text).split())
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(filterfalse(unicodedata.combining, text))
+    return " ".join(_NO_LETTERS.sub(" ", text).split())
 
 
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"})
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_NO_LETTERS = re.compile(r"[^\w\s]|_")

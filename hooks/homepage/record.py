@@ -10,7 +10,7 @@ from . import dates, identifiers, names
 from .entries import Entry
 from .errors import Problem
 from .fields import COMMON_FIELDS, KNOWN_FIELDS
-from .latex import decode
+from .latex import NOTHING, decode
 from .links import Links, LocalFile
 from .model import Author, Date, Publication, Text
 from .people import Directory
@@ -82,6 +82,8 @@ class Maker:
         """The decoded text of the first of the fields that is there."""
         value = self.entry.get(*fields)
         text, unknown = decode(value, links)
+        if not unknown:
+            return text
         for name in sorted(unknown):
             field = next(f for f in fields if self.entry.get(f))
             message = f"the TeX command \\{name} in '{field}' is not known; its argument is kept"
@@ -228,7 +230,7 @@ class Maker:
         )
         venue = self.text(*fields, links=True)
         if eprint and (not venue or _ARXIV_VENUE.match(venue.plain)):
-            return decode("")[0], True
+            return NOTHING[0], True
         return venue, bool(_ARXIV_VENUE.match(venue.plain))
 
     def pages(self, archived: bool) -> str:

@@ -7,8 +7,6 @@ from unicodedata import normalize
 
 from .tex_tables import ACCENTS
 
-# What makes a value more than plain text.
-MARKUP = re.compile(r"[\\{}$~<&`]|--|''|\n|  ")
 TOKEN = re.compile(
     r"""
     (?P<text>[^\\{}$~<&\s`'"-]++(?:(?:[ ](?![ ])|-(?!-)|'(?!'))[^\\{}$~<&\s`'"-]++)*+)
@@ -29,15 +27,15 @@ TOKEN = re.compile(
 )
 # Most of all markup: a letter with an accent, `{\"o}`, `\"{o}`, `{\'\i}` or `\'e`.
 _ACCENTED = re.compile(
-    r"""(?<!\\)(?:\{\\([`'^"~=.])(\{(?:\\[ij]|[A-Za-z])\}|\\[ij]|[A-Za-z])\}"""
-    r"""|\\([`'^"~=.])\{(\\[ij]|[A-Za-z])\}|\\([`'^"~=.])([A-Za-z]))"""
+    r"""\{(?<!\\\{)\\([`'^"~=.])(\{(?:\\[ij]|[A-Za-z])\}|\\[ij]|[A-Za-z])\}"""
+    r"""|\\(?<!\\\\)([`'^"~=.])(?:\{(\\[ij]|[A-Za-z])\}|([A-Za-z]))"""
 )
 # Zotero writes the tags of its titles so.
 _ESCAPED_TAG = re.compile(
     r"(?:\{\\textless\}|\\textless(?:\{\}|\s|(?=/)))\s*(/?(?:jats:)?(?:i|b|em|sub|sup|sc|p|span|strong|italic|bold)"
     r"\b[^<>{}\\]{0,100})(?:\{\\textgreater\}|\\textgreater(?:\{\}|\s?))"
 )
-_SHIELD = re.compile(r"(?<![\\\w}\]^_$*\"'`~=.@|])\{(\w(?:[^{}\\$]*\w)?)\}")
+_SHIELD = re.compile(r"\{(?<![\\\w}\]^_$*\"'`~=.@|]\{)(\w(?:[^{}\\$]*\w)?)\}")
 _SPACED_ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?|.)\s+\{")
 _SPACE = re.compile(r"\s*")
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
@@ -52,6 +50,15 @@ _FORMULA = re.compile(
 )
 
 
+def has_markup(value: str) -> bool:
+    """Is the value more than plain text? Much quicker than a regular expression on abstracts."""
+    return (
+        ("{" in value or "\\" in value or "$" in value or "~" in value or "<" in value or "&" in value)
+        or ("`" in value or "\n" in value or "\t" in value or "}" in value)
+        or ("--" in value or "''" in value or "  " in value)
+    )
+
+
 def simplified(value: str) -> str:
     """The same value with fewer tokens: accented letters composed, `{Word}` that shields a case bare."""
     if "\\textless" in value:
@@ -63,13 +70,25 @@ def simplified(value: str) -> str:
     if "\\" in value and "$" not in value and "\\(" not in value:
         value = _ACCENTED.sub(_composed, value)
     if "{" in value and not _SPACED_ARGUMENT.search(value):
-        value = _SHIELD.sub(r"\1", value)
+        value = _SHIELD.sub(lambda match: match[1], value)
+    if "--" in value and "\\" not in value and "$" not in value and "<" not in value:
+        value = value.replace("---", "—").replace("--", "–")
     return value
 
 
+_COMPOSED: dict[str, str] = {}  # a few hundred spellings at most, each of them common
+
+
 def _composed(match: re.Match[str]) -> str:
-    accent = match[1] or match[3] or match[5]
-    letter = (match[2] or match[4] or match[6]).strip("\\{}")
+    found = _COMPOSED.get(match[0])
+    if found is None:
+        found = _COMPOSED[match[0]] = _compose(match)
+    return found
+
+
+def _compose(match: re.Match[str]) -> str:
+    accent = match[1] or match[3]
+    letter = (match[2] or match[4] or match[5]).strip("\\{}")
     if accent == "." and letter in "ij":
         return match[0]  # they have their dot
     return normalize("NFC", letter + ACCENTS[accent])
