@@ -16,6 +16,7 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 from homepage import feeds, settings
 from homepage.errors import Problem
@@ -29,11 +30,21 @@ EMPTY = Path(__file__).parent / "homepage"  # a folder without .bib files
 log = get_plugin_logger("homepage")  # a fixed name under `mkdocs`: --strict counts its warnings
 
 
+class PaperPage(Page):
+    """The page of a single publication, which has no Markdown to be converted."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Keep the place that the publication is filled into."""
+        self.content = self.markdown
+        self.present_anchor_ids = set()
+
+
 class Build:
     """What one build keeps between its events; made anew in the first of them."""
 
     settings: settings.HomepageConfig
     site: Site
+    files: Files
     told = 0
 
 
@@ -97,20 +108,39 @@ def on_page_content(html: str, page: Page, files: Files, **_: object) -> str | N
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """All pages are known now: fill in lists and links, give templates the news, add the feeds."""
+    """All pages are known now: link the news, give them to templates, add the feeds."""
+    build.files = files
     news = files.get_file_from_path(build.settings.news)
     if news and news.page:
         build.site.link_news(relative_url(files, news.page))
-    for page in (file.page for file in files.documentation_pages() if file.page):
-        url = relative_url(files, page)
-        path = page.file.src_uri
-        page.content = build.site.fill(page.content or "", path, url, page.is_homepage)
     env.globals["homepage"] = build.site.for_templates(news.url if news else "")
     if news:
         for path, content in build.site.feed_files(feed_info(config, news.url)).items():
             add(path, content, files, config)
     if build.settings.domain:
         add("CNAME", build.settings.domain + "\n", files, config)
+
+
+@event_priority(FIRST)
+def _index(_context: TemplateContext, /, page: Page, **_: object) -> None:
+    url = relative_url(build.files, page)
+    page.content = build.site.searchable(page.content or "", page.file.src_uri, url)
+
+
+@event_priority(LAST)
+def _fill(_context: TemplateContext, /, page: Page, **_: object) -> None:
+    url = relative_url(build.files, page)
+    page.content = build.site.fill(page.content or "", page.file.src_uri, url, page.is_homepage)
+
+
+# The search plugin reads the page in between: lists and links are filled in behind its back.
+on_page_context = CombinedEvent(_index, _fill)
+
+
+def on_post_page(_output: str, /, page: Page, **_: object) -> None:
+    """Forget what is written: the pages of some thousand publications are many megabytes."""
+    if isinstance(page, PaperPage):
+        page.content = ""
 
 
 # -- between MkDocs' objects and plain ones -----------------------------------
@@ -180,6 +210,7 @@ def add_papers(files: Files, config: MkDocsConfig) -> None:
         file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         if file.dest_uri not in taken:
             files.append(file)
+            PaperPage(None, file, config)
 
 
 def add(path: str, content: str, files: Files, config: MkDocsConfig) -> None:

@@ -1,12 +1,15 @@
 """The directive `<!-- publications … -->` on pages of whole built sites."""
 
 import json
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 import pytest
 
 import pages
 from support import Built
+
+MakeSite = Callable[..., Built]
 
 BIB = r"""
 @article{Old_One, title = {An old article}, author = {Huang, Yuxiang}, journal = {Journal},
@@ -201,19 +204,28 @@ def search_index(site: Built) -> dict[str, str]:
     return {doc["location"]: f"{doc['title']} {doc['text']}" for doc in index["docs"]}
 
 
-def test_search_finds_works_on_their_page(site: Built) -> None:
+def test_search_finds_each_work_once_on_its_page(site: Built) -> None:
     index = search_index(site)
-    assert PAPER in index["years/#2024"]
-    assert OLD in index["years/#2019"]
-    assert PREPRINT in index["flat/"]
+    assert len([text for text in index.values() if PAPER in text]) == 1
+    assert index["publications/smith-2024-a-b/"].startswith(f"{PAPER} <p>Yuxiang Huang, Ann Smith. Pro")
+    assert "Abstracts are not repeated" in index["publications/old-one/"]
+
+
+def test_search_finds_each_work_in_a_list_where_there_are_no_pages(make_site: MakeSite) -> None:
+    settings = {"extra": {"homepage": {"paper_pages": False}}}
+    index = search_index(
+        make_site({"publications.md": PAGES["years.md"], "publications.bib": BIB}, settings)
+    )
+    assert index["publications/#smith-2024-a-b"].startswith(f"{PAPER} <p>Yuxiang Huang, Ann Smith.")
+    assert "Abstracts are not repeated" in index["publications/#old-one"]
 
 
 def test_search_leaves_out_labels_of_links(site: Built) -> None:
     labels = [pages.text(a) for a in pages.classed(page(site, "years"), "hp-pub__link")]
     assert any(label.startswith("PDF") for label in labels)
-    found = [text for location, text in search_index(site).items() if location.startswith("years/")]
-    assert found
-    assert not [text for text in found if "PDF" in text]
+    index = search_index(site)
+    assert index
+    assert not [text for text in index.values() if "PDF" in text]
 
 
 @pytest.mark.parametrize(("number", "options"), list(enumerate(PROBLEMS)))

@@ -137,14 +137,29 @@ class Site:
         )
         return "".join((before, str(middle), *after))
 
+    def searchable(self, html: str, path: str, url: Url) -> str:
+        """The page's HTML as a search should read it: each work once, without its buttons.
+
+        `url` makes paths relative to the page.
+        """
+        html = self._linked(html, url)  # before the slots, whose text is untrusted
+        return self._slots[path].indexed(html, self._indexed) if path in self._slots else html
+
+    def _indexed(self, slot: Slot) -> str:
+        listed = slot.fragment == "publications.html" and not self.options.paper_pages
+        if not listed and slot.fragment != "paper.html":
+            return ""
+        return self.renderer.render("search.html", publications=slot.publications, listed=listed)
+
     def fill(self, html: str, path: str, url: Url, is_home: bool = False) -> str:
-        """The page's HTML with everything in its place. `url` makes paths relative to the page."""
+        """What `searchable` gave, with everything in its place."""
+        if path in self._slots:
+            html = self._slots[path].bare(html)
         used = {*_TEMPLATES_IDS, *_ID.findall(html)}
 
         def render(slot: Slot) -> str:
             return self._render(slot, used, url, is_home=is_home, with_title="<h1" not in html)
 
-        html = self._linked(html, url)  # before the slots, whose text is untrusted
         # Heard after every heading, reached by every Tab: Material's permalinks are for the mouse.
         html = html.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
         return self._slots[path].fill(html, render) if path in self._slots else html

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from .model import Publication
 
-_MARKER = "<!-- hp-slot {} -->\n"
-_MARKERS = re.compile(r"<!-- hp-slot (\d+) -->")
+_MARKER = "<!-- hp-slot {} -->"
+_INDEXED = "<!-- hp-slot {0} -->{1}<!-- hp-end {0} -->"
+_MARKERS = re.compile(r"<!-- hp-slot (\d+) -->(?:.*?<!-- hp-end \1 -->)?", re.S)
 
 
 class Slot(NamedTuple):
@@ -28,14 +29,24 @@ class Slots(list[Slot]):
     def place(self, slot: Slot) -> str:
         """Keep a place, and give the Markdown that stands for it."""
         self.append(slot)
-        return _MARKER.format(len(self) - 1)
+        return _MARKER.format(len(self) - 1) + "\n"
+
+    def indexed(self, html: str, text: Callable[[Slot], str]) -> str:
+        """The page's HTML with what a search is to know of every place."""
+        return self._replaced(html, lambda n: _INDEXED.format(n, text(self[n])))
+
+    def bare(self, html: str) -> str:
+        """The page's HTML without what is in its places."""
+        return self._replaced(html, _MARKER.format)
 
     def fill(self, html: str, render: Callable[[Slot], str]) -> str:
         """The page's HTML with every place filled."""
+        return self._replaced(html, lambda n: render(self[n]))
 
+    def _replaced(self, html: str, by: Callable[[int], str]) -> str:
         def one(match: re.Match[str]) -> str:
             number = int(match[1])
-            return render(self[number]) if number < len(self) else match[0]
+            return by(number) if number < len(self) else match[0]
 
         return _MARKERS.sub(one, html) if self else html
 
