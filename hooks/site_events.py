@@ -77,7 +77,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for path in (build.settings.people, build.settings.venues):
         if file := files.get_file_from_path(path):
             file.inclusion = InclusionLevel.EXCLUDED
-    for path, content in build.site.export_files().items():
+    for path, content in build.site.export_files():
         add(path, content, files, config)
     add_papers(files, config)
 
@@ -213,7 +213,7 @@ def add_papers(files: Files, config: MkDocsConfig) -> None:
             PaperPage(None, file, config)
 
 
-def add(path: str, content: str, files: Files, config: MkDocsConfig) -> None:
+def add(path: str, content: str | bytes, files: Files, config: MkDocsConfig) -> None:
     """Put a generated file into the site, in the place of one with its path."""
     if old := files.get_file_from_path(path):
         files.remove(old)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -44,7 +45,9 @@ def read(
     `owner` is the name of the site's owner, or '' where there is none; `local_file` is told in
     `links.Links`.
     """
-    key = (tuple(bibliographies), known, owner, merge_versions, venue_list)
+    files_read = [*bibliographies, known, venue_list]
+    contents = tuple(s and (s.path, hashlib.sha256(s.data).digest()) for s in files_read)
+    key = (contents, owner, merge_versions)
     if key in _last:
         collection, files = _last[key]
         if all(local_file(name) == found for name, found in files.items()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from . import identifiers
@@ -243,7 +243,7 @@ def bibtex_file(publications: Sequence[Publication]) -> str:
 
 def csl_json_file(publications: Sequence[Publication]) -> str:
     """All publications as one CSL-JSON array."""
-    items = [json.dumps(item, ensure_ascii=False) for item in _each(csl_json, publications)]
+    items = (json.dumps(item, ensure_ascii=False) for item in _each(csl_json, publications))
     return "[\n" + ",\n".join(items) + "\n]\n"  # a line each: json's own indentation is slow
 
 
@@ -252,9 +252,9 @@ def ris_file(publications: Sequence[Publication]) -> str:
     return "\n".join(_each(ris, publications))
 
 
-def _each(make: Callable[[Publication, str], T], publications: Sequence[Publication]) -> list[T]:
+def _each(make: Callable[[Publication, str], T], publications: Sequence[Publication]) -> Iterator[T]:
     unique = keys(publications)
-    return [make(p, unique[p.slug]) for p in publications]
+    return (make(p, unique[p.slug]) for p in publications)
 
 
 FORMATS = {"bibtex": bibtex_file, "csl-json": csl_json_file, "ris": ris_file}

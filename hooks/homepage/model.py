@@ -96,7 +96,7 @@ class Date:
         return "-".join(parts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Publication:
     """One work, decoded: what lists, pages, feeds and exports say of it."""
 

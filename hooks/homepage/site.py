@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -279,11 +279,12 @@ class Site:
         paper = self.addresses.papers.get(path)
         return str(escape(paper.title.plain)) if paper else ""
 
-    def export_files(self) -> dict[str, str]:
-        """The whole bibliography for visitors and their programs, by path in the site."""
+    def export_files(self) -> Iterator[tuple[str, bytes]]:
+        """The whole bibliography for visitors and their programs: paths in the site, and contents."""
         names = {
             "bibtex": "publications.bib",
             "csl-json": "publications.json",
             "ris": "publications.ris",
         }
-        return {name: formats.FORMATS[kind](self.every_publication) for kind, name in names.items()}
+        for kind, name in names.items():
+            yield name, formats.FORMATS[kind](self.every_publication).encode()
