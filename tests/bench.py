@@ -24,6 +24,7 @@ print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 """
 OURS = f"""
 sys.path.insert(0, {str(ROOT / "hooks")!r})
+import latex2mathml.converter  # else imported with the first formula
 from homepage.collection import Source, read
 start = time.process_time()
 data = open({{path!r}}, "rb").read()

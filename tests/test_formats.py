@@ -1,4 +1,4 @@
-"""What we write, others read: BibTeX by bibtex itself, CSL-JSON by citeproc, RIS by its rules."""
+"""What we write, others read: BibTeX by bibtex itself, CSL-JSON by citeproc and pandoc, RIS by rules."""
 
 import json
 import os
@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import jsonschema
+import pypandoc
 import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
@@ -100,6 +101,30 @@ def test_citeproc_reads_the_csl_json() -> None:
     texts = [str(text) for text in listed.bibliography()]
     assert len(texts) == 20
     assert all(re.search(r"\d{4}", text) for text in texts)
+
+
+def family_of(name: dict[str, str]) -> str:
+    """With its particle, which pandoc looks for in family names, too; its apostrophe is curly."""
+    parts = map(name.get, ("non-dropping-particle", "family", "literal"))
+    return " ".join(filter(None, parts)).replace("’", "'")
+
+
+def test_pandoc_reads_the_csl_json() -> None:
+    written = formats.csl_json_file(collect(TRICKY + bibliography(50)).every)
+    read = pypandoc.convert_text(written, to="csljson", format="csljson")
+    mine, theirs = (
+        {
+            item["id"]: (
+                [item.get(name) for name in ("type", "DOI", "volume", "issue", "page")],
+                item["issued"].get("date-parts", []) if "issued" in item else None,
+                [family_of(name) for name in item.get("author", ())],
+            )
+            for item in json.loads(text)
+        }
+        for text in (written, read)
+    )
+    assert len(mine) == 56
+    assert theirs == mine
 
 
 def test_bibtex_itself_reads_the_bibtex(tmp_path: Path) -> None:
