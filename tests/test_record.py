@@ -147,6 +147,12 @@ def test_the_owner_is_missed_where_no_author_is_the_owner() -> None:
     assert found.problems[0].severity == "advice"
 
 
+def test_thousands_of_children_of_a_huge_parent_do_not_hang() -> None:
+    parent = "@misc{p, title = {P}, " + ", ".join(f"f{n} = {{x}}" for n in range(20_000)) + "}"
+    children = "".join(f"@misc{{c{n}, title = {{C}}, crossref = {{p}}}}" for n in range(2_000))
+    assert len(collect(parent + children).every) == 2_001
+
+
 def test_crossref_and_xdata_give_what_an_entry_lacks() -> None:
     found = collect(
         "@inproceedings{child, title = {Paper}, author = {Doe, Jane}, crossref = {proc}, xdata = {x}}\n"

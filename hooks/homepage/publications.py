@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from . import identifiers, names
 from .entries import Entry
@@ -12,6 +12,8 @@ from .links import LocalFile
 from .model import Name, Publication
 from .people import Directory
 from .record import OTHER_TYPES, SHOWN_AS, TYPES, Maker, is_word
+
+_MOST_INHERITED = 200  # fields; thousands of children of a parent with thousands would take hours
 
 
 def build(
@@ -114,7 +116,7 @@ def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]
                     message = f"{name} names '{key}', which is not there"
                     problems.append(Problem(entry.path, line, message, hint))
                     continue
-                for field in parent.fields.values():
+                for field in islice(parent.fields.values(), _MOST_INHERITED):
                     if name == "crossref" and field.name in ("title", "booktitle", "key", "ids"):
                         if "booktitle" not in fields and field.name != "ids":
                             title = parent.get("booktitle", "title")
