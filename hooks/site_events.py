@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -20,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from homepage import feeds, settings
 from homepage.errors import Problem
-from homepage.links import find_local
+from homepage.links import find_local, scholar_user
 from homepage.markdown_ext import HomepageExtension
 from homepage.site import Options, Site
 
@@ -77,7 +78,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for path in (build.settings.people, build.settings.venues):
         if file := files.get_file_from_path(path):
             file.inclusion = InclusionLevel.EXCLUDED
-    for path, content in build.site.export_files():
+    for path, content in chain(build.site.export_files(), build.site.asset_files()):
         add(path, content, files, config)
     add_papers(files, config)
 
@@ -148,12 +149,16 @@ def on_post_page(_output: str, /, page: Page, **_: object) -> None:
 
 def options(config: MkDocsConfig) -> Options:
     """The settings, with what mkdocs.yml says elsewhere."""
+    root = Path(config.config_file_path).parent
+    social = config.extra.get("social") or ()
     wanted = {k: v for k, v in build.settings.items() if k in Options._fields}
     return Options(
         **wanted,
         owner=config.site_author or "",
         language=language(config),
-        docs=Path(os.path.relpath(config.docs_dir, Path(config.config_file_path).parent)).as_posix(),
+        docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
+        scholar=scholar_user(str(item.get("link")) for item in social if isinstance(item, dict)),
+        cache=str(root / ".cache"),
     )
 
 

@@ -40,7 +40,8 @@ def in_code() -> Iterator[str]:
                 yield from (str(a.value) for a in node.args[:1] if isinstance(a, ast.Constant))
             elif isinstance(node, ast.Constant) and str(node.value).startswith("mark_"):
                 yield str(node.value)
-    yield from links._LINKS
+    yield from links.ORDER
+    yield from (f"status_{name.replace(' ', '_')}" for name, _ in record.STATUS if name != "published")
     yield from (f"type_{kind}" for kind in record.TYPES)
     yield from NAMED_TYPES
 

@@ -94,7 +94,7 @@ def test_pages_have_plain_hyphens(pages: str, shown: str) -> None:
         ),
         (
             "code = {https://c.org}, pdf = {x.pdf}, html = {https://h.org}",
-            [("url", "https://h.org"), ("pdf", "x.pdf"), ("code", "https://c.org")],
+            [("pdf", "x.pdf"), ("url", "https://h.org"), ("code", "https://c.org")],
         ),
         ("pmid = {PMID: 12345678}", [("pubmed", "https://pubmed.ncbi.nlm.nih.gov/12345678/")]),
         ("hal = {hal-01234567v2}", [("hal", "https://hal.science/hal-01234567v2")]),
@@ -103,7 +103,7 @@ def test_pages_have_plain_hyphens(pages: str, shown: str) -> None:
     ],
 )
 def test_links_are_safe_and_in_a_fixed_order(fields: str, links: list[tuple[str, str]]) -> None:
-    assert [tuple(link) for link in publication(f"{BASE}, {fields}").links] == links
+    assert [link[:2] for link in publication(f"{BASE}, {fields}").links] == links
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ class Collection(NamedTuple):
     every: list[Publication]
     shown: list[Publication]
     problems: list[Problem]
+    venues: venues.Venues = {}  # noqa: RUF012 - never changed
 
 
 # The last collection, with what it was made of: `mkdocs serve` builds again for every change
@@ -39,15 +40,16 @@ def read(
     local_file: LocalFile,
     merge_versions: bool,
     venue_list: Source | None = None,
+    scholar: str = "",
 ) -> Collection:
     """Read BibTeX files, and the people.yml and venues.yml that go with them.
 
-    `owner` is the name of the site's owner, or '' where there is none; `local_file` is told in
-    `links.Links`.
+    `owner` is the name of the site's owner, or '' where there is none; `local_file` and `scholar`
+    are told in `links.Links`.
     """
     files_read = [*bibliographies, known, venue_list]
     contents = tuple(s and (s.path, hashlib.sha256(s.data).digest()) for s in files_read)
-    key = (contents, owner, merge_versions)
+    key = (contents, owner, merge_versions, scholar)
     if key in _last:
         collection, files = _last[key]
         if all(local_file(name) == found for name, found in files.items()):
@@ -58,7 +60,7 @@ def read(
         files[name] = local_file(name)
         return files[name]
 
-    collection = _read(bibliographies, known, owner, remembered, merge_versions, venue_list)
+    collection = _read(bibliographies, known, owner, remembered, merge_versions, venue_list, scholar)
     _last.clear()
     _last[key] = collection, files
     return collection
@@ -71,6 +73,7 @@ def _read(
     local_file: LocalFile,
     merge_versions: bool,
     venue_list: Source | None,
+    scholar: str,
 ) -> Collection:
     problems: list[Problem] = []
     listed: list[Person] = []
@@ -90,17 +93,18 @@ def _read(
         directories.append(people.Directory(listed, owner, names))
         return directories[0]
 
-    every, found = publications.build(entries, directory, local_file)
+    every, found = publications.build(entries, directory, local_file, scholar)
     problems += found + _without_owner(every, directories[0], known)
+    known_venues: venues.Venues = {}
     if venue_list:
         text, found = encoding.decode(venue_list.data, venue_list.path)
-        abbreviations, more = venues.load(text, venue_list.path)
-        problems += found + more + venues.unknown(every, abbreviations, venue_list.path)
+        known_venues, more = venues.load(text, venue_list.path)
+        problems += found + more + venues.unknown(every, known_venues, venue_list.path)
     shown = every
     if merge_versions:
         shown, found = versions.merge(every)
         problems += found
-    return Collection(every, shown, problems)
+    return Collection(every, shown, problems, known_venues)
 
 
 def _without_owner(

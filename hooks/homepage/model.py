@@ -20,6 +20,9 @@ class Text(NamedTuple):
         return bool(self.plain)
 
 
+NO_TEXT = Text("", Markup())
+
+
 class Name(NamedTuple):
     """One author or editor: BibTeX's four name parts as plain text, or a `literal` shown as it is.
 
@@ -59,10 +62,14 @@ class Author(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link of a publication: `kind` is a label's key ('pdf', 'code'), `url` is safe to print."""
+    """A link of a publication: `kind` is a label's key ('pdf', 'code'), `url` is safe to print.
+
+    `number` counts from 1 where the publication has several of a kind, else it is 0.
+    """
 
     kind: str
     url: str
+    number: int = 0
 
     @property
     def external(self) -> bool:
@@ -126,6 +133,14 @@ class Publication:
     """The marks whose meaning is known, for the note below a list."""
     versions: tuple[Publication, ...] = ()
     """Other versions of the work, such as its preprint; this one leads."""
+    abbr: str = ""
+    """The venue's abbreviation, for its badge."""
+    award: Text = NO_TEXT
+    award_name: Text = NO_TEXT
+    remarks: tuple[Text, ...] = ()
+    """What al-folio's `annotation` and `additional_info` say, with links."""
+    preview: str = ""
+    """The path below docs/ of a picture."""
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from .errors import Problem
 from .identifiers import safe_url
 from .identity import Directory
 from .model import Person
-from .yaml_files import mapping
+from .yaml_files import mapping, scalar, scalars
 
 __all__ = ["Directory", "load"]
 
@@ -33,18 +33,18 @@ def load(text: str, path: str) -> tuple[list[Person], list[Problem]]:
 
 def _person(key: yaml.Node, node: yaml.Node, path: str) -> tuple[Person, list[Problem]]:
     line = key.start_mark.line + 1
-    name = _text(key)
+    name = scalar(key)
     problems: list[Problem] = []
     values: dict[str, object] = {}
     if isinstance(node, yaml.MappingNode):
         for field, value in node.value:
-            known = _text(field)
+            known = scalar(field)
             if known not in _FIELDS:
                 message = f"'{known}' of {name} is not known"
                 problems.append(Problem(path, field.start_mark.line + 1, message, _HINT))
             values[known] = _plain(value)
     elif isinstance(node, yaml.ScalarNode):
-        values["url"] = _text(node)
+        values["url"] = scalar(node)
     else:
         problems.append(Problem(path, line, f"{name} has a list where fields belong", _HINT))
     also = values.get("also") or []
@@ -65,16 +65,10 @@ def _person(key: yaml.Node, node: yaml.Node, path: str) -> tuple[Person, list[Pr
 
 def _plain(node: yaml.Node) -> object:
     if isinstance(node, yaml.SequenceNode):
-        return [_text(item) for item in node.value if isinstance(item, yaml.ScalarNode)]
-    return _text(node) if isinstance(node, yaml.ScalarNode) else None
+        return scalars(node)
+    return scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
 
 def _first(value: object) -> str:
     """The text of a field that has one, or the first of a list."""
     return str((value[:1] or [""])[0] if isinstance(value, list) else value or "")
-
-
-def _text(node: yaml.Node) -> str:
-    """What a scalar says; nothing of a list or a mapping, which aliases can make endless."""
-    value = node.value if isinstance(node, yaml.ScalarNode) else ""
-    return str(value).encode("utf-8", "replace").decode()  # without surrogates

@@ -20,11 +20,13 @@ def build(
     entries: Iterable[Entry],
     people: Callable[[list[Name]], Directory],
     local_file: LocalFile,
+    scholar: str = "",
 ) -> tuple[list[Publication], list[Problem]]:
     """Publications of entries, newest first, and what was wrong with their fields.
 
     `people` makes the directory from all names in the entries; `local_file` says the address of a
-    file of the owner's, relative to the site's root, or None if there is none.
+    file of the owner's, relative to the site's root, or None if there is none; `scholar` is
+    told in `links.Links`.
     """
     problems: list[Problem] = []
     entries = list(_inherited(list(entries), problems))
@@ -35,7 +37,7 @@ def build(
     unknown_types: set[str] = set()
     publications = []
     for entry, slug, (authors, editors) in zip(shown, slugs, parsed, strict=True):
-        maker = Maker(entry, directory, local_file, problems)
+        maker = Maker(entry, directory, local_file, problems, scholar)
         publications.append(maker.publication(slug, authors, editors))
         if entry.type not in (*TYPES, *SHOWN_AS, *OTHER_TYPES, *unknown_types):
             unknown_types.add(entry.type)

@@ -14,6 +14,7 @@ from .latex import NOTHING, decode
 from .links import Links, LocalFile
 from .model import Author, Date, Publication, Text
 from .people import Directory
+from .remarks import extras
 
 # The types that lists know; others are shown in the way of the type they stand for.
 SHOWN_AS = {
@@ -42,7 +43,7 @@ _EQUAL = ("equal", "eq", "cofirst", "co-first", "contrib")
 _CORRESPONDING = ("corresponding", "corr", "correspondence")
 _ANNOTATION = re.compile(r"(?<![0-9])([0-9]{1,6})\s*+(?::[\w-]++)?\s*+=\s*+\"?([^;\"]*)\"?")
 
-_STATUS = (  # in words: biblatex's pubstate, and what people write into note and year
+STATUS = (  # in words: biblatex's pubstate, and what people write into note and year
     (
         "under review",
         re.compile(r"under.{0,3}review|in.{0,3}review|submitted|submission|in.?preparation", re.I),
@@ -62,8 +63,14 @@ class Maker:
     """Makes one publication; problems are appended to the given list."""
 
     def __init__(
-        self, entry: Entry, directory: Directory, local_file: LocalFile, problems: list[Problem]
+        self,
+        entry: Entry,
+        directory: Directory,
+        local_file: LocalFile,
+        problems: list[Problem],
+        scholar: str = "",
     ):
+        self.scholar = scholar
         self.entry = entry
         self.directory = directory
         self.local_file = local_file
@@ -111,6 +118,7 @@ class Maker:
         if not title:
             self.tell("title", f"'{entry.key}' has no title", "add title = {…}")
             title = Text(entry.key, decode(entry.key.replace("\\", ""))[0].html)
+        links = Links(entry, eprint, doi, self.local_file, self.tell, self.scholar)
         return Publication(
             entry=entry,
             slug=slug,
@@ -129,12 +137,14 @@ class Maker:
             note=self.text("note", links=True),
             eprint=eprint,
             doi=doi or identifiers.doi(entry.get("url")),
-            links=Links(entry, eprint, doi, self.local_file, self.tell).all(),
+            links=links.all(),
             abstract=self.text("abstract"),
             keywords=self.keywords(),
             status=self.status(archived, year),
             selected=self.flag("selected"),
             marks=frozenset(marks),
+            preview=links.preview(),
+            **extras(entry, self.text),
         )
 
     def authors(self, found: names.Names, annotated: dict[int, list[str]]) -> tuple[Author, ...]:
@@ -295,4 +305,4 @@ def _meant(name: str) -> str:
 
 
 def _status(text: str) -> str:
-    return next((name for name, pattern in _STATUS if pattern.search(text)), "")
+    return next((name for name, pattern in STATUS if pattern.search(text)), "")

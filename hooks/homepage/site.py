@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from . import citation, collection, directives, feeds, formats, labels, news, publications
+from . import (
+    badges,
+    citation,
+    collection,
+    directives,
+    feeds,
+    formats,
+    images,
+    labels,
+    news,
+    publications,
+    venues,
+)
 from .addresses import Addresses, Url
 from .errors import Problem
 from .links import LocalFile
@@ -20,11 +33,15 @@ from .slots import Slot, Slots, marks, unique
 ReadFile = Callable[[str], "bytes | None"]
 
 _ID = re.compile(r'\sid="([^"]*)"')
+VENUES_CSS = "assets/stylesheets/venues.css"
 _TEMPLATES_IDS = ("hp-content", "hp-news-title")
 
 
 class Options(NamedTuple):
-    """What the site is told: paths are relative to docs/, `shown_as` makes them paths for people."""
+    """What the site is told: paths are relative to docs/, `shown_as` makes them paths for people.
+
+    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make.
+    """
 
     bibliography: str
     people: str
@@ -38,6 +55,8 @@ class Options(NamedTuple):
     owner: str
     language: str
     docs: str
+    scholar: str = ""
+    cache: str = ""
 
     def shown_as(self, path: str) -> str:
         """The path from the root of the repository, as messages name it."""
@@ -74,13 +93,26 @@ class Site:
             local_file,
             options.merge_versions,
             self._source(options.venues),
+            options.scholar,
         )
         self.problems += found.problems
+        self.venues = found.venues
         self.publications, self.every_publication = found.shown, found.every
+        cache = Path(options.cache, "previews") if options.cache else None
+        self.pictures = images.gather(self.publications, read_file, cache)
+        self.problems += self.pictures.problems
+        self._bibtex: dict[str, str] = {}
         self.addresses = Addresses(self.publications, self._slots, papers=options.paper_pages)
         self.registry = Registry(self.publications, self.label)
         self.renderer = Renderer(
-            fragments, label=self.label, cite=self._cite, format_date=self.format_date
+            fragments,
+            label=self.label,
+            cite=self._cite,
+            format_date=self.format_date,
+            bibtex=self.bibtex,
+            badges=lambda work: badges.badges(work, self.venues, self.label),
+            remarks=badges.remarks,
+            picture=lambda work: self.pictures.pictures.get(work.preview),
         )
 
     # -- reading --------------------------------------------------------------
@@ -222,7 +254,6 @@ class Site:
             address=lambda slug: self.addresses.find(slug, url),
             address_in_list=lambda slug: self.addresses.in_list(slug, url),
             page_of=lambda slug: self.addresses.own_page(slug, url),
-            bibtex=formats.bibtex,
             news_url=self.options.news,
             absolute=feeds.absolute,
         )
@@ -231,6 +262,13 @@ class Site:
         o = self.options
         cited = citation.cite(publication, self.label, o.et_al_min, o.et_al_use_first)
         return cited._replace(year=cited.year + suffix)
+
+    def bibtex(self, publication: Publication) -> str:
+        """The entry as visitors copy it, made once for all places that show it."""
+        known = self._bibtex.get(publication.slug)
+        if known is None:
+            known = self._bibtex[publication.slug] = formats.bibtex(publication)
+        return known
 
     def _notes(self, used: frozenset[str]) -> list[str]:
         meanings = {"*": "mark_equal", "†": "mark_corresponding"}
@@ -257,6 +295,7 @@ class Site:
             "news_url": news_url,
             "feeds": bool(self.news),
             "format_date": self.format_date,
+            "venue_styles": VENUES_CSS if any(v.colour for v in self.venues.values()) else "",
         }
 
     def feed_files(self, info: feeds.FeedInfo) -> dict[str, str]:
@@ -269,6 +308,12 @@ class Site:
             "feed.xml": feeds.atom(found, info, self.renderer),
             "feed.json": feeds.json_feed(found, info),
         }
+
+    def asset_files(self) -> Iterator[tuple[str, bytes]]:
+        """Small pictures and the colours of venues: paths in the site, and contents."""
+        yield from self.pictures.files.items()
+        if styles := venues.stylesheet(self.venues):
+            yield VENUES_CSS, styles.encode()
 
     def paper_files(self) -> list[str]:
         """The paths of the pages for single publications; what is on them is filled in later."""

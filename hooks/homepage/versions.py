@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import Any
 
 from .errors import Problem
 from .formats import url
+from .links import arranged
 from .model import Link, Publication
 from .names import fold
 
@@ -124,17 +126,21 @@ def _same_first_author(one: Publication, other: Publication) -> bool:
 
 def _merged(leader: Publication, others: list[Publication]) -> Publication:
     """The leader with what only its other versions have."""
-    links: dict[str, Link] = {link.kind: link for link in leader.links}
+
+    def first(name: str) -> Any:
+        values = [getattr(publication, name) for publication in (leader, *others)]
+        return next(filter(None, values), values[0])
+
+    links = list(leader.links)
     for other in others:
-        for link in other.links:
-            links.setdefault(link.kind, link)
-        address = url(other)
-        if address and address not in (link.url for link in links.values()):
-            links[address] = Link("version", address)
+        kinds = {link.kind for link in links}
+        links += [link for link in other.links if link.kind not in kinds]
+        if address := url(other):
+            links.append(Link("version", address))
     return replace(
         leader,
         versions=tuple(others),
-        links=tuple(links.values()),
-        abstract=leader.abstract or next((o.abstract for o in others if o.abstract), leader.abstract),
+        links=arranged(link._replace(number=0) for link in links),
+        **{name: first(name) for name in ("abstract", "award", "award_name", "remarks", "preview")},
         selected=leader.selected or any(o.selected for o in others),
     )

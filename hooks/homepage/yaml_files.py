@@ -26,3 +26,15 @@ def mapping(text: str, path: str, of: str, hint: str) -> tuple[Pairs, list[Probl
     if not isinstance(root, yaml.MappingNode):
         return [], [Problem(path, 1, f"the file is not a mapping {of}", hint, "error")]
     return root.value, []
+
+
+def scalar(node: yaml.Node) -> str:
+    """What a scalar says; nothing of a list or a mapping, which aliases can make endless."""
+    value = node.value if isinstance(node, yaml.ScalarNode) else ""
+    return str(value).encode("utf-8", "replace").decode()  # without surrogates
+
+
+def scalars(node: yaml.Node) -> list[str]:
+    """What the scalars of a list say, or a single one."""
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    return [scalar(item) for item in items if isinstance(item, yaml.ScalarNode)]

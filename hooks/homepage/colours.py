@@ -1,0 +1,64 @@
+"""Colours that people choose, made readable: pairs of text and ground by WCAG's contrast."""
+
+from __future__ import annotations
+
+import re
+
+Colour = tuple[int, int, int]
+
+READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
+BLACK, WHITE = (0, 0, 0), (255, 255, 255)
+_HEX = re.compile(r"#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})(?:[0-9a-f]{2})?", re.I)
+
+
+def parse(text: str) -> Colour | None:
+    """A colour as CSS writes it (`#00369f`, `#03f`, `navy`, `rgb(0, 54, 159)`), without its alpha."""
+    if match := _HEX.fullmatch(text):
+        return int(match[1], 16), int(match[2], 16), int(match[3], 16)
+    from PIL import ImageColor
+
+    try:
+        red, green, blue, *_ = ImageColor.getrgb(text)
+    except ValueError:
+        return None
+    return red, green, blue
+
+
+def css(colour: Colour) -> str:
+    """The colour as `#rrggbb`."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The contrast ratio of two colours, from 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def pair(colour: Colour, page: Colour, tint: float) -> tuple[Colour, Colour]:
+    """Text and ground of a badge in a colour, to stand on a page of another.
+
+    The ground is the page with a `tint` (0 to 1) of the colour; the text is the colour, as much
+    darker or lighter as it must be to be read on it.
+    """
+    ground = mix(page, colour, tint)
+    end = max(BLACK, WHITE, key=lambda extreme: contrast(extreme, ground))
+    for step in range(50):
+        text = mix(colour, end, step / 50)
+        if contrast(text, ground) >= READABLE:
+            return text, ground
+    return end, ground  # black or white can be read on every colour: one of them has 4.58 at least
+
+
+def mix(one: Colour, other: Colour, share: float) -> Colour:
+    """One colour with a share (0 to 1) of another."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+def _luminance(colour: Colour) -> float:
+    """Relative luminance (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
