@@ -16,6 +16,25 @@ from support import CONFIG, ROOT, Built, mkdocs, serving, small_site
 BASE = urlsplit(CONFIG.get("site_url") or "").path.strip("/")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-golden`."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with a file of tests/golden/: `golden("entry.html", html)`."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests/golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
 @pytest.fixture
 def make_site(tmp_path: Path) -> Callable[..., Built]:
     """Build a small site with this repository's machinery; every unplanned warning fails.

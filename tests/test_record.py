@@ -80,33 +80,6 @@ def test_pages_have_plain_hyphens(pages: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "links"),
-    [
-        ("doi = {https://doi.org/10.1000/a\\_b}", [("doi", "https://doi.org/10.1000/a_b")]),
-        ("doi = {doi: 10.1000/1}", [("doi", "https://doi.org/10.1000/1")]),
-        (
-            "doi = {10.1000/1}, url = {http://dx.doi.org/10.1000/1}",
-            [("doi", "https://doi.org/10.1000/1")],
-        ),
-        (
-            "url = {https://a.org/1 https://b.org/2}",
-            [("url", "https://a.org/1"), ("url", "https://b.org/2")],
-        ),
-        (
-            "code = {https://c.org}, pdf = {x.pdf}, html = {https://h.org}",
-            [("pdf", "x.pdf"), ("url", "https://h.org"), ("code", "https://c.org")],
-        ),
-        ("pmid = {PMID: 12345678}", [("pubmed", "https://pubmed.ncbi.nlm.nih.gov/12345678/")]),
-        ("hal = {hal-01234567v2}", [("hal", "https://hal.science/hal-01234567v2")]),
-        ("url = {javascript:alert(1)}", []),
-        ("pdf = {data:text/html,x}", []),
-    ],
-)
-def test_links_are_safe_and_in_a_fixed_order(fields: str, links: list[tuple[str, str]]) -> None:
-    assert [link[:2] for link in publication(f"{BASE}, {fields}").links] == links
-
-
-@pytest.mark.parametrize(
     ("entry", "told"),
     [
         ("@article{k, author = {Doe, Jane}, year = 2024}", "has no title"),

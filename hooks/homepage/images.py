@@ -30,7 +30,7 @@ _HINT = "save it again as PNG, JPEG, WebP, GIF or SVG"
 
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _SVG = re.compile(rb"<(?:\w+:)?svg\b[^>]*>")
-_LENGTH = r"""\b{}\s*=\s*["']\s*([0-9.]+)\s*(px|pt|pc|mm|cm|in|)\s*["']"""
+_LENGTH = r"""(?<![-\w:]){}\s*=\s*["']\s*([0-9.]+)\s*(px|pt|pc|mm|cm|in|)\s*["']"""
 _BOX = re.compile(r"""\bviewBox\s*=\s*["']\s*[-0-9.]+[\s,]+[-0-9.]+[\s,]+([0-9.]+)[\s,]+([0-9.]+)""")
 _UNITS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 

@@ -14,7 +14,7 @@ LABELS: dict[str, dict[str, str]] = {
         "blog": "Blog post",
         "code": "Code",
         "copied": "Copied",
-        "copy": "Copy",
+        "copy_button": "Copy",
         "copy_failed": "It could not be copied. The text is selected: press Ctrl+C or ⌘C.",
         "dimensions": "Dimensions",
         "doi": "DOI",

@@ -22,18 +22,17 @@ _LIGHT, _DARK = ((255, 255, 255), 0.1), ((30, 33, 41), 0.25)
 
 
 class Venue(NamedTuple):
-    """A venue: its abbreviation, and what is known of it; `style` is the class of its badge or ''."""
+    """A venue: its abbreviation, and what is known of it.
+
+    `style` is the class of its badge where it has a colour, else ''.
+    """
 
     abbr: str
     name: str = ""
     url: str = ""
     colour: colours.Colour | None = None
     also: tuple[str, ...] = ()
-
-    @property
-    def style(self) -> str:
-        """The class of its badge where it has a colour, else ''."""
-        return f"hp-venue--{slugify(self.abbr)}" if self.colour else ""
+    style: str = ""
 
 
 Venues = dict[str, Venue]  # by folded abbreviation, other spellings included
@@ -129,7 +128,8 @@ def _venue(abbr: str, node: yaml.Node, path: str) -> tuple[Venue, list[Problem]]
             tell(written, f"the {shown} of '{abbr}' is none", _HINT_COLOUR)
     also = scalars(fields["also"]) if "also" in fields else []
     also += scalars(fields["aliases"]) if "aliases" in fields else []
-    return Venue(abbr, name, url, colour, tuple(also)), problems
+    style = f"hp-venue--{slugify(abbr)}" if colour else ""
+    return Venue(abbr, name, url, colour, tuple(also), style), problems
 
 
 def _folded(abbr: str) -> str:
