@@ -47,12 +47,11 @@ def remark(text: Text) -> Text:
     plain = _SEPARATOR.sub("", text.plain)
     if not plain or _MACHINES.match(plain):
         return Text("", Markup())
-    markup = _SEPARATOR.sub("", text.html)
-    if "[" in markup or "*" in markup:
-        markup = _LINK.sub(_link, markup)
-        markup = _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", markup))
-        plain = _LINK.sub(r"\1", plain)
-        plain = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", plain))
+    written = _SEPARATOR.sub("", text.html)
+    markup = _LINK.sub(_link, written)
+    markup = _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", markup))
+    if markup != written:
+        plain = Markup(markup).striptags()
     return Text(plain, Markup(markup))
 
 
