@@ -255,12 +255,12 @@ def test_all_authors_open_by_keyboard(looking: Looking, site_url: str, javascrip
     with looking(NARROW, java_script_enabled=javascript) as page:
         page.goto(site_url + "/publications/")
         work = page.locator(".hp-pub#qin2023tool")
-        authors = work.locator("details p")
+        authors = work.locator(".hp-pub__authors p")
         expect(authors).to_be_hidden()
         before = work.locator(".hp-pub__link").last
         before.focus()
         page.keyboard.press("Tab")
-        expect(work.locator("summary")).to_be_focused()
+        expect(work.locator(".hp-pub__authors summary")).to_be_focused()
         page.keyboard.press("Enter")
         expect(authors).to_be_visible()
         expect(authors).to_contain_text("Yuxiang Huang")
