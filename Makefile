@@ -52,7 +52,7 @@ lock: $(VENV)/tests.stamp ## Pin what the requirements.in files name (UPGRADE=1:
 	$(LOCK) tests/requirements.in -c requirements.txt -o tests/requirements.txt
 
 clean: ## Remove everything that make made
-	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # A virtual environment whose Python has gone, say by an upgrade, is made anew.
 ifeq ($(shell $(VENV)/bin/python -c 'print(1)' 2>/dev/null),)

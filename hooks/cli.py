@@ -16,7 +16,7 @@ except ModuleNotFoundError:  # another Python than the one that `make serve` has
         sys.exit("The packages of requirements.txt are missing: run `make serve` once.")
     os.execv(python, [str(python), *sys.argv])  # noqa: S606 - no shell
 
-from homepage import collection, encoding, formats, news, people
+from homepage import collection, encoding, formats, news, people, venues
 from homepage.collection import Source
 from homepage.errors import Problem
 from homepage.links import find_local
@@ -49,7 +49,7 @@ def main() -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> None:
-    """Tell every problem in .bib files (also people.yml and news.md), a line each.
+    """Tell every problem in .bib files (also people.yml, venues.yml and news.md), a line each.
 
     The exit code is 0 if there is none, else 1.
     """
@@ -103,9 +103,10 @@ def _optional(path: Path) -> Source | None:
     return None if isinstance(source, Problem) else source
 
 
-def _check_people(source: Source) -> list[Problem]:
+def _check_yaml(source: Source) -> list[Problem]:
+    load = venues.load if Path(source.path).stem == "venues" else people.load
     text, problems = encoding.decode(source.data, source.path)
-    return problems + people.load(text, source.path)[1]
+    return problems + load(text, source.path)[1]
 
 
 def _check_news(source: Source) -> list[Problem]:
@@ -126,8 +127,8 @@ def _check_bibliography(source: Source) -> list[Problem]:
 
 
 _READERS: dict[str, Callable[[Source], list[Problem]]] = {
-    ".yml": _check_people,
-    ".yaml": _check_people,
+    ".yml": _check_yaml,
+    ".yaml": _check_yaml,
     ".md": _check_news,
 }
 

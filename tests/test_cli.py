@@ -104,6 +104,15 @@ def test_check_tells_a_venue_that_is_not_in_the_list(tmp_path: Path) -> None:
     assert ":2: warning: the venue 'COLN' is not in" in output
 
 
+def test_check_tells_what_is_wrong_with_venues(tmp_path: Path) -> None:
+    write(tmp_path, {"venues.yml": "COLM:\n  color: #00369f\n"})
+    code, output = run(*CLI, "check", "venues.yml", cwd=tmp_path)
+    assert code == 1
+    assert output.startswith(
+        "venues.yml:2: warning: the empty colour of 'COLM' is none (write it in quotes"
+    )
+
+
 def test_the_hook_of_pre_commit_calls_the_check() -> None:
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())
     hook = config["repos"][0]["hooks"][0]

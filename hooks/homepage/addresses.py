@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
+from . import formats
 from .model import Publication
 from .slots import Slots
 
@@ -26,9 +27,9 @@ class Addresses:
 
     def find(self, slug: str, url: Url) -> str:
         """On its own page, in a list, elsewhere, or nowhere ('')."""
-        links = self._works[slug].links
-        elsewhere = next((link.url for link in links if link.external), "")
-        return self.own_page(slug, url) or self.in_list(slug, url) or elsewhere
+        work = self._works[slug]
+        other = next((link.url for link in work.links if link.external), "")
+        return self.own_page(slug, url) or self.in_list(slug, url) or formats.url(work) or other
 
     def own_page(self, slug: str, url: Url) -> str:
         """The publication's own page, if it has one."""

@@ -65,14 +65,15 @@ def keys(publications: Iterable[Publication]) -> dict[str, str]:
 # -- BibTeX -------------------------------------------------------------------
 
 
-def bibtex(publication: Publication, key: str = "") -> str:
-    """The entry with the owner's fields in the owner's order, without internal ones.
+def bibtex(publication: Publication, key: str = "", without: frozenset[str] = frozenset()) -> str:
+    """The entry with the owner's fields in the owner's order, without internal and other given ones.
 
     Values are in braces; what BibTeX could not read is taken out of keys, names and values.
     """
     entry = publication.entry
     key = _NOT_IN_KEYS.sub("", key or entry.key) or publication.slug
-    fields = [f for f in entry.fields.values() if f.name not in INTERNAL_FIELDS and f.value]
+    hidden = INTERNAL_FIELDS | without
+    fields = [f for f in entry.fields.values() if f.name not in hidden and f.value]
     lines = [f"  {_NOT_IN_FIELDS.sub('-', f.name)} = {_delimited(f.value)}," for f in fields]
     return "\n".join([f"@{entry.type}{{{key},", *lines, "}"]) + "\n"
 

@@ -33,6 +33,7 @@ from .slots import Slot, Slots, marks, unique
 ReadFile = Callable[[str], "bytes | None"]
 
 _ID = re.compile(r'\sid="([^"]*)"')
+_LONG = frozenset({"abstract"})
 VENUES_CSS = "assets/stylesheets/venues.css"
 _TEMPLATES_IDS = ("hp-content", "hp-news-title")
 
@@ -264,10 +265,13 @@ class Site:
         return cited._replace(year=cited.year + suffix)
 
     def bibtex(self, publication: Publication) -> str:
-        """The entry as visitors copy it, made once for all places that show it."""
+        """The entry as visitors copy it to cite the work, made once for all places that show it.
+
+        The abstract, which stands beside it, would make it twice as long; the exports have it.
+        """
         known = self._bibtex.get(publication.slug)
         if known is None:
-            known = self._bibtex[publication.slug] = formats.bibtex(publication)
+            known = self._bibtex[publication.slug] = formats.bibtex(publication, without=_LONG)
         return known
 
     def _notes(self, used: frozenset[str]) -> list[str]:
