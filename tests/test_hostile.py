@@ -20,7 +20,11 @@ LONG_KEY, TOKEN = "k" * 400, "\ue0a20\ue0a3"
 BIB = rf"""
 @article{{names, title = {{Names}}, year = 2024,
   author = {{{{[click](javascript:alert(1)) ![i](https://evil.example/p.png) <img src=x onerror=y>}}}}}}
-@article{{title, title = {{[click](javascript:alert(1)) *b* `c`}}, year = 2024}}
+@article{{title, title = {{[click](javascript:alert(1)) *b* `c`}}, year = 2024,
+  abbr = {{"><script>alert(1)</script>}}, award = {{<img src=x onerror=y>}}, altmetric = {{"><b>}},
+  annotation = {{[x](javascript:alert(1)) ![i](https://evil.example/p.png)}}, status = {{in press}},
+  additional_info = {{*a* [x](https://ok.example/"onclick=y)}}, google_scholar_id = {{" onclick=x}},
+  preview = {{https://evil.example/p.png}}, poster = {{../../etc/passwd}}}}
 @article{{emoji, title = {{😀 𠮷 "quoted" </title><script>alert(1)</script> & [x](javascript:y)}},
   author = {{Doe, Jane}}, year = 2024}}
 @article{{index, title = {{Not the list}}, author = {{Doe, Jane}}, year = 2024}}
@@ -39,6 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     files = {
         "publications.bib": BIB,
         "publications.md": "# List\n\n<!-- publications {group: year} -->\n",
+        "venues.yml": "'\"><script>alert(1)</script>': {name: '\"><b onclick=x>', color: 'red;}*{'}\n",
         "prose.md": f"# Prose\n\n{PROSE}",
         "news.md": f"# News\n\n## 2024 Cited\n\n{PROSE}\n<a href='http://[x'>x</a>\n",
     }
