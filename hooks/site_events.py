@@ -10,8 +10,10 @@ import os
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
+from urllib.parse import urljoin
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -22,6 +24,8 @@ from mkdocs.utils.templates import TemplateContext
 from homepage import feeds, settings
 from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
+from homepage.machines import Machines, card_path
+from homepage.machines import Page as PlainPage
 from homepage.markdown_ext import HomepageExtension
 from homepage.site import Options, Site
 
@@ -46,6 +50,7 @@ class Build:
     settings: settings.HomepageConfig
     site: Site
     files: Files
+    machines: Machines
     told = 0
 
 
@@ -120,6 +125,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
             add(path, content, files, config)
     if build.settings.domain:
         add("CNAME", build.settings.domain + "\n", files, config)
+    tell_machines(files, config)
 
 
 @event_priority(FIRST)
@@ -129,7 +135,8 @@ def _index(_context: TemplateContext, /, page: Page, **_: object) -> None:
 
 
 @event_priority(LAST)
-def _fill(_context: TemplateContext, /, page: Page, **_: object) -> None:
+def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: object) -> None:
+    context["head"] = build.machines.head(plain_page(page, config))  # type: ignore[typeddict-unknown-key]
     url = relative_url(build.files, page)
     page.content = build.site.fill(page.content or "", page.file.src_uri, url, page.is_homepage)
 
@@ -206,6 +213,45 @@ def feed_info(config: MkDocsConfig, news_url: str) -> feeds.FeedInfo:
         site_url=config.site_url or "",
         news_url=news_url,
     )
+
+
+def tell_machines(files: Files, config: MkDocsConfig) -> None:
+    """Date the pages, draw their cards, and add the files for programs that the owner has not."""
+    facts = settings.facts(config, build.settings)
+    build.machines = machines = Machines(build.site, facts, absolute_url(files, config))
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    plain = [plain_page(page, config) for page in pages]
+    for page, info in zip(pages, plain, strict=True):
+        page.update_date = machines.changed(info.path)
+        if picture := machines.card(info):
+            files.append(File.generated(config, card_path(info), abs_src_path=str(picture)))
+    machines.tidy()
+    for path, content in machines.files(plain).items():
+        if not files.get_file_from_path(path):
+            add(path, content, files, config)
+
+
+def plain_page(page: Page, config: MkDocsConfig) -> PlainPage:
+    """What a page says of itself. Titles are HTML, and descriptions may have its entities."""
+    description = page.meta.get("description") or config.site_description or ""
+    return PlainPage(
+        page.file.src_uri,
+        page.file.dest_uri,
+        Markup(page.title or "").striptags(),
+        " ".join(Markup(description).unescape().split()),
+        page.is_homepage,
+        page.file.inclusion is InclusionLevel.INCLUDED,
+    )
+
+
+def absolute_url(files: Files, config: MkDocsConfig) -> Callable[[str], str]:
+    """Makes the whole address of a source path, or '' where the site has none."""
+
+    def absolute(path: str) -> str:
+        file = files.get_file_from_path(path)
+        return urljoin(config.site_url, file.url) if config.site_url and file else ""
+
+    return absolute
 
 
 def add_papers(files: Files, config: MkDocsConfig) -> None:

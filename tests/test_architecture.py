@@ -13,7 +13,11 @@ MODULES = sorted(HOOKS.rglob("*.py"))
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
-    ["settings", "site", "markdown_ext"],
+    ["settings"],
+    ["machines"],
+    ["site", "markdown_ext", "cards", "discovery"],
+    ["head"],
+    ["jsonld", "history"],
     ["collection", "prose", "feeds"],
     ["publications", "versions", "news", "render"],
     ["record", "citation", "formats"],

@@ -95,24 +95,36 @@ def test_people_are_read_with_their_lines() -> None:
     people, problems = load(
         "Ann Lee: https://ann.example\n"
         "Bo Ek:\n  native: 王\n  also: [B. Ek]\n  url: bo.example\n"
-        "Cy Orr:\n  orcid: 0000-0002-1825-0097\n",
+        "Cy Orr:\n  orcid: https://orcid.org/0000-0002-1825-0097\n  links: https://cy.example/\n",
         "people.yml",
     )
     assert problems == []
     assert people == [
         Person("Ann Lee", url="https://ann.example", line=1),
         Person("Bo Ek", native="王", also=("B. Ek",), url="https://bo.example", line=2),
-        Person("Cy Orr", url="https://orcid.org/0000-0002-1825-0097", line=6),
+        Person(
+            "Cy Orr",
+            url="https://orcid.org/0000-0002-1825-0097",
+            line=6,
+            orcid="0000-0002-1825-0097",
+            links=("https://cy.example/",),
+        ),
     ]
 
 
-HINT = "write 'Given Family: https://…' or the fields native, also, url and orcid below the name"
+HINT = "write 'Given Family: https://…' or the fields native, also, url, orcid and links below the name"
 
 
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
         ("Ann Lee: javascript:alert(1)", 1, "the address of Ann Lee is not safe: javascript:alert(1)"),
+        ("Ann Lee:\n  links: [data:x]", 1, "the address of Ann Lee is not safe: data:x"),
+        (
+            "Ann Lee:\n  orcid: 0000-0002-1825-0098",
+            1,
+            "'0000-0002-1825-0098' of Ann Lee is not an ORCID iD",
+        ),
         ("Ann Lee:\n  web: x", 2, "'web' of Ann Lee is not known"),
         ("Ann Lee: [a]", 1, "Ann Lee has a list where fields belong"),
         ("- Ann Lee", 1, "the file is not a mapping from names to people"),
@@ -123,7 +135,8 @@ def test_what_people_cannot_mean_is_told(text: str, line: int, message: str) -> 
     _, problems = load(text, "people.yml")
     assert len(problems) == 1
     assert problems[0] == Problem("people.yml", line, message, problems[0].hint, problems[0].severity)
-    assert problems[0].hint in (HINT, "use https://")
+    orcid_hint = "it looks like 0000-0002-1825-0097; check it"
+    assert problems[0].hint in (HINT, "use https://", orcid_hint)
 
 
 def test_an_empty_file_of_people_is_fine() -> None:

@@ -40,6 +40,15 @@ class Addresses:
         """The list that shows it, if one does."""
         return f"{url(self._lists[slug])}#{slug}" if slug in self._lists else ""
 
+    def listed_on(self, path: str) -> list[Publication]:
+        """The publications that a page lists, each once, in order."""
+        slugs = dict.fromkeys(self._pages[path].listed()) if path in self._pages else ()
+        return [self._works[slug] for slug in slugs]
+
+    def shows_news(self, path: str) -> bool:
+        """Does the page have a list of news?"""
+        return any(slot.fragment == "news.html" for slot in self._pages.get(path, ()))
+
     @cached_property
     def _lists(self) -> dict[str, str]:
         """For each slug the page that lists it; of several the one with most publications."""

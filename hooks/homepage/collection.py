@@ -26,6 +26,7 @@ class Collection(NamedTuple):
     shown: list[Publication]
     problems: list[Problem]
     venues: venues.Venues = {}  # noqa: RUF012 - never changed
+    owner: Person | None = None
 
 
 # The last collection, with what it was made of: `mkdocs serve` builds again for every change
@@ -104,7 +105,7 @@ def _read(
     if merge_versions:
         shown, found = versions.merge(every)
         problems += found
-    return Collection(every, shown, problems, known_venues)
+    return Collection(every, shown, problems, known_venues, directories[0].owner)
 
 
 def _without_owner(

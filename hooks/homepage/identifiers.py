@@ -132,6 +132,35 @@ def slugify(text: str) -> str:
     return slug
 
 
+_ORCID = re.compile(r"(?<!\d)(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?![\dXx])")
+
+
+def orcid(value: str) -> str:
+    """The ORCID iD in a value such as its address, `0000-0002-1825-0097`, else ''.
+
+    Its last character is the check digit of ISO 7064, MOD 11-2, as ORCID's "Structure of the ORCID
+    identifier" gives it.
+    """
+    match = _ORCID.search(value[:200])
+    if not match:
+        return ""
+    digits = "".join(match.groups()).upper()
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return "-".join(match.groups()).upper() if digits[-1] == "0123456789X"[check] else ""
+
+
+_ISSN = re.compile(r"(?<!\d)\d{4}-\d{3}[\dXx](?!\d)")
+
+
+def issn(value: str) -> str:
+    """The first ISSN in a value, else ''."""
+    match = _ISSN.search(value[:200])
+    return match[0].upper() if match else ""
+
+
 _ISBN = re.compile(r"(?<!\d)(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?![\dXx])")
 _DASH = re.compile(r"\\text(?:en|em)dash\s*(?:\{\})?|--+|[‐‑‒–—−]")
 _PMID = re.compile(r"(?<!\d)\d{1,8}(?!\d)")

@@ -50,6 +50,14 @@ class Person:
     also: tuple[str, ...] = ()
     url: str = ""
     line: int = 0
+    orcid: str = ""
+    links: tuple[str, ...] = ()
+    """Further addresses that are about the same person."""
+
+    @property
+    def orcid_url(self) -> str:
+        """The address of the ORCID record, or ''."""
+        return f"https://orcid.org/{self.orcid}" if self.orcid else ""
 
 
 class Author(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import yaml
 
+from . import identifiers
 from .errors import Problem
 from .identifiers import safe_url
 from .identity import Directory
@@ -12,8 +13,8 @@ from .yaml_files import mapping, scalar, scalars
 
 __all__ = ["Directory", "load"]
 
-_FIELDS = ("native", "also", "url", "orcid")
-_HINT = "write 'Given Family: https://…' or the fields native, also, url and orcid below the name"
+_FIELDS = ("native", "also", "url", "orcid", "links")
+_HINT = "write 'Given Family: https://…' or the fields native, also, url, orcid and links below the name"
 
 
 def load(text: str, path: str) -> tuple[list[Person], list[Problem]]:
@@ -47,18 +48,24 @@ def _person(key: yaml.Node, node: yaml.Node, path: str) -> tuple[Person, list[Pr
         values["url"] = scalar(node)
     else:
         problems.append(Problem(path, line, f"{name} has a list where fields belong", _HINT))
-    also = values.get("also") or []
-    url, orcid = _first(values.get("url")), _first(values.get("orcid"))
-    if url and not safe_url(url):
-        problems.append(Problem(path, line, f"the address of {name} is not safe: {url}", "use https://"))
-    if not url and orcid:
-        url = "https://orcid.org/" + orcid.rsplit("/", 1)[-1]
+    url, written = _first(values.get("url")), _first(values.get("orcid"))
+    links = _list(values.get("links"))
+    for address in (url, *links):
+        if address and not safe_url(address):
+            message = f"the address of {name} is not safe: {address}"
+            problems.append(Problem(path, line, message, "use https://"))
+    orcid = identifiers.orcid(written)
+    if written and not orcid:
+        message = f"'{written}' of {name} is not an ORCID iD"
+        problems.append(Problem(path, line, message, "it looks like 0000-0002-1825-0097; check it"))
     person = Person(
         name=name,
         native=_first(values.get("native")),
-        also=tuple(str(a) for a in (also if isinstance(also, list) else [also])),
-        url=safe_url(url),
+        also=tuple(_list(values.get("also"))),
+        url=safe_url(url) or (f"https://orcid.org/{orcid}" if orcid else ""),
         line=line,
+        orcid=orcid,
+        links=tuple(safe_url(link) for link in links if safe_url(link)),
     )
     return person, problems
 
@@ -67,6 +74,11 @@ def _plain(node: yaml.Node) -> object:
     if isinstance(node, yaml.SequenceNode):
         return scalars(node)
     return scalar(node) if isinstance(node, yaml.ScalarNode) else None
+
+
+def _list(value: object) -> list[str]:
+    """The texts of a field that has one or several."""
+    return [str(v) for v in (value if isinstance(value, list) else [value]) if v]
 
 
 def _first(value: object) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
 
+from .cards import accent
 from .errors import Problem
+from .machines import Facts
 
 _HINT = "see the settings in the README"
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.I)
@@ -24,6 +28,19 @@ class _Count(c.Type[int]):
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
             raise base.ValidationError(f"Expected a number from 0, but received: {value!r}")
         return value
+
+
+class _Texts(c.OptionallyRequired[tuple[str, ...]]):
+    """A text, or a list of texts."""
+
+    def __init__(self) -> None:
+        super().__init__(default=())
+
+    def run_validation(self, value: object) -> tuple[str, ...]:
+        texts = [value] if isinstance(value, str) else value
+        if not isinstance(texts, list | tuple) or not all(isinstance(t, str) for t in texts):
+            raise base.ValidationError(f"Expected a text or a list of texts, but received: {value!r}")
+        return tuple(texts)
 
 
 class _Domain(c.Optional[str]):
@@ -63,6 +80,14 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """Show a preprint and its published version as one publication, with links to both."""
     domain = _Domain()
     """A domain of your own, such as www.example.org; published as GitHub's CNAME file."""
+    social_cards = c.Type(bool, default=True)
+    """A picture of each page, which networks show beside a link to it."""
+    job_title = c.Type(str, default="")
+    """What you are, for machines (schema.org)."""
+    affiliation = _Texts()
+    """Where you work or study, for machines; one or several."""
+    alumni_of = _Texts()
+    """Where you studied before, for machines; one or several."""
 
 
 def load(values: Any, text: str, path: str) -> tuple[HomepageConfig, list[Problem]]:
@@ -89,6 +114,26 @@ def load(values: Any, text: str, path: str) -> tuple[HomepageConfig, list[Proble
         message = f"extra.homepage: {warning}"
         problems.append(Problem(path, _line(text, name), message, _HINT))
     return config, problems
+
+
+def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
+    """What the settings say of the site and its owner."""
+    social = config.extra.get("social")
+    palette = config.theme.get("palette") or {}
+    first = palette[0] if isinstance(palette, list) and palette else palette
+    name = str(first.get("accent", "")) if isinstance(first, dict) else ""
+    return Facts(
+        name=config.site_name,
+        description=config.site_description or "",
+        url=config.site_url or "",
+        root=Path(config.config_file_path).parent,
+        social=tuple(str(s.get("link", "")) for s in social or () if isinstance(s, dict)),
+        job_title=wanted.job_title,
+        affiliation=wanted.affiliation,
+        alumni_of=wanted.alumni_of,
+        cards=wanted.social_cards,
+        accent=accent(config.theme.dirs, name),
+    )
 
 
 def _line(text: str, name: str) -> int:

@@ -99,6 +99,7 @@ class Site:
         self.problems += found.problems
         self.venues = found.venues
         self.publications, self.every_publication = found.shown, found.every
+        self.owner = found.owner
         cache = Path(options.cache, "previews") if options.cache else None
         self.pictures = images.gather(self.publications, read_file, cache)
         self.problems += self.pictures.problems

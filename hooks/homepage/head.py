@@ -1,0 +1,94 @@
+"""What the head of a page tells programs: search engines, reference managers, social networks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from . import jsonld, metadata
+from .metadata import Tag
+from .model import Publication
+
+Absolute = Callable[[str], str]
+
+CARD_SIZE = (1200, 630)  # pixels: the large summary cards of all networks
+
+
+class PageInfo(NamedTuple):
+    """A page as plain text. `url` and `card`, its picture, are absolute, '' where not known."""
+
+    title: str
+    description: str
+    url: str = ""
+    card: str = ""
+    is_home: bool = False
+
+
+class SiteInfo(NamedTuple):
+    """The site that the page belongs to."""
+
+    name: str
+    language: str = "en"
+    owner: jsonld.Owner | None = None
+
+
+class Head(NamedTuple):
+    """Tags `<meta name>`, tags `<meta property>`, and JSON-LD, which is '' where there is none."""
+
+    names: list[Tag]
+    properties: list[Tag]
+    json_ld: Markup
+
+
+def head(
+    page: PageInfo,
+    site: SiteInfo,
+    work: Publication | None,
+    listed: Sequence[Publication],
+    absolute: Absolute,
+    page_of: Callable[[Publication], str],
+) -> Head:
+    """The head of a page: of `work` if it is a publication's own, with the works that it lists.
+
+    `absolute` makes a whole address of a path under docs/, or '' where the site has none; `page_of`
+    gives that of a work's own page.
+    """
+    names: list[Tag] = []
+    node: jsonld.Node = {}
+    if work:
+        place = metadata.Place(page.url, metadata.pdf(work, absolute))
+        names += metadata.highwire(work, place) + metadata.dublin_core(work, place)
+        node = jsonld.work(work, place, site.owner)
+    elif page.is_home and site.owner:
+        node = jsonld.profile(site.owner, page.url)
+    elif listed:
+        pages = [address for address in map(page_of, listed) if address]
+        node = jsonld.collection(page.title, page.url, pages, len(listed))
+    names.append(("twitter:card", "summary_large_image" if page.card else "summary"))
+    return Head(names, open_graph(page, site, work), jsonld.script(node) if node else Markup(""))
+
+
+def open_graph(page: PageInfo, site: SiteInfo, work: Publication | None) -> list[Tag]:
+    """The tags of https://ogp.me, which all social networks read."""
+    kind = "article" if work else "profile" if page.is_home and site.owner else "website"
+    width, height = map(str, CARD_SIZE)
+    picture = [
+        ("og:image", page.card),
+        ("og:image:type", "image/png"),
+        ("og:image:width", width),
+        ("og:image:height", height),
+        ("og:image:alt", page.title),
+    ]
+    tags = [
+        ("og:type", kind),
+        ("og:title", page.title),
+        ("og:description", page.description),
+        ("og:site_name", site.name),
+        ("og:locale", site.language.replace("-", "_")),
+        ("og:url", page.url),
+        ("article:published_time", work.date.iso() if work and work.date else ""),
+        *(picture if page.card else ()),
+    ]
+    return [tag for tag in tags if tag[1]]

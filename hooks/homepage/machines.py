@@ -1,0 +1,176 @@
+"""What one build tells programs: the head of each page, its card, its last change, two files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from . import discovery, history
+from .cards import Cache, Card
+from .head import Head, PageInfo, SiteInfo, head
+from .identifiers import safe_url
+from .jsonld import Owner
+from .model import Publication
+from .site import Site
+
+_CARD_AUTHORS = 3  # and the last one
+
+
+class Facts(NamedTuple):
+    """What the site's settings say. `root` is the folder of mkdocs.yml, `url` '' where none is set."""
+
+    name: str
+    description: str
+    url: str
+    root: Path
+    social: tuple[str, ...] = ()
+    job_title: str = ""
+    affiliation: tuple[str, ...] = ()
+    alumni_of: tuple[str, ...] = ()
+    cards: bool = True
+    accent: str = ""
+
+
+class Page(NamedTuple):
+    """A page: the path of its source, of its HTML, and what it says of itself as plain text."""
+
+    path: str
+    dest: str
+    title: str
+    description: str
+    is_home: bool = False
+    in_menu: bool = True
+
+
+class _UnknownDay(str):
+    """A day that sitemap.xml leaves out, though MkDocs reads it for the stamp of sitemap.xml.gz."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNKNOWN_DAY = _UnknownDay("1970-01-01")
+
+
+class Machines:
+    """Made when all pages are known. `absolute` makes a whole address of a path under docs/, or ''."""
+
+    def __init__(self, site: Site, facts: Facts, absolute: Callable[[str], str]):
+        self._site, self._facts, self._absolute = site, facts, absolute
+        self._info = SiteInfo(facts.name, site.options.language, self._owner())
+        folder = facts.root / ".cache" / "homepage-cards"
+        self._cards = Cache(folder) if facts.cards and facts.url else None
+
+    def _owner(self) -> Owner | None:
+        f, person = self._facts, self._site.owner
+        links = tuple(url for url in map(safe_url, f.social) if url.startswith("http"))
+        if person is None:
+            return None
+        return Owner(
+            person,
+            id=f"{f.url}#me" if f.url else "",
+            url=f.url or person.url,
+            job_title=f.job_title,
+            affiliation=f.affiliation,
+            alumni_of=f.alumni_of,
+            same_as=links,
+        )
+
+    def head(self, page: Page) -> Head:
+        """The head of a page."""
+        card = self._absolute(card_path(page)) if self._cards else ""
+        work = self._work(page)
+        info = PageInfo(
+            self._title(page), page.description, self._absolute(page.path), card, page.is_home
+        )
+        listed = self._site.addresses.listed_on(page.path)
+        return head(info, self._info, work, listed, self._absolute, self._page_of)
+
+    def card(self, page: Page) -> Path | None:
+        """The picture of a page, if it is to have one; it belongs at `card_path`."""
+        if not self._cards:
+            return None
+        f, work = self._facts, self._work(page)
+        line = _line(work) if work else page.description if page.is_home else ""
+        card = Card(self._title(page), line, f.name, f.accent, self._info.language)
+        return self._cards.file(card._replace(site="") if page.is_home else card)
+
+    def tidy(self) -> None:
+        """Forget the cards of former builds."""
+        if self._cards:
+            self._cards.tidy()
+
+    def changed(self, path: str) -> str:
+        """The day on which what a page shows was last changed, or one that is false."""
+        site, shown_as = self._site, self._site.options.shown_as
+        works = site.addresses.listed_on(path)
+        if work := site.addresses.papers.get(path):
+            works = [work, *work.versions]
+        news = self._history.of(shown_as(site.options.news)) * site.addresses.shows_news(path)
+        return max(news, self._history.of(shown_as(path), works)) or UNKNOWN_DAY
+
+    def files(self, pages: Iterable[Page]) -> dict[str, str]:
+        """The robots.txt and llms.txt, by path in the site."""
+        url, label = self._facts.url, self._site.label
+        data = {
+            "publications.bib": "export_bibtex",
+            "publications.json": "export_csl_json",
+            "publications.ris": "export_ris",
+            **({"feed.xml": "feed_atom", "feed.json": "feed_json"} if self._site.news else {}),
+            **({"sitemap.xml": "sitemap"} if url else {}),
+        }
+        sections = {
+            label["llms_pages"]: [
+                discovery.Entry(self._title(p), self._absolute(p.path) or p.dest, _own(p, self._facts))
+                for p in pages
+                if p.in_menu
+            ],
+            label["llms_data"]: [
+                discovery.Entry(name, url + name, label[word]) for name, word in data.items()
+            ],
+        }
+        return {
+            "robots.txt": discovery.robots(f"{url}sitemap.xml" if url else ""),
+            "llms.txt": discovery.llms(self._facts.name, self._facts.description, sections),
+        }
+
+    @cached_property
+    def _history(self) -> history.History:
+        if not self._facts.url:  # no sitemap, nobody asks
+            return history.History({}, {})
+        sources = {work.entry.path for work in self._site.every_publication}
+        return history.read(self._facts.root, self._site.options.docs or ".", sorted(sources))
+
+    def _work(self, page: Page) -> Publication | None:
+        return self._site.addresses.papers.get(page.path)
+
+    def _title(self, page: Page) -> str:
+        work = self._work(page)
+        return work.title.plain if work else self._facts.name if page.is_home else page.title
+
+    def _page_of(self, work: Publication) -> str:
+        return self._site.addresses.own_page(work.slug, self._absolute)
+
+
+def card_path(page: Page) -> str:
+    """Where a page's card is in the site."""
+    name = page.dest.removesuffix(".html").removesuffix("/index")
+    return f"assets/cards/{name}.png"
+
+
+def _line(work: Publication) -> str:
+    """Who wrote it, where and when, in a line."""
+    names = [str(author.name) for author in work.authors]
+    if len(names) > _CARD_AUTHORS + 1:
+        names[_CARD_AUTHORS:-1] = ["…"]
+    where = ", ".join(filter(None, (work.venue.plain, work.year)))
+    return " · ".join(filter(None, (", ".join(names), where)))
+
+
+def _own(page: Page, facts: Facts) -> str:
+    """What a page says of itself, if that is not what the site says of all."""
+    return page.description if page.description != facts.description else ""
