@@ -10,10 +10,9 @@ import os
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
-from urllib.parse import urljoin
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -64,7 +63,10 @@ def on_config(config: MkDocsConfig) -> None:
     build = Build()
     path = Path(config.config_file_path)
     build.settings, problems = settings.load(
-        config.extra.get("homepage"), path.read_text(encoding="utf-8"), path.name
+        # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
+        config.extra.pop("homepage", None),
+        path.read_text(encoding="utf-8"),
+        path.name,
     )
     tell(problems)
     config.markdown_extensions += [HomepageExtension()]  # type: ignore[list-item]  # instances work too
@@ -223,6 +225,7 @@ def tell_machines(files: Files, config: MkDocsConfig) -> None:
     plain = [plain_page(page, config) for page in pages]
     for page, info in zip(pages, plain, strict=True):
         page.update_date = machines.changed(info.path)
+        page.meta["description"] = str(escape(info.description))  # Material prints it as it is
         if picture := machines.card(info):
             files.append(File.generated(config, card_path(info), abs_src_path=str(picture)))
     machines.tidy()
@@ -249,7 +252,7 @@ def absolute_url(files: Files, config: MkDocsConfig) -> Callable[[str], str]:
 
     def absolute(path: str) -> str:
         file = files.get_file_from_path(path)
-        return urljoin(config.site_url, file.url) if config.site_url and file else ""
+        return config.site_url + file.url.removeprefix("./") if config.site_url and file else ""
 
     return absolute
 

@@ -152,3 +152,32 @@ def test_no_news_in_the_sidebar_means_no_sidebar(make_site: Callable[..., Built]
     )
     assert not pages.classed(pages.parse(built.read("index.html")), "hp-news--side")
     assert "One" in pages.text(pages.article(built.read("news/index.html")))
+
+
+def test_the_logo_leads_home_whatever_is_set(make_site: Callable[..., Built]) -> None:
+    values = {"extra": {"homepage": {"news_in_sidebar": 1, "job_title": "Professor"}}}
+    built = make_site({"publications.bib": "", "deep/page.md": "# Page\n"}, values)
+    logos = pages.classed(pages.parse(built.read("deep/page/index.html")), "md-logo")
+    assert [logo.get("href") for logo in logos if logo.get("href")] == ["../.."] * 2
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "wanted", "wrong"),
+    [
+        ("affiliation", "Uni", ("Uni",), False),
+        ("affiliation", ["Uni", "Lab"], ("Uni", "Lab"), False),
+        ("alumni_of", None, None, False),
+        ("alumni_of", [1], None, True),
+        ("alumni_of", {"a": "b"}, None, True),
+        ("job_title", "Professor", "Professor", False),
+        ("job_title", 3, None, True),
+        ("social_cards", False, False, False),
+        ("social_cards", "no", True, True),
+    ],
+)
+def test_what_machines_are_told_is_checked(
+    setting: str, value: object, wanted: object, wrong: bool
+) -> None:
+    config, problems = settings.load({setting: value}, "", "mkdocs.yml")
+    assert config[setting] == wanted
+    assert bool(problems) == wrong

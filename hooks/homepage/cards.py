@@ -100,7 +100,7 @@ def draw(card: Card) -> bytes:
         small.draw(canvas, _LEFT, y, text, _GREY)
         y += 46
     small.draw(canvas, _LEFT, bottom, small.cut(site, _WIDTH), _INK)
-    canvas.rectangle((0, 0, _BAR, CARD_SIZE[1]), fill=_ACCENT)
+    canvas.rectangle((0, 0, _BAR - 1, CARD_SIZE[1]), fill=_ACCENT)
     shades = image.point([min(v * _SHADES // _INK, _SHADES) for v in range(_ACCENT)] + [_SHADES + 1])
     shades.putpalette(_palette(card.accent))
     file = BytesIO()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import jsonld, metadata
 from .metadata import Tag
@@ -40,6 +40,16 @@ class Head(NamedTuple):
     names: list[Tag]
     properties: list[Tag]
     json_ld: Markup
+
+    @property
+    def meta(self) -> Markup:
+        """The tags as HTML: made here, as a template takes ten times as long for so many."""
+        lines = [
+            f'<meta {kind}="{name}" content="{escape(content)}">'
+            for kind, tags in (("name", self.names), ("property", self.properties))
+            for name, content in tags
+        ]
+        return Markup("\n".join(lines))
 
 
 def head(

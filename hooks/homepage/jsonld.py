@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -28,8 +28,12 @@ _TYPES_BY_ENTRY = {
     "online": "WebPage", "electronic": "WebPage", "www": "WebPage",
 }  # fmt: skip
 # What a script element cannot hold as it is: https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements
-_IN_SCRIPT = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_IN_SCRIPT = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
 )
 
 
@@ -48,7 +52,9 @@ class Owner(NamedTuple):
 def script(node: Node) -> Markup:
     """The node as text for a script element, from which nothing can break out."""
     text = json.dumps({"@context": "https://schema.org", **node}, ensure_ascii=False)
-    return Markup(text.translate(_IN_SCRIPT))
+    for character, escaped in _IN_SCRIPT:
+        text = text.replace(character, escaped)
+    return Markup(text)
 
 
 def work(publication: Publication, place: Place, owner: Owner | None) -> Node:
@@ -70,7 +76,7 @@ def work(publication: Publication, place: Place, owner: Owner | None) -> Node:
             "keywords": list(publication.keywords),
             "inLanguage": language(publication),
             "publisher": _organization(publication.publisher.plain),
-            "identifier": _identifiers(publication),
+            "identifier": _identifiers(publication, external),
             "sameAs": [external[name] for name in ("doi", "arxiv", "url") if name in external],
             "codeRepository": external.get("code", "") if kind == "SoftwareSourceCode" else "",
             "encoding": _known(
@@ -114,14 +120,11 @@ def _number(publication: Publication) -> int:
     return int(pages) if pages.isascii() and pages.isdigit() and len(pages) < 6 else 0
 
 
-def _identifiers(publication: Publication) -> list[Node]:
-    found = [
-        ("DOI", publication.doi, f"https://doi.org/{publication.doi}"),
-        ("arXiv", publication.eprint, f"https://arxiv.org/abs/{publication.eprint}"),
-    ]
+def _identifiers(publication: Publication, urls: Mapping[str, str]) -> list[Node]:
+    found = [("DOI", publication.doi, "doi"), ("arXiv", publication.eprint, "arxiv")]
     return [
-        {"@type": "PropertyValue", "propertyID": name, "value": value, "url": identifiers.safe_url(url)}
-        for name, value, url in found
+        _known({"@type": "PropertyValue", "propertyID": name, "value": value, "url": urls.get(kind)})
+        for name, value, kind in found
         if value
     ]
 

@@ -22,7 +22,7 @@ _KANA, _HANGUL = "\u3041-\u30ff", "\uac00-\ud7a3"
 _WIDE = f"\u2e80-\u2fdf\u3001-\u9fff{_HANGUL}\uf900-\ufaff\uff01-\uff9f"
 # A line may end after any of these characters but before what closes; others make words.
 _WORD = re.compile(f"(\\s*)([{_WIDE}][、。，．！？：；）」』】》〉]*|[^{_WIDE}\\s]+)")
-_NOT_DRAWN = re.compile("[\u0590-\u109f\u1780-\u18af\u200b-\u200f\u202a-\u202e\ud800-\udfff]")
+_NOT_DRAWN = re.compile("[\u0590-\u109f\u1780-\u18af]")
 _FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-cn": 2, "zh-tw": 3, "zh-hant": 3, "zh-hk": 4}
 _MISSING = "\uffff"  # is no character, so that fonts show what stands for those they lack
 
@@ -121,7 +121,9 @@ def _fonts(size: int, face: int, bold: bool) -> tuple[ImageFont.FreeTypeFont, ..
 
 @cache
 def _font_of(character: str) -> int | None:
-    """The number of the first font that has the character."""
+    """The number of the first font that has the character; controls are in none."""
+    if unicodedata.category(character)[0] == "C":
+        return None
     for number, font in enumerate(_fonts(20, _FACES["zh"], bold=False)):
         if bytes(font.getmask(character)) != bytes(font.getmask(_MISSING)):
             return number

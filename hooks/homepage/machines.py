@@ -117,11 +117,12 @@ class Machines:
         """The robots.txt and llms.txt, by path in the site."""
         url, label = self._facts.url, self._site.label
         data = {
-            "publications.bib": "export_bibtex",
-            "publications.json": "export_csl_json",
-            "publications.ris": "export_ris",
-            **({"feed.xml": "feed_atom", "feed.json": "feed_json"} if self._site.news else {}),
-            **({"sitemap.xml": "sitemap"} if url else {}),
+            "publications.bib": label["export_bibtex"],
+            "publications.json": label["export_csl_json"],
+            "publications.ris": label["export_ris"],
+            "feed.xml": label["feed_atom"] if self._site.news else "",
+            "feed.json": label["feed_json"] if self._site.news else "",
+            "sitemap.xml": label["sitemap"] if url else "",
         }
         sections = {
             label["llms_pages"]: [
@@ -130,7 +131,7 @@ class Machines:
                 if p.in_menu
             ],
             label["llms_data"]: [
-                discovery.Entry(name, url + name, label[word]) for name, word in data.items()
+                discovery.Entry(name, url + name, about) for name, about in data.items() if about
             ],
         }
         return {

@@ -142,5 +142,8 @@ def pages(publication: Publication) -> tuple[str, str]:
 
 def language(publication: Publication) -> str:
     """The work's language as a BCP 47 code, or ''."""
-    written = plain(publication.entry.get("langid", "language")).strip().lower()
+    written = publication.entry.get("langid", "language")
+    if not written:
+        return ""
+    written = plain(written).strip().lower()
     return _LANGUAGES.get(written) or (written if _CODE.fullmatch(written) else "")

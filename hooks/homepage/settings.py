@@ -33,9 +33,6 @@ class _Count(c.Type[int]):
 class _Texts(c.OptionallyRequired[tuple[str, ...]]):
     """A text, or a list of texts."""
 
-    def __init__(self) -> None:
-        super().__init__(default=())
-
     def run_validation(self, value: object) -> tuple[str, ...]:
         texts = [value] if isinstance(value, str) else value
         if not isinstance(texts, list | tuple) or not all(isinstance(t, str) for t in texts):
@@ -82,11 +79,11 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """A domain of your own, such as www.example.org; published as GitHub's CNAME file."""
     social_cards = c.Type(bool, default=True)
     """A picture of each page, which networks show beside a link to it."""
-    job_title = c.Type(str, default="")
+    job_title = c.Optional(c.Type(str))
     """What you are, for machines (schema.org)."""
-    affiliation = _Texts()
+    affiliation = c.Optional(_Texts())
     """Where you work or study, for machines; one or several."""
-    alumni_of = _Texts()
+    alumni_of = c.Optional(_Texts())
     """Where you studied before, for machines; one or several."""
 
 
@@ -128,9 +125,9 @@ def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
         url=config.site_url or "",
         root=Path(config.config_file_path).parent,
         social=tuple(str(s.get("link", "")) for s in social or () if isinstance(s, dict)),
-        job_title=wanted.job_title,
-        affiliation=wanted.affiliation,
-        alumni_of=wanted.alumni_of,
+        job_title=wanted.job_title or "",
+        affiliation=wanted.affiliation or (),
+        alumni_of=wanted.alumni_of or (),
         cards=wanted.social_cards,
         accent=accent(config.theme.dirs, name),
     )
