@@ -19,7 +19,7 @@ _DESIGN = "1"  # changes whenever the drawing does, so that cached cards are dra
 _BAR, _LEFT, _TOP, _WIDTH, _BOTTOM = 24, 96, 76, 1024, 66  # pixels
 _TITLE_SIZES = ((68, 4), (54, 5), (44, 6))  # pixels, and how many lines of it fit
 _SMALL = 34
-_INK, _GREY, _ACCENT = 238, 150, 255  # how dark; the last stands for the accent colour
+_INK, _GREY, _ACCENT = 238, 175, 255  # how dark; the last stands for the accent colour
 _SHADES = 7
 _DARKEST = (31, 36, 48)
 

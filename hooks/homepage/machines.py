@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from . import discovery, history
 from .cards import Cache, Card
@@ -96,8 +97,8 @@ class Machines:
             return None
         f, work = self._facts, self._work(page)
         line = _line(work) if work else page.description if page.is_home else ""
-        card = Card(self._title(page), line, f.name, f.accent, self._info.language)
-        return self._cards.file(card._replace(site="") if page.is_home else card)
+        below = urlsplit(f.url).netloc if page.is_home else f.name
+        return self._cards.file(Card(self._title(page), line, below, f.accent, self._info.language))
 
     def tidy(self) -> None:
         """Forget the cards of former builds."""

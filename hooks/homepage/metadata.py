@@ -18,7 +18,7 @@ from .model import Name, Publication
 
 Tag = tuple[str, str]
 
-_PAGES = re.compile(r"([^-,\s]*\d[^-,\s]*)-([^-,\s]*\d[^-,\s]*)")
+_PAGES = re.compile(r"([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)-([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)", re.I)
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.I)
 _LANGUAGES = {  # babel's names, which biblatex's langid has
     "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
