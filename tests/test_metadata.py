@@ -92,8 +92,9 @@ def test_an_author_is_family_and_given_name_without_marks(author: str, wanted: s
 
 @pytest.mark.parametrize(
     ("written", "wanted"),
-    [("1--9", ("1", "9")), ("S1-S10", ("S1", "S10")), ("V-XVI", ("V", "XVI")), ("12:1–12:25", ("12:1", "12:25")),
-     ("e1234", ("e1234", "")), ("1--9, 12--15", ("1", "9")), ("A-side", ("A-side", "")), ("", ("", ""))],
+    [("1--9", ("1", "9")), ("S1-S10", ("S1", "S10")), ("V-XVI", ("V", "XVI")),
+     ("12:1–12:25", ("12:1", "12:25")), ("e1234", ("e1234", "")), ("1--9, 12--15", ("1", "9")),
+     ("A-side", ("A-side", "")), ("", ("", ""))],
 )  # fmt: skip
 def test_pages_are_taken_apart(written: str, wanted: tuple[str, str]) -> None:
     assert pages(publication(f"title = {{T}}, journal = {{J}}, pages = {{{written}}}")) == wanted
