@@ -98,3 +98,14 @@ def test_nothing_is_known_without_a_repository(tmp_path: Path) -> None:
 def test_nothing_is_known_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert history.read(repository, "docs", []) == history.History({}, {})
+
+
+def test_nothing_is_read_twice_for_the_same_content(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "docs/publications.bib"
+    first = history.read(repository, "docs", [path])
+    monkeypatch.setattr(history, "_blame", lambda *_: {})
+    assert history.read(repository, "docs", [path]) is first
+    (repository / path).write_text(BIB)
+    assert history.read(repository, "docs", [path]).lines == {path: {}}

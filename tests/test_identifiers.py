@@ -155,3 +155,29 @@ def test_long_values_are_read_at_once(part: str) -> None:
     for function in (identifiers.doi, identifiers.untex_url, identifiers.safe_url, identifiers.arxiv):
         function(value)
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("0000-0002-1825-0097", "0000-0002-1825-0097"),
+        ("https://orcid.org/0000-0002-9079-593X", "0000-0002-9079-593X"),
+        ("orcid.org/0000-0002-9079-593x", "0000-0002-9079-593X"),
+        ("0000000218250097", "0000-0002-1825-0097"),
+        ("0000-0002-1825-0098", ""),  # a wrong check digit
+        ("0000-0001-2825-0097", ""),  # digits that changed places
+        ("00000-0002-1825-0097", ""),
+        ("0000-0002-1825-00971", ""),
+        ("", ""),
+    ],
+)
+def test_orcid_has_a_right_check_digit(value: str, wanted: str) -> None:
+    assert identifiers.orcid(value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [("1234-567x", "1234-567X"), ("ISSN 1234-5678, 8765-4321", "1234-5678"), ("12345678", ""), ("", "")],
+)
+def test_issn_is_the_first(value: str, wanted: str) -> None:
+    assert identifiers.issn(value) == wanted

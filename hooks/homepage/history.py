@@ -6,9 +6,10 @@ committed yet has none, and nothing has one where git, or the whole history, is 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -39,14 +40,30 @@ class History(NamedTuple):
         return max(lines.get(n, "") for line, more in spans for n in range(line, line + more + 1))
 
 
-def read(folder: Path, docs: str, bibliographies: Iterable[str]) -> History:
+# The last history, with what it was read from: `mkdocs serve` builds often, and blaming takes time.
+_last: dict[tuple[object, ...], History] = {}
+
+
+def read(folder: Path, docs: str, bibliographies: Sequence[str]) -> History:
     """The history of what is below `docs`, and of each line of the bibliographies.
 
     Paths are relative to `folder`, which is in the repository.
     """
-    state = _git(folder, "rev-parse", "--is-shallow-repository")
-    if state.strip() != b"false":
+    state, _, commit = _git(folder, "rev-parse", "--is-shallow-repository", "HEAD").partition(b"\n")
+    if state != b"false":
         return History({}, {})
+    key = (folder, docs, commit, *((path, _digest(folder / path)) for path in bibliographies))
+    if key not in _last:
+        _last.clear()
+        _last[key] = _read(folder, docs, bibliographies)
+    return _last[key]
+
+
+def _digest(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b""
+
+
+def _read(folder: Path, docs: str, bibliographies: Iterable[str]) -> History:
     files: dict[str, str] = {}
     log = _git(folder, "-c", "core.quotepath=off", "log", "--format=%x00%ct", "--name-only",
                "--relative", "--no-renames", "--", docs)  # fmt: skip
