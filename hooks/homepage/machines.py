@@ -63,7 +63,7 @@ class Machines:
     def __init__(self, site: Site, facts: Facts, absolute: Callable[[str], str]):
         self._site, self._facts, self._absolute = site, facts, absolute
         self._info = SiteInfo(facts.name, site.options.language, self._owner())
-        folder = facts.root / ".cache" / "homepage-cards"
+        folder = facts.root / ".cache" / "cards"
         self._cards = Cache(folder) if facts.cards and facts.url else None
 
     def _owner(self) -> Owner | None:
