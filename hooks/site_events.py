@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from homepage import feeds, settings
 from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
-from homepage.machines import Machines, card_path
+from homepage.machines import Machines
 from homepage.machines import Page as PlainPage
 from homepage.markdown_ext import HomepageExtension
 from homepage.site import Options, Site
@@ -227,7 +227,7 @@ def tell_machines(files: Files, config: MkDocsConfig) -> None:
         page.update_date = machines.changed(info.path)
         page.meta["description"] = str(escape(info.description))  # Material prints it as it is
         if picture := machines.card(info):
-            files.append(File.generated(config, card_path(info), abs_src_path=str(picture)))
+            files.append(File.generated(config, machines.card_path(info), abs_src_path=str(picture)))
     machines.tidy()
     for path, content in machines.files(plain).items():
         if not files.get_file_from_path(path):

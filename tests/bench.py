@@ -48,10 +48,9 @@ build(load_config({path!r}))
 REBUILD = """
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-config = load_config({path!r})
-build(config)
+build(load_config({path!r}))
 start = time.process_time()
-build(config)
+build(load_config({path!r}))
 """
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 import pages
 import vocabulary
 import zotero
+from generate import bibliography
 from support import ENV, Built, html_problems, mkdocs, run, small_site
 
 SITE = "https://me.example/sub/"
@@ -240,6 +241,19 @@ def test_a_site_without_an_address_says_nothing_absolute(bare: Built) -> None:
     assert "](about/index.html)" in bare.read("llms.txt")
     assert not (bare.site_dir / "assets/cards").exists()
     assert not (bare.folder / ".cache").exists()
+
+
+def test_only_the_newest_works_have_cards_of_their_own(make_site: Callable[..., Built]) -> None:
+    site = make_site({"publications.bib": bibliography(103)}, {"site_url": SITE})
+    found = sorted(path.name for path in (site.site_dir / "assets/cards/publications").iterdir())
+    assert len(found) == 100
+    shared = [
+        path
+        for path in (site.site_dir / "publications").glob("key*/index.html")
+        if metas(site, path.relative_to(site.site_dir).as_posix())["og:image"]
+        == f"{SITE}assets/cards/index.png"
+    ]
+    assert len(shared) == 3
 
 
 def test_cards_can_be_switched_off(make_site: Callable[..., Built]) -> None:

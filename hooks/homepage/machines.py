@@ -17,6 +17,8 @@ from .model import Publication
 from .site import Site
 
 _CARD_AUTHORS = 3  # and the last one
+_MOST_CARDS = 100  # of the newest works; a thousand take ten seconds to draw
+_HOME_CARD = "assets/cards/index.png"
 
 
 class Facts(NamedTuple):
@@ -83,7 +85,7 @@ class Machines:
 
     def head(self, page: Page) -> Head:
         """The head of a page."""
-        card = self._absolute(card_path(page)) if self._cards else ""
+        card = self._absolute(self.card_path(page)) if self._cards else ""
         work = self._work(page)
         info = PageInfo(
             self._title(page), page.description, self._absolute(page.path), card, page.is_home
@@ -93,12 +95,27 @@ class Machines:
 
     def card(self, page: Page) -> Path | None:
         """The picture of a page, if it is to have one; it belongs at `card_path`."""
-        if not self._cards:
-            return None
         f, work = self._facts, self._work(page)
+        if not self._cards or (work and not self._is_new(work)):
+            return None
         line = _line(work) if work else page.description if page.is_home else ""
         below = urlsplit(f.url).netloc if page.is_home else f.name
         return self._cards.file(Card(self._title(page), line, below, f.accent, self._info.language))
+
+    def card_path(self, page: Page) -> str:
+        """Where a page's card is in the site; older works share that of the home page."""
+        work = self._work(page)
+        if work and not self._is_new(work):
+            return _HOME_CARD
+        name = page.dest.removesuffix(".html").removesuffix("/index")
+        return f"assets/cards/{name}.png"
+
+    def _is_new(self, work: Publication) -> bool:
+        return work.slug in self._newest
+
+    @cached_property
+    def _newest(self) -> set[str]:
+        return {work.slug for work in self._site.publications[:_MOST_CARDS]}
 
     def tidy(self) -> None:
         """Forget the cards of former builds."""
@@ -156,12 +173,6 @@ class Machines:
 
     def _page_of(self, work: Publication) -> str:
         return self._site.addresses.own_page(work.slug, self._absolute)
-
-
-def card_path(page: Page) -> str:
-    """Where a page's card is in the site."""
-    name = page.dest.removesuffix(".html").removesuffix("/index")
-    return f"assets/cards/{name}.png"
 
 
 def _line(work: Publication) -> str:
