@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -20,7 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from homepage import feeds, settings
+from homepage import csl, feeds, settings
 from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
 from homepage.machines import Machines
@@ -47,6 +48,7 @@ class Build:
     """What one build keeps between its events; made anew in the first of them."""
 
     settings: settings.HomepageConfig
+    source: str  # of mkdocs.yml
     site: Site
     files: Files
     machines: Machines
@@ -62,12 +64,10 @@ def on_config(config: MkDocsConfig) -> None:
     global build  # noqa: PLW0603 - MkDocs keeps the module, a build must not
     build = Build()
     path = Path(config.config_file_path)
-    build.settings, problems = settings.load(
-        # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
-        config.extra.pop("homepage", None),
-        path.read_text(encoding="utf-8"),
-        path.name,
-    )
+    build.source = path.read_text(encoding="utf-8")
+    # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
+    wanted = config.extra.pop("homepage", None)
+    build.settings, problems = settings.load(wanted, build.source, path.name)
     tell(problems)
     config.markdown_extensions += [HomepageExtension()]  # type: ignore[list-item]  # instances work too
     if plugin := config.plugins.get("bibtex"):
@@ -82,18 +82,19 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     tell_new()
     if plugin := config.plugins.get("bibtex"):
         plugin.registry = build.site.registry
-    for path in (build.settings.people, build.settings.venues):
+    for path in (build.settings.people, build.settings.venues, *build.settings.csl_styles):
         if file := files.get_file_from_path(path):
             file.inclusion = InclusionLevel.EXCLUDED
     for path, content in chain(build.site.export_files(), build.site.asset_files()):
         add(path, content, files, config)
     add_papers(files, config)
+    add_redirects(files, config)
 
 
 @event_priority(FIRST)
 def _prepare(markdown: str, /, page: Page, **_: object) -> str:
-    if title := build.site.title_of(page.file.src_uri):
-        page.meta.setdefault("title", title)
+    for name, value in build.site.papers.meta(page.file.src_uri).items():
+        page.meta.setdefault(name, value)
     source = page.file.content_string
     first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
     result = build.site.prepare(markdown, page.file.src_uri, first_line)
@@ -139,8 +140,8 @@ def _index(_context: TemplateContext, /, page: Page, **_: object) -> None:
 @event_priority(LAST)
 def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: object) -> None:
     context["head"] = build.machines.head(plain_page(page, config))  # type: ignore[typeddict-unknown-key]
-    url = relative_url(build.files, page)
-    page.content = build.site.fill(page.content or "", page.file.src_uri, url, page.is_homepage)
+    path, url, title = page.file.src_uri, relative_url(build.files, page), title_of(page)
+    page.content = build.site.fill(page.content or "", path, url, page.is_homepage, title)
 
 
 # The search plugin reads the page in between: lists and links are filled in behind its back.
@@ -161,8 +162,9 @@ def options(config: MkDocsConfig) -> Options:
     root = Path(config.config_file_path).parent
     social = config.extra.get("social") or ()
     wanted = {k: v for k, v in build.settings.items() if k in Options._fields}
+    lines = {s: settings.line_of_item(build.source, "csl_styles", s) for s in wanted["csl_styles"]}
     return Options(
-        **wanted,
+        **{**wanted, "csl_styles": [csl.Wanted(*style) for style in lines.items()]},
         owner=config.site_author or "",
         language=language(config),
         docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
@@ -203,6 +205,11 @@ def relative_url(files: Files, page: Page) -> Callable[[str], str]:
         return get_relative_url(file.url if file else path, page.url)
 
     return relative
+
+
+def title_of(page: Page) -> str:
+    """The title in the page's front matter, which may be ours."""
+    return str(page.meta.get("title", ""))
 
 
 def feed_info(config: MkDocsConfig, news_url: str) -> feeds.FeedInfo:
@@ -259,12 +266,28 @@ def absolute_url(files: Files, config: MkDocsConfig) -> Callable[[str], str]:
 
 def add_papers(files: Files, config: MkDocsConfig) -> None:
     """Put in the pages of single publications; a page of the owner's keeps its place."""
+    build.site.check_papers([file.src_uri for file in files.documentation_pages()])
+    tell_new()
     taken = {file.dest_uri for file in files}
-    for path in build.site.paper_files():
+    for path in build.site.papers.paths():
         file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         if file.dest_uri not in taken:
             files.append(file)
             PaperPage(None, file, config)
+        elif (own := files.get_file_from_path(path)) and own.inclusion is InclusionLevel.INCLUDED:
+            own.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+def add_redirects(files: Files, config: MkDocsConfig) -> None:
+    """Lead from old addresses of publications to their pages, where there is nothing else."""
+    taken = {file.dest_uri for file in files}
+    for old, path in build.site.papers.redirects().items():
+        here, page = File.generated(config, old, content=""), files.get_file_from_path(path)
+        if page and here.dest_uri not in taken:
+            address = get_relative_url(page.url, here.url)
+            canonical = urljoin(config.site_url, page.url) if config.site_url else address
+            content = build.site.papers.redirect(path, address, canonical, language(config))
+            add(here.dest_uri, content, files, config)
 
 
 def add(path: str, content: str | bytes, files: Files, config: MkDocsConfig) -> None:

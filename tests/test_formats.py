@@ -12,6 +12,7 @@ import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
+from csl_schema import SCHEMA
 from generate import bibliography
 from homepage import formats
 from records import collect, publication
@@ -31,49 +32,6 @@ TRICKY = r"""
 @misc{, title = {Four \{ brace}, howpublished = {Web}}
 @software{soft, title = {Five}, author = {Doe, Jane}, date = {2021-03-04}, version = {2}}
 """
-# The parts of csl-data.json (CSL-JSON 1.0) that we write: names and types as the schema has them.
-STRING = {"type": "string", "minLength": 1}
-NAME = {
-    "type": "object",
-    "properties": dict.fromkeys(
-        ["family", "given", "non-dropping-particle", "suffix", "literal"], STRING
-    ),
-    "additionalProperties": False,
-    "minProperties": 1,
-}
-NAMES = {"type": "array", "items": NAME, "minItems": 1}
-PARTS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
-SCHEMA = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["id", "type", "title"],
-        "additionalProperties": False,
-        "properties": {
-            "type": {
-                "enum": "article article-journal book broadcast chapter dataset entry-encyclopedia "
-                "graphic legal_case legislation manuscript motion_picture pamphlet paper-conference "
-                "patent personal_communication report review song speech thesis webpage".split()
-            },
-            "author": NAMES,
-            "editor": NAMES,
-            "issued": {
-                "type": "object",
-                "properties": {
-                    "date-parts": {"type": "array", "items": PARTS, "minItems": 1, "maxItems": 2},
-                    "literal": STRING,
-                },
-                "additionalProperties": False,
-            },
-            **dict.fromkeys(
-                "id title container-title collection-title volume issue number page edition genre "
-                "publisher publisher-place DOI URL ISBN ISSN PMID PMCID abstract keyword language "
-                "status note".split(),
-                STRING,
-            ),
-        },
-    },
-}
 
 
 def test_csl_json_is_valid_and_has_every_entry() -> None:

@@ -41,8 +41,9 @@ def in_code() -> Iterator[str]:
             elif isinstance(node, ast.Constant) and str(node.value).startswith("mark_"):
                 yield str(node.value)
     yield from links.ORDER
-    yield from (f"status_{name.replace(' ', '_')}" for name, _ in record.STATUS if name != "published")
+    yield from (f"status_{name.replace(' ', '_')}" for name, _ in record.STATUS)
     yield from (f"type_{kind}" for kind in record.TYPES)
+    yield from (f"kind_{kind}" for kind in record.TYPES if kind != "misc")
     yield from NAMED_TYPES
 
 

@@ -15,15 +15,17 @@ Url = Callable[[str], str]
 class Addresses:
     """Finds a publication by its slug; `url` makes a page's path relative to the page that links.
 
-    The places of pages may be added until the first address in a list is asked for.
+    `papers` are the publications with a page of their own, by its path. The places of pages may be
+    added until the first address in a list is asked for.
     """
 
-    def __init__(self, works: Sequence[Publication], pages: Mapping[str, Slots], *, papers: bool):
+    def __init__(
+        self, works: Sequence[Publication], pages: Mapping[str, Slots], papers: Mapping[str, Publication]
+    ):
         self._works = {work.slug: work for work in works}
         self._pages = pages
-        self.papers = (
-            {f"publications/{slug}.md": work for slug, work in self._works.items()} if papers else {}
-        )
+        self.papers = papers
+        self.path_of = {work.slug: path for path, work in papers.items()}
 
     def find(self, slug: str, url: Url) -> str:
         """On its own page, in a list, elsewhere, or nowhere ('')."""
@@ -33,8 +35,7 @@ class Addresses:
 
     def own_page(self, slug: str, url: Url) -> str:
         """The publication's own page, if it has one."""
-        path = f"publications/{slug}.md"
-        return url(path) if path in self.papers else ""
+        return url(self.path_of[slug]) if slug in self.path_of else ""
 
     def in_list(self, slug: str, url: Url) -> str:
         """The list that shows it, if one does."""

@@ -75,6 +75,25 @@ def cite(
     )
 
 
+def apa(publication: Publication, label: dict[str, str]) -> Citation:
+    """The citation to copy: as APA's manual (9.8) has long lists, and only names at the names."""
+    cited = cite(publication, label, 21, 19)
+    before = {", … & ": ", … "}
+    authors = (
+        a._replace(before=before.get(a.before, a.before), author=Author(a.author.name))
+        for a in cited.authors
+    )
+    return cited._replace(authors=tuple(authors))
+
+
+def plain(cited: Citation) -> str:
+    """The citation without markup."""
+    who = "".join(f"{a.before}{a.text}" for a in cited.authors) + cited.after_authors
+    title = cited.title.striptags()
+    head = f"{who} ({cited.year}). {title}" if who else f"{title} ({cited.year})."
+    return " ".join([head, *((s.emphasised + s.rest).striptags() for s in cited.tail)])
+
+
 def _cited(people: tuple[Author, ...], shortened: bool, others: bool) -> list[CitedAuthor]:
     result = []
     last = len(people) - 1
@@ -120,7 +139,7 @@ def _ends(text: str) -> bool:
 
 def _tail(publication: Publication, label: dict[str, str]) -> list[Sentence]:
     result = []
-    venue, rest = publication.venue, _numbers(publication)
+    venue, rest = publication.venue, numbers(publication)
     if publication.eprint and not venue:
         result.append(_plain(label["preprint"].format(archive="arXiv", id=publication.eprint)))
     elif publication.type in ("phdthesis", "mastersthesis", "techreport", "patent"):
@@ -162,7 +181,8 @@ def _kind(publication: Publication, label: dict[str, str]) -> str:
     return f"{kind} {number}".strip() if number else kind
 
 
-def _numbers(publication: Publication) -> str:
+def numbers(publication: Publication) -> str:
+    """Volume, issue and pages: `15(10), 2148-2160`."""
     volume, number, pages = publication.volume, publication.number, publication.pages
     if publication.type == "inproceedings" and not pages:
         number = ""

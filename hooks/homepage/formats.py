@@ -124,24 +124,24 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
         "editor": [_csl_name(e.name) for e in publication.editors],
         "issued": _csl_date(publication),
         "container-title": _container(publication),
-        "collection-title": _text(publication, "series"),
+        "collection-title": text(publication, "series"),
         "volume": publication.volume,
         "issue" if kind == "article" else "number": publication.number,
         "page": publication.pages,
-        "edition": _text(publication, "edition"),
+        "edition": text(publication, "edition"),
         "genre": _genre(publication),
         "publisher": publication.publisher.plain
         or (publication.venue.plain if _is_school(kind) else ""),
-        "publisher-place": _text(publication, "address", "location"),
+        "publisher-place": text(publication, "address", "location"),
         "DOI": publication.doi,
         "URL": url(publication),
-        "ISBN": identifiers.isbn(entry.get("isbn")) or _text(publication, "isbn"),
-        "ISSN": _text(publication, "issn"),
+        "ISBN": identifiers.isbn(entry.get("isbn")) or text(publication, "isbn"),
+        "ISSN": text(publication, "issn"),
         "PMID": identifiers.pmid(entry.get("pmid")),
         "PMCID": identifiers.pmcid(entry.get("pmcid")),
         "abstract": publication.abstract.plain,
         "keyword": ", ".join(publication.keywords),
-        "language": _text(publication, "langid", "language"),
+        "language": text(publication, "langid", "language"),
         "status": "" if publication.status == "published" else publication.status,
         "note": note,
     }
@@ -181,10 +181,11 @@ def _is_school(kind: str) -> bool:
 
 def _genre(publication: Publication) -> str:
     default = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "preprint": "Preprint"}
-    return _text(publication, "type") or default.get(publication.type, "")
+    return text(publication, "type") or default.get(publication.type, "")
 
 
-def _text(publication: Publication, *fields: str) -> str:
+def text(publication: Publication, *fields: str) -> str:
+    """The first of these fields that is there, without TeX."""
     return plain(publication.entry.get(*fields))
 
 
@@ -211,14 +212,14 @@ def ris(publication: Publication, key: str = "") -> str:
         *(("ED", _ris_name(e.name)) for e in publication.editors),
         ("PY", str(date.year) if date else publication.year),
         ("DA", day),
-        ("T2", _container(publication) or _text(publication, "series")),
+        ("T2", _container(publication) or text(publication, "series")),
         ("VL", publication.volume),
         ("IS", publication.number),
         ("SP", start),
         ("EP", end),
         ("PB", publication.publisher.plain or publication.venue.plain * _is_school(publication.type)),
-        ("CY", _text(publication, "address", "location")),
-        ("SN", _text(publication, "issn", "isbn")),
+        ("CY", text(publication, "address", "location")),
+        ("SN", text(publication, "issn", "isbn")),
         ("DO", publication.doi),
         ("UR", url(publication)),
         ("AB", publication.abstract.plain),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from . import aliases
 from .citation import short
 from .errors import Problem
 from .markdown_code import code_spans, inside
@@ -41,6 +42,10 @@ class Registry:
         for number, publication in enumerate(self.publications):
             for version in (publication, *publication.versions):
                 self._tokens.setdefault(version.key, f"hpcite{number}")
+        for number, publication in enumerate(self.publications):
+            for version in (publication, *publication.versions):
+                for key in aliases.keys(version):
+                    self._tokens.setdefault(key, f"hpcite{number}")
 
     class _Data(NamedTuple):
         entries: dict[str, Publication]

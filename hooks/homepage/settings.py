@@ -75,6 +75,8 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """A page for each publication, at publications/<slug>/."""
     merge_versions = c.Type(bool, default=True)
     """Show a preprint and its published version as one publication, with links to both."""
+    csl_styles = c.ListOfItems(c.Type(str), default=[])
+    """Styles of citationstyles.org, by name or as .csl files in docs/, in which pages cite, too."""
     domain = _Domain()
     """A domain of your own, such as www.example.org; published as GitHub's CNAME file."""
     social_cards = c.Type(bool, default=True)
@@ -131,6 +133,14 @@ def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
         cards=wanted.social_cards,
         accent=accent(config.theme.dirs, name),
     )
+
+
+def line_of_item(text: str, name: str, item: str) -> int:
+    """The line in which a setting's list has an item, else that of the setting."""
+    first = _line(text, name)
+    lines = text.splitlines()[max(first - 1, 0) :]
+    found = re.compile(rf"(?<![\w./-]){re.escape(item)}(?![\w./-])")
+    return next((first + number for number, line in enumerate(lines) if found.search(line)), first)
 
 
 def _line(text: str, name: str) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from . import (
     badges,
     citation,
     collection,
+    csl,
     directives,
     feeds,
     formats,
@@ -26,16 +26,16 @@ from .addresses import Addresses, Url
 from .errors import Problem
 from .links import LocalFile
 from .model import Date, NewsItem, Publication
+from .paper import path_of
+from .papers import Papers
 from .prose import Registry
 from .render import Renderer
-from .slots import Slot, Slots, marks, unique
+from .slots import Slot, Slots, ids, marks, unique
 
 ReadFile = Callable[[str], "bytes | None"]
 
-_ID = re.compile(r'\sid="([^"]*)"')
 _LONG = frozenset({"abstract"})
 VENUES_CSS = "assets/stylesheets/venues.css"
-_TEMPLATES_IDS = ("hp-content", "hp-news-title")
 
 
 class Options(NamedTuple):
@@ -58,6 +58,8 @@ class Options(NamedTuple):
     docs: str
     scholar: str = ""
     cache: str = ""
+    csl_styles: Sequence[csl.Wanted] = ()
+    config: str = "mkdocs.yml"
 
     def shown_as(self, path: str) -> str:
         """The path from the root of the repository, as messages name it."""
@@ -104,7 +106,8 @@ class Site:
         self.pictures = images.gather(self.publications, read_file, cache)
         self.problems += self.pictures.problems
         self._bibtex: dict[str, str] = {}
-        self.addresses = Addresses(self.publications, self._slots, papers=options.paper_pages)
+        pages = {path_of(work.slug, local_file): work for work in self.publications}
+        self.addresses = Addresses(self.publications, self._slots, pages if options.paper_pages else {})
         self.registry = Registry(self.publications, self.label)
         self.renderer = Renderer(
             fragments,
@@ -116,6 +119,17 @@ class Site:
             remarks=badges.remarks,
             picture=lambda work: self.pictures.pictures.get(work.preview),
         )
+        styles, unusable = csl.load(options.csl_styles, read_file, options.config)
+        self.papers = Papers(
+            self.publications,
+            self.every_publication,
+            self.addresses,
+            self.renderer,
+            self.label,
+            self._notes,
+            styles,
+        )
+        self.problems += self.papers.problems + unusable
 
     # -- reading --------------------------------------------------------------
 
@@ -146,8 +160,7 @@ class Site:
         )
         self.problems += found
         if paper := self.addresses.papers.get(path):
-            place = slots.place(Slot("paper.html", [paper], paper.marks))
-            markdown += f"\n\n{place}"
+            markdown = f"{slots.place(Slot('paper.html', [paper]))}\n{markdown}"
         return markdown
 
     def finish(self, markdown: str, path: str) -> str:
@@ -185,18 +198,22 @@ class Site:
             return ""
         return self.renderer.render("search.html", publications=slot.publications, listed=listed)
 
-    def fill(self, html: str, path: str, url: Url, is_home: bool = False) -> str:
+    def fill(self, html: str, path: str, url: Url, is_home: bool = False, title: str = "") -> str:
         """What `searchable` gave, with everything in its place."""
         if path in self._slots:
             html = self._slots[path].bare(html)
-        used = {*_TEMPLATES_IDS, *_ID.findall(html)}
+        used = ids(html)
 
         def render(slot: Slot) -> str:
-            return self._render(slot, used, url, is_home=is_home, with_title="<h1" not in html)
+            if slot.fragment == "paper.html":
+                return ""  # it is around the whole text, and this the place where search reads it
+            return self._render(slot, used, url, is_home=is_home)
 
         # Heard after every heading, reached by every Tab: Material's permalinks are for the mouse.
         html = html.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
-        return self._slots[path].fill(html, render) if path in self._slots else html
+        html = self._slots[path].fill(html, render) if path in self._slots else html
+        work = self.addresses.papers.get(path)
+        return self.papers.page(work, html, url, used, title) if work else html
 
     def _linked(self, html: str, url: Url) -> str:
         """HTML with citations as links."""
@@ -241,20 +258,19 @@ class Site:
         parts.append(slots.place(Slot("marks.html", marks=marks(chosen))))
         return "\n".join(parts)
 
-    def _render(self, slot: Slot, used: set[str], url: Url, *, is_home: bool, with_title: bool) -> str:
+    def _render(self, slot: Slot, used: set[str], url: Url, *, is_home: bool) -> str:
         limit = slot.limit or len(self.news)
         return self.renderer.render(
             slot.fragment,
             publications=slot.publications,
             unique_id=lambda slug: unique(slug, used),
+            old_slugs=self.papers.old_slugs,
             suffixes=slot.suffixes,
             notes=self._notes(slot.marks),
             news=self.news[:limit],
             is_home=is_home,
-            with_title=with_title,
             url=url,
             address=lambda slug: self.addresses.find(slug, url),
-            address_in_list=lambda slug: self.addresses.in_list(slug, url),
             page_of=lambda slug: self.addresses.own_page(slug, url),
             news_url=self.options.news,
             absolute=feeds.absolute,
@@ -320,14 +336,9 @@ class Site:
         if styles := venues.stylesheet(self.venues):
             yield VENUES_CSS, styles.encode()
 
-    def paper_files(self) -> list[str]:
-        """The paths of the pages for single publications; what is on them is filled in later."""
-        return list(self.addresses.papers)
-
-    def title_of(self, path: str) -> str:
-        """The title of such a page, escaped as Material expects titles to be, else ''."""
-        paper = self.addresses.papers.get(path)
-        return str(escape(paper.title.plain)) if paper else ""
+    def check_papers(self, paths: Iterable[str]) -> None:
+        """Tell of pages, given all of the owner's, that seem meant for a publication but are not."""
+        self.problems += self.papers.check(paths, self.options.shown_as(""))
 
     def export_files(self) -> Iterator[tuple[str, bytes]]:
         """The whole bibliography for visitors and their programs: paths in the site, and contents."""

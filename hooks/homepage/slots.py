@@ -11,6 +11,8 @@ from .model import Publication
 _MARKER = "<!-- hp-slot {} -->"
 _INDEXED = "<!-- hp-slot {0} -->{1}<!-- hp-end {0} -->"
 _MARKERS = re.compile(r"<!-- hp-slot (\d+) -->(?:.*?<!-- hp-end \1 -->)?", re.S)
+_ID = re.compile(r'\sid="([^"]*)"')
+_TEMPLATES_IDS = ("hp-content", "hp-news-title")
 
 
 class Slot(NamedTuple):
@@ -60,6 +62,11 @@ class Slots(list[Slot]):
 def marks(works: Sequence[Publication]) -> frozenset[str]:
     """All marks that need a note below these works."""
     return frozenset(mark for work in works for mark in work.marks)
+
+
+def ids(html: str) -> set[str]:
+    """The ids of a page with this text: those in it, and those of the templates around it."""
+    return {*_TEMPLATES_IDS, *_ID.findall(html)}
 
 
 def unique(slug: str, used: set[str]) -> str:

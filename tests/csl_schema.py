@@ -1,0 +1,47 @@
+"""The schema that our CSL-JSON keeps."""
+
+from typing import Any
+
+# The parts of csl-data.json (CSL-JSON 1.0) that we write: names and types as the schema has them.
+STRING = {"type": "string", "minLength": 1}
+NAME = {
+    "type": "object",
+    "properties": dict.fromkeys(
+        ["family", "given", "non-dropping-particle", "suffix", "literal"], STRING
+    ),
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+NAMES = {"type": "array", "items": NAME, "minItems": 1}
+PARTS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
+SCHEMA: dict[str, Any] = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["id", "type", "title"],
+        "additionalProperties": False,
+        "properties": {
+            "type": {
+                "enum": "article article-journal book broadcast chapter dataset entry-encyclopedia "
+                "graphic legal_case legislation manuscript motion_picture pamphlet paper-conference "
+                "patent personal_communication report review song speech thesis webpage".split()
+            },
+            "author": NAMES,
+            "editor": NAMES,
+            "issued": {
+                "type": "object",
+                "properties": {
+                    "date-parts": {"type": "array", "items": PARTS, "minItems": 1, "maxItems": 2},
+                    "literal": STRING,
+                },
+                "additionalProperties": False,
+            },
+            **dict.fromkeys(
+                "id title container-title collection-title volume issue number page edition genre "
+                "publisher publisher-place DOI URL ISBN ISSN PMID PMCID abstract keyword language "
+                "status note".split(),
+                STRING,
+            ),
+        },
+    },
+}
