@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 LABELS: dict[str, dict[str, str]] = {
     "en": {
         "abstract": "Abstract",
@@ -99,13 +101,22 @@ LABELS: dict[str, dict[str, str]] = {
 }
 
 
-def labels(language: str) -> dict[str, str]:
+class Labels(dict[str, str]):
+    """The labels of a language. They are attributes, too, as templates look for these first."""
+
+    def __init__(self, values: dict[str, str]):
+        super().__init__(values)
+        self.__dict__.update(values)
+
+
+def labels(language: str) -> Labels:
     """All labels for a `theme.language` such as `en`, `de` or `zh-TW`."""
     exact = LABELS.get(language, {})
     general = LABELS.get(language.replace("_", "-").split("-")[0], {})
-    return {**LABELS["en"], **general, **exact}
+    return Labels({**LABELS["en"], **general, **exact})
 
 
+@lru_cache(maxsize=1024)
 def format_date(iso: str, language: str) -> str:
     """`2024-07-10` as people write it (`July 10, 2024`), with the precision that is given."""
     from datetime import date

@@ -200,6 +200,7 @@ def _is_lower(word: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def initials(given: str) -> str:
     """`Yuxiang` to `Y.`, `Zhen Leng` to `Z. L.`, `Jean-Pierre` to `J.-P.`; others stay as written."""
     result = []

@@ -95,12 +95,12 @@ def exports(work: Publication, key: str) -> list[Export]:
 
     Addresses hold the files: thousands of small ones would take longer to write than all pages.
     """
-    fields = formats.csl_json(work, key).items()
-    item = ",\n    ".join(f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in fields)
+    # A line for each value, without json's own indentation, which is slow.
+    item = json.dumps([formats.csl_json(work, key)], ensure_ascii=False, separators=(",\n  ", ": "))
     return [
         _export("bib", "BibTeX", "application/x-bibtex", formats.bibtex(work, key)),
         _export("ris", "RIS", "application/x-research-info-systems", formats.ris(work, key)),
-        _export("json", "CSL-JSON", _CSL_JSON, f"[\n  {{\n    {item}\n  }}\n]\n"),
+        _export("json", "CSL-JSON", _CSL_JSON, f"{item}\n"),
     ]
 
 

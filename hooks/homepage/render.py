@@ -18,6 +18,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
+            auto_reload=False,  # made anew in each build
         )
         self.environment.globals.update(shared)
 
