@@ -42,6 +42,7 @@ test: $(VENV)/tests.stamp ## Lint, check types and run all tests (ARGS= goes to 
 
 bench: $(VENV)/tests.stamp ## Measure reading and building against other tools (some minutes)
 	$(VENV)/bin/python tests/bench.py
+	$(VENV)/bin/python tests/bench_find.py
 
 format: $(VENV)/tests.stamp ## Let ruff mend what it can
 	$(RUN) ruff check --fix

@@ -53,7 +53,7 @@ PAGES = {
 
 PROBLEMS = {  # what stands in the page, and what is said of it
     "{grop: year}": "'publications' has no option 'grop' "
-    "('publications' knows: group, selected, type, limit)",
+    "('publications' knows: group, selected, type, limit, find)",
     "{group: month}": "the option 'group' of 'publications' cannot be 'month' "
     "(write year or type or none)",
     "{limit: many}": "the option 'limit' of 'publications' cannot be 'many' (write a number)",

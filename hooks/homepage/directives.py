@@ -19,7 +19,7 @@ _ATX = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]", re.M)
 
 _CHOICES = {"group": ("year", "type", "none")}
 _OPTIONS: dict[str, dict[str, type]] = {
-    "publications": {"group": str, "selected": bool, "type": list, "limit": int},
+    "publications": {"group": str, "selected": bool, "type": list, "limit": int, "find": bool},
     "news": {"limit": int},
 }
 

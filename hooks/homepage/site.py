@@ -14,6 +14,7 @@ from . import (
     collection,
     csl,
     directives,
+    facets,
     feeds,
     formats,
     images,
@@ -118,6 +119,7 @@ class Site:
             badges=lambda work: badges.badges(work, self.venues, self.label),
             remarks=badges.remarks,
             picture=lambda work: self.pictures.pictures.get(work.preview),
+            find_data=lambda works: facets.data(works, self.label),
         )
         styles, unusable = csl.load(options.csl_styles, read_file, options.config)
         self.papers = Papers(
@@ -250,11 +252,15 @@ class Site:
             limit,
         )
         parts = []
+        listed: list[Publication] = []
         grouped = publications.group(chosen, str(options.get("group", "none")), self.label)
         for heading, members in grouped:
             if heading:
                 parts.append(f"{'#' * directive.heading_level} {heading}\n")
             parts.append(slots.place(Slot("publications.html", members)))
+            listed += members
+        if facets.wanted(len(listed), options.get("find")):
+            parts.insert(0, slots.place(Slot("find.html", listed)))
         parts.append(slots.place(Slot("marks.html", marks=marks(chosen))))
         return "\n".join(parts)
 
