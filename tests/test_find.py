@@ -186,6 +186,8 @@ def test_groups_without_a_work_have_no_heading(browser: Browser, url: str) -> No
         visible = page.locator(".md-content h2:visible").evaluate_all("all => all.map(e => e.id)")
         assert visible == ["2024", "2023"]
         expect(page.get_by_text("The end")).to_be_visible()
+        heights = page.locator(".hp-publications").evaluate_all("all => all.map(e => e.offsetHeight)")
+        assert [height > 0 for height in heights] == [False, True, True, False, False, False]
         field(page).fill("")
         expect(page.locator(".md-content h2:visible")).to_have_count(6)
 

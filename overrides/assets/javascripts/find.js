@@ -106,8 +106,9 @@
         if (!hidden) lists.add(item.parentNode)
       })
       for (const [list, heading] of headings) {
-        list.hidden = !lists.has(list)
-        if (heading) heading.hidden = list.hidden
+        const empty = !lists.has(list)
+        list.classList.toggle("hp-find-empty", empty) // `hidden` would have its far works styled first
+        if (heading) heading.hidden = empty
       }
       const labels = active.flatMap((facet) => [...facet.chosen].map((value) => facet.values[value][1]))
       chosen.textContent = labels.length ? `${title}: ${labels.join(", ")}` : title
@@ -124,7 +125,8 @@
         fits.forEach((fit, work) => {
           if (fit === true || fit === facet) for (const value of facet.of[work]) counts[value] += 1
         })
-        facet.boxes.forEach(({ input, number }, value) => {
+        const seen = facet.rest && !facet.rest.open ? FEW : facet.boxes.length
+        facet.boxes.slice(0, seen).forEach(({ input, number }, value) => {
           const text = ` (${counts[value]})`
           if (number.data !== text) number.data = text
           input.checked = facet.chosen.has(value)
@@ -171,6 +173,8 @@
           rest.firstChild.textContent = rest.firstChild.textContent.replace("{count}", labels.length - few)
           rest.append(...labels.slice(few))
           rest.open = [...facet.chosen].some((value) => value >= few)
+          rest.addEventListener("toggle", count)
+          facet.rest = rest
           fieldset.append(rest)
         }
       }
