@@ -29,6 +29,7 @@ class Surroundings(NamedTuple):
     people: Source | None = None
     venues: Source | None = None
     docs: Path | None = None
+    bibliography: tuple[Source, ...] = ()  # all of its files, this one among them, if it is
     merge_versions: bool = True
 
     def local_file(self, name: str) -> str | None:
@@ -51,11 +52,12 @@ def main() -> None:
 def check(files: tuple[str, ...]) -> None:
     """Tell every problem in .bib files (also people.yml, venues.yml and news.md), a line each.
 
-    The exit code is 0 if there is none, else 1.
+    The exit code is 0 if there is none, else 1. What is hidden is noted on standard error.
     """
-    problems = [problem for file in files for problem in _problems(file)]
-    for problem in problems:
-        click.echo(problem.line_for_check())
+    found = [problem for file in files for problem in _problems(file)]
+    problems = [problem for problem in found if problem.severity != "note"]
+    for problem in found:
+        click.echo(problem.line_for_check(), err=problem.severity == "note")
     sys.exit(1 if problems else 0)
 
 
@@ -65,7 +67,8 @@ def check(files: tuple[str, ...]) -> None:
 def export(kind: str, files: tuple[str, ...]) -> None:
     """Write all entries of .bib files to standard output, problems to standard error.
 
-    The exit code is 0 if every entry came through, else 1.
+    Entries that are hidden or under embargo are left out, and said to be. The exit code is 0 if
+    every other entry came through, else 1.
     """
     sources, problems = [], []
     for file in files:
@@ -115,15 +118,17 @@ def _check_news(source: Source) -> list[Problem]:
 
 
 def _check_bibliography(source: Source) -> list[Problem]:
-    around = _surroundings(Path(source.path))
-    return collection.read(
-        [source],
+    around = _surroundings(source)
+    found = collection.read(
+        around.bibliography or [source],
         around.people,
         around.owner,
         around.local_file,
         around.merge_versions,
         around.venues,
-    ).problems
+    )
+    others = {other.path for other in around.bibliography} - {source.path}
+    return [problem for problem in found.problems if problem.path not in others]
 
 
 _READERS: dict[str, Callable[[Source], list[Problem]]] = {
@@ -133,13 +138,14 @@ _READERS: dict[str, Callable[[Source], list[Problem]]] = {
 }
 
 
-def _surroundings(file: Path) -> Surroundings:
+def _surroundings(source: Source) -> Surroundings:
     """The site around a file, if the file is in the docs/ folder of one."""
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
     from homepage import settings
 
+    file = Path(source.path)
     for folder in file.resolve().parents:
         path = folder / "mkdocs.yml"
         if not path.is_file():
@@ -152,11 +158,16 @@ def _surroundings(file: Path) -> Surroundings:
         if not file.resolve().is_relative_to(docs.resolve()):
             return Surroundings()
         found, _ = settings.load(config.extra.get("homepage"), "", path.name)
+        names = (path.relative_to(docs).as_posix() for path in docs.rglob("*.bib"))
+        paths = [docs / name for name in collection.matching(found.bibliography, names)]
+        this = file.resolve()
+        whole = [source if path.resolve() == this else _optional(path) for path in paths]
         return Surroundings(
             owner=config.site_author or "",
             people=_optional(docs / found.people),
             venues=_optional(docs / found.venues),
             docs=docs,
+            bibliography=tuple(s for s in whole if s) if source in whole else (),
             merge_versions=found.merge_versions,
         )
     return Surroundings()

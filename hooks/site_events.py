@@ -22,6 +22,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from homepage import csl, feeds, settings
+from homepage.collection import matching
 from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
 from homepage.machines import Machines
@@ -78,11 +79,13 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read the bibliography and the people, and put our version of it into the site."""
-    build.site = Site(options(config), reader(files), local_file(files), config.theme.dirs)
+    build.site = Site(options(config, files), reader(files), local_file(files), config.theme.dirs)
     tell_new()
     if plugin := config.plugins.get("bibtex"):
         plugin.registry = build.site.registry
-    for path in (build.settings.people, build.settings.venues, *build.settings.csl_styles):
+    wanted = build.settings
+    private = build.site.private_files(files.src_uris)
+    for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
         if file := files.get_file_from_path(path):
             file.inclusion = InclusionLevel.EXCLUDED
     for path, content in chain(build.site.export_files(), build.site.asset_files()):
@@ -122,6 +125,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     news = files.get_file_from_path(build.settings.news)
     if news and news.page:
         build.site.link_news(relative_url(files, news.page))
+    tell(build.site.addresses.unlisted())
     env.globals["homepage"] = build.site.for_templates(news.url if news else "")
     if news:
         for path, content in build.site.feed_files(feed_info(config, news.url)).items():
@@ -157,14 +161,16 @@ def on_post_page(_output: str, /, page: Page, **_: object) -> None:
 # -- between MkDocs' objects and plain ones -----------------------------------
 
 
-def options(config: MkDocsConfig) -> Options:
+def options(config: MkDocsConfig, files: Files) -> Options:
     """The settings, with what mkdocs.yml says elsewhere."""
     root = Path(config.config_file_path).parent
     social = config.extra.get("social") or ()
     wanted = {k: v for k, v in build.settings.items() if k in Options._fields}
     lines = {s: settings.line_of_item(build.source, "csl_styles", s) for s in wanted["csl_styles"]}
+    wanted["csl_styles"] = [csl.Wanted(*style) for style in lines.items()]
+    wanted["bibliography"] = matching(wanted["bibliography"], files.src_uris)
     return Options(
-        **{**wanted, "csl_styles": [csl.Wanted(*style) for style in lines.items()]},
+        **wanted,
         owner=config.site_author or "",
         language=language(config),
         docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
@@ -298,9 +304,9 @@ def add(path: str, content: str | bytes, files: Files, config: MkDocsConfig) -> 
 
 
 def tell(problems: list[Problem]) -> None:
-    """Log problems; any of them but advice makes `--strict` fail."""
+    """Log problems; any of them but advice and notes makes `--strict` fail."""
     for problem in problems:
-        level = logging.INFO if problem.severity == "advice" else logging.WARNING
+        level = logging.INFO if problem.severity in ("advice", "note") else logging.WARNING
         log.log(level, "%s", problem)
 
 

@@ -24,7 +24,7 @@ SCHEMA: dict[str, Any] = {
             "type": {
                 "enum": "article article-journal book broadcast chapter dataset entry-encyclopedia "
                 "graphic legal_case legislation manuscript motion_picture pamphlet paper-conference "
-                "patent personal_communication report review song speech thesis webpage".split()
+                "patent personal_communication report review software song speech thesis webpage".split()
             },
             "author": NAMES,
             "editor": NAMES,
@@ -37,7 +37,8 @@ SCHEMA: dict[str, Any] = {
                 "additionalProperties": False,
             },
             **dict.fromkeys(
-                "id title container-title collection-title volume issue number page edition genre "
+                "id title container-title event event-title event-place collection-title "
+                "volume issue number page edition genre "
                 "publisher publisher-place DOI URL ISBN ISSN PMID PMCID abstract keyword language "
                 "status note".split(),
                 STRING,

@@ -86,6 +86,32 @@ def test_check_knows_the_site_around_a_file(tmp_path: Path) -> None:
     assert "here.pdf" not in output
 
 
+def test_check_reads_a_file_with_the_rest_of_its_bibliography(tmp_path: Path) -> None:
+    volume = "@proceedings{v, title = {V}, editor = {Doe, Jane}, year = 2024}\n@string{uni = {U}}\n"
+    paper = "@inproceedings{p, title = {P}, author = {Doe, Jane}, crossref = {v}}\n"
+    thesis = "@phdthesis{good, title = {T}, author = {Doe, Jane}, school = uni, year = 2024}\n"
+    setting = {"extra": {"homepage": {"bibliography": ["a.bib", "bib/*.bib"]}}}
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": yaml.safe_dump({"site_name": "X", **setting}),
+            "docs/index.md": "# X\n",
+            "docs/a.bib": volume + GOOD,
+            "docs/bib/b.bib": paper + thesis,
+            "docs/not/c.bib": paper,
+        },
+    )
+    assert run(*CLI, "check", "docs/a.bib", cwd=tmp_path) == (0, "")
+    code, output = run(*CLI, "check", "docs/a.bib", "docs/bib/b.bib", cwd=tmp_path)
+    assert code == 1
+    (line,) = output.splitlines()
+    assert line.startswith("docs/bib/b.bib:2: warning: the key 'good' is used again (first in ")
+    assert line.endswith("docs/a.bib:3); both are kept (give one of them another key)")
+    code, output = run(*CLI, "check", "docs/not/c.bib", cwd=tmp_path)
+    assert code == 1
+    assert "crossref names 'v'" in output
+
+
 def test_check_tells_a_venue_that_is_not_in_the_list(tmp_path: Path) -> None:
     entry = "@article{%s, title = {T %s}, author = {Doe, Jane}, year = 2024, abbr = {%s}}\n"
     entries = [("a", "a", "colm"), ("b", "b", "COLN"), ("c", "c", "COLN")]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import pages
-from homepage import labels, links, record
+from homepage import groups, kinds, labels, links, record
 from support import ROOT, Built
 
 ENGLISH = labels.LABELS["en"]
@@ -38,12 +38,13 @@ def in_code() -> Iterator[str]:
                 yield from (str(way.value) for way in ways if isinstance(way, ast.Constant))
             elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Link":
                 yield from (str(a.value) for a in node.args[:1] if isinstance(a, ast.Constant))
-            elif isinstance(node, ast.Constant) and str(node.value).startswith("mark_"):
+            elif isinstance(node, ast.Constant) and re.match(r"mark_|n_\w", str(node.value)):
                 yield str(node.value)
     yield from links.ORDER
     yield from (f"status_{name.replace(' ', '_')}" for name, _ in record.STATUS)
-    yield from (f"type_{kind}" for kind in record.TYPES)
-    yield from (f"kind_{kind}" for kind in record.TYPES if kind != "misc")
+    yield from (f"{what}_{kind}" for kind in kinds.TYPES for what in ("type", "n"))
+    yield from (f"kind_{kind}" for kind in kinds.TYPES if kind != "misc")
+    yield from groups._STATUS.values()
     yield from NAMED_TYPES
 
 
@@ -89,6 +90,30 @@ def test_every_language_has_every_label(language: str) -> None:
 )
 def test_dates_are_written_as_in_the_language(iso: str, language: str, shown: str) -> None:
     assert labels.format_date(iso, language) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "language", "shown"),
+    [
+        ("n_article", 1, "en", "1 journal article"),
+        ("n_article", 2, "en", "2 journal articles"),
+        ("n_publications", 1234, "en", "1,234 publications"),
+        ("n_article", 21, "ru", "21 journal articles"),  # the words are English
+        ("n_article", 1, "zh-TW", "1 journal article"),
+    ],
+)
+def test_counts_have_the_form_that_their_words_want(
+    name: str, count: int, language: str, shown: str
+) -> None:
+    assert labels.counted(language, name, count) == shown
+
+
+def test_counts_have_all_forms_of_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(
+        labels.LABELS, "ru", {"n_article": "{count} статья|{count} статьи|{count} статей|{count} статьи"}
+    )
+    shown = [labels.counted("ru", "n_article", count) for count in (1, 2, 5, 21)]
+    assert shown == ["1 статья", "2 статьи", "5 статей", "21 статья"]
 
 
 @pytest.mark.parametrize("language", ["zh", "de"])

@@ -53,12 +53,13 @@ PAGES = {
 
 PROBLEMS = {  # what stands in the page, and what is said of it
     "{grop: year}": "'publications' has no option 'grop' "
-    "('publications' knows: group, selected, type, limit, find)",
+    "('publications' knows: group, selected, type, limit, year, keyword, author, role, venue, "
+    "keys, file, sort, statistics, find)",
     "{group: month}": "the option 'group' of 'publications' cannot be 'month' "
-    "(write year or type or none)",
+    "(write year or type or status or topic or none)",
     "{limit: many}": "the option 'limit' of 'publications' cannot be 'many' (write a number)",
     "{limit: -1}": "the option 'limit' of 'publications' cannot be '-1' (write a number)",
-    "{limit: true}": "the option 'limit' of 'publications' cannot be 'True' (write a number)",
+    "{limit: true}": "the option 'limit' of 'publications' cannot be 'true' (write a number)",
     "{selected: 2}": "the option 'selected' of 'publications' cannot be '2' (write true or false)",
     "{group: [year": "the options of 'publications' cannot be read: {group: [year "
     "(write <!-- publications {option: value} -->)",

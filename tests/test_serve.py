@@ -24,6 +24,7 @@ PAPER = (
 FILES = {
     "index.md": "# Home\n\n<!-- publications -->\n",
     "publications.bib": PAPER.format(key="First2024", title="The first title"),
+    "bib/more.bib": PAPER.format(key="More2023", title="From another file"),
     "people.yml": "Weilin Zhao: https://example.org/weilin\n",
     "news.md": "# News\n\n## 2024-07-10 The first item\n\nIts text.\n",
 }
@@ -80,7 +81,8 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    small_site(tmp_path, FILES)
+    settings = {"extra": {"homepage": {"bibliography": ["publications.bib", "bib/*.bib"]}}}
+    small_site(tmp_path, FILES, settings)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -130,6 +132,17 @@ def test_broken_save_leaves_the_rest_and_is_told(served: Served) -> None:
     served.shows('id="first2024"', 'id="broken2025"', "Now closed", without='id="third2025"')
     builds = served.log.read_text(encoding="utf-8").count("Building documentation")
     assert builds == 3, "a build that wrote into docs/ would start the next one"
+
+
+def test_every_file_of_the_bibliography_is_watched(served: Served) -> None:
+    served.shows('id="more2023"', "From another file")
+    more = FILES["bib/more.bib"]
+    served.save("bib/more.bib", more.replace("From another", "Changed in another"))
+    served.shows('id="first2024"', "Changed in another file", without="From another file")
+    served.save("bib/more.bib", more.replace("year", "embargo = {2099}, year"))
+    served.shows('id="first2024"', without='id="more2023"')
+    served.save("bib/new.bib", PAPER.format(key="New2025", title="In a new file"))
+    served.shows('id="first2024"', 'id="new2025"', "In a new file")
 
 
 def test_saved_names_show(served: Served) -> None:

@@ -40,6 +40,8 @@ def test_everything_has_a_default_that_is_valid() -> None:
     ("name", "value"),
     [
         ("bibliography", 3),
+        ("bibliography", []),
+        ("bibliography", ["a.bib", 3]),
         ("people", ["a"]),
         ("news", {"a": 1}),
         ("news_in_sidebar", "five"),
@@ -63,7 +65,7 @@ def test_wrong_value_is_one_line_and_the_default_is_used(name: str, value: objec
 def test_good_values_beside_a_wrong_one_are_kept() -> None:
     config, told = load("news_in_sidebar: -1", {"news_in_sidebar": -1, "bibliography": "mine.bib"})
     assert len(told) == 1
-    assert config["bibliography"] == "mine.bib"
+    assert config["bibliography"] == ["mine.bib"]
 
 
 def test_unknown_setting_is_told_with_its_line() -> None:
@@ -71,7 +73,7 @@ def test_unknown_setting_is_told_with_its_line() -> None:
     (line,) = told
     assert line.startswith("mkdocs.yml:4: extra.homepage:")
     assert "bibliografy" in line
-    assert config["bibliography"] == "publications.bib"
+    assert config["bibliography"] == ["publications.bib"]
 
 
 @pytest.mark.parametrize("values", ["text", 3, ["a"]])
@@ -90,6 +92,7 @@ def test_every_setting_is_explained_once_in_the_readme() -> None:
     assert sorted(name for name, _, _ in rows) == sorted(DEFAULTS)
     for name, default, meaning in rows:
         expected = DEFAULTS[name]
+        expected = ", ".join(expected) if isinstance(expected, list) else expected
         shown = "none" if expected is None else f"`{str(expected).lower()}`"
         assert default.lower() == shown, name
         assert len(meaning) > 10, name

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from . import formats
+from .errors import Problem
 from .model import Publication
 from .slots import Slots
 
@@ -49,6 +50,17 @@ class Addresses:
     def shows_news(self, path: str) -> bool:
         """Does the page have a list of news?"""
         return any(slot.fragment == "news.html" for slot in self._pages.get(path, ()))
+
+    def unlisted(self) -> list[Problem]:
+        """Advice on the works that no list of the site shows, where there are some."""
+        missing = [work for slug, work in self._works.items() if slug not in self._lists]
+        if not missing:
+            return []
+        missing.sort(key=lambda work: work.position)
+        keys = ", ".join(f"'{work.key}'" for work in missing[:9]) + ", …" * (len(missing) > 9)
+        message = f"no list of the site shows {keys} ({len(missing)} in all)"
+        hint = "talks, posters, software and teaching want a list of their type, such as {type: talk}"
+        return [Problem(missing[0].entry.path, missing[0].entry.line, message, hint, "advice")]
 
     @cached_property
     def _lists(self) -> dict[str, str]:

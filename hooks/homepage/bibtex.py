@@ -72,9 +72,17 @@ def _plain_starts(text: str) -> str:
     return narrow
 
 
-def read(text: str, path: str) -> Library:
-    """Read all entries of a BibTeX text. Never raises; time and memory are linear in the text."""
-    return _Reader(text, path).read()
+def read(text: str, path: str, macros: dict[str, str] | None = None) -> Library:
+    """Read all entries of a BibTeX text. Never raises; time and memory are linear in the text.
+
+    `macros` are what other files of the bibliography define by @string; those of this text join them.
+    """
+    reader = _Reader(text, path)
+    reader.macros.update(macros or {})
+    library = reader.read()
+    if macros is not None:
+        macros.update(reader.macros)
+    return library
 
 
 class _Reader(Scanner):

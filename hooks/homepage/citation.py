@@ -7,13 +7,18 @@ hyphen; the proceedings without "In".
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from . import latex
+from .labels import format_date
 from .model import Author, Name, Publication, Text
 from .names import initials
 
+_PRESENTED = ("talk", "poster", "teaching")
+_VERSIONED = ("software", "dataset")
 _ENDS = (".", "?", "!", "…", "。", "？", "！")
 
 
@@ -140,7 +145,10 @@ def _ends(text: str) -> bool:
 def _tail(publication: Publication, label: dict[str, str]) -> list[Sentence]:
     result = []
     venue, rest = publication.venue, numbers(publication)
-    if publication.eprint and not venue:
+    presented = publication.type in _PRESENTED
+    if presented or publication.type in _VERSIONED:
+        result.append(_plain((_event if presented else _release)(publication, label)))
+    elif publication.eprint and not venue:
         result.append(_plain(label["preprint"].format(archive="arXiv", id=publication.eprint)))
     elif publication.type in ("phdthesis", "mastersthesis", "techreport", "patent"):
         parts = (_kind(publication, label), venue.plain, publication.pages)
@@ -153,7 +161,7 @@ def _tail(publication: Publication, label: dict[str, str]) -> list[Sentence]:
     elif rest:
         result.append(_plain(rest))
     unplaced = publication.type in ("book", "incollection") or not (venue or publication.eprint)
-    if publication.publisher and unplaced:
+    if publication.publisher and unplaced and publication.type not in (*_PRESENTED, *_VERSIONED):
         result.append(_plain(publication.publisher.plain))
     if publication.note and not _says_again(publication):
         result.append(Sentence(Markup(), _sentence(publication.note)))
@@ -179,6 +187,35 @@ def _kind(publication: Publication, label: dict[str, str]) -> str:
     number = publication.number
     kind = written if written and " " in written else label.get(publication.type, "")
     return f"{kind} {number}".strip() if number else kind
+
+
+def _event(publication: Publication, label: dict[str, str]) -> str:
+    """`Invited talk at MIT, Cambridge, MA, Jul 10, 2024`, with what is known of it."""
+    entry, where = publication.entry, publication.venue.plain
+    what = latex.plain(entry.get("type")) or label[f"kind_{publication.type}"]
+    place = latex.plain(entry.get("location", "address", "venue"))
+    where = "" if where.lower() == what.lower() else where
+    dated = publication.date.month and publication.type != "teaching"
+    return ", ".join(
+        filter(
+            None,
+            (
+                label["titled_at"].format(what=what, where=where) if where else what,
+                place if place not in where else "",
+                format_date(publication.date.iso(), label["language"]) if dated else "",
+            ),
+        )
+    )
+
+
+def _release(publication: Publication, label: dict[str, str]) -> str:
+    """`Software, version 1.2, Zenodo`."""
+    what = latex.plain(publication.entry.get("type"))
+    what = what if " " in what else label[f"kind_{publication.type}"]
+    number = re.sub(r"^v(?=[0-9])", "", latex.plain(publication.entry.get("version")))
+    version = label["version_of"].format(number=number) if number else ""
+    by = publication.venue.plain or publication.publisher.plain
+    return ", ".join(filter(None, (what, version, by)))
 
 
 def numbers(publication: Publication) -> str:

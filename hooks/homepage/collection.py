@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from . import bibtex, encoding, people, publications, venues, versions
+from . import bibtex, dates, encoding, people, publications, venues, versions
+from .entries import Entry
 from .errors import Problem
 from .links import LocalFile
-from .model import Name, Person, Publication
+from .model import Date, Name, Person, Publication
+from .withheld import Withheld, split
 
 
 class Source(NamedTuple):
@@ -20,18 +23,62 @@ class Source(NamedTuple):
 
 
 class Collection(NamedTuple):
-    """`every` publication, newest first; `shown` is the same with versions of one work merged."""
+    """`every` publication, newest first; `shown` is the same with versions of one work merged.
+
+    Neither has what is `withheld`. `directory` knows who a name is; `files` are the paths of the
+    bibliography.
+    """
 
     every: list[Publication]
     shown: list[Publication]
     problems: list[Problem]
+    withheld: list[Withheld]
+    directory: people.Directory
+    files: tuple[str, ...]
     venues: venues.Venues = {}  # noqa: RUF012 - never changed
-    owner: Person | None = None
+
+    @property
+    def owner(self) -> Person | None:
+        """The site's owner, as people.yml or the settings have them."""
+        return self.directory.owner
+
+    def until(self, today: Date) -> Date | None:
+        """The first day after `today` from which an entry is shown that is not shown now."""
+        days = [w.until for w in self.withheld if w.until and w.until.key > today.key]
+        return min(days, key=lambda d: d.key, default=None)
+
+
+def matching(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
+    """The files that a setting names, each once: paths as they are written, `bib/*.bib` by name.
+
+    A pattern that nothing matches is kept, to be told as a file that is not there.
+    """
+    known = sorted(paths)
+    found: dict[str, None] = {}
+    for pattern in patterns:
+        matches = [path for path in known if _matches(path, pattern)] if "*" in pattern else []
+        found.update(dict.fromkeys(matches or [pattern]))
+    return list(found)
+
+
+def _matches(path: str, pattern: str) -> bool:
+    parts, wanted = path.split("/"), pattern.split("/")
+    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
+
+
+class _Days(NamedTuple):
+    """The days on which a collection is right: embargoes end."""
+
+    first: Date
+    end: Date | None
+
+    def have(self, day: Date) -> bool:
+        return self.first.key <= day.key and (not self.end or day.key < self.end.key)
 
 
 # The last collection, with what it was made of: `mkdocs serve` builds again for every change
 # elsewhere, and should not read again. Keyed by content, as time stamps lie.
-_last: dict[tuple[object, ...], tuple[Collection, dict[str, str | None]]] = {}
+_last: dict[tuple[object, ...], tuple[Collection, dict[str, str | None], _Days]] = {}
 
 
 def read(
@@ -42,18 +89,20 @@ def read(
     merge_versions: bool,
     venue_list: Source | None = None,
     scholar: str = "",
+    today: Date | None = None,
 ) -> Collection:
     """Read BibTeX files, and the people.yml and venues.yml that go with them.
 
     `owner` is the name of the site's owner, or '' where there is none; `local_file` and `scholar`
-    are told in `links.Links`.
+    are told in `links.Links`; embargoes end by `today`, where nothing is said the day of the build.
     """
+    today = today or dates.today()
     files_read = [*bibliographies, known, venue_list]
     contents = tuple(s and (s.path, hashlib.sha256(s.data).digest()) for s in files_read)
     key = (contents, owner, merge_versions, scholar)
     if key in _last:
-        collection, files = _last[key]
-        if all(local_file(name) == found for name, found in files.items()):
+        collection, files, days = _last[key]
+        if days.have(today) and all(local_file(name) == found for name, found in files.items()):
             return collection
     files = {}
 
@@ -61,9 +110,11 @@ def read(
         files[name] = local_file(name)
         return files[name]
 
-    collection = _read(bibliographies, known, owner, remembered, merge_versions, venue_list, scholar)
+    collection = _read(
+        bibliographies, known, owner, remembered, merge_versions, venue_list, scholar, today
+    )
     _last.clear()
-    _last[key] = collection, files
+    _last[key] = collection, files, _Days(today, collection.until(today))
     return collection
 
 
@@ -75,6 +126,7 @@ def _read(
     merge_versions: bool,
     venue_list: Source | None,
     scholar: str,
+    today: Date,
 ) -> Collection:
     problems: list[Problem] = []
     listed: list[Person] = []
@@ -82,12 +134,13 @@ def _read(
         text, found = encoding.decode(known.data, known.path)
         listed, more = people.load(text, known.path)
         problems += found + more
-    entries: list[bibtex.Entry] = []
+    entries: list[Entry] = []
+    macros: dict[str, str] = {}
     for source in bibliographies:
         text, found = encoding.decode(source.data, source.path)
-        library = bibtex.read(text, source.path)
+        library = bibtex.read(text, source.path, macros)
+        problems += [*found, *library.problems, *_used_before(entries, library.entries)]
         entries += library.entries
-        problems += [*found, *library.problems]
     directories: list[people.Directory] = []
 
     def directory(names: Iterable[Name]) -> people.Directory:
@@ -95,7 +148,8 @@ def _read(
         return directories[0]
 
     every, found = publications.build(entries, directory, local_file, scholar)
-    problems += found + _without_owner(every, directories[0], known)
+    every, withheld, notes = split(every, today)
+    problems += found + notes + _without_owner(every, directories[0], known)
     known_venues: venues.Venues = {}
     if venue_list:
         text, found = encoding.decode(venue_list.data, venue_list.path)
@@ -105,7 +159,24 @@ def _read(
     if merge_versions:
         shown, found = versions.merge(every)
         problems += found
-    return Collection(every, shown, problems, known_venues, directories[0].owner)
+    paths = tuple(source.path for source in bibliographies)
+    return Collection(every, shown, problems, withheld, directories[0], paths, known_venues)
+
+
+def _used_before(earlier: Sequence[Entry], entries: Sequence[Entry]) -> list[Problem]:
+    """Keys that another file of the bibliography has already."""
+    first = {entry.key.lower(): entry for entry in reversed(earlier)}
+    hint = "give one of them another key"
+    return [
+        Problem(
+            entry.path,
+            entry.line,
+            f"the key '{entry.key}' is used again (first in {before.path}:{before.line}); both are kept",
+            hint,
+        )
+        for entry in entries
+        if (before := first.get(entry.key.lower()))
+    ]
 
 
 def _without_owner(

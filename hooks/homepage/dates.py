@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
 import unicodedata
+from datetime import UTC, datetime
 from datetime import date as calendar_date
 from functools import lru_cache
 
@@ -39,6 +42,14 @@ def parse(text: str) -> Date | None:
         return None
     month = int(match[2] or 0)
     return make(int(match[1]), _SEASON_NUMBERS.get(month, month), int(match[3] or 0))
+
+
+def today() -> Date:
+    """Today in UTC, or the day that SOURCE_DATE_EPOCH names (reproducible-builds.org/specs)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(epoch) if epoch.isdecimal() and len(epoch) < 12 else int(time.time())
+    day = datetime.fromtimestamp(seconds, UTC)
+    return Date(day.year, day.month, day.day)
 
 
 def make(year: int, month: int = 0, day: int = 0) -> Date | None:

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
 from .errors import Problem
 from .markdown_code import code_spans, inside
+from .options import KINDS, Options, read
 
 _COMMENT = re.compile(
     r"^(?P<indent>[ \t]*)<!--[ \t]*(?P<name>publications|news)\b(?P<options>(?:(?!-->).)*)-->[ \t]*$",
     re.M | re.S,
 )
+_MARKUP = re.compile(r"[!-+\--/:-@\[-`{-~]")  # what ASCII has besides letters, digits and commas
 _ATX = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]", re.M)
-
-_CHOICES = {"group": ("year", "type", "none")}
-_OPTIONS: dict[str, dict[str, type]] = {
-    "publications": {"group": str, "selected": bool, "type": list, "limit": int, "find": bool},
-    "news": {"limit": int},
-}
 
 
 class Directive(NamedTuple):
-    """One directive: valid options only, the line it stands in, and the level of headings below."""
+    """One directive: its options, the file and line it stands in, and the level of headings below."""
 
-    name: str
-    options: dict[str, object]
+    options: Options
+    path: str
     line: int
     heading_level: int
 
@@ -53,40 +49,25 @@ def replace(
         options, found = parse_options(match["name"], match["options"], path, line)
         problems.extend(found)
         level = max([len(h[1]) for h in headings if h.start() < match.start()][-1:], default=1)
-        text = render(Directive(match["name"], options, line, min(level + 1, 6)))
+        text = render(Directive(options, path, line, min(level + 1, 6)))
         return "\n".join(match["indent"] + part if part else "" for part in text.split("\n"))
 
     return _COMMENT.sub(one, markdown), problems
 
 
-def parse_options(name: str, text: str, path: str, line: int) -> tuple[dict[str, object], list[Problem]]:
-    """The options of a directive, each of its type; what is unknown or wrong is told and left out."""
-    known = _OPTIONS[name]
-    hint = f"'{name}' knows: {', '.join(known)}"
+def literal(text: str) -> str:
+    """Text that Markdown, its extensions and HTML leave as it is."""
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
+
+
+def parse_options(name: str, text: str, path: str, line: int) -> tuple[Options, list[Problem]]:
+    """The options of a directive; what is unknown or wrong is told and left out."""
     try:
-        raw = yaml.safe_load(text) if text.strip() else {}
+        raw = yaml.load(text, yaml.BaseLoader) if text.strip() else {}  # noqa: S506 - texts alone
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError):
-        raw = None  # a date that is none, a number without digits, a hundred brackets
-    if not isinstance(raw, dict):
+        raw = None  # a hundred brackets, a list as a key
+    if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
         message = f"the options of '{name}' cannot be read: {text.strip()[:60]}"
-        return {}, [Problem(path, line, message, f"write <!-- {name} {{option: value}} -->")]
-    options: dict[str, object] = {}
-    problems = []
-    value: Any
-    for key, value in raw.items():
-        kind = known.get(str(key))
-        negative = isinstance(value, int) and (isinstance(value, bool) or value < 0)
-        if kind is list and isinstance(value, str):
-            value = [value]
-        if kind is None:
-            problems.append(Problem(path, line, f"'{name}' has no option '{key}'", hint))
-        elif not isinstance(value, kind) or (kind is int and negative):
-            message = f"the option '{key}' of '{name}' cannot be '{value}'"
-            expected = {bool: "true or false", int: "a number", list: "a list", str: "a word"}[kind]
-            problems.append(Problem(path, line, message, f"write {expected}"))
-        elif key in _CHOICES and value not in _CHOICES[key]:
-            message = f"the option '{key}' of '{name}' cannot be '{value}'"
-            problems.append(Problem(path, line, message, f"write {' or '.join(_CHOICES[key])}"))
-        else:
-            options[str(key)] = value
-    return options, problems
+        hint = f"write <!-- {name} {{option: value}} -->"
+        return KINDS[name](), [Problem(path, line, message, hint)]
+    return read(name, raw, path, line)

@@ -12,6 +12,7 @@ class Problem:
     `line` counts from 1; 0 means the file as a whole.
     An `error` lost or changed something the owner wrote, a `warning` is a likely slip, `advice` is
     worth knowing though the site is as it should be: `check` tells it, builds do not warn of it.
+    A `note` says what the owner asked for, such as what is hidden: `check` does not count it.
     """
 
     path: str
@@ -24,8 +25,8 @@ class Problem:
         return _one_line(f"{self.path}:{self.line}: {self.message} ({self.hint})")
 
     def line_for_check(self) -> str:
-        """The contract of `cli.py check`: path:line: warning|error: message (hint), on one line."""
-        severity = "error" if self.severity == "error" else "warning"
+        """The contract of `cli.py check`: path:line: warning|error|note: message (hint), on one line."""
+        severity = self.severity if self.severity in ("error", "note") else "warning"
         text = f"{self.path}:{self.line}: {severity}: {self.message} ({self.hint})"
         return _one_line(text)
 

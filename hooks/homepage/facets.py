@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from .kinds import TYPES
 from .model import Publication
-from .record import TYPES, is_word
+from .record import is_word
 
 _MANY = 10  # fewer are seen at a glance
 

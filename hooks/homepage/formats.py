@@ -11,6 +11,7 @@ from typing import TypeVar
 from . import identifiers
 from .bibtex_values import MONTHS
 from .fields import SITE
+from .kinds import APART
 from .latex import plain
 from .model import Name, Publication
 
@@ -21,29 +22,34 @@ INTERNAL_FIELDS = SITE | {"file", "owner", "timestamp", "groups", "crossref", "x
 _NOT_IN_KEYS = re.compile(r"[\s\"#%'(),={}\\~]+")  # BibTeX takes these for the end of a key
 _NOT_IN_FIELDS = re.compile(r"[\s\"#%'(),={}\\]+")
 
-# Entry type -> type of CSL 1.0.1 and of RIS.
+# Entry type -> type of CSL 1.0.2 and of RIS.
 _CSL = {
     "article": "article-journal", "inproceedings": "paper-conference", "book": "book",
     "incollection": "chapter", "phdthesis": "thesis", "mastersthesis": "thesis",
     "techreport": "report", "patent": "patent", "preprint": "article", "misc": "article",
+    "dataset": "dataset", "software": "software", "talk": "speech", "poster": "speech",
+    "teaching": "article",
 }  # fmt: skip
 _CSL_BY_ENTRY = {
-    "dataset": "dataset", "online": "webpage", "electronic": "webpage", "www": "webpage",
+    "online": "webpage", "electronic": "webpage", "www": "webpage",
     "video": "motion_picture", "movie": "motion_picture", "music": "song", "audio": "song",
-    "review": "review", "unpublished": "manuscript", "talk": "speech", "presentation": "speech",
-    "poster": "speech", "letter": "personal_communication", "legislation": "legislation",
+    "review": "review", "unpublished": "manuscript",
+    "letter": "personal_communication", "legislation": "legislation",
     "jurisdiction": "legal_case", "image": "graphic", "artwork": "graphic", "booklet": "pamphlet",
     "inreference": "entry-encyclopedia",
 }  # fmt: skip
 _RIS = {
     "article": "JOUR", "inproceedings": "CPAPER", "book": "BOOK", "incollection": "CHAP",
     "phdthesis": "THES", "mastersthesis": "THES", "techreport": "RPRT", "patent": "PAT",
-    "preprint": "UNPB", "misc": "GEN",
+    "preprint": "UNPB", "misc": "GEN", "dataset": "DATA", "software": "COMP", "talk": "SLIDE",
+    "poster": "SLIDE", "teaching": "GEN",
 }  # fmt: skip
+# What appears in something that has a name; in RIS an event is that, too.
+_CONTAINED = ("article", "inproceedings", "incollection", "misc", "dataset", "software")
 _RIS_BY_ENTRY = {
-    "dataset": "DATA", "online": "ELEC", "electronic": "ELEC", "www": "ELEC", "software": "COMP",
+    "online": "ELEC", "electronic": "ELEC", "www": "ELEC",
     "video": "VIDEO", "movie": "VIDEO", "music": "MUSIC", "unpublished": "UNPB",
-    "proceedings": "CONF", "talk": "SLIDE", "presentation": "SLIDE",
+    "proceedings": "CONF",
 }  # fmt: skip
 
 
@@ -116,14 +122,18 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
     entry = publication.entry
     kind = publication.type
     note = publication.note.plain
+    event = _event(publication)
     item: dict[str, object] = {
         "id": key or publication.key,
-        "type": _CSL_BY_ENTRY.get(entry.type, _CSL.get(kind, "article")),
+        "type": _type(publication, _CSL, _CSL_BY_ENTRY),
         "title": publication.title.plain,
         "author": [_csl_name(a.name) for a in publication.authors],
         "editor": [_csl_name(e.name) for e in publication.editors],
         "issued": _csl_date(publication),
         "container-title": _container(publication),
+        "event": event,
+        "event-title": event,  # the name that CSL 1.0.2 has for it
+        "event-place": text(publication, "location", "address", "venue") if event else "",
         "collection-title": text(publication, "series"),
         "volume": publication.volume,
         "issue" if kind == "article" else "number": publication.number,
@@ -170,9 +180,20 @@ def _csl_date(publication: Publication) -> dict[str, object]:
 
 
 def _container(publication: Publication) -> str:
-    if publication.type in ("article", "inproceedings", "incollection", "misc"):
+    if publication.type in _CONTAINED:
         return publication.venue.plain
     return ""
+
+
+def _type(publication: Publication, by_kind: dict[str, str], by_entry: dict[str, str]) -> str:
+    """The type that the entry's own type has, or that of what it is shown as."""
+    entry_type, kind = publication.entry.type, publication.type
+    own = kind == "dataset" or kind in APART  # it may say so in another field
+    return by_kind[kind] if own else by_entry.get(entry_type, by_kind[kind])
+
+
+def _event(publication: Publication) -> str:
+    return publication.venue.plain if publication.type in ("talk", "poster", "teaching") else ""
 
 
 def _is_school(kind: str) -> bool:
@@ -201,18 +222,18 @@ def url(publication: Publication) -> str:
 
 def ris(publication: Publication, key: str = "") -> str:
     """The reference in RIS (Research Information Systems' format, 2011)."""
-    entry, date = publication.entry, publication.date
+    date = publication.date
     start, _, end = publication.pages.partition("-")
     day = "/".join([*(f"{part:02}" for part in date.key if part), "", "", ""][:3]) if date else ""
     lines: list[tuple[str, str]] = [
-        ("TY", _RIS_BY_ENTRY.get(entry.type, _RIS.get(publication.type, "GEN"))),
+        ("TY", _type(publication, _RIS, _RIS_BY_ENTRY)),
         ("ID", key or publication.key),
         ("TI", publication.title.plain),
         *(("AU", _ris_name(a.name)) for a in publication.authors),
         *(("ED", _ris_name(e.name)) for e in publication.editors),
         ("PY", str(date.year) if date else publication.year),
         ("DA", day),
-        ("T2", _container(publication) or text(publication, "series")),
+        ("T2", _container(publication) or _event(publication) or text(publication, "series")),
         ("VL", publication.volume),
         ("IS", publication.number),
         ("SP", start),

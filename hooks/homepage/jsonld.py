@@ -18,12 +18,12 @@ _MOST_LISTED = 100  # of a list: enough for any reader, and few bytes
 _TYPES = {
     "article": "ScholarlyArticle", "preprint": "ScholarlyArticle", "inproceedings": "ScholarlyArticle",
     "incollection": "Chapter", "book": "Book", "phdthesis": "Thesis", "mastersthesis": "Thesis",
-    "techreport": "Report",
+    "techreport": "Report", "software": "SoftwareSourceCode", "dataset": "Dataset",
+    "talk": "PresentationDigitalDocument", "poster": "Poster", "teaching": "Course",
 }  # fmt: skip
 _TYPES_BY_ENTRY = {
-    "software": "SoftwareSourceCode", "dataset": "Dataset", "talk": "PresentationDigitalDocument",
-    "presentation": "PresentationDigitalDocument", "poster": "Poster", "video": "VideoObject",
-    "movie": "Movie", "audio": "AudioObject", "image": "ImageObject", "artwork": "VisualArtwork",
+    "video": "VideoObject", "movie": "Movie", "audio": "AudioObject", "image": "ImageObject",
+    "artwork": "VisualArtwork",
     "review": "Review", "unpublished": "Manuscript", "legislation": "Legislation",
     "online": "WebPage", "electronic": "WebPage", "www": "WebPage",
 }  # fmt: skip
@@ -60,7 +60,7 @@ def script(node: Node) -> Markup:
 def work(publication: Publication, place: Place, owner: Owner | None) -> Node:
     """A publication, without anything that is not known of it."""
     entry = publication.entry
-    kind = _TYPES_BY_ENTRY.get(entry.type) or _TYPES.get(publication.type, "CreativeWork")
+    kind = _TYPES.get(publication.type) or _TYPES_BY_ENTRY.get(entry.type, "CreativeWork")
     external = {link.kind: link.url for link in publication.links if link.external}
     return _known(
         {

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LABELS: dict[str, dict[str, str]] = {
     "en": {
@@ -47,13 +51,19 @@ LABELS: dict[str, dict[str, str]] = {
         "kind": "Type",
         "kind_article": "Journal article",
         "kind_book": "Book",
+        "kind_dataset": "Data set",
         "kind_incollection": "Book chapter",
         "kind_inproceedings": "Conference paper",
         "kind_mastersthesis": "Master’s thesis",
         "kind_patent": "Patent",
         "kind_phdthesis": "PhD thesis",
+        "kind_poster": "Poster",
         "kind_preprint": "Preprint",
+        "kind_software": "Software",
+        "kind_talk": "Talk",
+        "kind_teaching": "Course",
         "kind_techreport": "Technical report",
+        "language": "en",  # of the words here, for what else stands in a sentence with them
         "links": "Links",
         "llms_data": "Data",
         "llms_pages": "Pages",
@@ -62,11 +72,29 @@ LABELS: dict[str, dict[str, str]] = {
         "mark_note": "{mark} indicates {meaning}.",
         "mastersthesis": "Master’s thesis",
         "moved": "This page has moved",
+        "n_article": "{count} journal article|{count} journal articles",
+        "n_book": "{count} book|{count} books",
+        "n_dataset": "{count} data set|{count} data sets",
+        "n_incollection": "{count} book chapter|{count} book chapters",
+        "n_inproceedings": "{count} conference paper|{count} conference papers",
+        "n_mastersthesis": "{count} Master’s thesis|{count} Master’s theses",
+        "n_misc": "{count} other|{count} others",
+        "n_patent": "{count} patent|{count} patents",
+        "n_phdthesis": "{count} PhD thesis|{count} PhD theses",
+        "n_poster": "{count} poster|{count} posters",
+        "n_preprint": "{count} preprint|{count} preprints",
+        "n_publications": "{count} publication|{count} publications",
+        "n_software": "{count} software package|{count} software packages",
+        "n_talk": "{count} talk|{count} talks",
+        "n_teaching": "{count} course|{count} courses",
+        "n_techreport": "{count} report|{count} reports",
+        "n_works": "{count} work|{count} works",
         "newer": "Newer:",
         "news": "News",
         "no_date": "n.d.",
         "no_news": "No news yet.",
         "no_publications": "No publications here yet.",
+        "no_topic": "Other topics",
         "not_found": "404 – Page not found",
         "not_found_help": "There is no page at this address. These pages may have what you look for:",
         "older": "Older:",
@@ -77,6 +105,7 @@ LABELS: dict[str, dict[str, str]] = {
         "poster": "Poster",
         "preprint": "{archive} preprint {archive}:{id}",
         "publications": "Publications",
+        "published": "Published",
         "published_in": "Published in",
         "publisher": "Publisher",
         "pubmed": "PubMed",
@@ -90,23 +119,31 @@ LABELS: dict[str, dict[str, str]] = {
         "status_under_review": "Under review",
         "supp": "Supplement",
         "techreport": "Technical report",
+        "titled_at": "{what} at {where}",
         "topic": "Topic",
         "topics": "Topics",
+        "totals": "{total}: {parts}",
         "type": "Type",
         "type_article": "Journal articles",
         "type_book": "Books",
+        "type_dataset": "Data sets",
         "type_incollection": "Book chapters",
         "type_inproceedings": "Conference papers",
         "type_mastersthesis": "Theses",
         "type_misc": "Other",
         "type_patent": "Patents",
         "type_phdthesis": "Theses",
+        "type_poster": "Posters",
         "type_preprint": "Preprints",
+        "type_software": "Software",
+        "type_talk": "Talks",
+        "type_teaching": "Teaching",
         "type_techreport": "Reports",
         "undated": "Undated",
         "url": "Paper",
         "venue": "Venue",
         "version": "Other version",
+        "version_of": "version {number}",
         "versions": "Versions",
         "video": "Video",
         "website": "Website",
@@ -130,18 +167,38 @@ def labels(language: str) -> Labels:
     return Labels({**LABELS["en"], **general, **exact})
 
 
+def counted(language: str, name: str, count: int) -> str:
+    """A label with a count in it, in the form that the grammar of its own language wants.
+
+    The forms are separated by `|`, in CLDR's order: zero, one, two, few, many, other.
+    """
+    from babel.numbers import format_decimal
+
+    general = language.replace("_", "-").split("-")[0]
+    found = next(known for known in (language, general, "en") if name in LABELS.get(known, {}))
+    locale = _locale(found)
+    rule = locale.plural_form
+    order = [tag for tag in ("zero", "one", "two", "few", "many") if tag in rule.tags] + ["other"]
+    form = LABELS[found][name].split("|")[order.index(rule(count))]
+    return form.format(count=format_decimal(count, locale=locale))
+
+
+def _locale(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
 @lru_cache(maxsize=1024)
 def format_date(iso: str, language: str) -> str:
     """`2024-07-10` as people write it (`July 10, 2024`), with the precision that is given."""
     from datetime import date
 
-    from babel import Locale, UnknownLocaleError
     from babel.dates import format_skeleton
 
     parts = [int(part) for part in iso.split("-")]
-    try:
-        locale = Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
     skeleton = {1: "y", 2: "yMMMM", 3: "yMMMd"}[len(parts)]
-    return format_skeleton(skeleton, date(*[*parts, 1, 1][:3]), locale=locale)
+    return format_skeleton(skeleton, date(*[*parts, 1, 1][:3]), locale=_locale(language))

@@ -149,6 +149,8 @@ class Publication:
     """What al-folio's `annotation` and `additional_info` say, with links."""
     preview: str = ""
     """The path below docs/ of a picture."""
+    position: int = 0
+    """Its place in the bibliography, counted through all files in their order."""
 
     @property
     def key(self) -> str:

@@ -18,6 +18,8 @@ from .markdown_code import code_spans, inside
 from .model import Publication
 
 _AT, _BACKSLASH = "\ue0a0", "\ue0a1"  # private characters that stand for @ and \ while hidden
+_GONE = re.compile("[ \t]*\ue0a4")  # a citation of what is hidden
+_AFTER_KEY = ".:!?'\")"
 _CITED = ("\ue0a2", "\ue0a3")  # around the number of a citation until the page is filled
 _CITED_TOKEN = re.compile("\ue0a2([0-9]{1,9})\ue0a3")
 _BLOCK = re.compile(r"\[([^\[\]]*@[^\[\]]*)\](?![(\[:{])")
@@ -33,7 +35,12 @@ class Registry:
 
     footnote_format = "{key}"
 
-    def __init__(self, publications: Iterable[Publication], label: Mapping[str, str]):
+    def __init__(
+        self,
+        publications: Iterable[Publication],
+        label: Mapping[str, str],
+        hidden: Iterable[str] = (),
+    ):
         self.publications = list(publications)
         self.label = dict(label)
         self.cited: list[tuple[str, str]] = []
@@ -46,6 +53,7 @@ class Registry:
             for version in (publication, *publication.versions):
                 for key in aliases.keys(version):
                     self._tokens.setdefault(key, f"hpcite{number}")
+        self._hidden = {key.lower() for key in hidden} - {key.lower() for key in self._tokens}
 
     class _Data(NamedTuple):
         entries: dict[str, Publication]
@@ -103,6 +111,12 @@ class Registry:
             return self._tokens[key]
         return next((t for k, t in self._tokens.items() if k.lower() == key.lower()), None)
 
+    def _hides(self, part: str) -> str:
+        """The key in a part of a citation that names what nobody shall see, or ''."""
+        keys = [match[1] or match[2] for match in _KEY.finditer(part)]
+        keys += [key.rstrip(_AFTER_KEY) for key in keys]
+        return next((key for key in keys if key.lower() in self._hidden), "")
+
     def shield(self, markdown: str, path: str, first_line: int) -> tuple[str, list[Problem]]:
         """Markdown that mkdocs-bibtex can be let at, and the keys that nothing is known of."""
         problems: list[Problem] = []
@@ -112,11 +126,19 @@ class Registry:
             if inside(match.start(), spans) or (match.start() and markdown[match.start() - 1] in "!\\"):
                 return match[0]
             unknown: list[str] = []
+            inner = match[1]
+            line = first_line + markdown.count("\n", 0, match.start())
+            if self._hidden and (hidden := next(filter(None, map(self._hides, inner.split(";"))), "")):
+                message = f"the citation [@{hidden}] names an entry that is hidden, and is left out"
+                problems.append(Problem(path, line, message, "take it out, or show the entry"))
+                inner = ";".join(part for part in inner.split(";") if not self._hides(part))
+                if not inner.strip():
+                    return "\ue0a4"
 
             def key(found: re.Match[str]) -> str:
                 written = found[1] or found[2]
                 bare = written
-                while bare and not self.token(bare) and bare[-1] in ".:!?'\")":
+                while bare and not self.token(bare) and bare[-1] in _AFTER_KEY:
                     bare = bare[:-1]
                 token = self.token(bare)
                 if token is None:
@@ -124,18 +146,17 @@ class Registry:
                     return found[0]
                 return f"@{token}{written[len(bare) :]}"
 
-            text = _KEY.sub(key, match[1])
+            text = _KEY.sub(key, inner)
             if unknown:
-                line = first_line + markdown.count("\n", 0, match.start())
                 message = f"the citation [@{unknown[0]}] names no entry of the bibliography"
                 problems.append(Problem(path, line, message, "write the key of an entry"))
-                return match[0]
+                return f"[{inner}]"
             if text == match[1]:
                 return match[0]
             return f"[{' '.join(text.split())}]"
 
         shielded = _BLOCK.sub(block, _hide_commands(markdown, spans))
-        shielded = re.sub(r"@(?!hpcite\d)", _AT, shielded)
+        shielded = re.sub(r"@(?!hpcite\d)", _AT, _GONE.sub("", shielded))
         return shielded, problems
 
     def unshield(self, markdown: str) -> str:

@@ -1,17 +1,18 @@
-"""Entries to publications: one decoded, linked, dated record for each, in order, by group."""
+"""Entries to publications: one decoded, linked, dated record for each, newest first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, islice
+from itertools import islice
 
 from . import identifiers, names
 from .entries import Entry
 from .errors import Problem
+from .kinds import KNOWN
 from .links import LocalFile
 from .model import Name, Publication
 from .people import Directory
-from .record import OTHER_TYPES, SHOWN_AS, TYPES, Maker, is_word
+from .record import Maker
 
 _MOST_INHERITED = 200  # fields; thousands of children of a parent with thousands would take hours
 
@@ -36,10 +37,10 @@ def build(
     slugs = identifiers.slugs([e.key for e in shown])
     unknown_types: set[str] = set()
     publications = []
-    for entry, slug, (authors, editors) in zip(shown, slugs, parsed, strict=True):
+    for position, (entry, slug, people_of) in enumerate(zip(shown, slugs, parsed, strict=True)):
         maker = Maker(entry, directory, local_file, problems, scholar)
-        publications.append(maker.publication(slug, authors, editors))
-        if entry.type not in (*TYPES, *SHOWN_AS, *OTHER_TYPES, *unknown_types):
+        publications.append(maker.publication(slug, *people_of, position))
+        if entry.type not in KNOWN and entry.type not in unknown_types:
             unknown_types.add(entry.type)
             message = f"the entry type @{entry.type} is unknown, it is shown as @misc"
             problems.append(Problem(entry.path, entry.line, message, "write a type that BibTeX has"))
@@ -60,45 +61,9 @@ def sort(publications: Iterable[Publication]) -> list[Publication]:
     return sorted(publications, key=key, reverse=True)
 
 
-def select(
-    publications: Iterable[Publication],
-    selected: bool | None = None,
-    types: Iterable[str] = (),
-    limit: int = 0,
-) -> list[Publication]:
-    """Those that a directive asks for, in order; `types` are entry types, as written or as shown."""
-    wanted = set(types)
-    found = [
-        p
-        for p in publications
-        if (selected is None or p.selected == selected)
-        and (not wanted or p.type in wanted or p.entry.type in wanted)
-    ]
-    return found[:limit] if limit else found
-
-
-def group(publications: list[Publication], by: str, label: dict[str, str]) -> Iterator[
-    tuple[str, list[Publication]]
-]:  # fmt: skip
-    """Pairs of a heading and its publications; `by` is year, type or none (one group, no heading)."""
-    if by == "year":
-        for year, members in groupby(publications, lambda p: p.year):
-            yield (
-                (label["in_press"].capitalize() if is_word(year) else year) or label["undated"],
-                list(members),
-            )
-    elif by == "type":
-        by_heading: dict[str, list[Publication]] = {}
-        for kind in TYPES:
-            members_of = [p for p in publications if p.type == kind]
-            if members_of:
-                by_heading.setdefault(label[f"type_{kind}"], []).extend(members_of)
-        yield from by_heading.items()
-    else:
-        yield "", publications
-
-
 # -- fields -------------------------------------------------------------------
+
+_OWN = ("hidden", "embargo")  # not for the entries that name this one in `crossref`
 
 
 def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]:
@@ -113,12 +78,14 @@ def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]
             for key in filter(None, (k.strip() for k in entry.get(name).split(","))):
                 parent = by_key.get(key.lower())
                 if parent is None or parent is entry:
-                    hint = "write the key of an entry in this file"
+                    hint = "write the key of an entry"
                     line = entry.line_of(name)
                     message = f"{name} names '{key}', which is not there"
                     problems.append(Problem(entry.path, line, message, hint))
                     continue
                 for field in islice(parent.fields.values(), _MOST_INHERITED):
+                    if name == "crossref" and field.name in _OWN:
+                        continue  # a parent may be hidden, what appeared in it is not
                     if name == "crossref" and field.name in ("title", "booktitle", "key", "ids"):
                         if "booktitle" not in fields and field.name != "ids":
                             title = parent.get("booktitle", "title")

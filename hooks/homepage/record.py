@@ -10,30 +10,15 @@ from . import dates, identifiers, names
 from .entries import Entry
 from .errors import Problem
 from .fields import COMMON_FIELDS, KNOWN_FIELDS
+from .kinds import APART, SHOWN_AS, kind_of
 from .latex import NOTHING, decode
 from .links import Links, LocalFile
 from .model import Author, Date, Publication, Text
 from .people import Directory
 from .remarks import extras
 
-# The types that lists know; others are shown in the way of the type they stand for.
-SHOWN_AS = {
-    "conference": "inproceedings", "proceedings": "book", "inbook": "incollection",
-    "electronic": "misc", "www": "misc", "online": "misc", "report": "techreport",
-    "booklet": "book", "manual": "book", "collection": "book", "mvbook": "book",
-    "bookinbook": "incollection", "suppbook": "incollection", "inreference": "incollection",
-    "unpublished": "misc", "periodical": "misc", "preprint": "misc",
-}  # fmt: skip
-TYPES = (
-    "article inproceedings incollection book phdthesis mastersthesis techreport patent preprint misc"
-).split()
-OTHER_TYPES = (
-    "thesis software dataset artwork audio video movie music performance review legislation "
-    "jurisdiction standard letter image set poster talk presentation mvcollection mvproceedings "
-    "mvreference reference suppcollection suppperiodical bibnote"
-).split()
-_TRUE = ("true", "yes", "1", "y", "on")
-_FALSE = ("false", "no", "0", "n", "off", "")
+TRUE = ("true", "yes", "1", "y", "on")
+FALSE = ("false", "no", "0", "n", "off", "")
 _ARXIV_VENUE = re.compile(r"^\W*(?:arxiv\b|corr\b|computing research repository)", re.I)
 _MENTIONS_ARXIV = re.compile(r"arxiv|abs/|corr", re.I)
 _DASHES = re.compile(r" ?[-‐‑‒–—―−]+ ?")
@@ -42,6 +27,19 @@ _DAY = re.compile(r"[0-9]{1,2}")
 _EQUAL = ("equal", "eq", "cofirst", "co-first", "contrib")
 _CORRESPONDING = ("corresponding", "corr", "correspondence")
 _ANNOTATION = re.compile(r"(?<![0-9])([0-9]{1,6})\s*+(?::[\w-]++)?\s*+=\s*+\"?([^;\"]*)\"?")
+
+# Where it appeared: the fields that say so, by entry type, and of what is presented by any type.
+_PAPER = ("booktitle", "journal", "journaltitle", "eventtitle")
+_SCHOOL = ("school", "institution", "university")
+_REPORT = ("institution", "school", "organization")
+_EVENT = ("eventtitle", "booktitle", "journal", "howpublished", *_REPORT)
+_ANYWHERE = ("journal", "journaltitle", "booktitle", "howpublished", "institution", "school")
+_VENUES = {
+    "inproceedings": _PAPER, "conference": _PAPER, "book": ("series", "booktitle"),
+    "phdthesis": _SCHOOL, "mastersthesis": _SCHOOL, "thesis": _SCHOOL,
+    "techreport": _REPORT, "report": _REPORT,
+    "talk": _EVENT, "poster": _EVENT, "teaching": (*_SCHOOL, *_EVENT),
+}  # fmt: skip
 
 STATUS = (  # in words: biblatex's pubstate, and what people write into note and year
     (
@@ -97,17 +95,17 @@ class Maker:
             self.tell(field, message, "write the character itself")
         return text
 
-    def publication(self, slug: str, authors: names.Names, editors: names.Names) -> Publication:
+    def publication(
+        self, slug: str, authors: names.Names, editors: names.Names, position: int = 0
+    ) -> Publication:
         """The whole record; `authors` and `editors` are its parsed name lists."""
         entry = self.entry
         date, year = self.date()
         eprint, doi = self.eprint(), identifiers.doi(entry.get("doi"))
-        venue, archived = self.venue(eprint)
-        kind = SHOWN_AS.get(entry.type, entry.type)
+        kind = kind_of(entry)
+        venue, archived = self.venue(eprint, kind)
         if archived and kind in ("article", "misc", "techreport"):
             kind = "preprint"
-        if kind in ("thesis",):
-            kind = "mastersthesis" if "master" in entry.get("type").lower() else "phdthesis"
         annotated = self.annotations("author")
         people = self.authors(authors, annotated)
         self.check_fields()
@@ -122,7 +120,7 @@ class Maker:
         return Publication(
             entry=entry,
             slug=slug,
-            type=kind if kind in TYPES else "misc",
+            type=kind,
             title=title,
             authors=people,
             and_others=authors.and_others,
@@ -143,6 +141,7 @@ class Maker:
             status=self.status(archived, year),
             selected=self.flag("selected"),
             marks=frozenset(marks),
+            position=position,
             preview=links.preview(),
             **extras(entry, self.text),
         )
@@ -222,22 +221,9 @@ class Maker:
                     return found
         return ""
 
-    def venue(self, eprint: str) -> tuple[Text, bool]:
+    def venue(self, eprint: str, kind: str) -> tuple[Text, bool]:
         """Where it appeared, and whether that is only an archive of preprints."""
-        entry = self.entry
-        fields = {
-            "inproceedings": ("booktitle", "journal", "journaltitle", "eventtitle"),
-            "conference": ("booktitle", "journal", "journaltitle", "eventtitle"),
-            "phdthesis": ("school", "institution", "university"),
-            "mastersthesis": ("school", "institution", "university"),
-            "thesis": ("school", "institution", "university"),
-            "techreport": ("institution", "school", "organization"),
-            "report": ("institution", "school", "organization"),
-            "book": ("series", "booktitle"),
-        }.get(
-            entry.type,
-            ("journal", "journaltitle", "booktitle", "howpublished", "institution", "school"),
-        )
+        fields = _VENUES.get(self.entry.type) or _VENUES.get(kind if kind in APART else "", _ANYWHERE)
         venue = self.text(*fields, links=True)
         if eprint and (not venue or _ARXIV_VENUE.match(venue.plain)):
             return NOTHING[0], True
@@ -258,10 +244,10 @@ class Maker:
     def flag(self, field: str) -> bool:
         """A field that is true or false."""
         value = self.entry.get(field).lower()
-        if value not in (*_TRUE, *_FALSE):
+        if value not in (*TRUE, *FALSE):
             message = f"{field} = {{{value}}} of '{self.entry.key}' is neither true nor false"
             self.tell(field, message, f"write {field} = {{true}}, or delete the line")
-        return value in _TRUE
+        return value in TRUE
 
     def status(self, archived: bool, year: str) -> str:
         """`published`, `in press`, `under review` or `preprint`: as set, else as derived."""

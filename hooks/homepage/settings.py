@@ -54,11 +54,24 @@ class _Domain(c.Optional[str]):
         return value
 
 
+class _Files(c.Type[list[str]]):
+    """A file, or a list of files; as a list."""
+
+    def __init__(self, default: str):
+        super().__init__(list, default=[default])
+
+    def run_validation(self, value: object) -> Any:
+        files = [value] if isinstance(value, str) else value
+        if not isinstance(files, list) or not files or not all(isinstance(f, str) and f for f in files):
+            raise base.ValidationError(f"Expected a file or a list of files, but received: {value!r}")
+        return [file.removeprefix("./") for file in files]
+
+
 class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """Everything that the machinery can be told. Paths are relative to `docs_dir`."""
 
-    bibliography = c.Type(str, default="publications.bib")
-    """The BibTeX file of the publications."""
+    bibliography = _Files(default="publications.bib")
+    """The BibTeX file of the publications, or a list of files; `bib/*.bib` names several."""
     people = c.Type(str, default="people.yml")
     """Names, native scripts, other spellings and addresses of the owner and co-authors."""
     venues = c.Type(str, default="venues.yml")

@@ -20,18 +20,22 @@ from . import (
     images,
     labels,
     news,
-    publications,
+    selection,
     venues,
+    withheld,
 )
 from .addresses import Addresses, Url
 from .errors import Problem
+from .groups import group
 from .links import LocalFile
 from .model import Date, NewsItem, Publication
+from .options import NewsOptions
 from .paper import path_of
 from .papers import Papers
 from .prose import Registry
 from .render import Renderer
 from .slots import Slot, Slots, ids, marks, unique
+from .totals import totals
 
 ReadFile = Callable[[str], "bytes | None"]
 
@@ -45,7 +49,7 @@ class Options(NamedTuple):
     `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make.
     """
 
-    bibliography: str
+    bibliography: Sequence[str]
     people: str
     venues: str
     news: str
@@ -85,13 +89,14 @@ class Site:
         self._slots: dict[str, Slots] = {}
         self._read_file = read_file
         known = self._source(options.people)
-        bibliography = self._source(options.bibliography)
+        sources = {path: self._source(path) for path in options.bibliography}
+        self._sources = {path for path, source in sources.items() if source}
         if known is None and options.people != "people.yml":
             self._miss(options.people, "make the file, or take the setting out of extra.homepage")
-        if bibliography is None:
-            self._miss(options.bibliography, "make the file, or name another in extra.homepage")
+        for path in [path for path, source in sources.items() if source is None]:
+            self._miss(path, "make the file, or name another in extra.homepage")
         found = collection.read(
-            [bibliography] if bibliography else [],
+            [source for source in sources.values() if source],
             known,
             options.owner,
             local_file,
@@ -107,9 +112,13 @@ class Site:
         self.pictures = images.gather(self.publications, read_file, cache)
         self.problems += self.pictures.problems
         self._bibtex: dict[str, str] = {}
+        self.selection = selection.Selection(found)
+        self._withheld = found.withheld
+        self._local_file = local_file
         pages = {path_of(work.slug, local_file): work for work in self.publications}
         self.addresses = Addresses(self.publications, self._slots, pages if options.paper_pages else {})
-        self.registry = Registry(self.publications, self.label)
+        hidden = [key for w in found.withheld for key in withheld.keys(w)]
+        self.registry = Registry(self.publications, self.label, hidden)
         self.renderer = Renderer(
             fragments,
             label=self.label,
@@ -120,6 +129,7 @@ class Site:
             remarks=badges.remarks,
             picture=lambda work: self.pictures.pictures.get(work.preview),
             find_data=lambda works: facets.data(works, self.label),
+            totals=lambda works: totals(works, options.language),
         )
         styles, unusable = csl.load(options.csl_styles, read_file, options.config)
         self.papers = Papers(
@@ -240,26 +250,18 @@ class Site:
 
     def _place(self, directive: directives.Directive, slots: Slots) -> str:
         options = directive.options
-        limit = options.get("limit", 0)
-        assert isinstance(limit, int)
-        if directive.name == "news":
-            return slots.place(Slot("news.html", limit=limit))
-        selected, types = options.get("selected"), options.get("type", ())
-        chosen = publications.select(
-            self.publications,
-            selected if isinstance(selected, bool) else None,
-            [str(t) for t in types] if isinstance(types, list) else (),
-            limit,
-        )
-        parts = []
+        if isinstance(options, NewsOptions):
+            return slots.place(Slot("news.html", limit=options.limit))
+        chosen, found = self.selection.choose(options, directive.path, directive.line)
+        self.problems += found
+        parts = [slots.place(Slot("totals.html", chosen))] if chosen and options.statistics else []
         listed: list[Publication] = []
-        grouped = publications.group(chosen, str(options.get("group", "none")), self.label)
-        for heading, members in grouped:
+        for heading, members in group(chosen, options, self.label):
             if heading:
-                parts.append(f"{'#' * directive.heading_level} {heading}\n")
+                parts.append(f"{'#' * directive.heading_level} {directives.literal(heading)}\n")
             parts.append(slots.place(Slot("publications.html", members)))
             listed += members
-        if facets.wanted(len(listed), options.get("find")):
+        if facets.wanted(len(listed), options.find):
             parts.insert(0, slots.place(Slot("find.html", listed)))
         parts.append(slots.place(Slot("marks.html", marks=marks(chosen))))
         return "\n".join(parts)
@@ -346,6 +348,10 @@ class Site:
         """Tell of pages, given all of the owner's, that seem meant for a publication but are not."""
         self.problems += self.papers.check(paths, self.options.shown_as(""))
 
+    def private_files(self, paths: Iterable[str]) -> set[str]:
+        """Those of the owner's files and pages that belong to entries which stay out."""
+        return withheld.private_files(self._withheld, self.every_publication, self._local_file, paths)
+
     def export_files(self) -> Iterator[tuple[str, bytes]]:
         """The whole bibliography for visitors and their programs: paths in the site, and contents."""
         names = {
@@ -355,3 +361,8 @@ class Site:
         }
         for kind, name in names.items():
             yield name, formats.FORMATS[kind](self.every_publication).encode()
+        # The owner's own files are not for visitors: what is hidden is in them.
+        for path in self._sources - set(names.values()):
+            shown = self.options.shown_as(path)
+            works = [work for work in self.every_publication if work.entry.path == shown]
+            yield path, formats.bibtex_file(works).encode()

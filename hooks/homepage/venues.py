@@ -65,6 +65,12 @@ def find(venues: Venues, abbr: str) -> Venue:
     return known._replace(abbr=abbr) if known else Venue(abbr)
 
 
+def names(venues: Venues, abbr: str) -> tuple[str, ...]:
+    """All that the venue of an abbreviation is called."""
+    known = venues.get(_folded(abbr))
+    return (abbr, known.abbr, known.name, *known.also) if known else (abbr,)
+
+
 def unknown(publications: Iterable[Publication], known: Venues, path: str) -> list[Problem]:
     """Advice on abbreviations that the file does not have; each is told once."""
     problems: dict[str, Problem] = {}

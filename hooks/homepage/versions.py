@@ -9,11 +9,13 @@ from typing import Any
 
 from .errors import Problem
 from .formats import url
+from .kinds import APART
 from .links import arranged
 from .model import Link, Publication
 from .names import fold
 
 _LEADS = ("published", "in press", "under review", "preprint")
+_ALONE = APART | {"dataset", "patent"}  # what has the title of a paper, and is no version of it
 _ALIKE = 0.6  # of titles of which an identifier says that they are of one work
 _MOST = 20  # members of a group that a further one is compared with
 _LONGEST_TITLE = 300  # characters of a title that are compared
@@ -25,9 +27,10 @@ def merge(publications: Sequence[Publication]) -> tuple[list[Publication], list[
     Two are one work if one names the other in `related` and both the same first author (or each
     the other), or if they have the same first author and
     either the same DOI or arXiv identifier and alike titles, or the same title, where one of them
-    is not the published version. The published one leads and keeps its place.
+    is not the published version. The published one leads and keeps its place. A talk, a poster,
+    software, data, a course and a patent are never versions.
     """
-    groups = _groups(publications)
+    groups = _groups([p for p in publications if p.type not in _ALONE])
     leaders: dict[str, Publication] = {}
     versions: set[str] = set()
     problems = []

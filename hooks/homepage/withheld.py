@@ -1,0 +1,127 @@
+"""Entries that no output has: those that are hidden, and those under embargo until a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from . import aliases, dates
+from .errors import Problem
+from .fields import SITE
+from .identifiers import slugify, untex_url
+from .links import LocalFile
+from .model import Date, Publication
+from .record import FALSE, TRUE
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_NAMES_KEYS = ("related", "xref", "crossref", "entryset")
+_NAMES_FILES = (*sorted(SITE), "url", "file")
+
+
+class Withheld(NamedTuple):
+    """An entry that stays out: `until` a day, or without one until the owner says otherwise."""
+
+    publication: Publication
+    until: Date | None = None
+
+
+def split(
+    publications: Iterable[Publication], today: Date
+) -> tuple[list[Publication], list[Withheld], list[Problem]]:
+    """What is shown, in order and without the keys of the rest; the rest; and what is said of it.
+
+    What cannot be understood stays out, too: that is the safe side.
+    """
+    shown: list[Publication] = []
+    withheld: list[Withheld] = []
+    problems: list[Problem] = []
+    for publication in publications:
+        found = _judge(publication, today, problems)
+        if found:
+            withheld.append(found)
+        else:
+            shown.append(publication)
+    secret = {w.publication.key for w in withheld} - {p.key for p in shown}
+    return [_without(p, secret) for p in shown] if secret else shown, withheld, problems
+
+
+def keys(withheld: Withheld) -> tuple[str, ...]:
+    """All keys that an entry has or had."""
+    return (withheld.publication.key, *aliases.keys(withheld.publication))
+
+
+def private_files(
+    withheld: Sequence[Withheld],
+    shown: Sequence[Publication],
+    local_file: LocalFile,
+    paths: Iterable[str],
+) -> set[str]:
+    """Those of the owner's files that are about entries which stay out.
+
+    They are pages of their own, with what is beside these, and files that only such entries name.
+    """
+    if not withheld:
+        return set()
+    old = {slugify(key) for w in withheld for key in aliases.keys(w.publication)}
+    slugs = {w.publication.slug for w in withheld} | (old - {p.slug for p in shown})
+    pages = {path for path in paths if _slug(path) in slugs}
+    return pages | (_files((w.publication for w in withheld), local_file) - _files(shown, local_file))
+
+
+def _slug(path: str) -> str:
+    """The slug in the path of a publication's page or of a file beside it, else ''."""
+    folder, _, rest = path.partition("/")
+    return rest.partition("/")[0].removesuffix(".md") if folder == "publications" else ""
+
+
+def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Withheld | None:
+    entry = publication.entry
+    hidden, embargo = entry.get("hidden").lower(), entry.get("embargo")
+
+    def tell(field: str, message: str, hint: str, severity: str = "note") -> None:
+        line = entry.line_of(field)
+        problems.append(Problem(entry.path, line, message, hint, severity))
+
+    if hidden not in FALSE:
+        if hidden in TRUE:
+            tell("hidden", f"'{entry.key}' is hidden", "delete hidden = {true} to show it")
+        else:
+            message = f"hidden = {{{hidden}}} of '{entry.key}' is neither true nor false; it is hidden"
+            tell("hidden", message, "write hidden = {true}, or delete the line", "warning")
+        return Withheld(publication)
+    if not embargo:
+        return None
+    match = _DATE.fullmatch(embargo.strip("{} "))
+    until = dates.make(*(int(part or 0) for part in match.groups())) if match else None
+    if until is None:
+        message = f"the embargo '{embargo}' of '{entry.key}' is not a date; the entry is hidden"
+        tell("embargo", message, "write embargo = {2027-01-01}", "warning")
+        return Withheld(publication)
+    if until.key <= today.key:
+        return None
+    message = f"'{entry.key}' is hidden by its embargo until {until.iso()}"
+    tell("embargo", message, "the first build from that day on shows it")
+    return Withheld(publication, until)
+
+
+def _without(publication: Publication, secret: set[str]) -> Publication:
+    """The publication, whose fields do not name what is withheld."""
+    fields = publication.entry.fields
+    changed = {}
+    for name in _NAMES_KEYS:
+        if name in fields:
+            keys = [key.strip() for key in fields[name].value.split(",")]
+            kept = [key for key in keys if key not in secret]
+            if kept != keys:
+                changed[name] = fields[name]._replace(value=", ".join(kept))
+    if not changed:
+        return publication
+    return replace(publication, entry=publication.entry._replace(fields={**fields, **changed}))
+
+
+def _files(publications: Iterable[Publication], local_file: LocalFile) -> set[str]:
+    written = {p.entry.get(field) for p in publications for field in _NAMES_FILES}
+    values = {untex_url(value).partition("#")[0] for value in written}
+    return {path for value in values if value and ":" not in value and (path := local_file(value))}
