@@ -37,7 +37,7 @@ HOSTILE = r"""@article{x, title = {"><script>alert(1)</script> </title> \{\{ 7*7
 FILES: dict[str, str | bytes] = {
     "index.md": "# Ann Lee\n\nHello.\n",
     "about.md": '---\ndescription: Things "about" A & B\n---\n# About <em>me</em>\n',
-    "papers.md": "# Papers\n\n<!-- publications -->\n",
+    "papers.md": "# Papers\n\n<!-- publications {type: all} -->\n",
     "news.md": "# News\n\n## 2024-01-01 Item\nText.\n",
     "publications.bib": BIB,
     "files/tea.pdf": b"%PDF-1.4",
