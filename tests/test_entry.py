@@ -142,7 +142,7 @@ def test_without_colours_there_is_no_style_sheet(make_site: Callable[..., Built]
     built = make_site({**files, "publications.bib": bib})
     assert "venues.css" not in built.read("index.html")
     assert not (built.site_dir / "assets/stylesheets/venues.css").exists()
-    assert not (built.folder / ".cache").exists()
+    assert not (built.folder / ".cache/previews").exists()
     badges = pages.classed(pages.article(built.read("index.html")), "hp-badge--venue")
     assert [pages.text(badge) for badge in badges] == ["COLM", "J"]
 
