@@ -16,7 +16,7 @@ except ModuleNotFoundError:  # another Python than the one that `make serve` has
         sys.exit("The packages of requirements.txt are missing: run `make serve` once.")
     os.execv(python, [str(python), *sys.argv])  # noqa: S606 - no shell
 
-from homepage import collection, encoding, formats, news, people, venues
+from homepage import collection, encoding, exports, news, people, venues
 from homepage.collection import Source
 from homepage.errors import Problem
 from homepage.links import find_local
@@ -62,7 +62,7 @@ def check(files: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.option("--format", "kind", type=click.Choice(sorted(formats.FORMATS)), required=True)
+@click.option("--format", "kind", type=click.Choice(sorted(exports.KINDS)), required=True)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def export(kind: str, files: tuple[str, ...]) -> None:
     """Write all entries of .bib files to standard output, problems to standard error.
@@ -79,7 +79,7 @@ def export(kind: str, files: tuple[str, ...]) -> None:
             sources.append(source)
     unreadable = bool(problems)
     found = collection.read(sources, None, "", lambda name: name, merge_versions=False)
-    click.echo(formats.FORMATS[kind](found.every), nl=False)
+    click.echo(exports.write(kind, found.every).data, nl=False)
     for problem in (*problems, *found.problems):
         click.echo(problem.line_for_check(), err=True)
     sys.exit(1 if unreadable else 0)

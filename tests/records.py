@@ -1,5 +1,8 @@
 """Publications from BibTeX in a line, as the tests of the core want them."""
 
+from collections.abc import Sequence
+
+from homepage import exports
 from homepage.collection import Collection, Source, read
 from homepage.model import Publication
 
@@ -16,6 +19,11 @@ def publication(fields: str, kind: str = "article", key: str = "key", owner: str
     found = collect(f"@{kind}{{{key},\n{fields}\n}}", owner).every
     assert len(found) == 1
     return found[0]
+
+
+def written(kind: str, publications: Sequence[Publication]) -> str:
+    """The text of a whole file in a format of others."""
+    return exports.write(kind, publications).data.decode()
 
 
 def messages(collection: Collection) -> list[str]:

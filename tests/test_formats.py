@@ -15,7 +15,7 @@ from citeproc.source.json import CiteProcJSON
 from csl_schema import SCHEMA
 from generate import bibliography
 from homepage import formats
-from records import collect, publication
+from records import collect, publication, written
 from support import run
 
 TRICKY = r"""
@@ -35,7 +35,7 @@ TRICKY = r"""
 
 
 def test_csl_json_is_valid_and_has_every_entry() -> None:
-    items = json.loads(formats.csl_json_file(collect(TRICKY + bibliography(50)).every))
+    items = json.loads(written("csl-json", collect(TRICKY + bibliography(50)).every))
     jsonschema.validate(items, SCHEMA)
     assert len(items) == 56
     assert len({item["id"] for item in items}) == 56
@@ -51,7 +51,7 @@ def test_csl_json_is_valid_and_has_every_entry() -> None:
 
 
 def test_citeproc_reads_the_csl_json() -> None:
-    items = json.loads(formats.csl_json_file(collect(bibliography(20)).every))
+    items = json.loads(written("csl-json", collect(bibliography(20)).every))
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     listed = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
     for item in items:
@@ -68,8 +68,8 @@ def family_of(name: dict[str, str]) -> str:
 
 
 def test_pandoc_reads_the_csl_json() -> None:
-    written = formats.csl_json_file(collect(TRICKY + bibliography(50)).every)
-    read = pypandoc.convert_text(written, to="csljson", format="csljson")
+    text = written("csl-json", collect(TRICKY + bibliography(50)).every)
+    read = pypandoc.convert_text(text, to="csljson", format="csljson")
     mine, theirs = (
         {
             item["id"]: (
@@ -77,9 +77,9 @@ def test_pandoc_reads_the_csl_json() -> None:
                 item["issued"].get("date-parts", []) if "issued" in item else None,
                 [family_of(name) for name in item.get("author", ())],
             )
-            for item in json.loads(text)
+            for item in json.loads(side)
         }
-        for text in (written, read)
+        for side in (text, read)
     )
     assert len(mine) == 56
     assert theirs == mine
@@ -91,7 +91,7 @@ def test_bibtex_itself_reads_the_bibtex(tmp_path: Path) -> None:
         pytest.skip("bibtex is missing, install TeX: `make test` can do that only on Debian")
     assert program, "bibtex is missing"
     found = collect(TRICKY + bibliography(50)).every
-    (tmp_path / "all.bib").write_text(formats.bibtex_file(found), encoding="utf-8")
+    (tmp_path / "all.bib").write_text(written("bibtex", found), encoding="utf-8")
     (tmp_path / "all.aux").write_text("\\citation{*}\n\\bibdata{all}\n\\bibstyle{ours}\n")
     # A style of our own: it needs no LaTeX installed, and writes each key it was given.
     (tmp_path / "ours.bst").write_text(
@@ -112,7 +112,7 @@ def test_reading_what_we_wrote_gives_the_same_publications() -> None:
         ]
 
     text = TRICKY + bibliography(50)
-    assert seen(formats.bibtex_file(collect(text).every)) == seen(text)
+    assert seen(written("bibtex", collect(text).every)) == seen(text)
 
 
 def test_visitors_get_the_owners_fields_in_order_without_internal_ones() -> None:
@@ -141,7 +141,7 @@ def test_no_value_ends_its_entry_early(value: str) -> None:
 
 
 def test_ris_has_every_entry_by_its_rules() -> None:
-    text = formats.ris_file(collect(TRICKY).every)
+    text = written("ris", collect(TRICKY).every)
     lines = [line for line in text.split("\n") if line]
     assert lines
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines), lines

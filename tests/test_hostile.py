@@ -11,9 +11,8 @@ import pytest
 import pages
 from homepage import news
 from homepage.directives import parse_options
-from homepage.formats import bibtex_file
 from homepage.identifiers import slugs
-from records import collect
+from records import collect, written
 from support import ROOT, Built, mkdocs, small_site
 
 LONG_KEY, TOKEN = "k" * 400, "\ue0a20\ue0a3"
@@ -128,7 +127,7 @@ def test_many_alike_entries_are_read_in_reasonable_time(tmp_path: Path) -> None:
 
 
 def test_keys_of_an_export_are_unique() -> None:
-    bibtex = bibtex_file(collect("@misc{k, title = {T}}\n" * 3 + "@misc{k-2, title = {U}}").every)
+    bibtex = written("bibtex", collect("@misc{k, title = {T}}\n" * 3 + "@misc{k-2, title = {U}}").every)
     assert sorted(re.findall(r"@misc\{(.*),", bibtex)) == ["k", "k-2", "k-2-2", "k-3"]
 
 

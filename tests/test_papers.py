@@ -12,7 +12,7 @@ from bibtexparser.entrypoint import parse_string
 
 import pages
 from csl_schema import SCHEMA
-from homepage import citation, labels, paper
+from homepage import citation, exports, labels, paper
 from records import collect, publication
 from support import Built
 
@@ -297,11 +297,12 @@ def test_a_version_without_an_address_of_its_own_has_none() -> None:
 
 @pytest.mark.parametrize("text", ["100% <b>&\"'</b> #1 {x}", "ä 字\u2028x", "a?b=c&d;e,f^`|[]"])
 def test_addresses_of_downloads_hold_any_text(text: str) -> None:
-    exports = paper.exports(publication(f"title = {{T}}, foo = {{{text}}}"), "key")
-    assert [e.ending for e in exports] == ["bib", "ris", "json"]
-    held = unquote(exports[0].url.partition(",")[2])
-    assert held == exports[0].html.unescape()
+    work = publication(f"title = {{T}}, foo = {{{text}}}")
+    found = paper.exports(work.slug, {kind: exports.write(kind, [work]) for kind in exports.KINDS})
+    assert [e.ending for e in found] == ["bib", "ris", "json"]
+    held = unquote(found[0].url.partition(",")[2])
+    assert held == found[0].html.unescape()
     assert f"foo = {{{text}}}" in held
-    for export in exports:
+    for export in found:
         assert not re.search(r"[ \t\n\"<>#{}\\^`|\[\]]", export.url)
         assert "<" not in export.html

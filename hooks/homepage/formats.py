@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable
 
 from . import identifiers
 from .bibtex_values import MONTHS
@@ -14,8 +12,6 @@ from .fields import SITE
 from .kinds import APART
 from .latex import plain
 from .model import Name, Publication
-
-T = TypeVar("T")
 
 # Besides the site's own fields: what reference managers keep for themselves. `pdf` may be a path.
 INTERNAL_FIELDS = SITE | {"file", "owner", "timestamp", "groups", "crossref", "xdata"}
@@ -254,30 +250,3 @@ def ris(publication: Publication, key: str = "") -> str:
 def _ris_name(name: Name) -> str:
     family = " ".join(filter(None, (name.von, name.family)))
     return ", ".join(filter(None, (family, name.given, name.suffix))) if family else str(name)
-
-
-# -- whole files --------------------------------------------------------------
-
-
-def bibtex_file(publications: Sequence[Publication]) -> str:
-    """All publications as one BibTeX file."""
-    return "\n".join(_each(bibtex, publications))
-
-
-def csl_json_file(publications: Sequence[Publication]) -> str:
-    """All publications as one CSL-JSON array."""
-    items = (json.dumps(item, ensure_ascii=False) for item in _each(csl_json, publications))
-    return "[\n" + ",\n".join(items) + "\n]\n"  # a line each: json's own indentation is slow
-
-
-def ris_file(publications: Sequence[Publication]) -> str:
-    """All publications as one RIS file."""
-    return "\n".join(_each(ris, publications))
-
-
-def _each(make: Callable[[Publication, str], T], publications: Sequence[Publication]) -> Iterator[T]:
-    unique = keys(publications)
-    return (make(p, unique[p.slug]) for p in publications)
-
-
-FORMATS = {"bibtex": bibtex_file, "csl-json": csl_json_file, "ris": ris_file}

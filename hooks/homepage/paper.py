@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-import json
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from . import citation, formats, identifiers
+from .exports import File
 from .links import LocalFile
 from .model import Date, Publication
 
@@ -90,24 +91,24 @@ def _version(work: Publication, label: dict[str, str]) -> Version:
     return Version(_status(work, label), venue, work.date, arxiv or formats.url(work))
 
 
-def exports(work: Publication, key: str) -> list[Export]:
-    """The work in the formats of others; `key` is its citation key.
+def exports(slug: str, files: Mapping[str, File]) -> list[Export]:
+    """The work in the formats of others; `files` are the whole bibliography in each of them.
 
     Addresses hold the files: thousands of small ones would take longer to write than all pages.
     """
-    # A line for each value, without json's own indentation, which is slow.
-    item = json.dumps([formats.csl_json(work, key)], ensure_ascii=False, separators=(",\n  ", ": "))
+    part = {kind: file.part(slug) for kind, file in files.items()}
     return [
-        _export("bib", "BibTeX", "application/x-bibtex", formats.bibtex(work, key)),
-        _export("ris", "RIS", "application/x-research-info-systems", formats.ris(work, key)),
-        _export("json", "CSL-JSON", _CSL_JSON, f"{item}\n"),
+        _export("bib", "BibTeX", "application/x-bibtex", part["bibtex"]),
+        _export("ris", "RIS", "application/x-research-info-systems", part["ris"]),
+        _export("json", "CSL-JSON", _CSL_JSON, f"[\n{part['csl-json']}\n]\n"),
     ]
 
 
 def _export(ending: str, name: str, media_type: str, text: str) -> Export:
     shown = Markup(html.escape(text, quote=False))  # it has many quotes, and is in no attribute
     for sign, code in _ENCODED:
-        text = text.replace(sign, code)
+        if sign in text:
+            text = text.replace(sign, code)
     return Export(ending, name, shown, f"data:{media_type};charset=utf-8,{text}")
 
 

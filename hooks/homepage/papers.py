@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -11,6 +11,7 @@ from . import aliases, citation, formats, paper
 from .addresses import Addresses, Url
 from .csl import Style
 from .errors import Problem
+from .exports import File
 from .model import Publication
 from .related import related
 from .render import Renderer
@@ -20,7 +21,8 @@ from .slots import unique
 class Papers:
     """All pages of publications of a site, and none where `addresses` has none.
 
-    `works` are shown, newest first; `every` has their versions, too. `notes` explains the marks.
+    `works` are shown, newest first; `every` has their versions, too. `notes` explains the marks,
+    `exports` are the files of all formats.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class Papers:
         renderer: Renderer,
         label: dict[str, str],
         notes: Callable[[frozenset[str]], list[str]],
+        exports: Mapping[str, File],
         styles: Sequence[Style] = (),
     ):
         self.works = works
@@ -41,7 +44,7 @@ class Papers:
         self.styles = styles
         self.old, self.problems = aliases.find(works, every)
         self.old_slugs = aliases.by_new(self.old)
-        self._keys = formats.keys(every)
+        self._exports = exports
         self._place = {work.slug: number for number, work in enumerate(works)}
 
     # -- files ------------------------------------------------------------------
@@ -109,7 +112,7 @@ class Papers:
             "apa": citation.apa(work, self.label),
             "address": formats.url(work),
             "styles": [(s.title, cited) for s in self.styles if (cited := s.cite(work))],
-            "exports": paper.exports(work, self._keys[work.slug]),
+            "exports": paper.exports(work.slug, self._exports),
             "related": [
                 (other, citation.short(other, self.label)) for other in self._related[work.slug]
             ],

@@ -14,6 +14,7 @@ from . import (
     collection,
     csl,
     directives,
+    exports,
     facets,
     feeds,
     formats,
@@ -131,6 +132,7 @@ class Site:
             find_data=lambda works: facets.data(works, self.label),
             totals=lambda works: totals(works, options.language),
         )
+        self.exports = {kind: exports.write(kind, self.every_publication) for kind in exports.KINDS}
         styles, unusable = csl.load(options.csl_styles, read_file, options.config)
         self.papers = Papers(
             self.publications,
@@ -139,6 +141,7 @@ class Site:
             self.renderer,
             self.label,
             self._notes,
+            self.exports,
             styles,
         )
         self.problems += self.papers.problems + unusable
@@ -360,9 +363,9 @@ class Site:
             "ris": "publications.ris",
         }
         for kind, name in names.items():
-            yield name, formats.FORMATS[kind](self.every_publication).encode()
+            yield name, self.exports[kind].data
         # The owner's own files are not for visitors: what is hidden is in them.
         for path in self._sources - set(names.values()):
             shown = self.options.shown_as(path)
             works = [work for work in self.every_publication if work.entry.path == shown]
-            yield path, formats.bibtex_file(works).encode()
+            yield path, exports.write("bibtex", works).data
