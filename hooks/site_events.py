@@ -126,6 +126,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     if news and news.page:
         build.site.link_news(relative_url(files, news.page))
     tell(build.site.addresses.unlisted())
+    env.bytecode_cache = build.site.templates
     env.globals["homepage"] = build.site.for_templates(news.url if news else "")
     if news:
         for path, content in build.site.feed_files(feed_info(config, news.url)).items():
@@ -249,11 +250,12 @@ def tell_machines(files: Files, config: MkDocsConfig) -> None:
 
 def plain_page(page: Page, config: MkDocsConfig) -> PlainPage:
     """What a page says of itself. Titles are HTML, and descriptions may have its entities."""
+    title = page.title or ""
     description = page.meta.get("description") or config.site_description or ""
     return PlainPage(
         page.file.src_uri,
         page.file.dest_uri,
-        Markup(page.title or "").striptags(),
+        Markup(title).striptags() if "<" in title or "&" in title else title,
         " ".join(Markup(description).unescape().split()),
         page.is_homepage,
         page.file.inclusion is InclusionLevel.INCLUDED,

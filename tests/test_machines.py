@@ -240,7 +240,7 @@ def test_a_site_without_an_address_says_nothing_absolute(bare: Built) -> None:
     assert "](publications.bib)" in bare.read("llms.txt")
     assert "](about/index.html)" in bare.read("llms.txt")
     assert not (bare.site_dir / "assets/cards").exists()
-    assert not (bare.folder / ".cache").exists()
+    assert not (bare.folder / ".cache/cards").exists()
 
 
 def test_only_the_newest_works_have_cards_of_their_own(make_site: Callable[..., Built]) -> None:
@@ -261,7 +261,7 @@ def test_cards_can_be_switched_off(make_site: Callable[..., Built]) -> None:
     site = make_site(FILES, {**SETTINGS, "extra": extra})
     assert "og:image" not in metas(site, "index.html")
     assert not (site.site_dir / "assets/cards").exists()
-    assert not (site.folder / ".cache").exists()
+    assert not (site.folder / ".cache/cards").exists()
 
 
 def test_the_owners_own_files_win(make_site: Callable[..., Built]) -> None:

@@ -34,7 +34,7 @@ from .options import NewsOptions
 from .paper import path_of
 from .papers import Papers
 from .prose import Registry
-from .render import Renderer
+from .render import Renderer, compiled
 from .slots import Slot, Slots, ids, marks, unique
 from .totals import totals
 
@@ -120,8 +120,10 @@ class Site:
         self.addresses = Addresses(self.publications, self._slots, pages if options.paper_pages else {})
         hidden = [key for w in found.withheld for key in withheld.keys(w)]
         self.registry = Registry(self.publications, self.label, hidden)
+        self.templates = compiled(Path(options.cache, "templates")) if options.cache else None
         self.renderer = Renderer(
             fragments,
+            self.templates,
             label=self.label,
             cite=self._cite,
             format_date=self.format_date,
