@@ -8,35 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
-from array import array
 
+from .bibtex_starts import BLOCK, ENTRY_TYPES, MALFORMED, plain_starts, starts
 from .bibtex_values import FIELD, JUNK_END, SPACE, Scanner
 from .entries import Entry, Field, Library
 
 __all__ = ["Entry", "Field", "Library", "read"]
 
-ENTRY_TYPES = frozenset(
-    "article book booklet conference inbook incollection inproceedings manual mastersthesis misc "
-    "phdthesis proceedings techreport unpublished online report thesis patent software dataset "
-    "collection periodical bookinbook suppbook suppcollection suppperiodical reference inreference "
-    "mvbook mvcollection mvproceedings mvreference artwork audio video movie music performance "
-    "review legislation jurisdiction standard letter image bibnote electronic www set xdata "
-    "preprint poster talk presentation".split()
-)
-
-_BLOCK = re.compile(r"@[ \t]*+(\w[\w+:.-]*+)\s*+([{(])")
-_KNOWN = "|".join(sorted(ENTRY_TYPES - {"set"}, key=len, reverse=True))
-# An entry whose @, type or brace is missing, or whose brace is another bracket.
-_MALFORMED = re.compile(
-    rf"^[ \t]*+(?P<start>(?:(?P<type>{_KNOWN})[ \t]*+\{{"
-    rf"|@[ \t]*+(?P<open>{_KNOWN})(?:[ \t]*+[\[<]|[ \t]++)"
-    rf"|@[ \t]*+[\"'*.\\_-]++(?P<quoted>{_KNOWN})[\"'*]?[ \t]*+[{{(]"
-    rf"|@[ \t]*+(?P<ended>{_KNOWN})[\"'*]++[ \t]*+[{{(]"
-    r"|@[ \t]*+\n\s*+(?P<next>\w[\w+:.-]*+)[ \t]*+[{(]"
-    r"|@[ \t]*+\{))[ \t]*+[^\s,=(){}\[\]<>]++[ \t]*+,",
-    re.M | re.I,
-)
-_LINE_START_BLOCK = re.compile(r"^[ \t%]*+@[ \t]*+\w[\w+:.-]*+[ \t]*+[{(]", re.M)
 # Nearly every field: a name, and a value in braces with at most one level of braces inside.
 _USUAL_FIELD = re.compile(
     r"[\s,]*+([A-Za-z][\w-]*+)[ \t]*+=[ \t]*+\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}\s*+(?=[,}])"
@@ -47,29 +25,9 @@ _KEY = {
     for close in "})"
 }
 _COMMENTING = re.compile(r"%|^[ \t]*@comment[ \t]*$", re.I)  # before an entry on its line
-
-
 # A field outside all entries, on a line that no % comments out.
 _STRAY = r"[^%\n]*?(?<![\w+:\\-])([A-Za-z][\w+:-]*+[ \t]*+=[ \t]*+[{\"])"
 _STRAY_FIELD, _STRAY_ON_LINE = re.compile(_STRAY), re.compile(f"^{_STRAY}", re.M)
-# The signs of an entry's start in full width, or with white space that nobody sees.
-_WIDE_START = re.compile(
-    "(^|[}\\s])[@＠]([\xa0\xad\u2009\u200b-\u200f\u2060\u3000\ufeff \\t]*+)([A-Za-z]++)"
-    "([\xa0\xad\u2009\u200b-\u200f\u2060\u3000\ufeff \\t]*+)([{(｛（])"
-    "[\xa0\xad\u200b-\u200f\u2060\ufeff]*+"
-)
-_WIDE_END = re.compile(r"^[ \t]*+[｝）][ \t]*+$", re.M)
-_NARROW = str.maketrans("｛（｝）", "{(})")
-
-
-def _plain_starts(text: str) -> str:
-    def start(match: re.Match[str]) -> str:
-        return f"{match[1]}@{match[3]}{match[5].translate(_NARROW)}"
-
-    narrow = _WIDE_START.sub(start, text)
-    if narrow != text and ("｛" in text or "（" in text):
-        narrow = _WIDE_END.sub(lambda m: m[0].translate(_NARROW), narrow)
-    return narrow
 
 
 def read(text: str, path: str, macros: dict[str, str] | None = None) -> Library:
@@ -87,12 +45,9 @@ def read(text: str, path: str, macros: dict[str, str] | None = None) -> Library:
 
 class _Reader(Scanner):
     def __init__(self, text: str, path: str):
-        text = text if text.isascii() else _plain_starts(text)
-        self.malformed = array("Q", (m.start("start") for m in _MALFORMED.finditer(text)))
-        starts = array("Q", (m.start() for m in _LINE_START_BLOCK.finditer(text)))
-        if self.malformed:
-            starts = array("Q", sorted((*starts, *self.malformed)))
-        super().__init__(text, path, starts)
+        text = text if text.isascii() else plain_starts(text)
+        found, self.malformed = starts(text)
+        super().__init__(text, path, found)
         self.stray = False  # something like a field stands between entries, which was told
         self.entries: list[Entry] = []
         self.first_line_of: dict[str, int] = {}
@@ -103,7 +58,7 @@ class _Reader(Scanner):
         malformed = iter(self.malformed)
         next_malformed = next(malformed, len(text))
         while True:
-            match = _BLOCK.search(text, pos)
+            match = BLOCK.search(text, pos)
             start = match.start() if match else len(text)
             while next_malformed < pos:
                 next_malformed = next(malformed, len(text))
@@ -153,9 +108,9 @@ class _Reader(Scanner):
         return self.entry(match[1], start, match.end(), match[2])
 
     def malformed_entry(self, start: int) -> int:
-        match = _MALFORMED.match(self.text, start)
+        match = MALFORMED.match(self.text, start)
         if not match:  # it does not start its line any more: white space stands before it
-            match = _MALFORMED.match(self.text, self.text.rfind("\n", 0, start) + 1)
+            match = MALFORMED.match(self.text, self.text.rfind("\n", 0, start) + 1)
         assert match
         types = ("type", "open", "quoted", "ended", "next")
         kind = next((match[name] for name in types if match[name]), "misc")
@@ -188,7 +143,7 @@ class _Reader(Scanner):
 
     def tell_inside(self, match: re.Match[str], end: int) -> None:
         """Tell of the first entry inside a @comment or @preamble."""
-        for inside in _BLOCK.finditer(self.text, match.end(), end):
+        for inside in BLOCK.finditer(self.text, match.end(), end):
             if inside[1].lower() in ENTRY_TYPES:
                 kind = match[1].lower()
                 hint = f"delete the @{kind} around it to show it"

@@ -1,0 +1,56 @@
+"""Where the entries of a BibTeX text start, also those whose start is not as BibTeX wants it."""
+
+from __future__ import annotations
+
+import re
+from array import array
+
+ENTRY_TYPES = frozenset(
+    "article book booklet conference inbook incollection inproceedings manual mastersthesis misc "
+    "phdthesis proceedings techreport unpublished online report thesis patent software dataset "
+    "collection periodical bookinbook suppbook suppcollection suppperiodical reference inreference "
+    "mvbook mvcollection mvproceedings mvreference artwork audio video movie music performance "
+    "review legislation jurisdiction standard letter image bibnote electronic www set xdata "
+    "preprint poster talk presentation".split()
+)
+
+BLOCK = re.compile(r"@[ \t]*+(\w[\w+:.-]*+)\s*+([{(])")
+_KNOWN = "|".join(sorted(ENTRY_TYPES - {"set"}, key=len, reverse=True))
+# An entry whose @, type or brace is missing, or whose brace is another bracket.
+MALFORMED = re.compile(
+    rf"^[ \t]*+(?P<start>(?:(?P<type>{_KNOWN})[ \t]*+\{{"
+    rf"|@[ \t]*+(?P<open>{_KNOWN})(?:[ \t]*+[\[<]|[ \t]++)"
+    rf"|@[ \t]*+[\"'*.\\_-]++(?P<quoted>{_KNOWN})[\"'*]?[ \t]*+[{{(]"
+    rf"|@[ \t]*+(?P<ended>{_KNOWN})[\"'*]++[ \t]*+[{{(]"
+    r"|@[ \t]*+\n\s*+(?P<next>\w[\w+:.-]*+)[ \t]*+[{(]"
+    r"|@[ \t]*+\{))[ \t]*+[^\s,=(){}\[\]<>]++[ \t]*+,",
+    re.M | re.I,
+)
+_LINE_START_BLOCK = re.compile(r"^[ \t%]*+@[ \t]*+\w[\w+:.-]*+[ \t]*+[{(]", re.M)
+# The signs of an entry's start in full width, or with white space that nobody sees.
+_WIDE_START = re.compile(
+    "(^|[}\\s])[@＠]([\xa0\xad\u2009\u200b-\u200f\u2060\u3000\ufeff \\t]*+)([A-Za-z]++)"
+    "([\xa0\xad\u2009\u200b-\u200f\u2060\u3000\ufeff \\t]*+)([{(｛（])"
+    "[\xa0\xad\u200b-\u200f\u2060\ufeff]*+"
+)
+_WIDE_END = re.compile(r"^[ \t]*+[｝）][ \t]*+$", re.M)
+_NARROW = str.maketrans("｛（｝）", "{(})")
+
+
+def plain_starts(text: str) -> str:
+    """The text with these signs as ASCII has them."""
+
+    def start(match: re.Match[str]) -> str:
+        return f"{match[1]}@{match[3]}{match[5].translate(_NARROW)}"
+
+    narrow = _WIDE_START.sub(start, text)
+    if narrow != text and ("｛" in text or "（" in text):
+        narrow = _WIDE_END.sub(lambda m: m[0].translate(_NARROW), narrow)
+    return narrow
+
+
+def starts(text: str) -> tuple[array[int], array[int]]:
+    """The positions of what starts a line as an entry does; and of the malformed ones among them."""
+    malformed = array("Q", (m.start("start") for m in MALFORMED.finditer(text)))
+    found = array("Q", (m.start() for m in _LINE_START_BLOCK.finditer(text)))
+    return array("Q", sorted((*found, *malformed))) if malformed else found, malformed
