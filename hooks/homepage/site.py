@@ -40,6 +40,8 @@ from .totals import totals
 
 ReadFile = Callable[[str], "bytes | None"]
 
+# Longer lists leave abstracts and BibTeX to the pages of their works: they would weigh 10 MB.
+_MOST_IN_FULL = 2_000
 _LONG = frozenset({"abstract"})
 VENUES_CSS = "assets/stylesheets/venues.css"
 
@@ -261,10 +263,11 @@ class Site:
         self.problems += found
         parts = [slots.place(Slot("totals.html", chosen))] if chosen and options.statistics else []
         listed: list[Publication] = []
+        brief = self.options.paper_pages and len(chosen) > _MOST_IN_FULL
         for heading, members in group(chosen, options, self.label):
             if heading:
                 parts.append(f"{'#' * directive.heading_level} {directives.literal(heading)}\n")
-            parts.append(slots.place(Slot("publications.html", members)))
+            parts.append(slots.place(Slot("publications.html", members, brief=brief)))
             listed += members
         if facets.wanted(len(listed), options.find):
             parts.insert(0, slots.place(Slot("find.html", listed)))
@@ -279,6 +282,7 @@ class Site:
             unique_id=lambda slug: unique(slug, used),
             old_slugs=self.papers.old_slugs,
             suffixes=slot.suffixes,
+            brief=slot.brief,
             notes=self._notes(slot.marks),
             news=self.news[:limit],
             is_home=is_home,

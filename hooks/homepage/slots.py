@@ -23,6 +23,7 @@ class Slot(NamedTuple):
     marks: frozenset[str] = frozenset()
     limit: int = 0
     suffixes: dict[str, str] = {}  # noqa: RUF012 - never changed
+    brief: bool = False
 
 
 class Slots(list[Slot]):
