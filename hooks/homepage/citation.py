@@ -91,12 +91,18 @@ def apa(publication: Publication, label: dict[str, str]) -> Citation:
     return cited._replace(authors=tuple(authors))
 
 
+def sentence(cited: Citation) -> Markup:
+    """The citation as one text, with nothing but emphasis."""
+    who = escape("".join(f"{a.before}{a.text}" for a in cited.authors) + cited.after_authors)
+    year, title = escape(cited.year), cited.title
+    parts = [f"{who} ({year}). {title}" if who else f"{title} ({year})."]
+    parts += [f"<em>{s.emphasised}</em>{s.rest}" if s.emphasised else str(s.rest) for s in cited.tail]
+    return Markup(" ".join(parts))
+
+
 def plain(cited: Citation) -> str:
     """The citation without markup."""
-    who = "".join(f"{a.before}{a.text}" for a in cited.authors) + cited.after_authors
-    title = cited.title.striptags()
-    head = f"{who} ({cited.year}). {title}" if who else f"{title} ({cited.year})."
-    return " ".join([head, *((s.emphasised + s.rest).striptags() for s in cited.tail)])
+    return sentence(cited).striptags()
 
 
 def _cited(people: tuple[Author, ...], shortened: bool, others: bool) -> list[CitedAuthor]:

@@ -103,13 +103,15 @@ class Papers:
 
     def _context(self, work: Publication) -> dict[str, object]:
         place = self._place[work.slug]
+        apa = citation.apa(work, self.label)
         return {
             "publication": work,
             "numbers": citation.numbers(work),
             "facts": paper.facts(work, self.label),
             "versions": paper.versions(work, self.label),
             "notes": self.notes(work.marks),
-            "apa": citation.apa(work, self.label),
+            "after_authors": apa.after_authors,
+            "apa": citation.sentence(apa),
             "address": formats.url(work),
             "styles": [(s.title, cited) for s in self.styles if (cited := s.cite(work))],
             "exports": paper.exports(work.slug, self._exports),
