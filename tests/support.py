@@ -25,6 +25,17 @@ CONFIG: dict[str, Any] = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf
 FIRST_OWNER = pytest.mark.skipif(
     CONFIG.get("site_author") != "Yuxiang Huang", reason="the site is another owner's"
 )
+# Who has the small sites, whoever has this one.
+OWNER = {
+    "site_name": "Yuxiang Huang",
+    "site_author": "Yuxiang Huang",
+    "site_description": "The site of a test.",
+    "site_url": "https://huangyuxiang03.github.io/",
+}
+SCHOLAR = {
+    "icon": "fontawesome/brands/google-scholar",
+    "link": "https://scholar.google.com/citations?user=nvCXW78AAAAJ",
+}
 # What mkdocs is called with: no banner, and nothing of the caller's terminal.
 ENV = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
 
@@ -79,14 +90,29 @@ def small_site(
     files: Mapping[str, str | bytes],
     settings: Mapping[str, Any] | None = None,
 ) -> None:
-    """Lay out a site: these files as docs/, and this repository's mkdocs.yml but for settings."""
+    """Lay out a site: these files as docs/, and this repository's mkdocs.yml but for settings.
+
+    The tests' owner and defaults take the place of those that whoever has the repository set there.
+    """
     config: dict[str, Any] = {
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "nav": None,
         "hooks": [str(ROOT / "hooks/site_events.py")],
+        **OWNER,
         **(settings or {}),
     }
-    config["theme"] = {"custom_dir": str(ROOT / "overrides"), **config.get("theme", {})}
+    config["theme"] = {
+        "custom_dir": str(ROOT / "overrides"),
+        "language": "en",
+        **config.get("theme", {}),
+    }
+    extra = config.get("extra") or {}
+    unset = dict.fromkeys((CONFIG.get("extra") or {}).get("homepage") or ())
+    config["extra"] = {
+        "social": [SCHOLAR],
+        **extra,
+        "homepage": {**unset, **(extra.get("homepage") or {})},
+    }
     write(folder / "docs", {"index.md": "# Home\n", **files})
     write(folder, {"mkdocs.yml": yaml.safe_dump(config, sort_keys=False)})
 

@@ -18,7 +18,9 @@ LINE = re.compile(r"^.+:\d+: (warning|error): .+ \(.+\)$")
 
 def test_the_owners_files_are_clean() -> None:
     names = ["docs/publications.bib", "docs/people.yml", "docs/news.md"]
-    assert run(*CLI, "check", *names, cwd=ROOT) == (0, "")
+    there = [name for name in names if (ROOT / name).is_file()]  # other owners may have none
+    if there:
+        assert run(*CLI, "check", *there, cwd=ROOT) == (0, "")
 
 
 @pytest.mark.parametrize(
@@ -139,11 +141,12 @@ def test_check_tells_what_is_wrong_with_venues(tmp_path: Path) -> None:
     )
 
 
-def test_the_hook_of_pre_commit_calls_the_check() -> None:
+def test_the_hook_of_pre_commit_calls_the_check(tmp_path: Path) -> None:
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())
     hook = config["repos"][0]["hooks"][0]
     program, *arguments = shlex.split(hook["entry"])
     assert program == ".venv/bin/python"
-    assert run(sys.executable, *arguments, "docs/publications.bib", cwd=ROOT) == (0, "")
+    write(tmp_path, {"publications.bib": GOOD})
+    assert run(sys.executable, *arguments, tmp_path / "publications.bib", cwd=ROOT) == (0, "")
     assert re.match(hook["files"], "docs/publications.bib")
     assert not re.match(hook["files"], "docs/index.md")
