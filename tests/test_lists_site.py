@@ -187,6 +187,15 @@ def test_file_that_is_not_there_is_told(make_site: Callable[..., Built], setting
     assert not (built.site_dir / "none.bib").exists()
 
 
+def test_file_that_nobody_names_is_missed_only_where_a_list_asks_for_it(
+    make_site: Callable[..., Built],
+) -> None:
+    make_site({})  # strictly: whoever has no publications, people, venues or news needs no file
+    built = make_site({"index.md": "# Home\n\n<!-- publications -->\n"}, strict=False)
+    (told,) = pages.warnings(built.log)
+    assert told.startswith("docs/publications.bib:0: the file is not there (make the file")
+
+
 def test_thousand_entries_in_groups(make_site: Callable[..., Built]) -> None:
     built = make_site(
         {

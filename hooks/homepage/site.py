@@ -96,8 +96,9 @@ class Site:
         self._sources = {path for path, source in sources.items() if source}
         if known is None and options.people != "people.yml":
             self._miss(options.people, "make the file, or take the setting out of extra.homepage")
-        for path in [path for path, source in sources.items() if source is None]:
-            self._miss(path, "make the file, or name another in extra.homepage")
+        self._missing = [path for path, source in sources.items() if source is None]
+        if self._missing != ["publications.bib"]:  # the default is missed where a list asks for it
+            self._miss_bibliography()
         found = collection.read(
             [source for source in sources.values() if source],
             known,
@@ -159,6 +160,10 @@ class Site:
     def _miss(self, path: str, hint: str) -> None:
         shown = self.options.shown_as(path)
         self.problems.append(Problem(shown, 0, "the file is not there", hint, "error"))
+
+    def _miss_bibliography(self) -> None:
+        while self._missing:
+            self._miss(self._missing.pop(0), "make the file, or name another in extra.homepage")
 
     # -- pages ----------------------------------------------------------------
 
@@ -259,6 +264,7 @@ class Site:
         options = directive.options
         if isinstance(options, NewsOptions):
             return slots.place(Slot("news.html", limit=options.limit))
+        self._miss_bibliography()
         chosen, found = self.selection.choose(options, directive.path, directive.line)
         self.problems += found
         parts = [slots.place(Slot("totals.html", chosen))] if chosen and options.statistics else []
