@@ -85,7 +85,8 @@ def test_authors_are_who_they_are() -> None:
     people = "Jan van der Berg:\n  url: https://jan.example/\n  orcid: 0000-0002-9079-593X\n"
     work = collect(f"@article{{key, {RICH}}}", "Ann Lee", people).every[0]
     owner, jan, group = jsonld.work(work, PLACE, OWNER)["author"]
-    assert owner["@id"] == jsonld.profile(OWNER, "https://me.example/")["mainEntity"]["@id"]
+    about = jsonld.profile(OWNER, "https://me.example/")["mainEntity"]
+    assert (owner["@id"], owner["sameAs"]) == (about["@id"], about["sameAs"])
     assert jan["familyName"] == "van der Berg"
     assert jan["url"] == "https://jan.example/"
     assert jan["sameAs"] == ["https://orcid.org/0000-0002-9079-593X", "https://jan.example/"]

@@ -131,11 +131,14 @@ def _identifiers(publication: Publication, urls: Mapping[str, str]) -> list[Node
 
 def _author(author: Author, owner: Owner | None) -> Node:
     name, known = author.name, author.person
+    node: Node
     if author.is_owner and owner and owner.id:
-        return {"@type": "Person", "@id": owner.id, "name": str(name), "url": owner.url}
+        # All again, as few readers follow @id to the home page.
+        node = {"@type": "Person", "@id": owner.id, "name": str(name), "url": owner.url}
+        return _known({**node, "sameAs": _owner_same_as(owner)})
     if name.literal and not known:  # in braces: how BibTeX has organizations
         return {"@type": "Organization", "name": str(name)}
-    node: Node = {
+    node = {
         "@type": "Person",
         "name": str(name),
         "givenName": name.given,
@@ -158,7 +161,7 @@ def profile(owner: Owner, page: str) -> Node:
         "jobTitle": owner.job_title,
         "affiliation": [_organization(name) for name in owner.affiliation],
         "alumniOf": [_organization(name) for name in owner.alumni_of],
-        "sameAs": _unique([*owner.same_as, *_same_as(person)], but=owner.url),
+        "sameAs": _owner_same_as(owner),
     }
     return _known({"@type": "ProfilePage", "url": page, "mainEntity": _known(about)})
 
@@ -173,6 +176,10 @@ def collection(title: str, page: str, works: Sequence[str], count: int) -> Node:
 def _same_as(person: Person) -> list[str]:
     """Addresses that say who somebody is, besides the one that is the person's own."""
     return _unique([person.orcid_url, person.url, *person.links])
+
+
+def _owner_same_as(owner: Owner) -> list[str]:
+    return _unique([*owner.same_as, *_same_as(owner.person)], but=owner.url)
 
 
 def _organization(name: str) -> Node | None:
