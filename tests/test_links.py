@@ -57,6 +57,11 @@ def test_every_field_makes_a_link_in_one_order() -> None:
     [
         ("doi = {https://doi.org/10.1000/a\\_b}", [("doi", "https://doi.org/10.1000/a_b")]),
         ("doi = {doi: 10.1000/1}", [TO_DOI]),
+        ("slides = {a.pdf}, poster = {a.pdf}", [("slides", "a.pdf"), ("poster", "a.pdf")]),
+        (
+            "url = {https://c.org}, code = {https://c.org}",
+            [("url", "https://c.org"), ("code", "https://c.org")],
+        ),
         (f"{DOI}, url = {{http://dx.doi.org/10.1000/1}}", [TO_DOI]),
         # The only way to the paper is never taken for a repetition.
         (

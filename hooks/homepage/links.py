@@ -23,6 +23,7 @@ ORDER = (
     "pdf", "arxiv", "doi", "url", "hal", "code", "website", "slides", "poster", "video", "blog",
     "supp", "pubmed", "inspire", "google_scholar", "altmetric", "dimensions", "version",
 )  # fmt: skip
+_OF_ITS_OWN = frozenset(("code", "slides", "poster", "video", "blog", "supp"))
 _LINK_FIELDS = {  # where the kind is not the field
     "arxiv": ("eprint", "arxiv"),  # or where it is the identifier, found anywhere
     "url": ("html", "url", "doi"),
@@ -61,10 +62,13 @@ def scholar_user(addresses: Iterable[str]) -> str:
 
 
 def arranged(links: Iterable[Link]) -> tuple[Link, ...]:
-    """The links in their order, each address once, those of one kind numbered where several are."""
-    unique: dict[str, Link] = {}
+    """The links in their order, those of one kind numbered where several are.
+
+    An address stands there once, but for what an entry calls its code, slides … on purpose.
+    """
+    unique: dict[tuple[str, str], Link] = {}
     for link in links:
-        unique.setdefault(link.url, link)
+        unique.setdefault((link.kind if link.kind in _OF_ITS_OWN else "", link.url), link)
     found = sorted(unique.values(), key=lambda link: _PLACE[link.kind])
     kinds = [link.kind for link in found]
     if len(set(kinds)) == len(kinds):
@@ -99,7 +103,7 @@ class Links:
         self.scholar = scholar
 
     def all(self) -> tuple[Link, ...]:
-        """Every link, each address once."""
+        """Every link."""
         fields = self.entry.fields.keys()
         return arranged(
             Link(kind, url)
