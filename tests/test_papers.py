@@ -257,7 +257,8 @@ def test_settings_are_not_taken_for_the_address_of_the_logo(site: Built) -> None
 def test_long_lists_of_authors_are_cut_as_apa_cuts_them() -> None:
     def cited(count: int) -> str:
         people = " and ".join(f"Doe{chr(97 + n)}, Jane" for n in range(count))
-        return citation.plain(citation.apa(publication(f"title = {{T}}, author = {{{people}}}"), LABEL))
+        work = publication(f"title = {{T}}, author = {{{people}}}")
+        return citation.plain(citation.apa(work, LABEL), work.title)
 
     assert cited(20).count("Doe") == 20
     assert ", & Doet, J. (n.d.). T." in cited(20)
@@ -273,6 +274,7 @@ def test_long_lists_of_authors_are_cut_as_apa_cuts_them() -> None:
             "title = {T $x<y$}, author = {Doe, J\\'an}, year = 2024, journal = {J}",
             "Doe, J. (2024). T x<y. J.",
         ),
+        ("title = {On $x^2$}, author = {Doe, Jan}, year = 2024", "Doe, J. (2024). On x²."),
         ("title = {T}", "T. (n.d.)."),
         (f"title = {{T}}, abstract = {{{'字' * 300}}}", "字" * 159 + "…"),
         (f"title = {{T}}, abstract = {{{'word ' * 80}}}", "word " * 31 + "word…"),

@@ -100,9 +100,10 @@ def sentence(cited: Citation) -> Markup:
     return Markup(" ".join(parts))
 
 
-def plain(cited: Citation) -> str:
-    """The citation without markup."""
-    return sentence(cited).striptags()
+def plain(cited: Citation, title: Text) -> str:
+    """The citation of a work of this title without markup; its maths as the plain title has it."""
+    end = "" if not title or _ends(title.plain) else "."
+    return sentence(cited._replace(title=escape(title.plain + end))).striptags()
 
 
 def _cited(people: tuple[Author, ...], shortened: bool, others: bool) -> list[CitedAuthor]:

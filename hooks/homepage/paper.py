@@ -114,7 +114,7 @@ def _export(ending: str, name: str, media_type: str, text: str) -> Export:
 
 def description(work: Publication, label: dict[str, str]) -> str:
     """What search engines show below the title: the start of the abstract, else the citation."""
-    text = work.abstract.plain or citation.plain(citation.apa(work, label))
+    text = work.abstract.plain or citation.plain(citation.apa(work, label), work.title)
     text = " ".join(text[: 4 * _DESCRIPTION].split())
     if len(text) <= _DESCRIPTION:
         return text
