@@ -87,6 +87,7 @@ def test_one_wrong_character_loses_no_other_entry(entries: list[str], place: int
 
 
 @given(TEXTS)
+@example("von \x00")
 def test_any_value_becomes_text_and_balanced_html(value: str) -> None:
     text, unknown = latex.decode(value, links=True)
     assert text.plain == text.plain.strip(" ")

@@ -73,7 +73,7 @@ def _decode(value: str, links: bool) -> tuple[Text, frozenset[str]]:
 
 
 def _without_markup(value: str) -> tuple[Text, frozenset[str]]:
-    value = legal(value.strip(" "))
+    value = legal(value).strip(" ")  # in this order: there may be spaces beside what goes
     text = unicodedata.normalize("NFC", value)
     return Text(text, Markup(shielded(escape(value)))), frozenset()
 
