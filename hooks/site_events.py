@@ -250,7 +250,7 @@ def tell_machines(files: Files, config: MkDocsConfig) -> None:
 
 def plain_page(page: Page, config: MkDocsConfig) -> PlainPage:
     """What a page says of itself. Titles are HTML, and descriptions may have its entities."""
-    title = page.title or ""
+    title = str(page.title or "")  # of `title: 1984` in front matter YAML makes a number
     description = page.meta.get("description") or config.site_description or ""
     return PlainPage(
         page.file.src_uri,

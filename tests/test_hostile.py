@@ -43,6 +43,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "publications.bib": BIB,
         "publications.md": "# List\n\n<!-- publications {group: year} -->\n",
         "venues.yml": "'\"><script>alert(1)</script>': {name: '\"><b onclick=x>', color: 'red;}*{'}\n",
+        "number.md": "---\ntitle: 1984\ndescription: 5\n---\n",
+        "day.md": "---\ntitle: 2024-01-01\ndescription: [a]\n---\n",
         "prose.md": f"# Prose\n\n{PROSE}",
         "news.md": f"# News\n\n## 2024 Cited\n\n{PROSE}\n<a href='http://[x'>x</a>\n",
     }
@@ -86,6 +88,11 @@ def test_titles_stay_titles(site: Built) -> None:
     assert "[x](javascript:y)" in pages.text(next(pages.parse(html).iter("h1")))
     other = pages.parse(site.read("publications/tokens/index.html"))
     assert pages.text(next(other.iter("h1"))) == f"hp-publication:nope {TOKEN}"
+
+
+def test_a_title_that_yaml_takes_for_something_else_is_a_title(site: Built) -> None:
+    assert '"og:title" content="1984"' in site.read("number/index.html")
+    assert '"og:title" content="2024-01-01"' in site.read("day/index.html")
 
 
 def test_feeds_stay_well_formed(site: Built) -> None:
