@@ -114,6 +114,7 @@ def test_what_moves_stays_as_it_is() -> None:
         ("<svg>", None),
         ('<svg width="0" height="5">', None),
         ('<svg width="1.2.3" height="5">', None),
+        (f'<svg width="{"9" * 400}" height="5">', None),
         ("<html><body>404</body></html>", None),
     ],
 )
@@ -190,6 +191,12 @@ def test_a_broken_picture_is_told_with_its_line() -> None:
         "(save it again as PNG, JPEG, WebP, GIF or SVG)"
     )
     assert set(found.pictures) == {"good.png"}
+
+
+def test_whatever_pillow_says_of_a_broken_picture_ends_no_build() -> None:
+    data = picture(40, 30, "AVIF")
+    start = data.index(b"mdat") + 4
+    assert images.small(data[:start] + bytes(len(data) - start)) is None  # its reader: RuntimeError
 
 
 def test_copies_are_kept_by_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,7 +145,7 @@ def small(data: bytes) -> Copy | None:
         buffer = io.BytesIO()
         keep = {"icc_profile": profile} if 0 < len(profile) < 4096 else {}
         turned.save(buffer, "WEBP", quality=82, method=4, exif=b"", xmp=b"", **keep)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # noqa: BLE001 - Pillow's readers raise a dozen kinds for files that are broken
         return None
     return Copy(*turned.size, buffer.getvalue())
 
@@ -160,9 +160,9 @@ def svg_size(tag: str) -> tuple[int, int] | None:
             width, height = float(box[1]), float(box[2])
         else:
             return None
-    except ValueError:
+        return (round(width) or 1, round(height) or 1) if width > 0 < height else None
+    except (ValueError, OverflowError):  # no number, or one of a thousand digits
         return None
-    return (round(width) or 1, round(height) or 1) if width > 0 < height else None
 
 
 def _opened(data: bytes) -> Image.Image:
