@@ -58,6 +58,8 @@ def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
         ("navy", (0, 0, 128)),
         ("rgb(1, 2, 3)", (1, 2, 3)),
         ("hsl(0, 100%, 50%)", (255, 0, 0)),
+        ("rgb(999, 0, 0)", (255, 0, 0)),
+        ("rgb(200%, 0%, 0%)", (255, 0, 0)),
         ("", None),
         ("#12", None),
         ("bluish", None),

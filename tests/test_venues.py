@@ -67,6 +67,13 @@ def test_what_is_wrong_with_venues_is_told_with_its_line(text: str, line: int, t
     assert all(problem.hint for problem in problems)
 
 
+def test_venues_whose_names_are_alike_keep_their_colours() -> None:
+    found, problems = venues.load("C: {color: red}\nC++: {color: blue}\nC#: {color: lime}\n", "v.yml")
+    assert problems == []
+    assert len({venue.style for venue in found.values()}) == 3
+    assert venues.stylesheet(found).count("[data-md-color-scheme") == 3
+
+
 def test_a_badge_has_the_class_of_its_venue_also_by_another_name() -> None:
     found, _ = venues.load(VENUES, "venues.yml")
     assert venues.find(found, "Both").style == "hp-venue--both"

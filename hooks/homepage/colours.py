@@ -18,10 +18,10 @@ def parse(text: str) -> Colour | None:
     from PIL import ImageColor
 
     try:
-        red, green, blue, *_ = ImageColor.getrgb(text)
+        red, green, blue, *_ = (max(0, min(value, 255)) for value in ImageColor.getrgb(text))
     except ValueError:
         return None
-    return red, green, blue
+    return red, green, blue  # clamped as in CSS: `rgb(300, 0, 0)` is no error
 
 
 def css(colour: Colour) -> str:

@@ -45,6 +45,7 @@ def load(text: str, path: str) -> tuple[Venues, list[Problem]]:
     """
     pairs, problems = mapping(text, path, "of venues", _HINT)
     found: Venues = {}
+    styles: set[str] = set()
     for key, value in pairs:
         if not isinstance(key, yaml.ScalarNode):
             line = key.start_mark.line + 1
@@ -52,6 +53,9 @@ def load(text: str, path: str) -> tuple[Venues, list[Problem]]:
             continue
         venue, more = _venue(scalar(key), value, path)
         problems += more
+        while venue.style in styles:  # C and C++ have the same slug, which never ends in a hyphen
+            venue = venue._replace(style=f"{venue.style}-")
+        styles |= {venue.style} - {""}
         for abbr in (venue.abbr, *venue.also):
             if found.setdefault(_folded(abbr), venue) is not venue:
                 message = f"the venue '{abbr}' is there twice; the first one is used"
