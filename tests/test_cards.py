@@ -66,7 +66,17 @@ def test_what_cannot_be_drawn_is_left_out(text: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["", "العربية", "Word " * 200, "x" * 3000, "漢" * 400, "i" * 61, "a\nb", "\ud800"],
+    [
+        "",
+        "العربية",
+        "Word " * 200,
+        "x" * 3000,
+        "漢" * 400,
+        "i" * 61,
+        "a\nb",
+        "\ud800",
+        "a" + "\u0301" * 300_000,
+    ],
 )
 def test_any_title_fits(title: str) -> None:
     card = Card(title, title, title)

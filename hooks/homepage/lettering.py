@@ -24,6 +24,7 @@ _WIDE = f"\u2e80-\u2fdf\u3001-\u9fff{_HANGUL}\uf900-\ufaff\uff01-\uff9f"
 _WORD = re.compile(f"(\\s*)([{_WIDE}][、。，．！？：；）」』】》〉]*|[^{_WIDE}\\s]+)")
 _NOT_DRAWN = re.compile("[\u0590-\u109f\u1780-\u18af]")
 _FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-cn": 2, "zh-tw": 3, "zh-hant": 3, "zh-hk": 4}
+_LONGEST = 1_000  # characters of a text, more than any card has room for: marks take none of it
 _MISSING = "\uffff"  # is no character, so that fonts show what stands for those they lack
 
 
@@ -39,7 +40,7 @@ def face(text: str, language: str) -> int:
 
 def drawable(text: str) -> str:
     """The text without what cannot be drawn, its white space as single spaces."""
-    text = _NOT_DRAWN.sub("", unicodedata.normalize("NFC", text))
+    text = _NOT_DRAWN.sub("", unicodedata.normalize("NFC", text[:_LONGEST]))
     return " ".join("".join(c for c in text if c.isspace() or _font_of(c) is not None).split())
 
 
