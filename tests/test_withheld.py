@@ -115,7 +115,8 @@ SECRET = r"""
   doi = {10.1000/zqxwdoi}, abbr = {ZQXWV}, aliases = {zqxwold},
   preview = {zqxwpicture.png}, embargo = {2099-01-01}}
 @misc{zqxwHidden2, title = {Zqxwother}, author = {Huang, Yuxiang}, year = {2023}, hidden = {true},
-  slides = {both.pdf}}
+  slides = {both.pdf}, file = {:papers/zqxwjabref.pdf:PDF;Other:zqxwother.pdf:PDF},
+  pdf = {https://example.org/papers/zqxwaddress.pdf}}
 """
 OPEN = r"""
 @article{open1, title = {An open paper}, author = {Huang, Yuxiang}, journal = {Journal}, year = {2024},
@@ -127,6 +128,9 @@ FILES: dict[str, str | bytes] = {
     "publications.bib": OPEN,
     "bib/more.bib": SECRET,
     "papers/zqxwfile.pdf": b"%PDF-1.4 zqxwpdf",
+    "papers/zqxwjabref.pdf": b"%PDF-1.4",
+    "papers/zqxwaddress.pdf": b"%PDF-1.4",
+    "zqxwother.pdf": b"%PDF-1.4",
     "zqxwpicture.png": b"zqxwpixels",
     "both.pdf": b"%PDF-1.4",
     "publications/zqxwsecretkey.md": "# Zqxwpage\n\nZqxwprose.\n",

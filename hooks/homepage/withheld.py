@@ -67,7 +67,9 @@ def private_files(
     old = {slugify(key) for w in withheld for key in aliases.keys(w.publication)}
     slugs = {w.publication.slug for w in withheld} | (old - {p.slug for p in shown})
     pages = {path for path in paths if _slug(path) in slugs}
-    return pages | (_files((w.publication for w in withheld), local_file) - _files(shown, local_file))
+    secret, known = _written(w.publication for w in withheld), _written(shown)
+    files = {local_file(path) for value in secret - known for path in _meant(value)}
+    return pages | (set(filter(None, files)) - {local_file(value) for value in known if value})
 
 
 def _slug(path: str) -> str:
@@ -121,7 +123,20 @@ def _without(publication: Publication, secret: set[str]) -> Publication:
     return replace(publication, entry=publication.entry._replace(fields={**fields, **changed}))
 
 
-def _files(publications: Iterable[Publication], local_file: LocalFile) -> set[str]:
-    written = {p.entry.get(field) for p in publications for field in _NAMES_FILES}
-    values = {untex_url(value).partition("#")[0] for value in written}
-    return {path for value in values if value and ":" not in value and (path := local_file(value))}
+def _written(publications: Iterable[Publication]) -> set[str]:
+    """What entries have in the fields that may name a file."""
+    values = {p.entry.get(field) for p in publications for field in _NAMES_FILES}
+    return {untex_url(value).partition("#")[0] for value in values} - {""}
+
+
+def _meant(value: str) -> list[str]:
+    """The paths that a value may mean.
+
+    They are itself, those of `name:path:type`, as JabRef and Zotero write files, or that in an
+    address, which may be this site's.
+    """
+    if ":" not in value:
+        return [value]
+    address = value.partition("://")[2].partition("?")[0].partition("/")[2]
+    parts = [address, address.partition("/")[2]] if address else re.split("[:;]", value)
+    return [part for part in parts if "." in part]  # pages are named as they are
