@@ -42,6 +42,20 @@ def test_an_entry_is_never_lost_between_files() -> None:
     assert [(p.slug, p.entry.path) for p in found.every] == [("k", "a.bib"), ("k-2", "b.bib")]
 
 
+def test_a_pattern_names_files_as_in_a_shell() -> None:
+    paths = ["bib/b.bib", "bib/a.bib", "bib/._a.bib", "bib/old/c.bib", "bib/.d.bib"]
+    assert collection.matching(["bib/*.bib"], paths) == ["bib/a.bib", "bib/b.bib"]
+    assert collection.matching(["bib/.d*"], paths) == ["bib/.d.bib"]
+
+
+def test_who_nobody_names_is_told_once() -> None:
+    text = "".join(
+        f"@misc{{k{n}, title = {{T}}, author = {{Doe, Jane}}, year = 2024}}\n" for n in range(9)
+    )
+    told = [p for p in collect(text, owner="Yuxiang Huang").problems if "Yuxiang Huang" in p.message]
+    assert [(p.message, p.line) for p in told] == [("no entry names Yuxiang Huang among its authors", 1)]
+
+
 def test_an_empty_bibliography_is_no_problem() -> None:
     assert collect("").every == []
     assert collect("").problems == []

@@ -14,6 +14,8 @@ from .links import LocalFile
 from .model import Date, Name, Person, Publication
 from .withheld import Withheld, split
 
+_FEW = 3  # entries of which the same is said one by one
+
 
 class Source(NamedTuple):
     """A file's bytes, and its path as messages name it."""
@@ -63,7 +65,13 @@ def matching(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
 
 def _matches(path: str, pattern: str) -> bool:
     parts, wanted = path.split("/"), pattern.split("/")
-    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
+    if len(parts) != len(wanted):
+        return False
+    # As in a shell: macOS puts `._talks.bib` beside each file on other disks, which is none.
+    return all(
+        fnmatchcase(part, name) and (name.startswith(".") or not part.startswith("."))
+        for part, name in zip(parts, wanted, strict=True)
+    )
 
 
 class _Days(NamedTuple):
@@ -185,15 +193,17 @@ def _without_owner(
     """Entries that do not name the owner: often a spelling that people.yml does not know."""
     if directory.owner is None:
         return []
-    where = known.path if known else "people.yml"
+    where, owner = known.path if known else "people.yml", directory.owner.name
+    without = [p for p in found if p.authors and not p.and_others and not _of_owner(p)]
+    messages = [f"'{p.key}' does not name {owner} among its authors" for p in without]
+    if len(without) > _FEW and not any(map(_of_owner, found)):  # a group's site, or one spelling
+        messages = [f"no entry names {owner} among its authors"]
+    hint = f"if one of them is, add the spelling under 'also' in {where}"
     return [
-        Problem(
-            p.entry.path,
-            p.entry.line_of("author"),
-            f"'{p.key}' does not name {directory.owner.name} among its authors",
-            f"if one of them is, add the spelling under 'also' in {where}",
-            "advice",
-        )
-        for p in found
-        if p.authors and not p.and_others and not any(a.is_owner for a in p.authors)
+        Problem(p.entry.path, p.entry.line_of("author"), message, hint, "advice")
+        for p, message in zip(without, messages, strict=False)
     ]
+
+
+def _of_owner(publication: Publication) -> bool:
+    return any(author.is_owner for author in publication.authors)
