@@ -21,6 +21,8 @@ _MANY = 10  # fewer are seen at a glance
 
 # The year at the end of a venue, as in "EMNLP 2023", "ICML'24" or "Proceedings (2023)".
 _EDITION = re.compile(r"(?<![\s,(])[\s,(]*(?:[12][0-9]{3}|['’][0-9]{2})\)?$")
+# The year or the number of a conference, as in "Proceedings of the 2020 …" or "26th ACM …".
+_NUMBERED = re.compile(r"(?<![\w'’-])(?:(?:19|20)[0-9]{2}|[0-9]{1,3}(?:st|nd|rd|th)) (?=\S)")
 
 
 class Value(NamedTuple):
@@ -156,6 +158,8 @@ def _topics(work: Publication) -> list[Value]:
 def _venue(work: Publication) -> list[Value]:
     name = work.abbr or work.venue.plain
     venue = _EDITION.sub("", name) or name
+    if work.type == "inproceedings":
+        venue = _NUMBERED.sub("", venue)
     return [Value(venue, venue)] if venue else []
 
 
