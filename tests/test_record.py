@@ -2,7 +2,7 @@
 
 import pytest
 
-from records import collect, messages, publication
+from records import collect, messages, publication, written
 
 BASE = "title = {T}, author = {Doe, Jane}, year = {2024}"
 
@@ -157,3 +157,30 @@ def test_newest_first_and_what_is_not_dated_last() -> None:
     assert [p.key for p in found.every] == [
         *("press", "oct1", "oct2", "feb", "nomonth", "old", "undated")
     ]
+
+
+@pytest.mark.parametrize(
+    ("venue", "is_preprint"),
+    [
+        ("bioRxiv", True),
+        ("medRxiv preprint", True),
+        ("PsyArXiv", True),
+        ("SSRN Electronic Journal", True),
+        ("Research Square", True),
+        ("Marxiv Studies", False),
+        ("Preprints in Physics", False),
+    ],
+)
+def test_archives_besides_arxiv_have_preprints_and_keep_their_names(
+    venue: str, is_preprint: bool
+) -> None:
+    work = publication(f"title = {{T}}, author = {{Doe, Jane}}, year = 2023, journal = {{{venue}}}")
+    assert (work.type == "preprint", work.status == "preprint") == (is_preprint, is_preprint)
+    assert work.venue.plain == venue
+    assert venue in written("csl-json", [work])
+
+
+def test_a_preprint_of_any_archive_is_a_version_of_the_paper() -> None:
+    entry = "@article{%s, title = {The same}, author = {Doe, Jane}, year = 2023, journal = {%s}}\n"
+    (work,) = collect(entry % ("p", "bioRxiv") + entry % ("a", "Nature"), merge=True).shown
+    assert (work.key, [version.key for version in work.versions]) == ("a", ["p"])

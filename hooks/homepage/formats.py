@@ -41,7 +41,7 @@ _RIS = {
     "poster": "SLIDE", "teaching": "GEN",
 }  # fmt: skip
 # What appears in something that has a name; in RIS an event is that, too.
-_CONTAINED = ("article", "inproceedings", "incollection", "misc", "dataset", "software")
+_CONTAINED = ("article", "preprint", "inproceedings", "incollection", "misc", "dataset", "software")
 _RIS_BY_ENTRY = {
     "online": "ELEC", "electronic": "ELEC", "www": "ELEC",
     "video": "VIDEO", "movie": "VIDEO", "music": "MUSIC", "unpublished": "UNPB",

@@ -20,6 +20,12 @@ from .remarks import extras
 TRUE = ("true", "yes", "1", "y", "on")
 FALSE = ("false", "no", "0", "n", "off", "")
 _ARXIV_VENUE = re.compile(r"^\W*(?:arxiv\b|corr\b|computing research repository)", re.I)
+# Other archives of preprints, which have no journal's volume to take away.
+_SERVERS = re.compile(
+    r"(?:(?:bio|med|chem|eco|edu|eng|tech|earth|psy|soc)a?rxiv|ssrn(?: electronic journal)?"
+    r"|research square|osf preprints|preprints\.org)(?:[ ,(]+preprint\)?)?\W*",
+    re.I,
+)
 _MENTIONS_ARXIV = re.compile(r"arxiv|abs/|corr", re.I)
 _DASHES = re.compile(r" ?[-‐‑‒–—―−]+ ?")
 _ISSN = re.compile(r"\b\d{4}-\d{3}[\dXx]\b")  # found in isbn, as Web of Science writes it
@@ -227,7 +233,7 @@ class Maker:
         venue = self.text(*fields, links=True)
         if eprint and (not venue or _ARXIV_VENUE.match(venue.plain)):
             return NOTHING[0], True
-        return venue, bool(_ARXIV_VENUE.match(venue.plain))
+        return venue, bool(_ARXIV_VENUE.match(venue.plain) or _SERVERS.fullmatch(venue.plain))
 
     def pages(self, archived: bool) -> str:
         """Pages with plain hyphens, or the number of the article; an archive has none."""
