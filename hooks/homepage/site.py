@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from . import (
-    badges,
-    citation,
     collection,
     csl,
     directives,
     exports,
     facets,
     feeds,
-    formats,
     images,
     labels,
     news,
@@ -27,6 +23,7 @@ from . import (
 )
 from .addresses import Addresses, Url
 from .errors import Problem
+from .fragments import Fragments
 from .groups import group
 from .links import LocalFile
 from .model import Date, NewsItem, Publication
@@ -34,44 +31,15 @@ from .options import NewsOptions
 from .paper import path_of
 from .papers import Papers
 from .prose import Registry
-from .render import Renderer, compiled
+from .render import compiled
+from .site_options import Options
 from .slots import Slot, Slots, ids, marks, unique
-from .totals import totals
 
 ReadFile = Callable[[str], "bytes | None"]
 
 # Longer lists leave abstracts and BibTeX to the pages of their works: they would weigh 10 MB.
 _MOST_IN_FULL = 2_000
-_LONG = frozenset({"abstract"})
 VENUES_CSS = "assets/stylesheets/venues.css"
-
-
-class Options(NamedTuple):
-    """What the site is told: paths are relative to docs/, `shown_as` makes them paths for people.
-
-    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make.
-    """
-
-    bibliography: Sequence[str]
-    people: str
-    venues: str
-    news: str
-    news_in_sidebar: int
-    et_al_min: int
-    et_al_use_first: int
-    merge_versions: bool
-    paper_pages: bool
-    owner: str
-    language: str
-    docs: str
-    scholar: str = ""
-    cache: str = ""
-    csl_styles: Sequence[csl.Wanted] = ()
-    config: str = "mkdocs.yml"
-
-    def shown_as(self, path: str) -> str:
-        """The path from the root of the repository, as messages name it."""
-        return f"{self.docs}/{path}" if self.docs not in ("", ".") else path
 
 
 class Site:
@@ -115,7 +83,6 @@ class Site:
         cache = Path(options.cache, "previews") if options.cache else None
         self.pictures = images.gather(self.publications, read_file, cache)
         self.problems += self.pictures.problems
-        self._bibtex: dict[str, str] = {}
         self.selection = selection.Selection(found)
         self._withheld = found.withheld
         self._local_file = local_file
@@ -124,18 +91,8 @@ class Site:
         hidden = [key for w in found.withheld for key in withheld.keys(w)]
         self.registry = Registry(self.publications, self.label, hidden)
         self.templates = compiled(Path(options.cache, "templates")) if options.cache else None
-        self.renderer = Renderer(
-            fragments,
-            self.templates,
-            label=self.label,
-            cite=self._cite,
-            format_date=self.format_date,
-            bibtex=self.bibtex,
-            badges=lambda work: badges.badges(work, self.venues, self.label),
-            remarks=badges.remarks,
-            picture=lambda work: self.pictures.pictures.get(work.preview),
-            find_data=lambda works: facets.data(works, self.label),
-            totals=lambda works: totals(works, options.language),
+        self.fragments = Fragments(
+            fragments, self.templates, self.label, options, self.venues, self.pictures
         )
         self.exports = {kind: exports.write(kind, self.every_publication) for kind in exports.KINDS}
         styles, unusable = csl.load(options.csl_styles, read_file, options.config)
@@ -143,9 +100,9 @@ class Site:
             self.publications,
             self.every_publication,
             self.addresses,
-            self.renderer,
+            self.fragments,
             self.label,
-            self._notes,
+            self.fragments.notes,
             self.exports,
             styles,
         )
@@ -201,7 +158,7 @@ class Site:
         segments, self.news = news.rendered(html, self._news_items)
         before, after = segments[0], segments[len(self.news) + 1 :]
         articles = zip(self.news, segments[1 : len(self.news) + 1], strict=True)
-        middle = self.renderer.render(
+        middle = self.fragments.render(
             "news_page.html",
             articles=[(n.item, Markup(html)) for n, html in articles],
             url=url,
@@ -220,7 +177,7 @@ class Site:
         listed = slot.fragment == "publications.html" and not self.options.paper_pages
         if not listed and slot.fragment != "paper.html":
             return ""
-        return self.renderer.render("search.html", publications=slot.publications, listed=listed)
+        return self.fragments.render("search.html", publications=slot.publications, listed=listed)
 
     def fill(self, html: str, path: str, url: Url, is_home: bool = False, title: str = "") -> str:
         """What `searchable` gave, with everything in its place."""
@@ -282,14 +239,14 @@ class Site:
 
     def _render(self, slot: Slot, used: set[str], url: Url, *, is_home: bool) -> str:
         limit = slot.limit or len(self.news)
-        return self.renderer.render(
+        return self.fragments.render(
             slot.fragment,
             publications=slot.publications,
             unique_id=lambda slug: unique(slug, used),
             old_slugs=self.papers.old_slugs,
             suffixes=slot.suffixes,
             brief=slot.brief,
-            notes=self._notes(slot.marks),
+            notes=self.fragments.notes(slot.marks),
             news=self.news[:limit],
             is_home=is_home,
             url=url,
@@ -299,36 +256,10 @@ class Site:
             absolute=feeds.absolute,
         )
 
-    def _cite(self, publication: Publication, suffix: str = "") -> citation.Citation:
-        o = self.options
-        cited = citation.cite(publication, self.label, o.et_al_min, o.et_al_use_first)
-        return cited._replace(year=cited.year + suffix)
-
-    def bibtex(self, publication: Publication) -> str:
-        """The entry as visitors copy it to cite the work, made once for all places that show it.
-
-        The abstract, which stands beside it, would make it twice as long; the exports have it.
-        """
-        known = self._bibtex.get(publication.slug)
-        if known is None:
-            known = self._bibtex[publication.slug] = formats.bibtex(publication, without=_LONG)
-        return known
-
-    def _notes(self, used: frozenset[str]) -> list[str]:
-        meanings = {"*": "mark_equal", "†": "mark_corresponding"}
-        return [
-            self.label["mark_note"].format(mark=mark, meaning=self.label[meanings[mark]])
-            for mark in sorted(used & meanings.keys())
-        ]
-
     # -- what the whole site shows ----------------------------------------------
 
-    def format_date(self, date: Date) -> str:
-        """A date as people write it."""
-        return labels.format_date(date.iso(), self.options.language)
-
     def _time(self, date: Date) -> str:
-        return f'<time datetime="{date.iso()}">{self.format_date(date)}</time>'
+        return f'<time datetime="{date.iso()}">{self.fragments.format_date(date)}</time>'
 
     def for_templates(self, news_url: str) -> dict[str, object]:
         """What every page's template can use, as `homepage`."""
@@ -338,7 +269,7 @@ class Site:
             "news_source": self.options.news,
             "news_url": news_url,
             "feeds": bool(self.news),
-            "format_date": self.format_date,
+            "format_date": self.fragments.format_date,
             "venue_styles": VENUES_CSS if any(v.colour for v in self.venues.values()) else "",
         }
 
@@ -349,7 +280,7 @@ class Site:
         oldest = min(known, key=lambda d: d.key, default=Date(1970))
         found = feeds.entries(self.news, info, oldest)
         return {
-            "feed.xml": feeds.atom(found, info, self.renderer),
+            "feed.xml": feeds.atom(found, info, self.fragments),
             "feed.json": feeds.json_feed(found, info),
         }
 

@@ -1,0 +1,36 @@
+"""What one build is told, by the settings and by what mkdocs.yml says elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from . import csl
+
+
+class Options(NamedTuple):
+    """What the site is told: paths are relative to docs/, `shown_as` makes them paths for people.
+
+    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make.
+    """
+
+    bibliography: Sequence[str]
+    people: str
+    venues: str
+    news: str
+    news_in_sidebar: int
+    et_al_min: int
+    et_al_use_first: int
+    merge_versions: bool
+    paper_pages: bool
+    owner: str
+    language: str
+    docs: str
+    scholar: str = ""
+    cache: str = ""
+    csl_styles: Sequence[csl.Wanted] = ()
+    config: str = "mkdocs.yml"
+
+    def shown_as(self, path: str) -> str:
+        """The path from the root of the repository, as messages name it."""
+        return f"{self.docs}/{path}" if self.docs not in ("", ".") else path

@@ -1,0 +1,112 @@
+"""Between MkDocs' objects and plain ones: what the core is told, and how it asks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from homepage import csl, feeds, settings
+from homepage.collection import matching
+from homepage.links import find_local, scholar_user
+from homepage.machines import Page as PlainPage
+from homepage.site_options import Options
+
+
+def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig, source: str) -> Options:
+    """The settings, with what mkdocs.yml, whose text is `source`, says elsewhere."""
+    root = Path(config.config_file_path).parent
+    social = config.extra.get("social") or ()
+    known = {k: v for k, v in wanted.items() if k in Options._fields}
+    lines = {s: settings.line_of_item(source, "csl_styles", s) for s in known["csl_styles"]}
+    known["csl_styles"] = [csl.Wanted(*style) for style in lines.items()]
+    known["bibliography"] = matching(known["bibliography"], files.src_uris)
+    return Options(
+        **known,
+        owner=config.site_author or "",
+        language=language(config),
+        docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
+        scholar=scholar_user(str(item.get("link")) for item in social if isinstance(item, dict)),
+        cache=str(root / ".cache"),
+    )
+
+
+def language(config: MkDocsConfig) -> str:
+    """The language of the theme, which is that of the site."""
+    return str(config.theme.get("language") or "en")
+
+
+def reader(files: Files) -> Callable[[str], bytes | None]:
+    """Reads a file of docs/, or of a plugin that made it, by its path there."""
+
+    def read(path: str) -> bytes | None:
+        file = files.get_file_from_path(path)
+        return file.content_bytes if file else None
+
+    return read
+
+
+def local_file(files: Files) -> Callable[[str], str | None]:
+    """Finds a file that an entry names among those of the site."""
+
+    def find(path: str) -> str | None:
+        return find_local(path, lambda name: files.get_file_from_path(name) is not None)
+
+    return find
+
+
+def relative_url(files: Files, page: Page) -> Callable[[str], str]:
+    """Makes the address of a source path relative to a page."""
+
+    def relative(path: str) -> str:
+        file = files.get_file_from_path(path)
+        return get_relative_url(file.url if file else path, page.url)
+
+    return relative
+
+
+def title_of(page: Page) -> str:
+    """The title in the page's front matter, which may be ours."""
+    return str(page.meta.get("title", ""))
+
+
+def feed_info(config: MkDocsConfig, news_url: str) -> feeds.FeedInfo:
+    """What the feeds say of the site."""
+    return feeds.FeedInfo(
+        title=config.site_name,
+        description=config.site_description or "",
+        author=config.site_author or config.site_name,
+        language=language(config),
+        site_url=config.site_url or "",
+        news_url=news_url,
+    )
+
+
+def plain_page(page: Page, config: MkDocsConfig) -> PlainPage:
+    """What a page says of itself. Titles are HTML, and descriptions may have its entities."""
+    title = str(page.title or "")  # of `title: 1984` in front matter YAML makes a number
+    description = page.meta.get("description") or config.site_description or ""
+    return PlainPage(
+        page.file.src_uri,
+        page.file.dest_uri,
+        Markup(title).striptags() if "<" in title or "&" in title else title,
+        " ".join(Markup(description).unescape().split()),
+        page.is_homepage,
+        page.file.inclusion is InclusionLevel.INCLUDED,
+    )
+
+
+def absolute_url(files: Files, config: MkDocsConfig) -> Callable[[str], str]:
+    """Makes the whole address of a source path, or '' where the site has none."""
+
+    def absolute(path: str) -> str:
+        file = files.get_file_from_path(path)
+        return config.site_url + file.url.removeprefix("./") if config.site_url and file else ""
+
+    return absolute
