@@ -74,7 +74,7 @@ def gather(
     def made(path: str) -> Copy | None:
         return cached(read(path) or b"", cache)
 
-    with warnings.catch_warnings(), ThreadPoolExecutor() as pool:
+    with warnings.catch_warnings(), ThreadPoolExecutor(max_workers=2) as pool:
         warnings.simplefilter("ignore")  # large pictures are what this is for; Pillow refuses bombs
         for (path, publication), copy in zip(named.items(), pool.map(made, named), strict=True):
             if copy is None:

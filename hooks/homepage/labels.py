@@ -47,6 +47,7 @@ LABELS: dict[str, dict[str, str]] = {
         "hal": "HAL",
         "has_code": "Code available",
         "in_press": "in press",
+        "institution": "Institution",
         "inspire": "INSPIRE",
         "kind": "Type",
         "kind_article": "Journal article",
