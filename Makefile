@@ -41,8 +41,8 @@ test: $(VENV)/tests.stamp ## Lint, check types and run all tests (ARGS= goes to 
 	$(RUN) pytest -n auto --dist worksteal $(ARGS)
 
 bench: $(VENV)/tests.stamp ## Measure reading and building against other tools (some minutes)
-	$(VENV)/bin/python tests/bench.py
-	$(VENV)/bin/python tests/bench_find.py
+	PYTHONPATH=hooks $(VENV)/bin/python tests/bench.py
+	PYTHONPATH=hooks $(VENV)/bin/python tests/bench_find.py
 
 format: $(VENV)/tests.stamp ## Let ruff mend what it can
 	$(RUN) ruff check --fix

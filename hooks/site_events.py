@@ -82,11 +82,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     tell_new()
     if plugin := config.plugins.get("bibtex"):
         plugin.registry = build.site.registry
-    wanted = build.settings
-    private = build.site.private_files(files.src_uris)
-    for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
-        if file := files.get_file_from_path(path):
-            file.inclusion = InclusionLevel.EXCLUDED
+    leave_out(files)
     for path, content in chain(build.site.export_files(), build.site.asset_files()):
         add(path, content, files, config)
     add_papers(files, config)
@@ -159,6 +155,14 @@ def on_post_page(_output: str, /, page: Page, **_: object) -> None:
 
 
 # -- files of the site, and what is told ---------------------------------------
+
+
+def leave_out(files: Files) -> None:
+    """Keep back what is for the build only, and what belongs to entries that stay out."""
+    wanted, private = build.settings, build.site.private_files(files.src_uris)
+    for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
+        if file := files.get_file_from_path(path):
+            file.inclusion = InclusionLevel.EXCLUDED
 
 
 def tell_machines(files: Files, config: MkDocsConfig) -> None:

@@ -1,4 +1,4 @@
-"""How long a key press takes above a thousand publications: `python tests/bench_find.py`.
+"""How long a key press takes above a thousand publications: `make bench` runs it.
 
 A frame is 16 ms. Measured is what the page does for a key: the script, style and layout.
 """
