@@ -36,6 +36,8 @@ log = get_plugin_logger("homepage")  # a fixed name under `mkdocs`: --strict cou
 class PaperPage(Page):
     """The page of a single publication, which has no Markdown to be converted."""
 
+    is_paper = True  # for templates
+
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Keep the place that the publication is filled into."""
         self.content = self.markdown

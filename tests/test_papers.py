@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 import jsonschema
 import pytest
@@ -308,3 +308,19 @@ def test_addresses_of_downloads_hold_any_text(text: str) -> None:
     for export in found:
         assert not re.search(r"[ \t\n\"<>#{}\\^`|\[\]]", export.url)
         assert "<" not in export.html
+
+
+def test_what_is_rendered_once_is_as_it_would_be_on_every_page(make_site: Callable[..., Built]) -> None:
+    bib = "".join(f"@misc{{k{n}, title = {{T{n}}}, year = 2024}}\n" for n in range(3))
+    built = make_site(
+        {"publications.bib": bib, "publications/k1.md": "Of mine, so rendered by itself.\n"}
+    )
+
+    def alike(name: str) -> list[bytes]:
+        page = pages.parse(built.read(f"publications/{name}/index.html"))
+        menu, footer = (pages.classed(page, c)[0] for c in ("md-sidebar--primary", "md-footer"))
+        return [tostring(e) for e in (menu, footer, pages.with_id(page, "__config"))]
+
+    assert alike("k0") == alike("k1") == alike("k2")
+    home = pages.parse(built.read("index.html"))
+    assert json.loads(pages.with_id(home, "__config").text or "")["base"] == "."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -16,6 +16,22 @@ def compiled(folder: Path) -> BytecodeCache | None:
         return FileSystemBytecodeCache(str(folder))
     except OSError:  # nothing can be written there
         return None
+
+
+class Once:
+    """Blocks of a theme that are the same on all pages of papers in one folder, each rendered once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], str] = {}
+
+    def __call__(self, name: str, page: object, folder: str, render: Callable[[], str]) -> str:
+        """A block of a page; `page.is_paper` says whether it is such a page."""
+        if not getattr(page, "is_paper", False):
+            return render()
+        key = name, folder
+        if key not in self._known:
+            self._known[key] = render()
+        return self._known[key]
 
 
 class Renderer:

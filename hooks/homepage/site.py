@@ -31,7 +31,7 @@ from .options import NewsOptions
 from .paper import path_of
 from .papers import Papers
 from .prose import Registry
-from .render import compiled
+from .render import Once, compiled
 from .site_options import Options
 from .slots import Slot, Slots, ids, marks, unique
 
@@ -265,6 +265,7 @@ class Site:
         """What every page's template can use, as `homepage`."""
         return {
             "label": self.label,
+            "once": Once(),
             "news": self.news[: self.options.news_in_sidebar],
             "news_source": self.options.news,
             "news_url": news_url,
