@@ -225,3 +225,42 @@ def test_on_paper_there_are_no_buttons_but_addresses_and_what_is_open(
         expect(visible).to_have_count(1)
         content = "e => getComputedStyle(e, '::after').content"
         assert visible.evaluate(content) == '"https://doi.org/10.1000/rich"'
+
+
+def test_printing_opens_nothing(looking: Looking, url: str) -> None:
+    with looking() as page:
+        page.goto(url)
+        opener(page, "Abstract").click()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")  # Material opens all that is shut
+        page.emulate_media(media="print")
+        expect(page.locator("#rich").get_by_text("We show all of it.", exact=True)).to_be_visible()
+        expect(page.locator(".hp-pub pre:visible")).to_have_count(0)
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        expect(page.locator(".hp-pub details[open]")).to_have_count(1)
+
+
+def test_old_addresses_of_an_entry_take_no_place_beside_its_picture(
+    tmp_path: Path, looking: Looking, serve_dir: Callable[[Path], str]
+) -> None:
+    bib = str(FILES["publications.bib"]).replace("abbr = {COLM}", "abbr = {COLM}, aliases = {old}")
+    address = serve_dir(pages.build(tmp_path, {**FILES, "publications.bib": bib}).site_dir)
+    with looking() as page:
+        page.goto(address + "/#old")
+        picture = page.locator("#rich > img").bounding_box()
+        body = page.locator("#rich > .hp-pub__body").bounding_box()
+        header = page.locator(".md-header").bounding_box()
+        assert picture
+        assert body
+        assert header
+        assert picture["x"] + picture["width"] < body["x"]
+        assert abs(picture["y"] - body["y"]) < 10
+        assert body["y"] >= header["height"]
+
+
+def test_with_the_systems_colours_only_the_target_has_a_bar(looking: Looking, url: str) -> None:
+    with looking(forced_colors="active") as page:
+        page.goto(url + "#rich")
+        bar = "e => getComputedStyle(e).borderInlineStartColor"
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert page.locator("#plain").evaluate(bar) == ground
+        assert page.locator("#rich").evaluate(bar) != ground

@@ -131,3 +131,50 @@ def test_on_paper_addresses_are_written_out_and_buttons_left_out(page: Page, add
         assert (link.get_attribute("href") or "?") in link.evaluate(content)
     assert page.locator(".hp-way__file:visible, .hp-copy:visible, .hp-paper__ways:visible").count() == 0
     assert page.locator("#cite-apa").is_visible()
+
+
+def test_printing_shows_the_citation_that_is_open_and_leaves_the_page_as_it_was(
+    page: Page, address: str
+) -> None:
+    page.goto(address + RICH)
+    assert details(page) == ["APA"]
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # Material opens all that is shut
+    page.emulate_media(media="print")
+    expect(page.locator("#cite-apa")).to_be_visible()
+    expect(page.locator(".hp-way:visible")).to_have_count(1)
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".hp-way[name=hp-cite]")).to_have_count(page.locator(".hp-way").count())
+    assert details(page) == ["APA"]
+
+
+def test_on_paper_links_have_their_names_and_say_nothing_twice(page: Page, address: str) -> None:
+    page.goto(address + RICH)
+    page.emulate_media(media="print")
+    links = page.locator(".hp-pub__links > li:visible")
+    expect(links).to_have_count(1)  # the DOI is among the facts, slides are a file
+    assert links.inner_text().startswith("Code")
+    assert "github.com" in links.locator("a").evaluate("e => getComputedStyle(e, '::after').content")
+    assert links.locator("a").evaluate("e => getComputedStyle(e).fontSize") != "0px"
+
+
+def test_contents_leave_room_for_the_paper_beside_the_news(
+    tmp_path: Path, browser: Browser, serve_dir: Callable[[Path], str]
+) -> None:
+    news = {"news.md": "# News\n\n## 2024 It happened\n"}
+    site = pages.build(tmp_path, {**FILES, **news}, SETTINGS).site_dir
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(serve_dir(site) + "/publications/prose/")
+        expect(page.locator(".hp-news--side")).to_be_visible()
+        paper = page.locator("article").bounding_box()
+        assert paper
+        assert paper["width"] > 600
+
+
+def test_buttons_do_not_touch_the_frame_of_their_citation(page: Page, address: str) -> None:
+    page.goto(address + RICH)
+    way, button = (page.locator(part).bounding_box() for part in (".hp-way[open]", ".hp-copy:visible"))
+    assert way
+    assert button
+    assert way["y"] + way["height"] - button["y"] - button["height"] >= 8
