@@ -553,3 +553,9 @@ def test_a_thousand_publications(
         assert len(shown(page)) == number > 10
         page.goto(address + LIST + "#key500")
         expect(page.locator("#key500")).to_be_in_viewport()
+        height = "document.querySelector('article').offsetHeight"
+        guessed = page.evaluate(height)  # of what is far from sight
+        page.add_style_tag(
+            content=".hp-publications, .hp-pub { content-visibility: visible !important }"
+        )
+        assert guessed == pytest.approx(page.evaluate(height), rel=0.5)

@@ -10,6 +10,7 @@
 
   const FEW = 8 // values of a facet that stand before "more"
   const PAUSE = 400 // milliseconds without a key, until the number is said and the address written
+  const HEIGHT = 6.5 // of a work far from sight, about, in rem
   const SEARCHED = ["year", "topic", "venue"] // facets whose values are words to find works by
 
   // -- text -----------------------------------------------------------------------
@@ -57,6 +58,7 @@
     for (const list of new Set(items.map((item) => item.parentNode))) {
       const before = list.previousElementSibling
       headings.set(list, before?.matches("h2, h3, h4, h5, h6") ? before : null)
+      room(list, list.children.length, "auto")
     }
 
     const texts = [] // of each work, folded
@@ -93,20 +95,26 @@
       return against
     }
 
+    /** Say how much room a list far from sight takes: "auto" is what it took last, if it was seen. */
+    function room(list, count, last) {
+      list.style.containIntrinsicSize = `${last} ${count * HEIGHT}rem`
+    }
+
     /** Show what is asked for, and nothing else. */
     function apply() {
       prepare()
       const asks = fold(field.value).split(/\s+/).filter(Boolean)
       const active = facets.filter((facet) => facet.chosen.size)
       fits = texts.map((_, work) => check(work, asks, active))
-      const lists = new Set()
+      const lists = new Map()
       items.forEach((item, place) => {
         const hidden = fits[order[place]] !== true
         if (item.hidden !== hidden) item.hidden = hidden
-        if (!hidden) lists.add(item.parentNode)
+        if (!hidden) lists.set(item.parentNode, (lists.get(item.parentNode) ?? 0) + 1)
       })
       for (const [list, heading] of headings) {
         const empty = !lists.has(list)
+        if (!empty) room(list, lists.get(list), asked() ? "" : "auto")
         list.classList.toggle("hp-find-empty", empty) // `hidden` would have its far works styled first
         if (heading) heading.hidden = empty
       }
