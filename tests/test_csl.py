@@ -56,6 +56,7 @@ def style(name: str) -> Style:
 def test_styles_by_their_name(name: str, title: str, expected: str) -> None:
     found = style(name)
     assert found.title.startswith(title)
+    assert "version" not in found.title
     assert str(found.cite(publication(WORK))).replace("&amp;", "&") == expected
 
 

@@ -124,6 +124,13 @@ def test_headings_are_in_order(site: Built, slug: str, expected: list[tuple[str,
     assert headings(page(site, slug)) == expected
 
 
+def test_a_citation_ends_in_the_doi_though_there_is_another_address() -> None:
+    both = publication("title = {T}, url = {https://example.org/t}, doi = {10.1000/182}, year = 2024")
+    assert paper.cited_address(both) == "https://doi.org/10.1000/182"
+    one = publication("title = {T}, url = {https://example.org/t}, year = 2024")
+    assert paper.cited_address(one) == "https://example.org/t"
+
+
 def test_prose_stands_between_facts_and_citations_in_contents_and_in_search(site: Built) -> None:
     shown = pages.text(page(site, "prose"))
     order = ["With prose", "Yuxiang Huang", "Proceedings", "Some prose on (Huang et al., 2024)", "Cite"]

@@ -167,7 +167,8 @@ def _style(name: str, data: bytes) -> Style | None:
     _spell_out(style.xml.getroot())
     title = style.xml.findtext(f"{_NS}info/{_NS}title")
     kinds = [c.get("citation-format") for c in style.xml.iter(f"{_NS}category")]
-    return Style(title or name, "numeric" in kinds, style)
+    title = re.sub(r" version [\d.]+$", "", title or name)  # "IEEE Reference Guide version 11.29.2023"
+    return Style(title, "numeric" in kinds, style)
 
 
 def _spell_out(root: Any) -> None:

@@ -91,6 +91,12 @@ def _version(work: Publication, label: dict[str, str]) -> Version:
     return Version(_status(work, label), venue, work.date, arxiv or formats.url(work))
 
 
+def cited_address(work: Publication) -> str:
+    """The address at the end of a citation: the DOI's, as APA asks (9.34), else the work's own."""
+    doi = identifiers.safe_url(f"https://doi.org/{work.doi}") if work.doi else ""
+    return doi or formats.url(work)
+
+
 def exports(slug: str, files: Mapping[str, File]) -> list[Export]:
     """The work in the formats of others; `files` are the whole bibliography in each of them.
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from . import aliases, citation, formats, paper
+from . import aliases, citation, paper
 from .addresses import Addresses, Url
 from .csl import Style
 from .errors import Problem
@@ -112,7 +112,7 @@ class Papers:
             "notes": self.notes(work.marks),
             "after_authors": apa.after_authors,
             "apa": citation.sentence(apa),
-            "address": formats.url(work),
+            "address": paper.cited_address(work),
             "styles": [(s.title, cited) for s in self.styles if (cited := s.cite(work))],
             "exports": paper.exports(work.slug, self._exports),
             "related": [
