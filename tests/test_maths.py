@@ -51,6 +51,25 @@ def test_maths_becomes_one_element_of_mathml(source: str) -> None:
     assert "".join(root.itertext()).strip()
 
 
+@pytest.mark.parametrize(
+    ("source", "name", "before", "after"),
+    [
+        (r"O(n \log n)", "log", "0.17em", "0.17em"),
+        (r"\log_2 n", "log", "0", "0.17em"),
+        (r"2\sin(x)", "sin", "0.17em", "0"),
+        (r"e^{\ln x}", "ln", "0", "0.17em"),
+    ],
+)
+def test_names_of_functions_are_set_off(source: str, name: str, before: str, after: str) -> None:
+    (found,) = [e for e in ET.fromstring(mathml(source)).iter("mo") if e.text == name]
+    assert (found.get("lspace"), found.get("rspace")) == (before, after)
+
+
+@pytest.mark.parametrize("source", [r"\alpha\beta", "ab", r"\mathrm{SO}", r"\mathbb{R}x"])
+def test_other_letters_are_not(source: str) -> None:
+    assert "space" not in mathml(source)
+
+
 HOSTILE = [
     r"\href{javascript:alert(1)}{x}",
     r"\text{<script>alert(1)</script>}",
