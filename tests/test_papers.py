@@ -124,6 +124,15 @@ def test_headings_are_in_order(site: Built, slug: str, expected: list[tuple[str,
     assert headings(page(site, slug)) == expected
 
 
+def test_links_of_a_paper_do_not_repeat_its_title(site: Built) -> None:
+    (links,) = pages.classed(
+        pages.article(site.read("publications/rich-2024/index.html")), "hp-pub__links"
+    )
+    names = [pages.text(link) for link in links.iter("a")]
+    assert "Slides" in names
+    assert "Code (on another site)" in names
+
+
 def test_a_citation_ends_in_the_doi_though_there_is_another_address() -> None:
     both = publication("title = {T}, url = {https://example.org/t}, doi = {10.1000/182}, year = 2024")
     assert paper.cited_address(both) == "https://doi.org/10.1000/182"

@@ -26,6 +26,8 @@ def trees(built_site: Path) -> dict[str, Element]:
 def test_page_that_is_not_found_is_a_page_of_the_site(trees: dict[str, Element]) -> None:
     missing = trees["404.html"]
     assert "404" in " ".join(pages.text(h) for h in missing.iter("h1"))
+    (title,) = [e for e in missing.iter("title") if "404" in pages.text(e)]
+    assert pages.text(title).startswith("404 – Page not found - ")
     styles = [e.get("href", "") for e in missing.iter("link") if e.get("rel") == "stylesheet"]
     assert any(style.endswith("/homepage.css") for style in styles)
     assert all(style.startswith("/") for style in styles), "it is shown at any depth"
