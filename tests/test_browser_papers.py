@@ -172,6 +172,18 @@ def test_contents_leave_room_for_the_paper_beside_the_news(
         assert paper["width"] > 600
 
 
+def test_copy_and_download_stand_in_one_line(page: Page, address: str) -> None:
+    page.goto(address + RICH)
+    page.locator("summary", has_text="BibTeX").click()
+    copy, file = (
+        page.locator(part).bounding_box() for part in (".hp-copy:visible", ".hp-way__file:visible")
+    )
+    assert copy
+    assert file
+    assert abs(copy["y"] + copy["height"] / 2 - file["y"] - file["height"] / 2) < 3
+    assert file["x"] > copy["x"] + copy["width"]
+
+
 def test_buttons_do_not_touch_the_frame_of_their_citation(page: Page, address: str) -> None:
     page.goto(address + RICH)
     way, button = (page.locator(part).bounding_box() for part in (".hp-way[open]", ".hp-copy:visible"))

@@ -28,6 +28,10 @@
       ? text.toLowerCase()
       : text.normalize("NFKD").toLowerCase().replace(MARKS, "").replace(LETTERS, (c) => LIKE[c])
 
+  /** The words asked for; what stands in quotes is one. */
+  const asking = (text) =>
+    (fold(text).match(/"[^"]+"|[^\s"]+/g) ?? []).map((word) => word.replaceAll('"', "").trim()).filter(Boolean)
+
   // -- one list -------------------------------------------------------------------
 
   /** Put the form in the place of its template; `suffix` is that of its names in the address. */
@@ -103,7 +107,7 @@
     /** Show what is asked for, and nothing else. */
     function apply() {
       prepare()
-      const asks = fold(field.value).split(/\s+/).filter(Boolean)
+      const asks = asking(field.value)
       const active = facets.filter((facet) => facet.chosen.size)
       fits = texts.map((_, work) => check(work, asks, active))
       const lists = new Map()
