@@ -190,3 +190,26 @@ def test_buttons_do_not_touch_the_frame_of_their_citation(page: Page, address: s
     assert way
     assert button
     assert way["y"] + way["height"] - button["y"] - button["height"] >= 8
+
+
+@pytest.mark.parametrize("path", ["/sub/publications/", RICH])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_going_back_by_keyboard_the_header_hides_nothing(
+    browser: Browser, address: str, path: str, width: int
+) -> None:
+    below = """() => {
+      const [focus, header] = [document.activeElement, document.querySelector(".md-header")]
+      return [!focus.closest("article") || focus.getBoundingClientRect().top
+        >= header.getBoundingClientRect().bottom, focus.textContent]
+    }"""
+    with browser.new_context(viewport={"width": width, "height": 400}) as context:
+        page = context.new_page()
+        page.goto(address + path)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.locator("footer a").last.focus()
+        seen = []
+        for _ in range(30):
+            page.keyboard.press("Shift+Tab")
+            seen.append(page.evaluate(below))
+    assert len({name for _, name in seen}) > 10
+    assert [name for is_below, name in seen if not is_below] == []
