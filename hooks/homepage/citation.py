@@ -165,7 +165,7 @@ def _tail(publication: Publication, label: dict[str, str]) -> list[Sentence]:
     elif venue:
         end = "" if _ends(venue.plain) else "."
         result.append(Sentence(venue.html, Markup(end)))
-    elif rest:
+    elif rest and rest != f"({publication.number})":  # the number of an issue of what?
         result.append(_plain(rest))
     unplaced = publication.type in ("book", "incollection") or not (venue or publication.eprint)
     if publication.publisher and unplaced and publication.type not in (*_PRESENTED, *_VERSIONED):
