@@ -52,6 +52,7 @@ def sentence(fields: str, kind: str = "article", **lengths: int) -> str:
             "Doe, J. (2024). Title. arXiv preprint arXiv:2401.00001. In submission.",
         ),
         (
+            "misc",
             DOE + ", number = {5}, note = {Journal 5}",
             "Doe, J. (2024). Title. Journal 5.",
         ),
