@@ -226,3 +226,19 @@ def test_thousand_entries_in_groups(make_site: Callable[..., Built]) -> None:
     assert len(in_topics) == len(set(in_topics)) > 1500
     assert {slug.partition("--")[0] for slug in in_topics} == slugs
     assert len(pages.classed(types, "hp-pub")) == 500
+
+
+def test_a_huge_list_leaves_abstracts_to_pages_and_says_so_where_there_are_none(
+    make_site: Callable[..., Built],
+) -> None:
+    bib = "".join(
+        f"@misc{{k{n}, title = {{T}}, year = {2020 + n % 2}, abstract = {{Of it.}}}}\n"
+        for n in range(2_001)
+    )
+    page = (
+        "# P\n\n<!-- publications {find: false} -->\n\n<!-- publications {year: 2020, find: false} -->\n"
+    )
+    files = {"publications.md": page, "publications.bib": bib}
+    built = make_site(files, {"extra": {"homepage": {"paper_pages": False}}})
+    assert built.read("publications/index.html").count("Of it.") == 1_001  # in the shorter list
+    assert "publications.md:3: a list of 2001 works shows neither abstracts nor BibTeX" in built.log

@@ -37,7 +37,7 @@ from .slots import Slot, Slots, ids, marks, unique
 
 ReadFile = Callable[[str], "bytes | None"]
 
-# Longer lists leave abstracts and BibTeX to the pages of their works: they would weigh 10 MB.
+# Longer lists leave abstracts and BibTeX to the pages of their works: they would weigh 10 MB and more.
 _MOST_IN_FULL = 2_000
 VENUES_CSS = "assets/stylesheets/venues.css"
 
@@ -226,7 +226,13 @@ class Site:
         self.problems += found
         parts = [slots.place(Slot("totals.html", chosen))] if chosen and options.statistics else []
         listed: list[Publication] = []
-        brief = self.options.paper_pages and len(chosen) > _MOST_IN_FULL
+        brief = len(chosen) > _MOST_IN_FULL
+        if brief and not self.options.paper_pages:
+            message = (
+                f"a list of {len(chosen)} works shows neither abstracts nor BibTeX: it would be huge"
+            )
+            hint = "set paper_pages: true, or make several lists"
+            self.problems.append(Problem(directive.path, directive.line, message, hint, "advice"))
         for heading, members in group(chosen, options, self.label):
             if heading:
                 parts.append(f"{'#' * directive.heading_level} {directives.literal(heading)}\n")
