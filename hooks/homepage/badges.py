@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .labels import status
 from .model import NO_TEXT, Publication, Text
 from .record import STATUS
 from .venues import Venues, find
@@ -32,7 +33,7 @@ def badges(publication: Publication, venues: Venues, label: dict[str, str]) -> l
         name, _ = _award(publication)
         found.append(Badge("award", name.html or label["award"]))
     if publication.status != "published" and not _says_status(publication):
-        found.append(Badge("status", label["status_" + publication.status.replace(" ", "_")]))
+        found.append(Badge("status", status(label, publication.status)))
     return found
 
 

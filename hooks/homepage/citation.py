@@ -123,16 +123,14 @@ def inverted(name: Name) -> str:
     """Give a name as `Huang, Y.`, `van den Oord, A.` or `King, M. L., Jr.`: family name, initials."""
     if name.literal or not name.family:
         return str(name)
-    family = " ".join(filter(None, (name.von, name.family)))
+    family = name.full_family
     return ", ".join(filter(None, (family, initials(name.given), name.suffix)))
 
 
 def short(publication: Publication, label: dict[str, str]) -> str:
     """The citation inside a text: `Zhao et al., 2024`."""
     people = publication.authors or publication.editors
-    families = [
-        a.name.literal or " ".join(filter(None, (a.name.von, a.name.family))) for a in people[:3]
-    ]
+    families = [a.name.literal or a.name.full_family for a in people[:3]]
     if len(people) > 2 or (publication.and_others and people):
         who = f"{families[0]} et al."
     else:

@@ -248,5 +248,5 @@ def ris(publication: Publication, key: str = "") -> str:
 
 
 def _ris_name(name: Name) -> str:
-    family = " ".join(filter(None, (name.von, name.family)))
+    family = name.full_family
     return ", ".join(filter(None, (family, name.given, name.suffix))) if family else str(name)

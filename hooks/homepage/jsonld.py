@@ -142,7 +142,7 @@ def _author(author: Author, owner: Owner | None) -> Node:
         "@type": "Person",
         "name": str(name),
         "givenName": name.given,
-        "familyName": " ".join(filter(None, (name.von, name.family))),
+        "familyName": name.full_family,
     }
     if known:
         node |= {"url": known.url, "sameAs": _same_as(known)}

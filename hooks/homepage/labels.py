@@ -168,6 +168,11 @@ def labels(language: str) -> Labels:
     return Labels({**LABELS["en"], **general, **exact})
 
 
+def status(label: dict[str, str], name: str) -> str:
+    """What a status such as `in press` is called."""
+    return label[f"status_{name.replace(' ', '_')}"]
+
+
 def counted(language: str, name: str, count: int) -> str:
     """A label with a count in it, in the form that the grammar of its own language wants.
 

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from .identifiers import safe_url
 from .maths import legal, maths_symbol, shielded
-from .model import Text
+from .model import NO_TEXT, Text
 from .tex_tables import (
     ACCENTS,
     CONTROL,
@@ -39,7 +39,6 @@ from .tex_writer import DEEPEST, Writer
 
 _DOUBLED = re.compile(r"(?:[cvukrHdb]\{|aa|ae|oe|ss|[olOL])(?![A-Za-z])|[cvukrHdb]\{")
 _ENTITY = re.compile(r"(?:[A-Za-z]{2,10}|#\d{1,6});")
-NOTHING: tuple[Text, frozenset[str]] = Text("", Markup()), frozenset()
 _MAX_DEPTH = 20
 _LONGEST = 1_000_000  # a longer value is no title and no abstract: it is shown as it is written
 
@@ -51,7 +50,7 @@ def decode(value: str, links: bool = False) -> tuple[Text, frozenset[str]]:
     commands are those of LaTeX 2e (Lamport, LaTeX: a document preparation system, appendix C).
     """
     if not value:
-        return NOTHING
+        return NO_TEXT, frozenset()
     if not has_markup(value):
         return _without_markup(value)
     return _decode(value, links) if len(value) < _LONGEST else (_as_written(value), frozenset())

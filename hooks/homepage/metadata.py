@@ -106,7 +106,7 @@ def _author(name: Name) -> str:
 
     Zotero takes `A B, C D` for two people, A B and C D, so that one space has to be another one.
     """
-    family = " ".join(filter(None, (name.von, name.family)))
+    family = name.full_family
     if not family:
         return str(name)
     given = ", ".join(filter(None, (name.given, name.suffix)))

@@ -40,6 +40,11 @@ class Name(NamedTuple):
         parts = (self.given, self.von, self.family, self.suffix)
         return self.literal or " ".join(part for part in parts if part)
 
+    @property
+    def full_family(self) -> str:
+        """The family name with its particle: `van den Oord`."""
+        return " ".join(filter(None, (self.von, self.family)))
+
 
 @dataclass(frozen=True)
 class Person:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from . import citation, formats, identifiers
 from .exports import File
+from .labels import status
 from .links import LocalFile
 from .model import Date, Publication
 
@@ -57,7 +58,7 @@ def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
     pmid, pmcid = identifiers.pmid(entry.get("pmid")), identifiers.pmcid(entry.get("pmcid"))
     found = [
         Fact(label["kind"], label.get(f"kind_{work.type}", "")),
-        Fact(label["status"], "" if work.status == "published" else _status(work, label)),
+        Fact(label["status"], "" if work.status == "published" else status(label, work.status)),
         Fact(label["publisher"], work.publisher.plain),
         Fact(label["doi"], work.doi, f"https://doi.org/{work.doi}"),
         Fact(label["arxiv"], work.eprint, f"https://arxiv.org/abs/{work.eprint}"),
@@ -67,10 +68,6 @@ def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
         Fact("PMCID", pmcid, f"https://www.ncbi.nlm.nih.gov/pmc/articles/{pmcid}/"),
     ]
     return [fact._replace(url=identifiers.safe_url(fact.url)) for fact in found if fact.text]
-
-
-def _status(work: Publication, label: dict[str, str]) -> str:
-    return label[f"status_{work.status.replace(' ', '_')}"]
 
 
 def versions(work: Publication, label: dict[str, str]) -> list[Version]:
@@ -88,7 +85,7 @@ def _version(work: Publication, label: dict[str, str]) -> Version:
     archived = f"arXiv:{work.eprint}" if work.eprint else ""
     arxiv = f"https://arxiv.org/abs/{work.eprint}" if archived and not work.venue else ""
     venue = work.venue.html or escape(archived)
-    return Version(_status(work, label), venue, work.date, arxiv or formats.url(work))
+    return Version(status(label, work.status), venue, work.date, arxiv or formats.url(work))
 
 
 def cited_address(work: Publication) -> str:

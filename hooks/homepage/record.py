@@ -11,9 +11,9 @@ from .entries import Entry
 from .errors import Problem
 from .fields import COMMON_FIELDS, KNOWN_FIELDS
 from .kinds import APART, SHOWN_AS, kind_of
-from .latex import NOTHING, decode
+from .latex import decode
 from .links import Links, LocalFile
-from .model import Author, Date, Publication, Text
+from .model import NO_TEXT, Author, Date, Publication, Text
 from .people import Directory
 from .remarks import extras
 
@@ -232,7 +232,7 @@ class Maker:
         fields = _VENUES.get(self.entry.type) or _VENUES.get(kind if kind in APART else "", _ANYWHERE)
         venue = self.text(*fields, links=True)
         if eprint and (not venue or _ARXIV_VENUE.match(venue.plain)):
-            return NOTHING[0], True
+            return NO_TEXT, True
         return venue, bool(_ARXIV_VENUE.match(venue.plain) or _SERVERS.fullmatch(venue.plain))
 
     def pages(self, archived: bool) -> str:

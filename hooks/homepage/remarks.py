@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from .entries import Entry
 from .identifiers import safe_url
-from .model import Text
+from .model import NO_TEXT, Text
 
 # On escaped HTML; nothing in brackets or between asterisks holds a tag, so that tags nest.
 _LINK = re.compile(r"\[([^\[\]<>]{1,500})\]\(([^()<> \n]{1,2000})\)")
@@ -46,7 +46,7 @@ def remark(text: Text) -> Text:
     """
     plain = _SEPARATOR.sub("", text.plain)
     if not plain or _MACHINES.match(plain):
-        return Text("", Markup())
+        return NO_TEXT
     written = _SEPARATOR.sub("", text.html)
     markup = _LINK.sub(_link, written)
     markup = _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", markup))
