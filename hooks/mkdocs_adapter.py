@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from markupsafe import Markup
@@ -12,8 +12,9 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from homepage import csl, feeds, settings
+from homepage import csl, feeds, policy, profile, settings
 from homepage.collection import matching
+from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
 from homepage.machines import Page as PlainPage
 from homepage.site_options import Options
@@ -22,19 +23,41 @@ from homepage.site_options import Options
 def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig, source: str) -> Options:
     """The settings, with what mkdocs.yml, whose text is `source`, says elsewhere."""
     root = Path(config.config_file_path).parent
-    social = config.extra.get("social") or ()
+    social = config.extra["social"] = profile.completed(config.extra.get("social") or ())
     known = {k: v for k, v in wanted.items() if k in Options._fields}
     lines = {s: settings.line_of_item(source, "csl_styles", s) for s in known["csl_styles"]}
     known["csl_styles"] = [csl.Wanted(*style) for style in lines.items()]
+    known["accent"] = settings.accent_of(config, wanted)
     known["bibliography"] = matching(known["bibliography"], files.src_uris)
     return Options(
         **known,
         owner=config.site_author or "",
         language=language(config),
         docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
-        scholar=scholar_user(str(item.get("link")) for item in social if isinstance(item, dict)),
+        scholar=scholar_user(str(item["link"]) for item in social),
         cache=str(root / ".cache"),
+        name=config.site_name,
+        has_dark=has_dark(config),
+        profiles=profile.links(social, config.theme.dirs),
     )
+
+
+def refused_files(
+    config: MkDocsConfig, wanted: settings.HomepageConfig, source: str
+) -> Iterator[Problem]:
+    """What mkdocs.yml, whose text is `source`, names on hosts that pages load nothing from."""
+    analytics = config.extra.get("analytics")
+    google = isinstance(analytics, dict) and analytics.get("provider") == "google"
+    named = [*map(str, config.extra_javascript), *config.extra_css]
+    named += ["https://www.googletagmanager.com/"] * google
+    path = Path(config.config_file_path).name
+    return policy.refused_files(named, source, path, wanted.trusted_hosts)
+
+
+def has_dark(config: MkDocsConfig) -> bool:
+    """Does the theme have a dark scheme besides the one that pages are written in?"""
+    palettes = config.theme.get("palette")
+    return isinstance(palettes, list) and any(p.get("scheme") == "slate" for p in palettes[1:])
 
 
 def language(config: MkDocsConfig) -> str:

@@ -7,6 +7,7 @@ No logic lives here: the package `homepage` does the work and knows nothing of M
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urljoin
@@ -21,7 +22,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
-from homepage import settings
+from homepage import mail, policy, settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.markdown_ext import HomepageExtension
@@ -56,6 +57,13 @@ class Build:
 
 
 build = Build()
+preview = False  # `mkdocs serve` puts a script of its own into pages
+
+
+def on_startup(command: str, **_: object) -> None:
+    """Remember what the process is for."""
+    global preview  # noqa: PLW0603
+    preview = command == "serve"
 
 
 @event_priority(FIRST)
@@ -69,6 +77,7 @@ def on_config(config: MkDocsConfig) -> None:
     wanted = config.extra.pop("homepage", None)
     build.settings, problems = settings.load(wanted, build.source, path.name)
     tell(problems)
+    tell(adapter.refused_files(config, build.settings, build.source))
     config.markdown_extensions += [HomepageExtension()]  # type: ignore[list-item]  # instances work too
     if plugin := config.plugins.get("bibtex"):
         # It would read the file with strict pybtex, where one duplicate key ends the build.
@@ -111,7 +120,13 @@ on_page_markdown = CombinedEvent(_prepare, _finish)
 
 
 def on_page_content(html: str, page: Page, files: Files, **_: object) -> str | None:
-    """Keep the HTML of the news for the sidebar, lists and feeds."""
+    """Keep the HTML of the news for the sidebar, lists and feeds; tell what browsers will refuse."""
+    shown, trusted = build.site.options.shown_as(page.file.src_uri), build.settings.trusted_hosts
+    tell(
+        policy.refused(
+            html, "" if isinstance(page, PaperPage) else page.file.content_string, shown, trusted
+        )
+    )
     is_news = page.file.src_uri == build.settings.news
     return build.site.take_news(html, adapter.relative_url(files, page)) if is_news else None
 
@@ -150,13 +165,26 @@ def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: ob
 on_page_context = CombinedEvent(_index, _fill)
 
 
-def on_post_page(_output: str, /, page: Page, **_: object) -> None:
-    """Forget what is written: the pages of some thousand publications are many megabytes."""
+def on_post_page(output: str, page: Page, **_: object) -> str:
+    """Say what the page may load, and forget what is written: some thousand pages are many megabytes."""
     if isinstance(page, PaperPage):
         page.content = ""
+    return finished(output)
+
+
+def on_post_template(output_content: str, **_: object) -> str:
+    """Say what 404.html may load."""
+    return finished(output_content)
 
 
 # -- files of the site, and what is told ---------------------------------------
+
+
+def finished(output: str) -> str:
+    """A page with its Content-Security-Policy, and without addresses of mail for harvesters."""
+    output = mail.shielded(output)
+    place, trusted = f'content="{policy.PLACE}"', build.settings.trusted_hosts
+    return output.replace(place, f'content="{policy.policy(output, trusted, preview=preview)}"', 1)
 
 
 def leave_out(files: Files) -> None:
@@ -217,7 +245,7 @@ def add(path: str, content: str | bytes, files: Files, config: MkDocsConfig) -> 
     files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
 
 
-def tell(problems: list[Problem]) -> None:
+def tell(problems: Iterable[Problem]) -> None:
     """Log problems; any of them but advice and notes makes `--strict` fail."""
     for problem in problems:
         level = logging.INFO if problem.severity in ("advice", "note") else logging.WARNING

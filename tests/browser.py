@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # What a browser does on its own account, it must not do here: no request leaves the machine.
@@ -37,6 +37,15 @@ def started() -> Iterator[Browser]:
         playwright.chromium.launch(executable_path=find(), args=FLAGS) as browser,
     ):
         yield browser
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true; Playwright's own way needs eval, which pages forbid."""
+    for _ in range(300):
+        if page.evaluate(f"!!({expression})"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")
 
 
 def trouble() -> str:

@@ -72,10 +72,13 @@ def html_problems(folder: Path) -> list[str]:
         *("--stdout", "--format", "json", "--skip-non-html", "--Werror", str(folder)),
     )
     report = json.loads("{" + output.partition("{")[2])  # Java may talk first
+    # It reads files, to which 'self' means nothing, and minds data in script elements. What browsers
+    # refuse is tested in one (test_policy.py).
     return [
         f"{message['url'].rpartition(str(folder))[2]}:{message.get('lastLine')}: "
         f"{message['message']}\n  {message.get('extract', '')}"
         for message in report["messages"]
+        if "violates Content Security Policy" not in message["message"]
     ]
 
 

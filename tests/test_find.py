@@ -558,7 +558,11 @@ def test_a_thousand_publications(
         expect(page.locator("#key500")).to_be_in_viewport()
         height = "document.querySelector('article').offsetHeight"
         guessed = page.evaluate(height)  # of what is far from sight
-        page.add_style_tag(
-            content=".hp-publications, .hp-pub { content-visibility: visible !important }"
+        page.evaluate(
+            """() => {
+              const sheet = new CSSStyleSheet()
+              sheet.replaceSync(".hp-publications, .hp-pub { content-visibility: visible !important }")
+              document.adoptedStyleSheets = [sheet]
+            }"""
         )
         assert guessed == pytest.approx(page.evaluate(height), rel=0.5)

@@ -8,6 +8,7 @@ Colour = tuple[int, int, int]
 
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
+LIGHT, DARK = (WHITE, 0.1), ((30, 33, 41), 0.25)  # pages of both schemes, and tints for `pair`
 _HEX = re.compile(r"#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})(?:[0-9a-f]{2})?", re.I)
 
 

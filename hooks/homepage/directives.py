@@ -13,7 +13,8 @@ from .markdown_code import code_spans, inside
 from .options import KINDS, Options, read
 
 _COMMENT = re.compile(
-    r"^(?P<indent>[ \t]*)<!--[ \t]*(?P<name>publications|news)\b(?P<options>(?:(?!-->).)*)-->[ \t]*$",
+    r"^(?P<indent>[ \t]*)<!--[ \t]*(?P<name>publications|news|profile)\b"
+    r"(?P<options>(?:(?!-->).)*)-->[ \t]*$",
     re.M | re.S,
 )
 _MARKUP = re.compile(r"[!-+\--/:-@\[-`{-~]")  # what ASCII has besides letters, digits and commas

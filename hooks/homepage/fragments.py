@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from jinja2 import BytecodeCache
 
-from . import badges, citation, facets, formats, labels
+from . import badges, citation, facets, formats, labels, profile, segments
 from .images import Pictures
 from .labels import Labels
-from .model import Date, Publication
+from .model import Date, Person, Publication
 from .render import Renderer
 from .site_options import Options
 from .totals import totals
@@ -29,6 +29,7 @@ class Fragments(Renderer):
         options: Options,
         venues: dict[str, Venue],
         pictures: Pictures,
+        owner: Person | None = None,
     ):
         self.label = label
         self.options = options
@@ -45,6 +46,10 @@ class Fragments(Renderer):
             picture=lambda work: pictures.pictures.get(work.preview),
             find_data=lambda works: facets.data(works, label),
             totals=lambda works: totals(works, options.language),
+            options=options,
+            owner=owner,
+            parted=segments.needed,
+            language_of=profile.language,
         )
 
     def cite(self, publication: Publication, suffix: str = "") -> citation.Citation:

@@ -48,6 +48,7 @@ LABELS: dict[str, dict[str, str]] = {
         "has_code": "Code available",
         "in_press": "in press",
         "institution": "Institution",
+        "interests": "Research interests",
         "inspire": "INSPIRE",
         "kind": "Type",
         "kind_article": "Journal article",

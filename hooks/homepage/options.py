@@ -96,8 +96,17 @@ class NewsOptions:
     limit: int = _option(_count, "a number", 0)
 
 
-Options = ListOptions | NewsOptions
-KINDS: dict[str, type[Options]] = {"publications": ListOptions, "news": NewsOptions}
+@dataclass(frozen=True)
+class ProfileOptions:
+    """The profile is that of the settings."""
+
+
+Options = ListOptions | NewsOptions | ProfileOptions
+KINDS: dict[str, type[Options]] = {
+    "publications": ListOptions,
+    "news": NewsOptions,
+    "profile": ProfileOptions,
+}
 
 
 def read(name: str, raw: Mapping[str, object], path: str, line: int) -> tuple[Options, list[Problem]]:
@@ -107,7 +116,7 @@ def read(name: str, raw: Mapping[str, object], path: str, line: int) -> tuple[Op
     problems = []
     for key, value in raw.items():
         if key not in known:
-            hint = f"'{name}' knows: {', '.join(known)}"
+            hint = f"'{name}' knows: {', '.join(known)}" if known else f"write <!-- {name} -->"
             problems.append(Problem(path, line, f"'{name}' has no option '{key}'", hint))
             continue
         found = known[key]["read"](value)

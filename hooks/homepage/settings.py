@@ -10,6 +10,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 
+from . import colours
 from .cards import accent
 from .errors import Problem
 from .machines import Facts
@@ -54,6 +55,31 @@ class _Domain(c.Optional[str]):
         return value
 
 
+class _Colour(c.Optional[str]):
+    """A colour as CSS writes it."""
+
+    def __init__(self) -> None:
+        super().__init__(c.Type(str))
+
+    def run_validation(self, value: object) -> Any:
+        if value is not None and not (isinstance(value, str) and colours.parse(value)):
+            raise base.ValidationError(f"Expected a colour such as '#7a1f3d', but received: {value!r}")
+        return value
+
+
+class _Hosts(c.OptionallyRequired[tuple[str, ...]]):
+    """Host names; `*.example.org` stands for all below one."""
+
+    def run_validation(self, value: object) -> Any:
+        if not isinstance(value, list | tuple) or not all(
+            isinstance(host, str) and _DOMAIN.fullmatch(host.removeprefix("*.")) for host in value
+        ):
+            raise base.ValidationError(
+                f"Expected a list of hosts: [example.org], but received: {value!r}"
+            )
+        return tuple(value)
+
+
 class _Files(c.Type[list[str]]):
     """A file, or a list of files; as a list."""
 
@@ -94,10 +120,16 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """A domain of your own, such as www.example.org; published as GitHub's CNAME file."""
     social_cards = c.Type(bool, default=True)
     """A picture of each page, which networks show beside a link to it."""
+    trusted_hosts = _Hosts(default=())
+    """Other sites whose files pages may load: videos, maps, analytics. Browsers refuse all others."""
     job_title = c.Optional(c.Type(str))
-    """What you are, for machines (schema.org)."""
+    """What you are, on the home page and for machines (schema.org)."""
     affiliation = c.Optional(_Texts())
-    """Where you work or study, for machines; one or several."""
+    """Where you work or study, on the home page and for machines; one or several."""
+    interests = c.Optional(_Texts())
+    """What you work on, for the home page; one or several."""
+    accent = _Colour()
+    """The colour of links and marks, `#7a1f3d` or `navy`, instead of the palette's."""
     alumni_of = c.Optional(_Texts())
     """Where you studied before, for machines; one or several."""
 
@@ -131,9 +163,6 @@ def load(values: Any, text: str, path: str) -> tuple[HomepageConfig, list[Proble
 def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
     """What the settings say of the site and its owner."""
     social = config.extra.get("social")
-    palette = config.theme.get("palette") or {}
-    first = palette[0] if isinstance(palette, list) and palette else palette
-    name = str(first.get("accent", "")) if isinstance(first, dict) else ""
     return Facts(
         name=config.site_name,
         description=config.site_description or "",
@@ -144,8 +173,17 @@ def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
         affiliation=wanted.affiliation or (),
         alumni_of=wanted.alumni_of or (),
         cards=wanted.social_cards,
-        accent=accent(config.theme.dirs, name),
+        accent=accent_of(config, wanted),
     )
+
+
+def accent_of(config: MkDocsConfig, wanted: HomepageConfig) -> str:
+    """The accent colour as `#rrggbb`: the setting's, else that of the theme's first palette."""
+    if wanted.accent and (colour := colours.parse(wanted.accent)):
+        return colours.css(colour)
+    palette = config.theme.get("palette") or {}
+    first = palette[0] if isinstance(palette, list) and palette else palette
+    return accent(config.theme.dirs, str(first.get("accent", "")) if isinstance(first, dict) else "")
 
 
 def line_of_item(text: str, name: str, item: str) -> int:

@@ -17,6 +17,8 @@ from . import (
     images,
     labels,
     news,
+    schemes,
+    segments,
     selection,
     venues,
     withheld,
@@ -27,7 +29,7 @@ from .fragments import Fragments
 from .groups import group
 from .links import LocalFile
 from .model import Date, NewsItem, Publication
-from .options import NewsOptions
+from .options import NewsOptions, ProfileOptions
 from .paper import path_of
 from .papers import Papers
 from .prose import Registry
@@ -40,6 +42,7 @@ ReadFile = Callable[[str], "bytes | None"]
 # Longer lists leave abstracts and BibTeX to the pages of their works: they would weigh 10 MB and more.
 _MOST_IN_FULL = 2_000
 VENUES_CSS = "assets/stylesheets/venues.css"
+DARK_CSS = "assets/stylesheets/dark.css"
 
 
 class Site:
@@ -50,9 +53,9 @@ class Site:
         options: Options,
         read_file: ReadFile,
         local_file: LocalFile,
-        fragments: list[str],
+        theme: list[str],
     ):
-        self.options = options
+        self.options, self._theme = options, theme
         self.label = labels.labels(options.language)
         self.problems: list[Problem] = []
         self.news: list[news.RenderedNews] = []
@@ -92,7 +95,7 @@ class Site:
         self.registry = Registry(self.publications, self.label, hidden)
         self.templates = compiled(Path(options.cache, "templates")) if options.cache else None
         self.fragments = Fragments(
-            fragments, self.templates, self.label, options, self.venues, self.pictures
+            theme, self.templates, self.label, options, self.venues, self.pictures, found.owner
         )
         self.exports = {kind: exports.write(kind, self.every_publication) for kind in exports.KINDS}
         styles, unusable = csl.load(options.csl_styles, read_file, options.config)
@@ -171,9 +174,12 @@ class Site:
         `url` makes paths relative to the page.
         """
         html = self._linked(html, url)  # before the slots, whose text is untrusted
-        return self._slots[path].indexed(html, self._indexed) if path in self._slots else html
+        html = self._slots[path].indexed(html, self._indexed) if path in self._slots else html
+        return segments.parted(html)
 
     def _indexed(self, slot: Slot) -> str:
+        if slot.fragment == "profile.html":
+            return self.fragments.render("profile.html", with_links=False)
         listed = slot.fragment == "publications.html" and not self.options.paper_pages
         if not listed and slot.fragment != "paper.html":
             return ""
@@ -181,6 +187,7 @@ class Site:
 
     def fill(self, html: str, path: str, url: Url, is_home: bool = False, title: str = "") -> str:
         """What `searchable` gave, with everything in its place."""
+        html = segments.joined(html)
         if path in self._slots:
             html = self._slots[path].bare(html)
         used = ids(html)
@@ -221,6 +228,8 @@ class Site:
         options = directive.options
         if isinstance(options, NewsOptions):
             return slots.place(Slot("news.html", limit=options.limit))
+        if isinstance(options, ProfileOptions):
+            return slots.place(Slot("profile.html"))
         self._miss_bibliography()
         chosen, found = self.selection.choose(options, directive.path, directive.line)
         self.problems += found
@@ -259,6 +268,7 @@ class Site:
             address=lambda slug: self.addresses.find(slug, url),
             page_of=lambda slug: self.addresses.own_page(slug, url),
             news_url=self.options.news,
+            with_links=True,
             absolute=feeds.absolute,
         )
 
@@ -277,6 +287,8 @@ class Site:
             "news_url": news_url,
             "feeds": bool(self.news),
             "format_date": self.fragments.format_date,
+            "accent_styles": Markup(schemes.accent(self.options.accent)),
+            "dark_styles": DARK_CSS if self.options.has_dark else "",
             "venue_styles": VENUES_CSS if any(v.colour for v in self.venues.values()) else "",
         }
 
@@ -292,10 +304,14 @@ class Site:
         }
 
     def asset_files(self) -> Iterator[tuple[str, bytes]]:
-        """Small pictures and the colours of venues: paths in the site, and contents."""
+        """Small pictures, and colours: paths in the site, and contents."""
         yield from self.pictures.files.items()
-        if styles := venues.stylesheet(self.venues):
+        styles = venues.stylesheet(self.venues)
+        if styles:
             yield VENUES_CSS, styles.encode()
+        if self.options.has_dark:
+            more = schemes.accent(self.options.accent) + styles
+            yield DARK_CSS, schemes.without_script(self._theme, more).encode()
 
     def check_papers(self, paths: Iterable[str]) -> None:
         """Tell of pages, given all of the owner's, that seem meant for a publication but are not."""

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from . import csl
+from .profile import Link
 
 
 class Options(NamedTuple):
     """What the site is told: paths are relative to docs/, `shown_as` makes them paths for people.
 
-    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make.
+    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make, `name`
+    that of the site, `accent` a colour as `#rrggbb`, `profiles` where the owner is elsewhere.
     """
 
     bibliography: Sequence[str]
@@ -30,6 +32,13 @@ class Options(NamedTuple):
     cache: str = ""
     csl_styles: Sequence[csl.Wanted] = ()
     config: str = "mkdocs.yml"
+    accent: str = "#526cfe"
+    has_dark: bool = False
+    name: str = ""
+    job_title: str | None = None
+    affiliation: Sequence[str] | None = None
+    interests: Sequence[str] | None = None
+    profiles: Sequence[Link] = ()
 
     def shown_as(self, path: str) -> str:
         """The path from the root of the repository, as messages name it."""

@@ -18,7 +18,6 @@ _HINT = "write an abbreviation for each venue, as in 'COLM: {name: Conference on
 _HINT_COLOUR = 'write it in quotes, as in color: "#00369f"'
 # What badges stand on: Material's page in its schemes `default` and `slate`, and how much of a
 # venue's colour their ground has there.
-_LIGHT, _DARK = ((255, 255, 255), 0.1), ((30, 33, 41), 0.25)
 
 
 class Venue(NamedTuple):
@@ -97,7 +96,7 @@ def stylesheet(venues: Venues) -> str:
     rules = {}
     for venue in venues.values():
         if venue.colour and venue.style not in rules:
-            light, dark = (_tokens(venue.colour, *page) for page in (_LIGHT, _DARK))
+            light, dark = (_tokens(venue.colour, *page) for page in (colours.LIGHT, colours.DARK))
             rules[venue.style] = (
                 f'.{venue.style}{{{light}}}\n[data-md-color-scheme="slate"] .{venue.style}{{{dark}}}\n'
             )

@@ -1,0 +1,88 @@
+"""Who the owner is, at a glance: what stands at the top of the home page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from .identifiers import safe_url
+
+# A host, the name of its links, and their icon among those that Material brings; below it, too.
+_SERVICES = {
+    "scholar.google.": ("Google Scholar", "fontawesome/brands/google-scholar"),
+    "github.com": ("GitHub", "fontawesome/brands/github"),
+    "gitlab.com": ("GitLab", "fontawesome/brands/gitlab"),
+    "orcid.org": ("ORCID", "fontawesome/brands/orcid"),
+    "dblp.": ("DBLP", "simple/dblp"),
+    "openreview.net": ("OpenReview", "material/comment-text-multiple-outline"),
+    "semanticscholar.org": ("Semantic Scholar", "simple/semanticscholar"),
+    "arxiv.org": ("arXiv", "simple/arxiv"),
+    "researchgate.net": ("ResearchGate", "fontawesome/brands/researchgate"),
+    "huggingface.co": ("Hugging Face", "simple/huggingface"),
+    "linkedin.com": ("LinkedIn", "fontawesome/brands/linkedin"),
+    "x.com": ("X", "fontawesome/brands/x-twitter"),
+    "twitter.com": ("X", "fontawesome/brands/x-twitter"),
+    "bsky.app": ("Bluesky", "fontawesome/brands/bluesky"),
+    "youtube.com": ("YouTube", "fontawesome/brands/youtube"),
+    "zhihu.com": ("Zhihu", "fontawesome/brands/zhihu"),
+}
+_SCRIPTS = {
+    "ja": "[\u3041-\u30ff]",
+    "ko": "[\u1100-\u11ff\uac00-\ud7a3]",
+    "zh": "[\u3400-\u9fff\U00020000-\U0003ffff]",
+    "el": "[\u0370-\u03ff]",
+    "he": "[\u0590-\u05ff]",
+}
+
+
+class Link(NamedTuple):
+    """A profile elsewhere; `icon` is the SVG, or '' where there is none of that name."""
+
+    name: str
+    url: str
+    icon: Markup
+
+
+def completed(social: Iterable[Any]) -> list[dict[str, Any]]:
+    """The items of Material's `extra.social`, with a name and an icon where the owner gave none."""
+    items = [dict(item) for item in social if isinstance(item, Mapping) and item.get("link")]
+    for item in items:
+        name, icon = service(str(item["link"]))
+        item.setdefault("name", name)
+        item.setdefault("icon", icon)
+    return items
+
+
+def service(url: str) -> tuple[str, str]:
+    """What an address is called, and the icon for it."""
+    if url.startswith("mailto:"):
+        return url.removeprefix("mailto:").partition("?")[0], "material/email-outline"
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    for known, found in _SERVICES.items():
+        if f".{host}".endswith(f".{known}") or (known.endswith(".") and host.startswith(known)):
+            return found
+    handle = urlsplit(url).path.startswith("/@")  # as on every server of Mastodon
+    return host or url, "fontawesome/brands/mastodon" if handle else "material/web"
+
+
+def links(social: Iterable[Mapping[str, Any]], directories: Iterable[str]) -> tuple[Link, ...]:
+    """The owner's profiles, for people, from completed items; icons are below `directories`."""
+    folders = [Path(directory, ".icons") for directory in directories]
+
+    def icon(name: str) -> Markup:
+        files = (folder / f"{name}.svg" for folder in folders)
+        file = next((file for file in files if file.is_file()), None)
+        return Markup(file.read_text(encoding="utf-8")) if file else Markup()
+
+    found = [(item, safe_url(str(item["link"]))) for item in social]
+    return tuple(Link(str(item["name"]), url, icon(str(item["icon"]))) for item, url in found if url)
+
+
+def language(name: str) -> str:
+    """The language of a name in its own script, or '' where letters do not tell."""
+    return next((code for code, letters in _SCRIPTS.items() if re.search(letters, name)), "")

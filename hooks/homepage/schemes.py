@@ -1,0 +1,43 @@
+"""Light and dark: the accent colour in both, and the dark one for visitors without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from . import colours
+
+_RULE = re.compile(r"([^{}@;/]*)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_SHEETS = ("palette.*.css", "homepage.css")
+
+
+def accent(colour: str) -> str:
+    """Rules for the accent colour, given as `#rrggbb`, to be read on both grounds."""
+    chosen = colours.parse(colour) or colours.BLACK
+    rules = []
+    for name, page in (("default", colours.LIGHT), ("slate", colours.DARK)):
+        text, ground = map(colours.css, colours.pair(chosen, *page))
+        rules.append(f'[data-md-color-scheme="{name}"]{{--hp-link:{text};--hp-tint:{ground}}}')
+    return "".join(rules)
+
+
+def without_script(directories: Iterable[str], more: str = "") -> str:
+    """The dark scheme of the style sheets of a theme, in folders, as rules for its default scheme.
+
+    Without JavaScript a page stays in the scheme that it is written in: this makes that one dark.
+    """
+    folders = [Path(directory, "assets/stylesheets") for directory in directories]
+    sheets = [sheet for name in _SHEETS for folder in folders for sheet in sorted(folder.glob(name))[:1]]
+    text = "".join(_COMMENT.sub("", sheet.read_text(encoding="utf-8")) for sheet in sheets) + more
+    rules = ((_dark(selector), declared) for selector, declared in _RULE.findall(text))
+    return "".join(f"{selector}{{{declared.strip()}}}\n" for selector, declared in rules if selector)
+
+
+def _dark(selector: str) -> str:
+    """Those parts of a selector that are for the dark scheme, for the default one."""
+    slate = re.compile(r"\[data-md-color-scheme=[\"']?slate[\"']?\]")
+    parts = (part.strip() for part in selector.split(","))
+    found = (part for part in parts if slate.search(part) and ":not([data-md-color-scheme" not in part)
+    return ",".join(slate.sub('[data-md-color-scheme="default"]', part) for part in found)

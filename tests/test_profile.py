@@ -1,0 +1,139 @@
+"""The profile at the top of the home page: who the owner is, from the settings and people.yml."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+import pages
+from homepage import profile
+from homepage.segments import joined
+from support import Built
+
+SOCIAL = [
+    {"link": "mailto:ann@example.org"},
+    {"link": "https://orcid.org/0000-0002-1825-0097"},
+    {"link": "https://social.example/@ann"},
+    {"link": "https://github.com/ann", "name": "Code", "icon": "fontawesome/brands/github-alt"},
+]
+PROFILE = {
+    "site_author": "Ann Lee",
+    "extra": {
+        "social": SOCIAL,
+        "homepage": {
+            "job_title": "Professor of <Physics>",
+            "affiliation": ["Example University", "Institute of Examples"],
+            "interests": ["Examples", "Tests & more"],
+        },
+    },
+}
+FILES = {
+    "index.md": "<!-- profile -->\n\nI work here.\n\n## Papers\n",
+    "people.yml": "Ann Lee:\n  native: 李安\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "icon"),
+    [
+        (
+            "https://scholar.google.de/citations?user=x",
+            "Google Scholar",
+            "fontawesome/brands/google-scholar",
+        ),
+        ("https://www.linkedin.com/in/ann", "LinkedIn", "fontawesome/brands/linkedin"),
+        ("https://dblp.org/pid/1/2.html", "DBLP", "simple/dblp"),
+        ("https://dblp.uni-trier.de/pid/1/2.html", "DBLP", "simple/dblp"),
+        (
+            "https://openreview.net/profile?id=~A1",
+            "OpenReview",
+            "material/comment-text-multiple-outline",
+        ),
+        ("https://x.com/ann", "X", "fontawesome/brands/x-twitter"),
+        ("https://ann.github.com.example.org/", "ann.github.com.example.org", "material/web"),
+        ("https://netflix.com/", "netflix.com", "material/web"),
+        ("https://fosstodon.org/@ann", "fosstodon.org", "fontawesome/brands/mastodon"),
+        ("mailto:ann@example.org?subject=Hi", "ann@example.org", "material/email-outline"),
+    ],
+)
+def test_links_are_known_by_their_address(url: str, name: str, icon: str) -> None:
+    assert profile.service(url) == (name, icon)
+
+
+def test_what_the_owner_says_of_a_link_stays() -> None:
+    item = {"link": "https://github.com/ann", "name": "Code", "icon": "material/code"}
+    assert profile.completed([item, {"name": "without an address"}, "text"]) == [item]
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("黄宇翔", "zh"),
+        ("はなこ", "ja"),
+        ("김철수", "ko"),
+        ("Γιώργος", "el"),
+        ("דוד", "he"),
+        ("Łukasz", ""),
+    ],
+)
+def test_letters_tell_the_language_of_a_name(name: str, language: str) -> None:
+    assert profile.language(name) == language
+
+
+def test_everything_stands_at_the_top_of_the_home_page(make_site: Callable[..., Built]) -> None:
+    built = make_site(FILES, PROFILE)
+    content = pages.article(built.read("index.html"))
+    (header,) = pages.classed(content, "hp-profile")
+    (name,) = content.iter("h1")
+    assert pages.text(name) == "Ann Lee 李安"
+    assert [e.get("lang") for e in pages.classed(name, "hp-profile__native")] == ["zh"]
+    assert "Professor of <Physics>" in pages.text(header)
+    assert "Example University Institute of Examples" in pages.text(header)
+    assert [pages.text(e) for e in pages.classed(header, "hp-profile__interests")[0].iter("li")] == [
+        "Examples",
+        "Tests & more",
+    ]
+    links = {pages.text(a): a for a in header.iter("a")}
+    assert list(links) == ["ann@example.org", "ORCID", "social.example", "Code"]
+    assert all(list(a.iter("svg")) for a in links.values())
+    assert all(set(a.get("rel", "").split()) == {"me", "noopener"} for a in links.values())
+
+
+def test_icons_and_names_are_in_the_footer_too(make_site: Callable[..., Built]) -> None:
+    (social,) = pages.classed(pages.parse(make_site(FILES, PROFILE).read("index.html")), "md-social")
+    titles = [a.get("title") for a in social.iter("a")]
+    assert titles == ["ann@example.org", "ORCID", "social.example", "Code"]
+
+
+def test_a_profile_of_little_has_no_empty_parts(make_site: Callable[..., Built]) -> None:
+    built = make_site({"index.md": "<!-- profile -->\n"}, {"site_author": None, "extra": {"social": []}})
+    (header,) = pages.classed(pages.article(built.read("index.html")), "hp-profile")
+    assert [e.tag for e in header.iter()][1:] == ["h1"]
+    assert pages.text(header)
+
+
+def test_search_finds_who_it_is(make_site: Callable[..., Built]) -> None:
+    found = json.loads(make_site(FILES, PROFILE).read("search/search_index.json"))["docs"]
+    index = joined(" ".join(part["text"] for part in found))
+    for word in ("李安", "Example University", "Tests"):
+        assert word in index
+    assert "orcid.org" not in index
+
+
+def test_mail_is_not_there_for_harvesters(make_site: Callable[..., Built]) -> None:
+    text = "[Me](mailto:ann@example.org) or [ann@example.org](mailto:ann@example.org?subject=Hi&body=1)."
+    built = make_site({**FILES, "index.md": f"<!-- profile -->\n\n{text}\n"}, PROFILE)
+    html = built.read("index.html")
+    assert "ann@example" not in html
+    assert "mailto:" not in html
+    content = pages.article(html)
+    found = [a for a in content.iter("a") if a.get("href", "").startswith("mailto:ann@example.org")]
+    assert len(found) == 3
+    assert "ann@example.org" in [pages.text(a) for a in found]
+
+
+def test_an_option_of_the_profile_is_told(make_site: Callable[..., Built]) -> None:
+    built = make_site({"index.md": "# A\n\n<!-- profile {big: true} -->\n"}, PROFILE, strict=False)
+    assert pages.warnings(built.log) == [
+        "docs/index.md:3: 'profile' has no option 'big' (write <!-- profile -->)"
+    ]
