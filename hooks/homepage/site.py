@@ -39,8 +39,10 @@ from .slots import Slot, Slots, ids, marks, unique
 
 ReadFile = Callable[[str], "bytes | None"]
 
-# Longer lists leave abstracts and BibTeX to the pages of their works: they would weigh 10 MB and more.
-_MOST_IN_FULL = 2_000
+# Longer lists leave abstracts and BibTeX to the pages of their works, from which a script takes them
+# when they are opened: of 100 works they are half of what the list weighs.
+_MOST_IN_FULL = 50
+_MOST_WITHOUT_PAGES = 2_000  # where there are none, and longer lists would weigh 10 MB and more
 VENUES_CSS = "assets/stylesheets/venues.css"
 DARK_CSS = "assets/stylesheets/dark.css"
 
@@ -235,7 +237,7 @@ class Site:
         self.problems += found
         parts = [slots.place(Slot("totals.html", chosen))] if chosen and options.statistics else []
         listed: list[Publication] = []
-        brief = len(chosen) > _MOST_IN_FULL
+        brief = len(chosen) > (_MOST_IN_FULL if self.options.paper_pages else _MOST_WITHOUT_PAGES)
         if brief and not self.options.paper_pages:
             message = (
                 f"a list of {len(chosen)} works shows neither abstracts nor BibTeX: it would be huge"

@@ -87,6 +87,29 @@
       }
     }
 
+    /** Add what a long list leaves to the pages of its works, abstracts above all: the site's search has it. */
+    async function complete() {
+      if (!items.some((item) => item.querySelector("[data-hp-part]"))) return
+      const { base } = JSON.parse(document.getElementById("__config").textContent)
+      const root = new URL(`${base}/`, location)
+      const answer = await fetch(new URL("search/search_index.json", root))
+      if (!answer.ok) return // a site without a search
+      const said = new Map()
+      for (const { location: path, text } of (await answer.json()).docs) {
+        const { href } = new URL(path.split("#")[0], root)
+        said.set(href, `${said.get(href) ?? ""}\n${text.replace(/<[^>]*>/g, "")}`)
+      }
+      prepare()
+      items.forEach((item, place) => {
+        const page = item.querySelector("a.hp-pub__title")?.href
+        if (said.has(page)) texts[order[place]] += fold(said.get(page))
+      })
+      if (asked()) {
+        apply()
+        later()
+      }
+    }
+
     /** What speaks against a work, as `fits` keeps it. */
     function check(work, asks, active) {
       if (!asks.every((word) => texts[work].includes(word))) return false
@@ -213,6 +236,7 @@
         apply()
         later()
       }
+      if (field.value) begin()
     }
 
     /** Write what is asked for into the address; the rest of it stays. */
@@ -247,6 +271,13 @@
       later()
     }
 
+    let begun = false
+    function begin() {
+      if (!begun) complete().catch(() => {}) // as without a network: the list itself is searched
+      begun = true
+    }
+
+    field.addEventListener("focus", begin)
     field.addEventListener("input", (event) => {
       if (event.isComposing && /[a-z]/i.test(event.data)) return // 黄 is still "huang"
       apply()

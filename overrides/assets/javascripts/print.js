@@ -17,5 +17,6 @@
   addEventListener("afterprint", () => setTimeout(() => {
     names.forEach((name, part) => part.setAttribute("name", name))
     names.clear()
+    for (const part of document.querySelectorAll("[data-hp-shut]")) part.removeAttribute("data-hp-shut")
   }))
 })()
