@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, Request, expect
 
+from browser import until
 from support import CONFIG, FIRST_OWNER, html_problems
 
 Looking = Callable[..., AbstractContextManager[Page]]
@@ -88,6 +89,103 @@ def test_pages_are_accessible_fit_the_window_and_say_nothing_in_the_console(
             ]
     assert not faults, "\n".join(faults)
     assert not said
+
+
+def in_state(page: Page, state: str) -> None:
+    """Bring a page with publications into a state that visitors bring it into."""
+    if state == "search":
+        page.keyboard.press("/")
+        page.keyboard.type("model")
+        expect(page.locator(".md-search-result__link").first).to_be_visible(timeout=15_000)
+    elif state == "nothing found":
+        page.keyboard.press("/")
+        page.keyboard.type("zzzzzz")
+        expect(page.locator(".md-search-result__meta")).to_contain_text("No matching")
+    elif state == "menu":
+        page.get_by_role("button", name="Navigation").click()
+    elif state == "scrolled":
+        page.mouse.wheel(0, 400)
+        until(page, "window.document$")
+        page.mouse.wheel(0, -100)
+        expect(page.locator(".md-top")).to_be_visible()
+    page.wait_for_timeout(400)  # what slides or fades in
+
+
+@FIRST_OWNER
+@pytest.mark.parametrize(
+    ("width", "state"),
+    [(WIDE, "search"), (WIDE, "nothing found")]
+    + [(NARROW, s) for s in ("search", "nothing found", "menu", "scrolled")],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_states_of_a_page_are_accessible(
+    looking: Looking, site_url: str, width: int, scheme: str, state: str
+) -> None:
+    with looking(width, scheme) as page:
+        page.goto(site_url + "/publications/")
+        in_state(page, state)
+        found = Axe().run(page, options=AXE).response["violations"]
+    assert [(v["id"], [n["html"][:150] for n in v["nodes"]]) for v in found] == []
+
+
+CLIPPED = """() => [...document.querySelectorAll("main *, header *")].filter((e) => {
+  const style = getComputedStyle(e)
+  const seen = e.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  return seen && e.childElementCount === 0 && e.textContent.trim() && style.overflow !== "visible" && style.clipPath === "none"
+    && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
+}).map((e) => e.outerHTML.slice(0, 150))"""
+SPACED = """() => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`)
+  document.adoptedStyleSheets = [sheet]
+}"""
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_text_may_be_spaced_out(looking: Looking, site_url: str, paths: list[str], width: int) -> None:
+    clipped = []
+    with looking(width) as page:
+        for path in paths:
+            page.goto(site_url + path)
+            page.evaluate(SPACED)
+            across, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+            clipped += [f"{path} {html}" for html in page.evaluate(CLIPPED)]
+            clipped += [f"{path} is {across} pixels wide"] if across > window else []
+    assert clipped == []
+
+
+def test_pages_fit_when_they_are_enlarged_four_times(
+    looking: Looking, site_url: str, paths: list[str]
+) -> None:
+    with looking(WIDE // 4) as page:
+        for path in paths:
+            page.goto(site_url + path)
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            assert page.evaluate("document.documentElement.scrollWidth") <= WIDE // 4, path
+
+
+def test_nothing_moves_for_those_who_want_that(looking: Looking, site_url: str) -> None:
+    with looking(NARROW, reduced_motion="reduce") as page:
+        page.goto(site_url)
+        moving = page.evaluate(
+            "[...document.querySelectorAll('*')].flatMap(e => getComputedStyle(e).transitionDuration"
+            ".split(',')).filter(time => parseFloat(time) > 0.001)"
+        )
+    assert moving == []
+
+
+@FIRST_OWNER
+def test_colours_of_the_system_leave_everything_to_be_seen(looking: Looking, site_url: str) -> None:
+    with looking(WIDE, forced_colors="active") as page:
+        page.goto(site_url + "/publications/")
+        found = Axe().run(page, options=AXE).response["violations"]
+        assert [violation["id"] for violation in found] == []
+        page.keyboard.press("Tab")
+        page.locator(".hp-pub__title").first.focus()
+        assert page.evaluate(FOCUSED)["outline"]
+        chosen = page.locator(".md-nav--primary a.md-nav__link--active").first
+        assert chosen.evaluate("e => getComputedStyle(e).fontWeight") == "600"
 
 
 def test_axe_sees_what_is_wrong(looking: Looking, site_url: str) -> None:

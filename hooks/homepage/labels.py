@@ -112,6 +112,7 @@ LABELS: dict[str, dict[str, str]] = {
         "publisher": "Publisher",
         "pubmed": "PubMed",
         "related": "Related papers",
+        "sections": "More here",
         "sitemap": "All pages, with the days of their last changes",
         "slides": "Slides",
         "status": "Status",

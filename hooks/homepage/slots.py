@@ -12,7 +12,7 @@ _MARKER = "<!-- hp-slot {} -->"
 _INDEXED = "<!-- hp-slot {0} -->{1}<!-- hp-end {0} -->"
 _MARKERS = re.compile(r"<!-- hp-slot (\d+) -->(?:.*?<!-- hp-end \1 -->)?", re.S)
 _ID = re.compile(r'\sid="([^"]*)"')
-_TEMPLATES_IDS = ("hp-content", "hp-news-title")
+_TEMPLATES_IDS = ("hp-content", "hp-news-title", "hp-sections-title")
 
 
 class Slot(NamedTuple):
