@@ -131,7 +131,8 @@ def test_states_of_a_page_are_accessible(
 CLIPPED = """() => [...document.querySelectorAll("main *, header *")].filter((e) => {
   const style = getComputedStyle(e)
   const seen = e.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-  return seen && e.childElementCount === 0 && e.textContent.trim() && style.overflow !== "visible" && style.clipPath === "none"
+  return seen && e.childElementCount === 0 && e.textContent.trim()
+    && style.overflow !== "visible" && style.clipPath === "none"
     && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
 }).map((e) => e.outerHTML.slice(0, 150))"""
 SPACED = """() => {
