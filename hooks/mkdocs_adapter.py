@@ -8,14 +8,16 @@ from pathlib import Path
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.meta import YAML_RE
 
 from homepage import csl, feeds, settings
 from homepage.collection import matching
 from homepage.links import find_local, scholar_user
 from homepage.machines import Page as PlainPage
+from homepage.redirects import Alias, written
 from homepage.site_options import Options
 
 
@@ -59,6 +61,22 @@ def local_file(files: Files) -> Callable[[str], str | None]:
         return find_local(path, lambda name: files.get_file_from_path(name) is not None)
 
     return find
+
+
+def text_of(file: File) -> str:
+    """The text of a file, whatever its bytes and line ends are."""
+    return file.content_bytes.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def aliases(files: Files, shown_as: Callable[[str], str]) -> list[Alias]:
+    """What pages of the owner's were called before; all pages have been read."""
+    return [
+        alias
+        for file in files.documentation_pages()
+        if file.page and "aliases" in file.page.meta and not file.generated_by
+        if (match := YAML_RE.match(text_of(file)))
+        for alias in written(match[1], file.src_uri, shown_as(file.src_uri))
+    ]
 
 
 def relative_url(files: Files, page: Page) -> Callable[[str], str]:

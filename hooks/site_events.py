@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from itertools import chain
 from pathlib import Path
-from urllib.parse import urljoin
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -21,7 +20,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
-from homepage import settings
+from homepage import redirects, settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.markdown_ext import HomepageExtension
@@ -88,7 +87,6 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for path, content in chain(build.site.export_files(), build.site.asset_files()):
         add(path, content, files, config)
     add_papers(files, config)
-    add_redirects(files, config)
 
 
 @event_priority(FIRST)
@@ -131,6 +129,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     if build.settings.domain:
         add("CNAME", build.settings.domain + "\n", files, config)
     tell_machines(files, config)
+    add_redirects(files, config)
 
 
 @event_priority(FIRST)
@@ -199,15 +198,24 @@ def add_papers(files: Files, config: MkDocsConfig) -> None:
 
 
 def add_redirects(files: Files, config: MkDocsConfig) -> None:
-    """Lead from old addresses of publications to their pages, where there is nothing else."""
-    taken = {file.dest_uri for file in files}
-    for old, path in build.site.papers.redirects().items():
-        here, page = File.generated(config, old, content=""), files.get_file_from_path(path)
-        if page and here.dest_uri not in taken:
-            address = get_relative_url(page.url, here.url)
-            canonical = urljoin(config.site_url, page.url) if config.site_url else address
-            content = build.site.papers.redirect(path, address, canonical, adapter.language(config))
-            add(here.dest_uri, content, files, config)
+    """Lead from old addresses to the pages that had them, where there is nothing else."""
+
+    def built(path: str) -> str:
+        return File.generated(config, path, content="").dest_uri
+
+    shown_as = build.site.options.shown_as
+    aliases = [*build.site.papers.redirects(), *adapter.aliases(files, shown_as)]
+    taken = {f.dest_uri: f.dest_uri if f.generated_by else shown_as(f.src_uri) for f in files}
+    taken |= {name: name for name in config.theme.static_templates}
+    found, problems = redirects.find(aliases, taken, built)
+    tell(problems)
+    for place, path in found.items():
+        file = files.get_file_from_path(path)
+        if file and file.page:
+            address = get_relative_url(file.url, File.generated(config, place, content="").url)
+            title = adapter.plain_page(file.page, config).title
+            canonical = file.page.canonical_url or address
+            add(place, build.site.redirect(title, address, canonical), files, config)
 
 
 def add(path: str, content: str | bytes, files: Files, config: MkDocsConfig) -> None:

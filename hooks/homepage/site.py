@@ -196,6 +196,16 @@ class Site:
         work = self.addresses.papers.get(path)
         return self.papers.page(work, html, url, used, title) if work else html
 
+    def redirect(self, title: str, address: str, canonical: str) -> str:
+        """A page that leads to the page of this title, and is nothing else."""
+        return self.fragments.render(
+            "redirect.html",
+            title=title,
+            address=address,
+            canonical=canonical,
+            language=self.options.language,
+        )
+
     def _linked(self, html: str, url: Url) -> str:
         """HTML with citations as links."""
 
