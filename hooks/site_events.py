@@ -15,12 +15,13 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
-from homepage import redirects, settings
+from homepage import menu, redirects, settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.markdown_ext import HomepageExtension
@@ -77,6 +78,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read the bibliography and the people, and put our version of it into the site."""
+    texts = adapter.leave_out_unnamed(files, config.nav)
+    adapter.switch_plugins(config.plugins, files, texts)
     known = adapter.options(config, files, build.settings, build.source)
     reader, local_file = adapter.reader(files), adapter.local_file(files)
     build.site = Site(known, reader, local_file, config.theme.dirs)
@@ -87,6 +90,17 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for path, content in chain(build.site.export_files(), build.site.asset_files()):
         add(path, content, files, config)
     add_papers(files, config)
+
+
+@event_priority(LAST)
+def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
+    """Treat the blog as any page of the menu: its plugin makes its page before, for a place outside."""
+    titles = menu.titles(config.nav)
+    for page in nav.pages:
+        if page.file.inclusion is InclusionLevel.NOT_IN_NAV:
+            page.file.inclusion = InclusionLevel.INCLUDED
+        if title := titles.get(page.file.src_uri):
+            page.title = title
 
 
 @event_priority(FIRST)
@@ -142,7 +156,10 @@ def _index(_context: TemplateContext, /, page: Page, **_: object) -> None:
 def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: object) -> None:
     context["head"] = build.machines.head(adapter.plain_page(page, config))  # type: ignore[typeddict-unknown-key]
     path, url, title = page.file.src_uri, adapter.relative_url(build.files, page), adapter.title_of(page)
-    page.content = build.site.fill(page.content or "", path, url, page.is_homepage, title)
+    used: set[str] = set()
+    page.content = build.site.fill(page.content or "", path, url, page.is_homepage, title, used)
+    for post in context.get("posts", ()):  # type: ignore[attr-defined]  # on a page of the blog
+        post.content = build.site.excerpt(post.content, post.file.src_uri, url, used)
 
 
 # The search plugin reads the page in between: lists and links are filled in behind its back.
@@ -173,7 +190,7 @@ def tell_machines(files: Files, config: MkDocsConfig) -> None:
     pages = [file.page for file in files.documentation_pages() if file.page]
     plain = [adapter.plain_page(page, config) for page in pages]
     for page, info in zip(pages, plain, strict=True):
-        page.update_date = machines.changed(info.path)
+        page.update_date = machines.changed(info)
         page.meta["description"] = str(escape(info.description))  # Material prints it as it is
         if picture := machines.card(info):
             files.append(File.generated(config, machines.card_path(info), abs_src_path=str(picture)))

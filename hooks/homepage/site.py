@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -39,6 +40,7 @@ ReadFile = Callable[[str], "bytes | None"]
 
 # Longer lists leave abstracts and BibTeX to the pages of their works: they would weigh 10 MB and more.
 _MOST_IN_FULL = 2_000
+_IDS_OF_TEXT = re.compile(r'(<(?:h[1-6]|sup)\b[^<>]*?) id="[^"]*"')
 VENUES_CSS = "assets/stylesheets/venues.css"
 
 
@@ -179,11 +181,20 @@ class Site:
             return ""
         return self.fragments.render("search.html", publications=slot.publications, listed=listed)
 
-    def fill(self, html: str, path: str, url: Url, is_home: bool = False, title: str = "") -> str:
-        """What `searchable` gave, with everything in its place."""
+    def fill(
+        self,
+        html: str,
+        path: str,
+        url: Url,
+        is_home: bool = False,
+        title: str = "",
+        used: set[str] | None = None,
+    ) -> str:
+        """What `searchable` gave, with everything in its place; `used` are ids that are taken."""
         if path in self._slots:
             html = self._slots[path].bare(html)
-        used = ids(html)
+        used = set() if used is None else used
+        used |= ids(html)
 
         def render(slot: Slot) -> str:
             if slot.fragment == "paper.html":
@@ -195,6 +206,14 @@ class Site:
         html = self._slots[path].fill(html, render) if path in self._slots else html
         work = self.addresses.papers.get(path)
         return self.papers.page(work, html, url, used, title) if work else html
+
+    def excerpt(self, html: str, path: str, url: Url, used: set[str]) -> str:
+        """The beginning of a post, with everything in its place, for a page with these ids.
+
+        Headings and notes lead to the post; their own ids could be there twice.
+        """
+        html = _IDS_OF_TEXT.sub(r"\1", self._linked(html, url))
+        return self.fill(html, path, url, used=used)
 
     def redirect(self, title: str, address: str, canonical: str) -> str:
         """A page that leads to the page of this title, and is nothing else."""
