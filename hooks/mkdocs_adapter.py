@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from posixpath import normpath
 
 from markupsafe import Markup
+from material.plugins.blog.structure import Post, View
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.plugins import PluginCollection
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.meta import YAML_RE, get_data
 
-from homepage import csl, feeds, policy, profile, settings
+from homepage import csl, feeds, menu, policy, profile, settings
 from homepage.collection import matching
 from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
 from homepage.machines import Page as PlainPage
+from homepage.redirects import Alias, written
 from homepage.site_options import Options
 
 
@@ -84,6 +89,46 @@ def local_file(files: Files) -> Callable[[str], str | None]:
     return find
 
 
+def text_of(file: File) -> str:
+    """The text of a file, whatever its bytes and line ends are."""
+    return file.content_bytes.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def leave_out_unnamed(files: Files, nav: object) -> list[str]:
+    """Take out the pages that are `only_in_nav`, but not there; gives the texts of those that stay."""
+    texts = {f.src_uri: text_of(f) for f in files.documentation_pages() if not f.generated_by}
+    marked = [
+        path
+        for path, text in texts.items()
+        if "only_in_nav" in text and get_data(text)[1].get("only_in_nav") is True
+    ]
+    off = menu.left_out(files.src_uris, marked, menu.titles(nav))
+    for file in [file for file in files if file.src_uri in off]:
+        files.remove(file)
+    return [text for path, text in texts.items() if path not in off]
+
+
+def switch_plugins(plugins: PluginCollection, files: Files, texts: list[str]) -> None:
+    """Turn off the plugins for posts and for topics where no page is there to show what they make."""
+    if blog := plugins.get("material/blog"):
+        there = normpath(f"{blog.config['blog_dir']}/index.md") in files.src_uris
+        blog.config["enabled"] = blog.config["enabled"] and there
+    if tags := plugins.get("material/tags"):
+        there = any(f"<!-- {tags.config['listings_directive']}" in text for text in texts)
+        tags.config["enabled"] = tags.config["enabled"] and there
+
+
+def aliases(files: Files, shown_as: Callable[[str], str]) -> list[Alias]:
+    """What pages of the owner's were called before; all pages have been read."""
+    return [
+        alias
+        for file in files.documentation_pages()
+        if file.page and "aliases" in file.page.meta and not file.generated_by
+        if (match := YAML_RE.match(text_of(file)))
+        for alias in written(match[1], file.src_uri, shown_as(file.src_uri))
+    ]
+
+
 def relative_url(files: Files, page: Page) -> Callable[[str], str]:
     """Makes the address of a source path relative to a page."""
 
@@ -122,6 +167,8 @@ def plain_page(page: Page, config: MkDocsConfig) -> PlainPage:
         " ".join(Markup(description).unescape().split()),
         page.is_homepage,
         page.file.inclusion is InclusionLevel.INCLUDED,
+        page.config.date.created.date().isoformat() if isinstance(page, Post) else "",
+        tuple(p.file.src_uri for p in page.posts) if isinstance(page, View) else (),
     )
 
 

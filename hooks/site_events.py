@@ -10,19 +10,19 @@ import logging
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-from urllib.parse import urljoin
 
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
-from homepage import mail, policy, settings
+from homepage import mail, menu, policy, redirects, settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.markdown_ext import HomepageExtension
@@ -87,6 +87,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read the bibliography and the people, and put our version of it into the site."""
+    texts = adapter.leave_out_unnamed(files, config.nav)
+    adapter.switch_plugins(config.plugins, files, texts)
     known = adapter.options(config, files, build.settings, build.source)
     reader, local_file = adapter.reader(files), adapter.local_file(files)
     build.site = Site(known, reader, local_file, config.theme.dirs)
@@ -97,7 +99,17 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for path, content in chain(build.site.export_files(), build.site.asset_files()):
         add(path, content, files, config)
     add_papers(files, config)
-    add_redirects(files, config)
+
+
+@event_priority(LAST)
+def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
+    """Treat the blog as any page of the menu: its plugin makes its page before, for a place outside."""
+    titles = menu.titles(config.nav)
+    for page in nav.pages:
+        if page.file.inclusion is InclusionLevel.NOT_IN_NAV:
+            page.file.inclusion = InclusionLevel.INCLUDED
+        if title := titles.get(page.file.src_uri):
+            page.title = title
 
 
 @event_priority(FIRST)
@@ -146,6 +158,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     if build.settings.domain:
         add("CNAME", build.settings.domain + "\n", files, config)
     tell_machines(files, config)
+    add_redirects(files, config)
 
 
 @event_priority(FIRST)
@@ -158,7 +171,10 @@ def _index(_context: TemplateContext, /, page: Page, **_: object) -> None:
 def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: object) -> None:
     context["head"] = build.machines.head(adapter.plain_page(page, config))  # type: ignore[typeddict-unknown-key]
     path, url, title = page.file.src_uri, adapter.relative_url(build.files, page), adapter.title_of(page)
-    page.content = build.site.fill(page.content or "", path, url, page.is_homepage, title)
+    used: set[str] = set()
+    page.content = build.site.fill(page.content or "", path, url, page.is_homepage, title, used)
+    for post in context.get("posts", ()):  # type: ignore[attr-defined]  # on a page of the blog
+        post.content = build.site.excerpt(post.content, post.file.src_uri, url, used)
 
 
 # The search plugin reads the page in between: lists and links are filled in behind its back.
@@ -202,7 +218,7 @@ def tell_machines(files: Files, config: MkDocsConfig) -> None:
     pages = [file.page for file in files.documentation_pages() if file.page]
     plain = [adapter.plain_page(page, config) for page in pages]
     for page, info in zip(pages, plain, strict=True):
-        page.update_date = machines.changed(info.path)
+        page.update_date = machines.changed(info)
         page.meta["description"] = str(escape(info.description))  # Material prints it as it is
         if picture := machines.card(info):
             files.append(File.generated(config, machines.card_path(info), abs_src_path=str(picture)))
@@ -227,15 +243,24 @@ def add_papers(files: Files, config: MkDocsConfig) -> None:
 
 
 def add_redirects(files: Files, config: MkDocsConfig) -> None:
-    """Lead from old addresses of publications to their pages, where there is nothing else."""
-    taken = {file.dest_uri for file in files}
-    for old, path in build.site.papers.redirects().items():
-        here, page = File.generated(config, old, content=""), files.get_file_from_path(path)
-        if page and here.dest_uri not in taken:
-            address = get_relative_url(page.url, here.url)
-            canonical = urljoin(config.site_url, page.url) if config.site_url else address
-            content = build.site.papers.redirect(path, address, canonical, adapter.language(config))
-            add(here.dest_uri, content, files, config)
+    """Lead from old addresses to the pages that had them, where there is nothing else."""
+
+    def built(path: str) -> str:
+        return File.generated(config, path, content="").dest_uri
+
+    shown_as = build.site.options.shown_as
+    aliases = [*build.site.papers.redirects(), *adapter.aliases(files, shown_as)]
+    taken = {f.dest_uri: f.dest_uri if f.generated_by else shown_as(f.src_uri) for f in files}
+    taken |= {name: name for name in config.theme.static_templates}
+    found, problems = redirects.find(aliases, taken, built)
+    tell(problems)
+    for place, path in found.items():
+        file = files.get_file_from_path(path)
+        if file and file.page:
+            address = get_relative_url(file.url, File.generated(config, place, content="").url)
+            title = adapter.plain_page(file.page, config).title
+            canonical = file.page.canonical_url or address
+            add(place, build.site.redirect(title, address, canonical), files, config)
 
 
 def add(path: str, content: str | bytes, files: Files, config: MkDocsConfig) -> None:

@@ -56,6 +56,8 @@ def parse(html: str) -> Element:
 def article(html: str) -> Element:
     """The part of a page that is its author's."""
     (found,) = [e for e in classed(parse(html), "md-content__inner") if e.tag == "article"]
+    for menu in [e for e in found if "hp-sections" in e.get("class", "")]:
+        found.remove(menu)
     return found
 
 

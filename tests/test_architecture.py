@@ -22,7 +22,7 @@ LAYERS = [
     ["site_options", "jsonld", "history", "selection", "groups"],
     ["collection", "prose", "feeds", "papers", "totals", "directives"],
     ["paper", "withheld"],
-    ["publications", "versions", "news", "render", "csl", "aliases", "related", "options"],
+    ["publications", "versions", "news", "render", "csl", "aliases", "redirects", "related", "options"],
     ["record", "citation", "formats"],
     ["people", "identity", "dates"],
     ["names"],

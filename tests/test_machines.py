@@ -317,20 +317,22 @@ def test_the_sitemap_says_when_what_a_page_shows_has_changed(tmp_path: Path) -> 
         code, log = run("git", *who, "commit", "-qm", "x", cwd=tmp_path, env=env)
         assert code == 0, log
 
-    small_site(tmp_path, FILES, SETTINGS)
+    post = "---\ndate: 2024-01-01\n---\n# Post\n"
+    small_site(tmp_path, {**FILES, "blog/index.md": "# Blog\n", "blog/posts/one.md": post}, SETTINGS)
     (tmp_path / ".gitignore").write_text("/site/\n/.cache/\n")
     run("git", "init", "-q", cwd=tmp_path)
     commit("2024-01-01")
     bib = tmp_path / "docs/publications.bib"
     bib.write_text(bib.read_text().replace("title = {Four}", "title = {Fourth}"))
+    (tmp_path / "docs/blog/posts/two.md").write_text(post)
     commit("2024-02-02")
     folders = [tmp_path / "one", tmp_path / "two"]
     for folder in folders:
         code, log = mkdocs("build", "--strict", "-d", folder, cwd=tmp_path)
         assert code == 0, log
     found = sitemap(folders[0])
-    assert found["about/"] == found["publications/lee2024/"] == "2024-01-01"
-    assert found["publications/lee2021/"] == found["papers/"] == "2024-02-02"
+    assert found["about/"] == found["publications/lee2024/"] == found["blog/one/"] == "2024-01-01"
+    assert found["publications/lee2021/"] == found["papers/"] == found["blog/"] == "2024-02-02"
     with gzip.open(folders[0] / "sitemap.xml.gz") as packed:
         assert packed.read() == (folders[0] / "sitemap.xml").read_bytes()
         assert datetime.fromtimestamp(packed.mtime or 0, UTC).date().isoformat() == "2024-02-02"

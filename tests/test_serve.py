@@ -165,3 +165,20 @@ def test_saved_news_show_in_the_sidebar(served: Served) -> None:
     served.shows("The first item", without="The second item")
     served.save("news.md", "# News\n\n## 2025-01 The mended item\n\nMore.\n")
     served.shows("The mended item", without="The first item")
+
+
+def test_the_menu_switches_pages_on_and_off(served: Served) -> None:
+    config = served.folder / "mkdocs.yml"
+    off = config.read_text(encoding="utf-8")
+    served.save("talks.md", "---\nonly_in_nav: true\n---\n\n# Talks\n")
+    served.save("index.md", "# Home\n\n<!-- publications -->\n\nSaved.\n")
+    served.shows("Saved", 'id="first2024"', without="Talks")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"{served.url}talks/", timeout=10)
+    config.write_text(off.replace("nav: null", "nav: [index.md, talks.md]"), encoding="utf-8")
+    served.shows("Talks")
+    with urllib.request.urlopen(f"{served.url}talks/", timeout=10) as response:
+        assert b"<h1" in response.read()
+    config.write_text(off, encoding="utf-8")
+    served.shows('id="first2024"', without="Talks")
+    assert "talks.md" not in served.log.read_text(encoding="utf-8")

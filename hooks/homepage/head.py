@@ -17,13 +17,17 @@ CARD_SIZE = (1200, 630)  # pixels: the large summary cards of all networks
 
 
 class PageInfo(NamedTuple):
-    """A page as plain text. `url` and `card`, its picture, are absolute, '' where not known."""
+    """A page as plain text. `url` and `card`, its picture, are absolute, '' where not known.
+
+    `published` is the day of a post.
+    """
 
     title: str
     description: str
     url: str = ""
     card: str = ""
     is_home: bool = False
+    published: str = ""
 
 
 class SiteInfo(NamedTuple):
@@ -82,7 +86,9 @@ def head(
 
 def open_graph(page: PageInfo, site: SiteInfo, work: Publication | None) -> list[Tag]:
     """The tags of https://ogp.me, which all social networks read."""
-    kind = "article" if work else "profile" if page.is_home and site.owner else "website"
+    published = work.date.iso() if work and work.date else page.published
+    is_article = bool(work or published)
+    kind = "article" if is_article else "profile" if page.is_home and site.owner else "website"
     width, height = map(str, CARD_SIZE)
     picture = [
         ("og:image", page.card),
@@ -98,7 +104,7 @@ def open_graph(page: PageInfo, site: SiteInfo, work: Publication | None) -> list
         ("og:site_name", site.name),
         ("og:locale", site.language.replace("-", "_")),
         ("og:url", page.url),
-        ("article:published_time", work.date.iso() if work and work.date else ""),
+        ("article:published_time", published),
         *(picture if page.card else ()),
     ]
     return [tag for tag in tags if tag[1]]

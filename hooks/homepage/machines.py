@@ -37,7 +37,10 @@ class Facts(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page: the path of its source, of its HTML, and what it says of itself as plain text."""
+    """A page: the path of its source, of its HTML, and what it says of itself as plain text.
+
+    A post was `published` on a day, a page of the blog shows the `posts` of these sources.
+    """
 
     path: str
     dest: str
@@ -45,6 +48,8 @@ class Page(NamedTuple):
     description: str
     is_home: bool = False
     in_menu: bool = True
+    published: str = ""
+    posts: tuple[str, ...] = ()
 
 
 class _UnknownDay(str):
@@ -88,7 +93,12 @@ class Machines:
         card = self._absolute(self.card_path(page)) if self._cards else ""
         work = self._work(page)
         info = PageInfo(
-            self._title(page), page.description, self._absolute(page.path), card, page.is_home
+            self._title(page),
+            page.description,
+            self._absolute(page.path),
+            card,
+            page.is_home,
+            page.published,
         )
         listed = self._site.addresses.listed_on(page.path)
         return head(info, self._info, work, listed, self._absolute, self._page_of)
@@ -122,14 +132,15 @@ class Machines:
         if self._cards:
             self._cards.tidy()
 
-    def changed(self, path: str) -> str:
+    def changed(self, page: Page) -> str:
         """The day on which what a page shows was last changed, or one that is false."""
         site, shown_as = self._site, self._site.options.shown_as
-        works = site.addresses.listed_on(path)
-        if work := site.addresses.papers.get(path):
+        works = site.addresses.listed_on(page.path)
+        if work := site.addresses.papers.get(page.path):
             works = [work, *work.versions]
-        news = self._history.of(shown_as(site.options.news)) * site.addresses.shows_news(path)
-        return max(news, self._history.of(shown_as(path), works)) or UNKNOWN_DAY
+        news = self._history.of(shown_as(site.options.news)) * site.addresses.shows_news(page.path)
+        posts = [self._history.of(shown_as(path)) for path in page.posts]
+        return max(news, self._history.of(shown_as(page.path), works), *posts) or UNKNOWN_DAY
 
     def files(self, pages: Iterable[Page]) -> dict[str, str]:
         """The robots.txt and llms.txt, by path in the site."""

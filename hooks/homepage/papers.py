@@ -13,6 +13,7 @@ from .csl import Style
 from .errors import Problem
 from .exports import File
 from .model import Publication
+from .redirects import Alias
 from .related import related
 from .render import Renderer
 from .slots import unique
@@ -53,17 +54,12 @@ class Papers:
         """The paths of the pages; what is on them is filled in later."""
         return list(self.addresses.papers)
 
-    def redirects(self) -> dict[str, str]:
-        """For each path that a page had before, or a version would have, the path of the page."""
+    def redirects(self) -> list[Alias]:
+        """The addresses that pages had before, or versions would have."""
         paths = self.addresses.path_of
-        return {f"publications/{old}.md": paths[new] for old, new in self.old.items() if new in paths}
-
-    def redirect(self, path: str, address: str, canonical: str, language: str) -> str:
-        """A page that leads to the page of this path, and is nothing else."""
-        title = self.addresses.papers[path].title.plain
-        return self.renderer.render(
-            "redirect.html", address=address, canonical=canonical, title=title, language=language
-        )
+        return [
+            Alias(f"publications/{old}.md", paths[new]) for old, new in self.old.items() if new in paths
+        ]
 
     def check(self, paths: Iterable[str], docs: str) -> list[Problem]:
         """Tell of the owner's pages, among all pages, that seem meant for a publication but are not."""

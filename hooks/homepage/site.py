@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -43,6 +44,7 @@ ReadFile = Callable[[str], "bytes | None"]
 # when they are opened: of 100 works they are half of what the list weighs.
 _MOST_IN_FULL = 50
 _MOST_WITHOUT_PAGES = 2_000  # where there are none, and longer lists would weigh 10 MB and more
+_IDS_OF_TEXT = re.compile(r'(<(?:h[1-6]|sup)\b[^<>]*?) id="[^"]*"')
 VENUES_CSS = "assets/stylesheets/venues.css"
 DARK_CSS = "assets/stylesheets/dark.css"
 
@@ -187,12 +189,21 @@ class Site:
             return ""
         return self.fragments.render("search.html", publications=slot.publications, listed=listed)
 
-    def fill(self, html: str, path: str, url: Url, is_home: bool = False, title: str = "") -> str:
-        """What `searchable` gave, with everything in its place."""
+    def fill(
+        self,
+        html: str,
+        path: str,
+        url: Url,
+        is_home: bool = False,
+        title: str = "",
+        used: set[str] | None = None,
+    ) -> str:
+        """What `searchable` gave, with everything in its place; `used` are ids that are taken."""
         html = segments.joined(html)
         if path in self._slots:
             html = self._slots[path].bare(html)
-        used = ids(html)
+        used = set() if used is None else used
+        used |= ids(html)
 
         def render(slot: Slot) -> str:
             if slot.fragment == "paper.html":
@@ -204,6 +215,24 @@ class Site:
         html = self._slots[path].fill(html, render) if path in self._slots else html
         work = self.addresses.papers.get(path)
         return self.papers.page(work, html, url, used, title) if work else html
+
+    def excerpt(self, html: str, path: str, url: Url, used: set[str]) -> str:
+        """The beginning of a post, with everything in its place, for a page with these ids.
+
+        Headings and notes lead to the post; their own ids could be there twice.
+        """
+        html = _IDS_OF_TEXT.sub(r"\1", self._linked(html, url))
+        return self.fill(html, path, url, used=used)
+
+    def redirect(self, title: str, address: str, canonical: str) -> str:
+        """A page that leads to the page of this title, and is nothing else."""
+        return self.fragments.render(
+            "redirect.html",
+            title=title,
+            address=address,
+            canonical=canonical,
+            language=self.options.language,
+        )
 
     def _linked(self, html: str, url: Url) -> str:
         """HTML with citations as links."""

@@ -1,0 +1,28 @@
+"""What the menu names, and which pages are part of the site only while it names them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from posixpath import basename, dirname, normpath
+
+
+def titles(nav: object) -> dict[str, str]:
+    """All paths in the `nav` of mkdocs.yml, however deep, and how it calls them: '' if it does not."""
+    if isinstance(nav, str):
+        return {normpath(nav): ""}
+    found: dict[str, str] = {}
+    for part in nav if isinstance(nav, list) else ():
+        found = titles(part) | found  # the first one counts, as for MkDocs
+    for title, part in nav.items() if isinstance(nav, dict) else ():
+        found = ({normpath(part): str(title)} if isinstance(part, str) else titles(part)) | found
+    return found
+
+
+def left_out(paths: Iterable[str], only_in_nav: Iterable[str], named: Container[str]) -> set[str]:
+    """Of all paths, those of pages that are `only_in_nav` but are not named.
+
+    An index.md takes what is in its folder with it.
+    """
+    off = {path for path in only_in_nav if path not in named}
+    folders = tuple(f"{dirname(path)}/" for path in off if basename(path) == "index.md" != path)
+    return off | {path for path in paths if path.startswith(folders) and path not in named}

@@ -1,0 +1,44 @@
+"""What the menu names, and the pages that are there only while it does."""
+
+import pytest
+
+from homepage.menu import left_out, titles
+
+PATHS = ["index.md", "talks.md", "blog/index.md", "blog/posts/one.md", "blog/me.png", "blogger.md"]
+
+
+@pytest.mark.parametrize(
+    ("nav", "expected"),
+    [
+        (None, {}),
+        ([], {}),
+        (["index.md", "./talks.md"], {"index.md": "", "talks.md": ""}),
+        ([{"Home": "index.md"}, {"More": [{"Talks": "talks.md"}, "a//b.md"]}],
+         {"index.md": "Home", "talks.md": "Talks", "a/b.md": ""}),
+        ([{"More": {"Deep": [{"1984": "talks.md"}]}}], {"talks.md": "1984"}),
+        ([{"First": "talks.md"}, {"Second": "talks.md"}], {"talks.md": "First"}),
+        ([{"Empty": None}, 7], {}),
+    ],
+    ids=["none", "empty", "paths", "titles", "deep", "twice", "nonsense"],
+)  # fmt: skip
+def test_titles_of_a_menu(nav: object, expected: dict[str, str]) -> None:
+    assert titles(nav) == expected
+
+
+@pytest.mark.parametrize(
+    ("only_in_nav", "named", "expected"),
+    [
+        ([], [], set()),
+        (["talks.md"], [], {"talks.md"}),
+        (["talks.md"], ["talks.md"], set()),
+        (["blog/index.md"], [], {"blog/index.md", "blog/posts/one.md", "blog/me.png"}),
+        (["blog/index.md"], ["blog/posts/one.md"], {"blog/index.md", "blog/me.png"}),
+        (["blog/index.md"], ["blog/index.md"], set()),
+        (["index.md"], [], {"index.md"}),
+    ],
+    ids=["none", "page", "named page", "folder", "all but one", "named folder", "home"],
+)
+def test_pages_that_the_menu_does_not_name_stay_out(
+    only_in_nav: list[str], named: list[str], expected: set[str]
+) -> None:
+    assert left_out(PATHS, only_in_nav, named) == expected
