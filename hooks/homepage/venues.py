@@ -18,7 +18,7 @@ _HINT = "write an abbreviation for each venue, as in 'COLM: {name: Conference on
 _HINT_COLOUR = 'write it in quotes, as in color: "#00369f"'
 # What badges stand on: Material's page in its schemes `default` and `slate`, and how much of a
 # venue's colour their ground has there.
-_LIGHT, _DARK = ((255, 255, 255), 0.1), ((30, 33, 41), 0.25)
+_LIGHT, _DARK = (colours.LIGHT_PAGE, 0.1), (colours.DARK_PAGE, 0.25)
 
 
 class Venue(NamedTuple):
