@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,11 +13,13 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from homepage import csl, feeds, settings
+from homepage import csl, feeds, page_images, settings
 from homepage.collection import matching
 from homepage.links import find_local, scholar_user
 from homepage.machines import Page as PlainPage
 from homepage.site_options import Options
+
+_TEXTS = (".css", ".js", ".html", ".svg", ".json", ".xml", ".webmanifest")
 
 
 def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig, source: str) -> Options:
@@ -52,6 +55,24 @@ def reader(files: Files) -> Callable[[str], bytes | None]:
     return read
 
 
+def published(files: Files) -> Callable[[str], bytes | None]:
+    """Reads a file of docs/ that visitors may have."""
+
+    def read(path: str) -> bytes | None:
+        file = files.get_file_from_path(path)
+        return file.content_bytes if file and file.inclusion is not InclusionLevel.EXCLUDED else None
+
+    return read
+
+
+def texts(files: Files) -> Iterator[str]:
+    """All texts that the site has besides its pages."""
+    for file in files:
+        is_text = file.src_uri.endswith(_TEXTS) and not file.is_documentation_page()
+        if is_text and file.inclusion is not InclusionLevel.EXCLUDED:
+            yield file.content_bytes.decode("utf-8", "replace")
+
+
 def local_file(files: Files) -> Callable[[str], str | None]:
     """Finds a file that an entry names among those of the site."""
 
@@ -69,6 +90,13 @@ def relative_url(files: Files, page: Page) -> Callable[[str], str]:
         return get_relative_url(file.url if file else path, page.url)
 
     return relative
+
+
+def picture_place(page: Page, config: MkDocsConfig, shown: str) -> page_images.Place:
+    """Where a page's pictures stand; `shown` is the path of its source as messages name it."""
+    base = urlsplit(config.site_url or "/").path or "/"
+    file = page.file
+    return page_images.Place(file.src_uri, file.dest_uri, base, shown, file.content_string)
 
 
 def title_of(page: Page) -> str:

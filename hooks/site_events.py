@@ -25,6 +25,7 @@ from homepage import settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.markdown_ext import HomepageExtension
+from homepage.page_images import Unused, improve
 from homepage.site import Site
 
 FIRST, LAST = 100, -100  # before and after all plugins
@@ -53,6 +54,10 @@ class Build:
     files: Files
     machines: Machines
     told = 0
+
+    def __init__(self) -> None:
+        self.pictures: dict[str, bytes] = {}  # copies that pages show, by path
+        self.unused = Unused()  # originals that nothing shows
 
 
 build = Build()
@@ -110,10 +115,17 @@ def _finish(markdown: str, /, page: Page, **_: object) -> str:
 on_page_markdown = CombinedEvent(_prepare, _finish)
 
 
-def on_page_content(html: str, page: Page, files: Files, **_: object) -> str | None:
-    """Keep the HTML of the news for the sidebar, lists and feeds."""
+@event_priority(LAST)
+def on_page_content(html: str, page: Page, files: Files, config: MkDocsConfig) -> str:
+    """Give pictures their sizes; keep the HTML of the news for the sidebar, lists and feeds."""
+    url, options = adapter.relative_url(files, page), build.site.options
+    place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
+    found = improve(html, place, adapter.published(files), url, Path(options.cache, "pictures"))
+    tell(found.problems)
+    build.pictures |= found.files
+    build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news
-    return build.site.take_news(html, adapter.relative_url(files, page)) if is_news else None
+    return build.site.take_news(found.html, url) if is_news else found.html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -123,6 +135,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     if news and news.page:
         build.site.link_news(adapter.relative_url(files, news.page))
     tell(build.site.addresses.unlisted())
+    show_copies(files, config)
     env.bytecode_cache = build.site.templates
     env.globals["homepage"] = build.site.for_templates(news.url if news else "")
     if news:
@@ -150,10 +163,25 @@ def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: ob
 on_page_context = CombinedEvent(_index, _fill)
 
 
-def on_post_page(_output: str, /, page: Page, **_: object) -> None:
-    """Forget what is written: the pages of some thousand publications are many megabytes."""
+def on_post_template(output: str, **_: object) -> None:
+    """Look which of the files that are held back a template names."""
+    build.unused.look(output)
+
+
+def on_post_page(output: str, page: Page, **_: object) -> None:
+    """Look for such files; forget what is written: some thousand publications are many megabytes."""
+    build.unused.look(output)
     if isinstance(page, PaperPage):
         page.content = ""
+
+
+def on_post_build(**_: object) -> None:
+    """Publish the files that were held back and are named all the same."""
+    for text in adapter.texts(build.files) if build.unused.paths else ():
+        build.unused.look(text)
+    for path in build.unused.named:
+        if file := build.files.get_file_from_path(path):
+            file.copy_file()
 
 
 # -- files of the site, and what is told ---------------------------------------
@@ -163,6 +191,15 @@ def leave_out(files: Files) -> None:
     """Keep back what is for the build only, and what belongs to entries that stay out."""
     wanted, private = build.settings, build.site.private_files(files.src_uris)
     for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
+        if file := files.get_file_from_path(path):
+            file.inclusion = InclusionLevel.EXCLUDED
+
+
+def show_copies(files: Files, config: MkDocsConfig) -> None:
+    """Put in the small copies that pages show, and hold back what they are copies of."""
+    for path, content in build.pictures.items():
+        add(path, content, files, config)
+    for path in build.unused.paths:
         if file := files.get_file_from_path(path):
             file.inclusion = InclusionLevel.EXCLUDED
 
