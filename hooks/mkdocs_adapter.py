@@ -11,14 +11,15 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, get_theme_dir
 
-from homepage import csl, feeds, page_images, settings
+from homepage import csl, feeds, icons, page_images, settings
 from homepage.collection import matching
 from homepage.links import find_local, scholar_user
 from homepage.machines import Page as PlainPage
 from homepage.site_options import Options
 
+_MATERIALS_ICON = "assets/images/favicon.png"  # the default of the theme's setting `favicon`
 _TEXTS = (".css", ".js", ".html", ".svg", ".json", ".xml", ".webmanifest")
 
 
@@ -30,8 +31,13 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
     lines = {s: settings.line_of_item(source, "csl_styles", s) for s in known["csl_styles"]}
     known["csl_styles"] = [csl.Wanted(*style) for style in lines.items()]
     known["bibliography"] = matching(known["bibliography"], files.src_uris)
+    accent, dark = settings.colours(config)
     return Options(
         **known,
+        portrait_line=settings.line_of_item(source, "portrait", known["portrait"] or ""),
+        site_name=config.site_name,
+        accent=accent,
+        dark=dark,
         owner=config.site_author or "",
         language=language(config),
         docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
@@ -97,6 +103,20 @@ def picture_place(page: Page, config: MkDocsConfig, shown: str) -> page_images.P
     base = urlsplit(config.site_url or "/").path or "/"
     file = page.file
     return page_images.Place(file.src_uri, file.dest_uri, base, shown, file.content_string)
+
+
+def favicon(files: Files, config: MkDocsConfig) -> str:
+    """The icon that the owner has for tabs, or ''; Material's leaves the site.
+
+    It is a setting of the theme's, or a file in docs/ or the theme's folder.
+    """
+    named = str(config.theme.get("favicon") or "")
+    default = files.get_file_from_path(_MATERIALS_ICON)
+    if default and default.src_dir == get_theme_dir(config.theme.name or "material"):
+        files.remove(default)
+    if named != _MATERIALS_ICON or files.get_file_from_path(named):
+        return named
+    return next((path for path in icons.OWN if files.get_file_from_path(path)), "")
 
 
 def title_of(page: Page) -> str:

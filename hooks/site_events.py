@@ -21,7 +21,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
-from homepage import settings
+from homepage import icons, settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.markdown_ext import HomepageExtension
@@ -92,6 +92,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     leave_out(files)
     for path, content in chain(build.site.export_files(), build.site.asset_files()):
         add(path, content, files, config)
+    add_icons(files, config)
     add_papers(files, config)
     add_redirects(files, config)
 
@@ -195,10 +196,22 @@ def leave_out(files: Files) -> None:
             file.inclusion = InclusionLevel.EXCLUDED
 
 
+def add_icons(files: Files, config: MkDocsConfig) -> None:
+    """Draw the site's icons, but for those that the owner has, and tell Material of that for tabs."""
+    own = adapter.favicon(files, config)
+    build.site.likeness.draw_icons(favicon=not own)
+    for path, content in build.site.likeness.icons.items():
+        if not files.get_file_from_path(path):
+            add(path, content, files, config)
+    config.theme["favicon"] = own or icons.FAVICON
+
+
 def show_copies(files: Files, config: MkDocsConfig) -> None:
     """Put in the small copies that pages show, and hold back what they are copies of."""
     for path, content in build.pictures.items():
         add(path, content, files, config)
+    if original := build.site.likeness.original:
+        build.unused.paths.add(original)
     for path in build.unused.paths:
         if file := files.get_file_from_path(path):
             file.inclusion = InclusionLevel.EXCLUDED

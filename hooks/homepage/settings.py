@@ -94,6 +94,8 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """A domain of your own, such as www.example.org; published as GitHub's CNAME file."""
     social_cards = c.Type(bool, default=True)
     """A picture of each page, which networks show beside a link to it."""
+    portrait = c.Optional(c.Type(str))
+    """A photo of you, from which square copies and icons are made; without one, your initials serve."""
     job_title = c.Optional(c.Type(str))
     """What you are, for machines (schema.org)."""
     affiliation = c.Optional(_Texts())
@@ -131,9 +133,6 @@ def load(values: Any, text: str, path: str) -> tuple[HomepageConfig, list[Proble
 def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
     """What the settings say of the site and its owner."""
     social = config.extra.get("social")
-    palette = config.theme.get("palette") or {}
-    first = palette[0] if isinstance(palette, list) and palette else palette
-    name = str(first.get("accent", "")) if isinstance(first, dict) else ""
     return Facts(
         name=config.site_name,
         description=config.site_description or "",
@@ -144,8 +143,15 @@ def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
         affiliation=wanted.affiliation or (),
         alumni_of=wanted.alumni_of or (),
         cards=wanted.social_cards,
-        accent=accent(config.theme.dirs, name),
     )
+
+
+def colours(config: MkDocsConfig) -> tuple[str, bool]:
+    """The accent of Material's first palette, as CSS writes it, and whether its pages are dark."""
+    palette = config.theme.get("palette") or {}
+    first = palette[0] if isinstance(palette, list) and palette else palette
+    known = first if isinstance(first, dict) else {}
+    return accent(config.theme.dirs, str(known.get("accent", ""))), known.get("scheme") == "slate"
 
 
 def line_of_item(text: str, name: str, item: str) -> int:

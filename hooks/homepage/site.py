@@ -25,6 +25,7 @@ from .addresses import Addresses, Url
 from .errors import Problem
 from .fragments import Fragments
 from .groups import group
+from .likeness import Likeness
 from .links import LocalFile
 from .model import Date, NewsItem, Publication
 from .options import NewsOptions
@@ -94,6 +95,7 @@ class Site:
         self.fragments = Fragments(
             fragments, self.templates, self.label, options, self.venues, self.pictures
         )
+        self.likeness = Likeness(options, read_file, self.fragments.render)
         self.exports = {kind: exports.write(kind, self.every_publication) for kind in exports.KINDS}
         styles, unusable = csl.load(options.csl_styles, read_file, options.config)
         self.papers = Papers(
@@ -106,7 +108,7 @@ class Site:
             self.exports,
             styles,
         )
-        self.problems += self.papers.problems + unusable
+        self.problems += self.likeness.problems + self.papers.problems + unusable
 
     # -- reading --------------------------------------------------------------
 
@@ -277,6 +279,8 @@ class Site:
             "news_url": news_url,
             "feeds": bool(self.news),
             "format_date": self.fragments.format_date,
+            "portrait": self.likeness.portrait,
+            "icons": self.likeness.icons,
             "venue_styles": VENUES_CSS if any(v.colour for v in self.venues.values()) else "",
         }
 
@@ -294,6 +298,7 @@ class Site:
     def asset_files(self) -> Iterator[tuple[str, bytes]]:
         """Small pictures and the colours of venues: paths in the site, and contents."""
         yield from self.pictures.files.items()
+        yield from self.likeness.files.items()
         if styles := venues.stylesheet(self.venues):
             yield VENUES_CSS, styles.encode()
 

@@ -11,7 +11,9 @@ from . import csl
 class Options(NamedTuple):
     """What the site is told: paths are relative to docs/, `shown_as` makes them paths for people.
 
-    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make.
+    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make,
+    `portrait_line` where the settings name the portrait, `accent` a colour, as CSS writes it; `dark`
+    says that pages are, at first.
     """
 
     bibliography: Sequence[str]
@@ -29,6 +31,11 @@ class Options(NamedTuple):
     scholar: str = ""
     cache: str = ""
     csl_styles: Sequence[csl.Wanted] = ()
+    portrait: str | None = None
+    portrait_line: int = 0
+    site_name: str = ""
+    accent: str = ""
+    dark: bool = False
     config: str = "mkdocs.yml"
 
     def shown_as(self, path: str) -> str:
