@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from posixpath import normpath
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from material.plugins.blog.structure import Post, View
@@ -13,16 +14,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, get_theme_dir
 from mkdocs.utils.meta import YAML_RE, get_data
 
-from homepage import csl, feeds, menu, policy, profile, settings
+from homepage import csl, feeds, icons, menu, page_images, policy, profile, settings
 from homepage.collection import matching
 from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
 from homepage.machines import Page as PlainPage
 from homepage.redirects import Alias, written
 from homepage.site_options import Options
+
+_MATERIALS_ICON = "assets/images/favicon.png"  # the default of the theme's setting `favicon`
+_TEXTS = (".css", ".js", ".html", ".svg", ".json", ".xml", ".webmanifest")
 
 
 def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig, source: str) -> Options:
@@ -36,12 +40,14 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
     known["bibliography"] = matching(known["bibliography"], files.src_uris)
     return Options(
         **known,
+        portrait_line=settings.line_of_item(source, "portrait", known["portrait"] or ""),
+        site_name=config.site_name,
+        dark=settings.is_dark(config),
         owner=config.site_author or "",
         language=language(config),
         docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
         scholar=scholar_user(str(item["link"]) for item in social),
         cache=str(root / ".cache"),
-        name=config.site_name,
         has_dark=has_dark(config),
         profiles=profile.links(social, config.theme.dirs),
     )
@@ -78,6 +84,24 @@ def reader(files: Files) -> Callable[[str], bytes | None]:
         return file.content_bytes if file else None
 
     return read
+
+
+def published(files: Files) -> Callable[[str], bytes | None]:
+    """Reads a file of docs/ that visitors may have."""
+
+    def read(path: str) -> bytes | None:
+        file = files.get_file_from_path(path)
+        return file.content_bytes if file and file.inclusion is not InclusionLevel.EXCLUDED else None
+
+    return read
+
+
+def texts(files: Files) -> Iterator[str]:
+    """All texts that the site has besides its pages."""
+    for file in files:
+        is_text = file.src_uri.endswith(_TEXTS) and not file.is_documentation_page()
+        if is_text and file.inclusion is not InclusionLevel.EXCLUDED:
+            yield file.content_bytes.decode("utf-8", "replace")
 
 
 def local_file(files: Files) -> Callable[[str], str | None]:
@@ -137,6 +161,27 @@ def relative_url(files: Files, page: Page) -> Callable[[str], str]:
         return get_relative_url(file.url if file else path, page.url)
 
     return relative
+
+
+def picture_place(page: Page, config: MkDocsConfig, shown: str) -> page_images.Place:
+    """Where a page's pictures stand; `shown` is the path of its source as messages name it."""
+    base = urlsplit(config.site_url or "/").path or "/"
+    file = page.file
+    return page_images.Place(file.src_uri, file.dest_uri, base, shown, file.content_string)
+
+
+def favicon(files: Files, config: MkDocsConfig) -> str:
+    """The icon that the owner has for tabs, or ''; Material's leaves the site.
+
+    It is a setting of the theme's, or a file in docs/ or the theme's folder.
+    """
+    named = str(config.theme.get("favicon") or "")
+    default = files.get_file_from_path(_MATERIALS_ICON)
+    if default and default.src_dir == get_theme_dir(config.theme.name or "material"):
+        files.remove(default)
+    if named != _MATERIALS_ICON or files.get_file_from_path(named):
+        return named
+    return next((path for path in icons.OWN if files.get_file_from_path(path)), "")
 
 
 def title_of(page: Page) -> str:

@@ -22,10 +22,11 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
-from homepage import mail, menu, policy, redirects, settings
+from homepage import icons, mail, menu, policy, redirects, settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.markdown_ext import HomepageExtension
+from homepage.page_images import Unused, improve
 from homepage.site import Site
 
 FIRST, LAST = 100, -100  # before and after all plugins
@@ -54,6 +55,10 @@ class Build:
     files: Files
     machines: Machines
     told = 0
+
+    def __init__(self) -> None:
+        self.pictures: dict[str, bytes] = {}  # copies that pages show, by path
+        self.unused = Unused()  # originals that nothing shows
 
 
 build = Build()
@@ -98,6 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     leave_out(files)
     for path, content in chain(build.site.export_files(), build.site.asset_files()):
         add(path, content, files, config)
+    add_icons(files, config)
     add_papers(files, config)
 
 
@@ -131,16 +137,18 @@ def _finish(markdown: str, /, page: Page, **_: object) -> str:
 on_page_markdown = CombinedEvent(_prepare, _finish)
 
 
-def on_page_content(html: str, page: Page, files: Files, **_: object) -> str | None:
-    """Keep the HTML of the news for the sidebar, lists and feeds; tell what browsers will refuse."""
-    shown, trusted = build.site.options.shown_as(page.file.src_uri), build.settings.trusted_hosts
-    tell(
-        policy.refused(
-            html, "" if isinstance(page, PaperPage) else page.file.content_string, shown, trusted
-        )
-    )
+@event_priority(LAST)
+def on_page_content(html: str, page: Page, files: Files, config: MkDocsConfig) -> str:
+    """Give pictures their sizes, keep the HTML of the news, tell what browsers will refuse."""
+    url, options = adapter.relative_url(files, page), build.site.options
+    place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
+    found = improve(html, place, adapter.published(files), url, Path(options.cache, "pictures"))
+    tell(found.problems)
+    tell(policy.refused(html, place.source, place.shown, build.settings.trusted_hosts))
+    build.pictures |= found.files
+    build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news
-    return build.site.take_news(html, adapter.relative_url(files, page)) if is_news else None
+    return build.site.take_news(found.html, url) if is_news else found.html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -150,6 +158,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     if news and news.page:
         build.site.link_news(adapter.relative_url(files, news.page))
     tell(build.site.addresses.unlisted())
+    show_copies(files, config)
     env.bytecode_cache = build.site.templates
     env.globals["homepage"] = build.site.for_templates(news.url if news else "")
     if news:
@@ -182,15 +191,24 @@ on_page_context = CombinedEvent(_index, _fill)
 
 
 def on_post_page(output: str, page: Page, **_: object) -> str:
-    """Say what the page may load, and forget what is written: some thousand pages are many megabytes."""
+    """Finish the page, and forget what is written: some thousand publications are many megabytes."""
     if isinstance(page, PaperPage):
         page.content = ""
     return finished(output)
 
 
 def on_post_template(output_content: str, **_: object) -> str:
-    """Say what 404.html may load."""
+    """Finish 404.html as a page."""
     return finished(output_content)
+
+
+def on_post_build(**_: object) -> None:
+    """Publish the files that were held back and are named all the same."""
+    for text in adapter.texts(build.files) if build.unused.paths else ():
+        build.unused.look(text)
+    for path in build.unused.named:
+        if file := build.files.get_file_from_path(path):
+            file.copy_file()
 
 
 # -- files of the site, and what is told ---------------------------------------
@@ -198,6 +216,7 @@ def on_post_template(output_content: str, **_: object) -> str:
 
 def finished(output: str) -> str:
     """A page with its Content-Security-Policy, and without addresses of mail for harvesters."""
+    build.unused.look(output)
     output = mail.shielded(output)
     place, trusted = f'content="{policy.PLACE}"', build.settings.trusted_hosts
     return output.replace(place, f'content="{policy.policy(output, trusted, preview=preview)}"', 1)
@@ -207,6 +226,29 @@ def leave_out(files: Files) -> None:
     """Keep back what is for the build only, and what belongs to entries that stay out."""
     wanted, private = build.settings, build.site.private_files(files.src_uris)
     for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
+        if file := files.get_file_from_path(path):
+            file.inclusion = InclusionLevel.EXCLUDED
+
+
+def add_icons(files: Files, config: MkDocsConfig) -> None:
+    """Draw the site's icons, but for those that the owner has, and give Material one for tabs and header."""
+    own = adapter.favicon(files, config)
+    build.site.likeness.draw_icons(favicon=not own)
+    for path, content in build.site.likeness.icons.items():
+        if not files.get_file_from_path(path):
+            add(path, content, files, config)
+    config.theme["favicon"] = own or icons.FAVICON
+    if not config.theme.get("logo") and not (config.theme.get("icon") or {}).get("logo"):
+        config.theme["logo"] = config.theme["favicon"]
+
+
+def show_copies(files: Files, config: MkDocsConfig) -> None:
+    """Put in the small copies that pages show, and hold back what they are copies of."""
+    for path, content in build.pictures.items():
+        add(path, content, files, config)
+    if original := build.site.likeness.original:
+        build.unused.paths.add(original)
+    for path in build.unused.paths:
         if file := files.get_file_from_path(path):
             file.inclusion = InclusionLevel.EXCLUDED
 

@@ -152,6 +152,8 @@ def test_the_accent_is_the_themes() -> None:
     found = {name: cards.accent(["nowhere", theme], name) for name in ("indigo", "deep purple", "red")}
     assert len(set(found.values())) == 3
     assert all(colour.startswith("#") and len(colour) == 7 for colour in found.values())
+    assert cards.accent([theme], "amber") == "#ffaa00"  # where it is written #fa0
+    assert cards.accent([theme], "yellow") == "#ffd500"  # and hsl(50,100%,50%)
     assert cards.accent([theme], "no such") == CARD.accent
     assert cards.accent([theme], ".*") == CARD.accent
 

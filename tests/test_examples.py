@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 import pages
 from homepage.menu import titles
+from pictures import picture
 from support import CONFIG, FIRST_OWNER, ROOT, Built, html_problems, mkdocs
 from test_browser_site import AXE, MATERIALS_OWN
 
@@ -25,7 +26,7 @@ EXAMPLES: dict[str, str | bytes] = {
     "talks.md": "---\nonly_in_nav: true\ntags: [Talking]\naliases: lectures.md\n---\n\n# Talks\n",
     "blog/index.md": "---\nonly_in_nav: true\n---\n\n# Blog\n",
     "blog/posts/one.md": POST.format(day="2026-01-20", more="tags: [Writing]\n", title="One"),
-    "blog/posts/picture.png": b"no picture",
+    "blog/posts/picture.png": picture(4, 4),
     "tags.md": "---\nonly_in_nav: true\n---\n\n# Topics\n\n<!-- material/tags -->\n",
 }
 MENU = ["index.md", "news.md"]

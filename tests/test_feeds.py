@@ -12,6 +12,8 @@ import jsonschema
 import pytest
 
 import pages
+from homepage import feeds
+from pictures import picture
 from support import Built
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -82,7 +84,7 @@ FILES: dict[str, str | bytes] = {
     "news.md": NEWS,
     "publications.md": "# Papers\n\n## P\n",
     "deep/er.md": "# Deep\n",
-    "pictures/photo.png": b"\x89PNG",
+    "pictures/photo.png": picture(40, 30),
     "publications.bib": "",
 }
 URL = "https://example.org/~me/"
@@ -225,6 +227,25 @@ def test_both_feeds_say_the_same(site: Built) -> None:
 
 
 # -- both ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("html", "elsewhere"),
+    [
+        ('<img src="a.png">', '<img src="https://h.org/news/a.png">'),
+        (
+            '<img srcset="a-8.webp 800w, ../b.webp 1600w">',
+            '<img srcset="https://h.org/news/a-8.webp 800w, https://h.org/b.webp 1600w">',
+        ),
+        ("<img srcset='a.png,x 1x,b.png 2x'>", "<img srcset='https://h.org/news/a.png,x 1x,"
+         "https://h.org/news/b.png 2x'>"),
+        ('<img srcset="http://[x 2x">', '<img srcset="http://[x 2x">'),
+        ('<img srcset="">', '<img srcset="">'),
+        ('<p title="srcset=a 1x">', '<p title="srcset=a 1x">'),
+    ],
+)  # fmt: skip
+def test_addresses_of_pictures_are_whole(html: str, elsewhere: str) -> None:
+    assert feeds.absolute(html, "https://h.org/news/") == elsewhere
 
 
 @pytest.mark.parametrize("page", ["index.html", "news/index.html", "deep/er/index.html", "404.html"])

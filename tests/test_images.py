@@ -11,21 +11,9 @@ from PIL import Image
 
 from homepage import images
 from homepage.images import HEIGHT, WIDTH, Copy
+from pictures import RED, exif, picture
 from records import collect
 from support import ROOT
-
-RED = (200, 30, 30)
-
-
-def picture(width: int, height: int, kind: str = "PNG", mode: str = "RGB", **options: object) -> bytes:
-    """A picture, red at the left, noise at the right, and not easy to pack."""
-    drawn = Image.effect_noise((width, height), 60).convert("RGB")
-    drawn.paste(RED, (0, 0, width // 2, height))
-    if "A" in mode:
-        drawn.putalpha(Image.linear_gradient("L").resize((width, height)))
-    buffer = io.BytesIO()
-    drawn.convert(mode).save(buffer, kind, **options)
-    return buffer.getvalue()
 
 
 def opened(copy: Copy | None) -> Image.Image:
@@ -33,15 +21,6 @@ def opened(copy: Copy | None) -> Image.Image:
     assert copy
     assert copy.data
     return Image.open(io.BytesIO(copy.data))
-
-
-def exif(orientation: int) -> Image.Exif:
-    """Metadata as a camera writes it."""
-    found = Image.Exif()
-    found[0x0112] = orientation
-    found[0x010F] = "Maker"
-    found.get_ifd(0x8825)[1] = "N"  # where it was taken
-    return found
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"])

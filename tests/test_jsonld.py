@@ -22,6 +22,7 @@ OWNER = jsonld.Owner(
     affiliation=("Uni",),
     alumni_of=("School", "College"),
     same_as=("https://github.com/ann", "https://me.example"),
+    image="https://me.example/me.webp",
 )
 RICH = r"""title = {A $x^2$ \& b},
 author = {Lee, Ann and van der Berg, Jan and {The ATLAS Collaboration}},

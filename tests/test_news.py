@@ -8,6 +8,7 @@ import pytest
 import pages
 from homepage import news
 from homepage.model import Date
+from pictures import picture
 from support import Built
 
 PATH = "docs/news.md"
@@ -181,7 +182,7 @@ FILES: dict[str, str | bytes] = {
     "plain.md": "# Plain\n",
     "hidden.md": "---\nhide: [news]\n---\n# Hidden\n",
     "hidden-too.md": "---\nhide:\n  - toc\n  - news\n---\n# Hidden too\n",
-    "photo.png": b"\x89PNG",
+    "photo.png": picture(40, 30),
     "publications.bib": "",
 }
 IN_SIDEBAR = [

@@ -13,6 +13,7 @@ from bibtexparser.entrypoint import parse_string
 import pages
 from csl_schema import SCHEMA
 from homepage import citation, exports, labels, paper
+from pictures import picture
 from records import collect, publication
 from support import Built
 
@@ -45,7 +46,7 @@ FILES: dict[str, str | bytes] = {
     "publications/headed/index.md": (
         "---\ntitle: My title\ndescription: My words\n---\n# My heading\n\n![A picture](a.png)\n"
     ),
-    "publications/headed/a.png": b"png",
+    "publications/headed/a.png": picture(4, 4),
 }
 SETTINGS = {
     "site_url": "https://example.org/sub/",

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+from . import colours
 from .head import CARD_SIZE
 
 _DESIGN = "1"  # changes whenever the drawing does, so that cached cards are drawn anew
@@ -69,10 +70,11 @@ class Cache:
 def accent(themes: Iterable[str], name: str) -> str:
     """The colour of one of Material's accents, from its style sheet in a theme's folder, or our own."""
     wanted = re.escape(name.replace(" ", "-"))
-    colour = re.compile(rf"\[data-md-color-accent={wanted}\]\{{--md-accent-fg-color:(#[0-9a-f]{{6}})")
+    colour = re.compile(rf"\[data-md-color-accent={wanted}\]\{{--md-accent-fg-color:([^;}}]+)")
     sheets = (s for t in themes for s in sorted(Path(t).glob("assets/stylesheets/palette.*.css")))
     found = (colour.search(sheet.read_text(encoding="utf-8")) for sheet in sheets)
-    return next((match[1] for match in found if match), Card("", "", "").accent)
+    known = (colours.parse(match[1]) for match in found if match)
+    return next((colours.css(c) for c in known if c), Card("", "", "").accent)
 
 
 def draw(card: Card) -> bytes:

@@ -8,7 +8,9 @@ Colour = tuple[int, int, int]
 
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
-LIGHT, DARK = (WHITE, 0.1), ((30, 33, 41), 0.25)  # pages of both schemes, and tints for `pair`
+LIGHT_PAGE, DARK_PAGE = WHITE, (30, 33, 41)  # the grounds of Material's two schemes
+LIGHT, DARK = (LIGHT_PAGE, 0.1), (DARK_PAGE, 0.25)  # with tints for `pair`
+_WHITE_STILL = 2.9  # the contrast with white from which a colour is darkened for it, else black is used
 _HEX = re.compile(r"#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})(?:[0-9a-f]{2})?", re.I)
 
 
@@ -49,6 +51,16 @@ def pair(colour: Colour, page: Colour, tint: float) -> tuple[Colour, Colour]:
         if contrast(text, ground) >= READABLE:
             return text, ground
     return end, ground  # black or white can be read on every colour: one of them has 4.58 at least
+
+
+def signet(colour: Colour) -> tuple[Colour, Colour]:
+    """Text and ground of large letters in a square of a colour, which is darkened if it must be."""
+    text = WHITE if contrast(WHITE, colour) >= _WHITE_STILL else BLACK
+    for step in range(50):
+        ground = mix(colour, WHITE if text == BLACK else BLACK, step / 50)
+        if contrast(text, ground) >= READABLE:
+            break
+    return text, ground
 
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:

@@ -18,6 +18,8 @@ from .render import Renderer
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _ID = re.compile(r"""\sid=(["']).*?\1""")
 _ADDRESS = re.compile(r"""(\s(?:href|src|poster)=)(["'])(.*?)\2""")
+_SOURCES = re.compile(r"""(?<=\ssrcset=)(["']).*?\1""")
+_SOURCE = re.compile(r"""((?:["']|,\s|(?<=[wx]),)\s*)([^\s,"']\S*?)(?=,?[\s"'])""")
 
 
 class FeedInfo(NamedTuple):
@@ -47,16 +49,22 @@ def absolute(html: str, base: str) -> str:
     """HTML of the page at `base` for elsewhere: addresses start from `base`, ids stay behind."""
 
     def address(match: re.Match[str]) -> str:
-        try:
-            return f"{match[1]}{match[2]}{_joined(base, match[3])}{match[2]}"
-        except ValueError:  # no address, such as http://[x
-            return match[0]
+        return f"{match[1]}{match[2]}{_joined(base, match[3])}{match[2]}"
 
-    return _TAG.sub(lambda tag: _ADDRESS.sub(address, _ID.sub("", tag[0])), html)
+    def sources(match: re.Match[str]) -> str:
+        return _SOURCE.sub(lambda source: source[1] + _joined(base, source[2]), match[0])
+
+    def tag(match: re.Match[str]) -> str:
+        return _SOURCES.sub(sources, _ADDRESS.sub(address, _ID.sub("", match[0])))
+
+    return _TAG.sub(tag, html)
 
 
 def _joined(base: str, address: str) -> str:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address, such as http://[x
+        return address
     if urlsplit(base).scheme or parts.scheme or parts.netloc or not parts.path:
         return urljoin(base, address)
     # urljoin forgets the dots of a base such as ../../news/.

@@ -47,6 +47,7 @@ class Owner(NamedTuple):
     affiliation: tuple[str, ...] = ()
     alumni_of: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    image: str = ""
 
 
 def script(node: Node) -> Markup:
@@ -158,6 +159,7 @@ def profile(owner: Owner, page: str) -> Node:
         "name": person.name,
         "alternateName": _unique([person.native, *person.also]),
         "url": owner.url,
+        "image": owner.image,
         "jobTitle": owner.job_title,
         "affiliation": [_organization(name) for name in owner.affiliation],
         "alumniOf": [_organization(name) for name in owner.alumni_of],

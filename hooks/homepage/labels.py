@@ -104,6 +104,7 @@ LABELS: dict[str, dict[str, str]] = {
         "patent": "Patent",
         "pdf": "PDF",
         "phdthesis": "PhD thesis",
+        "portrait": "Portrait of {name}",
         "poster": "Poster",
         "preprint": "{archive} preprint {archive}:{id}",
         "publications": "Publications",

@@ -33,7 +33,6 @@ class Facts(NamedTuple):
     affiliation: tuple[str, ...] = ()
     alumni_of: tuple[str, ...] = ()
     cards: bool = True
-    accent: str = ""
 
 
 class Page(NamedTuple):
@@ -74,7 +73,7 @@ class Machines:
         self._cards = Cache(folder) if facts.cards and facts.url else None
 
     def _owner(self) -> Owner | None:
-        f, person = self._facts, self._site.owner
+        f, person, portrait = self._facts, self._site.owner, self._site.likeness.portrait
         links = tuple(url for url in map(safe_url, f.social) if url.startswith("http"))
         if person is None:
             return None
@@ -86,6 +85,7 @@ class Machines:
             affiliation=f.affiliation,
             alumni_of=f.alumni_of,
             same_as=links,
+            image=self._absolute(portrait.path_2x or portrait.path),
         )
 
     def head(self, page: Page) -> Head:
@@ -110,7 +110,8 @@ class Machines:
             return None
         line = _line(work) if work else page.description if page.is_home else ""
         below = urlsplit(f.url).netloc if page.is_home else f.name
-        return self._cards.file(Card(self._title(page), line, below, f.accent, self._info.language))
+        accent, language = self._site.options.accent, self._info.language
+        return self._cards.file(Card(self._title(page), line, below, accent, language))
 
     def card_path(self, page: Page) -> str:
         """Where a page's card is in the site; older works share that of the home page."""

@@ -122,6 +122,8 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """A picture of each page, which networks show beside a link to it."""
     trusted_hosts = _Hosts(default=())
     """Other sites whose files pages may load: videos, maps, analytics. Browsers refuse all others."""
+    portrait = c.Optional(c.Type(str))
+    """A photo of you, from which square copies and icons are made; without one, your initials serve."""
     job_title = c.Optional(c.Type(str))
     """What you are, on the home page and for machines (schema.org)."""
     affiliation = c.Optional(_Texts())
@@ -173,7 +175,6 @@ def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
         affiliation=wanted.affiliation or (),
         alumni_of=wanted.alumni_of or (),
         cards=wanted.social_cards,
-        accent=accent_of(config, wanted),
     )
 
 
@@ -181,9 +182,18 @@ def accent_of(config: MkDocsConfig, wanted: HomepageConfig) -> str:
     """The accent colour as `#rrggbb`: the setting's, else that of the theme's first palette."""
     if wanted.accent and (colour := colours.parse(wanted.accent)):
         return colours.css(colour)
+    return accent(config.theme.dirs, str(_first_palette(config).get("accent", "")))
+
+
+def is_dark(config: MkDocsConfig) -> bool:
+    """Are pages written in the dark scheme?"""
+    return _first_palette(config).get("scheme") == "slate"
+
+
+def _first_palette(config: MkDocsConfig) -> dict[str, object]:
     palette = config.theme.get("palette") or {}
     first = palette[0] if isinstance(palette, list) and palette else palette
-    return accent(config.theme.dirs, str(first.get("accent", "")) if isinstance(first, dict) else "")
+    return first if isinstance(first, dict) else {}
 
 
 def line_of_item(text: str, name: str, item: str) -> int:

@@ -28,6 +28,7 @@ from .addresses import Addresses, Url
 from .errors import Problem
 from .fragments import Fragments
 from .groups import group
+from .likeness import Likeness
 from .links import LocalFile
 from .model import Date, NewsItem, Publication
 from .options import NewsOptions, ProfileOptions
@@ -101,6 +102,7 @@ class Site:
         self.fragments = Fragments(
             theme, self.templates, self.label, options, self.venues, self.pictures, found.owner
         )
+        self.likeness = Likeness(options, read_file, self.fragments.render)
         self.exports = {kind: exports.write(kind, self.every_publication) for kind in exports.KINDS}
         styles, unusable = csl.load(options.csl_styles, read_file, options.config)
         self.papers = Papers(
@@ -113,7 +115,7 @@ class Site:
             self.exports,
             styles,
         )
-        self.problems += self.papers.problems + unusable
+        self.problems += self.likeness.problems + self.papers.problems + unusable
 
     # -- reading --------------------------------------------------------------
 
@@ -300,6 +302,7 @@ class Site:
             page_of=lambda slug: self.addresses.own_page(slug, url),
             news_url=self.options.news,
             with_links=True,
+            portrait=self.likeness.portrait,
             absolute=feeds.absolute,
         )
 
@@ -320,6 +323,8 @@ class Site:
             "format_date": self.fragments.format_date,
             "accent_styles": Markup(schemes.accent(self.options.accent)),
             "dark_styles": DARK_CSS if self.options.has_dark else "",
+            "portrait": self.likeness.portrait,
+            "icons": self.likeness.icons,
             "venue_styles": VENUES_CSS if any(v.colour for v in self.venues.values()) else "",
         }
 
@@ -337,6 +342,7 @@ class Site:
     def asset_files(self) -> Iterator[tuple[str, bytes]]:
         """Small pictures, and colours: paths in the site, and contents."""
         yield from self.pictures.files.items()
+        yield from self.likeness.files.items()
         styles = venues.stylesheet(self.venues)
         if styles:
             yield VENUES_CSS, styles.encode()

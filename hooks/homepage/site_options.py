@@ -12,8 +12,9 @@ from .profile import Link
 class Options(NamedTuple):
     """What the site is told: paths are relative to docs/, `shown_as` makes them paths for people.
 
-    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make, `name`
-    that of the site, `accent` a colour as `#rrggbb`, `profiles` where the owner is elsewhere.
+    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make,
+    `portrait_line` where the settings name the portrait, `accent` a colour as `#rrggbb`, `profiles`
+    where the owner is elsewhere. `dark` says that pages are, at first, `has_dark` that they can be.
     """
 
     bibliography: Sequence[str]
@@ -31,10 +32,13 @@ class Options(NamedTuple):
     scholar: str = ""
     cache: str = ""
     csl_styles: Sequence[csl.Wanted] = ()
-    config: str = "mkdocs.yml"
+    portrait: str | None = None
+    portrait_line: int = 0
+    site_name: str = ""
     accent: str = "#526cfe"
+    dark: bool = False
     has_dark: bool = False
-    name: str = ""
+    config: str = "mkdocs.yml"
     job_title: str | None = None
     affiliation: Sequence[str] | None = None
     interests: Sequence[str] | None = None

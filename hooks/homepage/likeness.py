@@ -1,0 +1,55 @@
+"""What stands for the owner: a portrait or a monogram, and the icons of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from markupsafe import Markup
+
+from . import colours, icons
+from .errors import Problem
+from .monogram import monogram
+from .portrait import SIZE, Photo, Portrait, photo
+from .site_options import Options
+
+
+class Likeness:
+    """Made of a site's settings; `problems` has what is wrong with them.
+
+    `render` renders a fragment. `original` is the photo of which `files` are copies, or ''.
+    """
+
+    def __init__(
+        self, options: Options, read: Callable[[str], bytes | None], render: Callable[..., Markup]
+    ):
+        self.problems: list[Problem] = []
+        self.icons: dict[str, bytes] = {}
+        self._options = options
+        self._cache = Path(options.cache) if options.cache else None
+        self._mark = monogram(options.owner or options.site_name, options.accent, options.language)
+        self._drawing = render("monogram.html", mark=self._mark, side=SIZE)
+        self._photo = self._read(read) if options.portrait else Photo()
+        self.files = self._photo.files
+        self.original = (options.portrait or "") if self.files else ""
+        drawing = Markup() if self.files else self._drawing
+        self.portrait = Portrait(self._photo.path, self._photo.path_2x, svg=drawing)
+
+    def _read(self, read: Callable[[str], bytes | None]) -> Photo:
+        o = self._options
+
+        def tell(message: str, hint: str, severity: str) -> None:
+            self.problems.append(Problem(o.config, o.portrait_line, message, hint, severity))
+
+        return photo(o.portrait or "", read, self._cache and self._cache / "portraits", tell)
+
+    def draw_icons(self, *, favicon: bool) -> None:
+        """Draw the icons, and write their manifest; no `favicon` for owners who have one."""
+        o = self._options
+        page = colours.css(colours.DARK_PAGE if o.dark else colours.LIGHT_PAGE)
+        drawn = icons.files(self._mark, self._photo.large, self._cache and self._cache / "icons")
+        short = o.owner or o.site_name
+        drawn[icons.MANIFEST] = icons.manifest(o.site_name, short, o.language, self._mark.ground, page)
+        drawn[icons.FAVICON] = f"{self._drawing}\n".encode()
+        left_out = () if favicon else (icons.FAVICON, icons.FALLBACK)
+        self.icons = {path: content for path, content in drawn.items() if path not in left_out}
