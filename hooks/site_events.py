@@ -231,7 +231,7 @@ def leave_out(files: Files) -> None:
 
 
 def add_icons(files: Files, config: MkDocsConfig) -> None:
-    """Draw the site's icons, but for those that the owner has, and give Material one for tabs and header."""
+    """Draw the icons that the owner has not, and give Material one for tabs and header."""
     own = adapter.favicon(files, config)
     build.site.likeness.draw_icons(favicon=not own)
     for path, content in build.site.likeness.icons.items():
