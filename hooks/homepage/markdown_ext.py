@@ -52,6 +52,11 @@ class MathsTreeprocessor(Treeprocessor):
                     child.tag, child.text = "code", source
                     continue
                 element = ET.fromstring(tree)  # noqa: S314 - our own, just written
+                if display == "block":  # in a box of its own, to be scrolled where it is wide
+                    child.set("class", "hp-math")
+                    child.text = None
+                    child.append(element)
+                    continue
                 element.tail = child.tail
                 parent[index] = element
 

@@ -37,6 +37,7 @@
     for (const script of scripts) await load(script)
     if (ours && location.href === bare.href) history.replaceState(history.state, "", address)
     window.document$?.next(document)
+    reach()
     if (search?.checked) field?.focus()
     removeEventListener("keydown", command, true)
   }
@@ -69,6 +70,16 @@
     label.after(made)
     return made
   }
+
+  /** Let the keyboard reach what is wider than its place, to scroll it. */
+  function reach() {
+    const boxes = document.querySelectorAll("pre > code, .md-typeset :is(table, .md-typeset__scrollwrap, .hp-math)")
+    for (const box of boxes) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+  }
+
+  reach()
+  for (const change of ["resize", "toggle"]) addEventListener(change, reach, true)
+  window.document$?.subscribe(reach) // where Material's script is there already
 
   if (scripts.length) {
     for (const sign of signs) addEventListener(sign, wake, { passive: true, capture: true, signal: awake.signal })
