@@ -40,9 +40,10 @@ test: $(VENV)/tests.stamp ## Lint, check types and run all tests (ARGS= goes to 
 	$(RUN) mypy
 	$(RUN) pytest -n auto --dist worksteal $(ARGS)
 
-bench: $(VENV)/tests.stamp ## Measure reading and building against other tools (some minutes)
+bench: $(VENV)/tests.stamp ## Measure building, and what visitors pay, against other tools (many minutes)
 	PYTHONPATH=hooks $(VENV)/bin/python tests/bench.py
 	PYTHONPATH=hooks $(VENV)/bin/python tests/bench_find.py
+	PYTHONPATH=hooks $(VENV)/bin/python tests/bench_weight.py
 
 format: $(VENV)/tests.stamp ## Let ruff mend what it can
 	$(RUN) ruff check --fix
