@@ -1,5 +1,6 @@
 """What visitors pay: how much a first view weighs, and that nothing moves while a page comes."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 import weight
-from support import FIRST_OWNER, write
+from support import FIRST_OWNER, ROOT, write
 from weight import DESKTOP, PAGES, PHONE, Site, compressed, visit
 
 # Bytes over the wire (gzip, headers too) of a first view, with all that the page fetches when idle.
@@ -110,3 +111,11 @@ def test_everything_is_seen(browser: Browser, tmp_path: Path) -> None:
     assert 0 < cost.bytes["other"] < 1_000, "it is compressed"
     assert cost.shift > 0.05
     assert cost.blocked > 100
+
+
+def test_lock_of_lighthouse_pins_by_hash_and_names_no_host() -> None:
+    lock = json.loads((ROOT / "tests/lighthouse/package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert len(packages) > 100
+    assert [name for name, package in packages.items() if "integrity" not in package] == []
+    assert [name for name, package in packages.items() if "resolved" in package] == []
