@@ -17,9 +17,9 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve dev build publish test bench format lock clean
+.PHONY: help serve dev build publish test bench lighthouse format lock clean
 help: ## List the tasks
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
 
 serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and reload it on every save (PORT=, ADDR=)
 	$(SERVE)
@@ -40,9 +40,14 @@ test: $(VENV)/tests.stamp ## Lint, check types and run all tests (ARGS= goes to 
 	$(RUN) mypy
 	$(RUN) pytest -n auto --dist worksteal $(ARGS)
 
-bench: $(VENV)/tests.stamp ## Measure reading and building against other tools (some minutes)
+bench: $(VENV)/tests.stamp ## Measure building, and what visitors pay, against other tools (many minutes)
 	PYTHONPATH=hooks $(VENV)/bin/python tests/bench.py
 	PYTHONPATH=hooks $(VENV)/bin/python tests/bench_find.py
+	PYTHONPATH=hooks $(VENV)/bin/python tests/bench_weight.py
+	$(MAKE) lighthouse
+
+lighthouse: $(VENV)/tests.stamp ## Ask Lighthouse about each kind of page (some minutes)
+	PYTHONPATH=hooks $(VENV)/bin/python tests/bench_lighthouse.py
 
 format: $(VENV)/tests.stamp ## Let ruff mend what it can
 	$(RUN) ruff check --fix
@@ -53,7 +58,7 @@ lock: $(VENV)/tests.stamp ## Pin what the requirements.in files name (UPGRADE=1:
 	$(LOCK) tests/requirements.in -c requirements.txt -o tests/requirements.txt
 
 clean: ## Remove everything that make made
-	rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/lighthouse/node_modules
 
 # A virtual environment whose Python has gone, say by an upgrade, is made anew.
 ifeq ($(shell $(VENV)/bin/python -c 'print(1)' 2>/dev/null),)

