@@ -2,7 +2,7 @@
 
 import pytest
 
-from homepage.menu import left_out, titles
+from homepage.menu import left_out, titles, told_apart
 
 PATHS = ["index.md", "talks.md", "blog/index.md", "blog/posts/one.md", "blog/me.png", "blogger.md"]
 
@@ -42,3 +42,10 @@ def test_pages_that_the_menu_does_not_name_stay_out(
     only_in_nav: list[str], named: list[str], expected: set[str]
 ) -> None:
     assert left_out(PATHS, only_in_nav, named) == expected
+
+
+def test_vague_names_say_whose_they_are() -> None:
+    menu = '<a href="more/"><span class="e">\n More\n</span></a> <a href="m/">More of it</a> <a>more</a>'
+    told = told_apart(menu, "Ann <Lee>")
+    hidden = '<span class="hp-hidden">: Ann &lt;Lee&gt;</span>'
+    assert told == menu.replace(" More\n", f" More{hidden}\n").replace("more</a>", f"more{hidden}</a>")

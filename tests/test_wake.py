@@ -121,6 +121,14 @@ def test_menu_opens_and_closes_by_keyboard(looking: Callable[..., Any], address:
         expect(link).not_to_be_in_viewport()
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_menu_opens_by_pointer(looking: Callable[..., Any], address: str, javascript: bool) -> None:
+    with looking(360, java_script_enabled=javascript) as page:
+        page.goto(address)
+        page.locator(".md-header__button[for=__drawer]").click()
+        expect(page.locator(".md-nav--primary a.md-nav__link", has_text="Second")).to_be_in_viewport()
+
+
 def test_keys_lead_to_the_next_page_and_back(looking: Callable[..., Any], address: str) -> None:
     with looking() as page:
         page.goto(address)

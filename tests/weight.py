@@ -115,7 +115,9 @@ class Visit:
 
     def open_search(self) -> None:
         """Open the search, as visitors do."""
-        self.page.locator("[for=__search]:visible, .md-search__input:visible").first.click()
+        self.page.locator(
+            ".md-header__button[for=__search]:visible, .md-search__input:visible"
+        ).first.click()
 
 
 @contextmanager

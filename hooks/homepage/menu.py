@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
+from functools import lru_cache
 from posixpath import basename, dirname, normpath
+
+from markupsafe import escape
+
+
+# Names that say nothing to those who hear links out of context, and to search engines.
+_VAGUE = (
+    "click here|here|info|information|learn more|link|more|more info|more information|page|start|this"
+)
+_LINK = re.compile(rf"(<a\b[^<>]*>(?:\s|<span\b[^<>]*>)*(?:{_VAGUE}))((?:\s|</span>)*</a>)", re.I)
+
+
+@lru_cache(maxsize=16)  # on the pages of papers the menu is the same
+def told_apart(html: str, owner: str) -> str:
+    """A menu whose links of vague names, such as *More*, say to assistive technology whose they are."""
+    hidden = f'<span class="hp-hidden">: {escape(owner)}</span>'
+    return _LINK.sub(lambda match: f"{match[1]}{hidden}{match[2]}", html)
 
 
 def titles(nav: object) -> dict[str, str]:

@@ -17,6 +17,7 @@ from . import (
     feeds,
     images,
     labels,
+    menu,
     news,
     schemes,
     segments,
@@ -316,6 +317,7 @@ class Site:
         return {
             "label": self.label,
             "once": Once(),
+            "told_apart": lambda html: Markup(menu.told_apart(html, self.options.site_name)),
             "news": self.news[: self.options.news_in_sidebar],
             "news_source": self.options.news,
             "news_url": news_url,

@@ -10,7 +10,6 @@
 
   const FEW = 8 // values of a facet that stand before "more"
   const PAUSE = 400 // milliseconds without a key, until the number is said and the address written
-  const HEIGHT = 6.5 // of a work far from sight, about, in rem
   const SEARCHED = ["year", "topic", "venue"] // facets whose values are words to find works by
 
   // -- text -----------------------------------------------------------------------
@@ -124,7 +123,7 @@
 
     /** Say how much room a list far from sight takes: "auto" is what it took last, if it was seen. */
     function room(list, count, last) {
-      list.style.containIntrinsicSize = `${last} ${count * HEIGHT}rem`
+      list.style.containIntrinsicSize = `${last} calc(${count} * var(--hp-entry))`
     }
 
     /** Show what is asked for, and nothing else. */
@@ -241,7 +240,7 @@
 
     /** Write what is asked for into the address; the rest of it stays. */
     function write(how) {
-      if (!current()) return
+      if (!current() || document.documentElement.hasAttribute("data-hp-waking")) return
       const url = new URL(location)
       url.searchParams.delete(`q${suffix}`)
       if (field.value.trim()) url.searchParams.set(`q${suffix}`, field.value.trim())
@@ -305,7 +304,7 @@
       if (ours) reset("replaceState")
       return ours
     }
-    return { read, reveal, form }
+    return { read, reveal, write, form }
   }
 
   // -- the page -----------------------------------------------------------------------
@@ -351,6 +350,7 @@
     if (ours) history.replaceState(history.state, "", address)
     addEventListener("popstate", () => finders.forEach((finder) => finder.read()))
     addEventListener("hashchange", reveal)
+    addEventListener("hp-awake", () => finders.forEach((finder) => finder.write("replaceState"))) // wake.js
     window.location$?.subscribe(moved) // of Material, where it swaps pages
     if (window.document$) window.document$.subscribe(start)
     else start()

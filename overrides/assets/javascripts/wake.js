@@ -28,14 +28,14 @@
   async function wake() {
     if (awake.signal.aborted) return
     awake.abort()
-    // It opens its search for ?q=, which is for the list of publications where there is one.
-    const address = new URL(location)
-    const ours = address.searchParams.has("q") && document.querySelector("form.hp-find")
-    const bare = new URL(address)
+    // It opens its search for ?q=, which is for the list of publications where there is one (find.js).
+    const bare = new URL(location)
     bare.searchParams.delete("q")
-    if (ours) history.replaceState(history.state, "", bare)
+    document.documentElement.toggleAttribute("data-hp-waking", true)
+    if (document.querySelector("form.hp-find")) history.replaceState(history.state, "", bare)
     for (const script of scripts) await load(script)
-    if (ours && location.href === bare.href) history.replaceState(history.state, "", address)
+    document.documentElement.removeAttribute("data-hp-waking")
+    dispatchEvent(new Event("hp-awake"))
     window.document$?.next(document)
     reach()
     if (search?.checked) field?.focus()
@@ -55,19 +55,17 @@
     if (link) location.assign(link.href)
   }
 
-  /** Put a button in the place of a label, which only a pointer can press. */
+  /** Put a button over a label, which only a pointer can press. */
   function button(label, name, toggle) {
     const made = document.createElement("button")
     const say = () => made.setAttribute("aria-expanded", toggle.checked)
     made.type = "button"
-    made.className = `${label.className} hp-opens${toggle.id}`
+    made.className = "hp-press"
     made.setAttribute("aria-label", name)
-    made.append(...[...label.childNodes].map((node) => node.cloneNode(true)))
     made.addEventListener("click", () => toggle.click())
     toggle.addEventListener("change", say)
     say()
-    label.hidden = true // Material's script wants it
-    label.after(made)
+    label.append(made)
     return made
   }
 
