@@ -9,7 +9,6 @@ from posixpath import basename, dirname, normpath
 
 from markupsafe import escape
 
-
 # Names that say nothing to those who hear links out of context, and to search engines.
 _VAGUE = (
     "click here|here|info|information|learn more|link|more|more info|more information|page|start|this"
