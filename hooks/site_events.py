@@ -7,7 +7,7 @@ No logic lives here: the package `homepage` does the work and knows nothing of M
 from __future__ import annotations
 
 import logging
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -85,7 +85,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     if plugin := config.plugins.get("bibtex"):
         plugin.registry = build.site.registry
     leave_out(files)
-    for path, content in chain(build.site.export_files(), build.site.asset_files()):
+    for path, file in build.site.export_files(Path(config.site_dir)):
+        add(path, file, files, config)
+    for path, content in build.site.asset_files():
         add(path, content, files, config)
     add_papers(files, config)
     add_redirects(files, config)
@@ -210,11 +212,16 @@ def add_redirects(files: Files, config: MkDocsConfig) -> None:
             add(here.dest_uri, content, files, config)
 
 
-def add(path: str, content: str | bytes, files: Files, config: MkDocsConfig) -> None:
-    """Put a generated file into the site, in the place of one with its path."""
+def add(path: str, content: str | bytes | Path, files: Files, config: MkDocsConfig) -> None:
+    """Put a generated file into the site, in the place of one with its path.
+
+    A file on disk may be where the site has it: MkDocs lets plugins write there.
+    """
     if old := files.get_file_from_path(path):
         files.remove(old)
-    files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    make = partial(File.generated, config, path, inclusion=InclusionLevel.NOT_IN_NAV)
+    on_disk = isinstance(content, Path)
+    files.append(make(abs_src_path=str(content)) if on_disk else make(content=content))
 
 
 def tell(problems: list[Problem]) -> None:

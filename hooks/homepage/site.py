@@ -94,7 +94,7 @@ class Site:
         self.fragments = Fragments(
             fragments, self.templates, self.label, options, self.venues, self.pictures
         )
-        self.exports = {kind: exports.write(kind, self.every_publication) for kind in exports.KINDS}
+        self._exports: dict[str, exports.File] = {}
         styles, unusable = csl.load(options.csl_styles, read_file, options.config)
         self.papers = Papers(
             self.publications,
@@ -103,7 +103,7 @@ class Site:
             self.fragments,
             self.label,
             self.fragments.notes,
-            self.exports,
+            self._exports,
             styles,
         )
         self.problems += self.papers.problems + unusable
@@ -305,17 +305,23 @@ class Site:
         """Those of the owner's files and pages that belong to entries which stay out."""
         return withheld.private_files(self._withheld, self.every_publication, self._local_file, paths)
 
-    def export_files(self) -> Iterator[tuple[str, bytes]]:
-        """The whole bibliography for visitors and their programs: paths in the site, and contents."""
+    def export_files(self, folder: Path) -> Iterator[tuple[str, Path]]:
+        """The whole bibliography for visitors and their programs: paths in the site, and files.
+
+        They are written into the folder, and what the pages of publications show is read from them.
+        """
         names = {
             "bibtex": "publications.bib",
             "csl-json": "publications.json",
             "ris": "publications.ris",
         }
-        for kind, name in names.items():
-            yield name, self.exports[kind].data
-        # The owner's own files are not for visitors: what is hidden is in them.
+        # The owner's own files are not for visitors: what is hidden is in them. First, as those below
+        # take the place of a Publications.bib where case makes no difference.
         for path in self._sources - set(names.values()):
             shown = self.options.shown_as(path)
             works = [work for work in self.every_publication if work.entry.path == shown]
-            yield path, exports.write("bibtex", works).data
+            exports.save("bibtex", works, folder / path)
+            yield path, folder / path
+        for kind, name in names.items():
+            self._exports[kind] = exports.save(kind, self.every_publication, folder / name)
+            yield name, folder / name
