@@ -145,7 +145,8 @@ def _index(_context: TemplateContext, /, page: Page, **_: object) -> None:
 def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: object) -> None:
     context["head"] = build.machines.head(adapter.plain_page(page, config))  # type: ignore[typeddict-unknown-key]
     path, url, title = page.file.src_uri, adapter.relative_url(build.files, page), adapter.title_of(page)
-    page.content = build.site.fill(page.content or "", path, url, page.is_homepage, title)
+    page.content = build.site.bare(page.content or "", path)  # megabytes go before others come
+    page.content = build.site.fill(page.content, path, url, page.is_homepage, title)
 
 
 # The search plugin reads the page in between: lists and links are filled in behind its back.

@@ -177,12 +177,16 @@ class Site:
         listed = slot.fragment == "publications.html" and not self.options.paper_pages
         if not listed and slot.fragment != "paper.html":
             return ""
-        return self.fragments.render("search.html", publications=slot.publications, listed=listed)
+        text = self.fragments.render("search.html", publications=slot.publications, listed=listed)
+        # Of all works in one page it is megabytes: no character takes two bytes.
+        return text.encode("latin-1", "xmlcharrefreplace").decode("latin-1")
+
+    def bare(self, html: str, path: str) -> str:
+        """What `searchable` gave, without what only a search is to know."""
+        return self._slots[path].bare(html) if path in self._slots else html
 
     def fill(self, html: str, path: str, url: Url, is_home: bool = False, title: str = "") -> str:
-        """What `searchable` gave, with everything in its place."""
-        if path in self._slots:
-            html = self._slots[path].bare(html)
+        """What `bare` gave, with everything in its place."""
         used = ids(html)
 
         def render(slot: Slot) -> str:
