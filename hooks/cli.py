@@ -79,7 +79,8 @@ def export(kind: str, files: tuple[str, ...]) -> None:
             sources.append(source)
     unreadable = bool(problems)
     found = collection.read(sources, None, "", lambda name: name, merge_versions=False)
-    click.echo(exports.write(kind, found.every).data, nl=False)
+    exports.write(kind, found.every, sys.stdout.buffer)
+    sys.stdout.flush()
     for problem in (*problems, *found.problems):
         click.echo(problem.line_for_check(), err=True)
     sys.exit(1 if unreadable else 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -101,7 +101,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     if plugin := config.plugins.get("bibtex"):
         plugin.registry = build.site.registry
     leave_out(files)
-    for path, content in chain(build.site.export_files(), build.site.asset_files()):
+    for path, file in build.site.export_files(Path(config.site_dir)):
+        add(path, file, files, config)
+    for path, content in build.site.asset_files():
         add(path, content, files, config)
     add_icons(files, config)
     add_papers(files, config)
@@ -181,7 +183,8 @@ def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: ob
     context["head"] = build.machines.head(adapter.plain_page(page, config))  # type: ignore[typeddict-unknown-key]
     path, url, title = page.file.src_uri, adapter.relative_url(build.files, page), adapter.title_of(page)
     used: set[str] = set()
-    page.content = build.site.fill(page.content or "", path, url, page.is_homepage, title, used)
+    page.content = build.site.bare(page.content or "", path)  # megabytes go before others come
+    page.content = build.site.fill(page.content, path, url, page.is_homepage, title, used)
     for post in context.get("posts", ()):  # type: ignore[attr-defined]  # on a page of the blog
         post.content = build.site.excerpt(post.content, post.file.src_uri, url, used)
 
@@ -305,11 +308,16 @@ def add_redirects(files: Files, config: MkDocsConfig) -> None:
             add(place, build.site.redirect(title, address, canonical), files, config)
 
 
-def add(path: str, content: str | bytes, files: Files, config: MkDocsConfig) -> None:
-    """Put a generated file into the site, in the place of one with its path."""
+def add(path: str, content: str | bytes | Path, files: Files, config: MkDocsConfig) -> None:
+    """Put a generated file into the site, in the place of one with its path.
+
+    A file on disk may be where the site has it: MkDocs lets plugins write there.
+    """
     if old := files.get_file_from_path(path):
         files.remove(old)
-    files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    make = partial(File.generated, config, path, inclusion=InclusionLevel.NOT_IN_NAV)
+    on_disk = isinstance(content, Path)
+    files.append(make(abs_src_path=str(content)) if on_disk else make(content=content))
 
 
 def tell(problems: Iterable[Problem]) -> None:

@@ -1,6 +1,7 @@
 """Publications from BibTeX in a line, as the tests of the core want them."""
 
 from collections.abc import Sequence
+from io import BytesIO
 
 from homepage import exports
 from homepage.collection import Collection, Source, read
@@ -23,7 +24,9 @@ def publication(fields: str, kind: str = "article", key: str = "key", owner: str
 
 def written(kind: str, publications: Sequence[Publication]) -> str:
     """The text of a whole file in a format of others."""
-    return exports.write(kind, publications).data.decode()
+    file = BytesIO()
+    exports.write(kind, publications, file)
+    return file.getvalue().decode()
 
 
 def messages(collection: Collection) -> list[str]:

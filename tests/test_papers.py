@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, tostring
 
@@ -315,9 +316,10 @@ def test_a_version_without_an_address_of_its_own_has_none() -> None:
 
 
 @pytest.mark.parametrize("text", ["100% <b>&\"'</b> #1 {x}", "ä 字\u2028x", "a?b=c&d;e,f^`|[]"])
-def test_addresses_of_downloads_hold_any_text(text: str) -> None:
+def test_addresses_of_downloads_hold_any_text(text: str, tmp_path: Path) -> None:
     work = publication(f"title = {{T}}, foo = {{{text}}}")
-    found = paper.exports(work.slug, {kind: exports.write(kind, [work]) for kind in exports.KINDS})
+    files = {kind: exports.save(kind, [work], tmp_path / kind) for kind in exports.KINDS}
+    found = paper.exports(work.slug, files)
     assert [e.ending for e in found] == ["bib", "ris", "json"]
     held = unquote(found[0].url.partition(",")[2])
     assert held == found[0].html.unescape()

@@ -108,8 +108,10 @@ def test_icons_and_names_are_in_the_footer_too(make_site: Callable[..., Built]) 
 def test_a_profile_of_little_has_no_empty_parts(make_site: Callable[..., Built]) -> None:
     built = make_site({"index.md": "<!-- profile -->\n"}, {"site_author": None, "extra": {"social": []}})
     (header,) = pages.classed(pages.article(built.read("index.html")), "hp-profile")
-    assert [e.tag for e in header.iter()][1:] == ["h1"]
-    assert pages.text(header)
+    (who,) = pages.classed(header, "hp-profile__who")
+    assert [e.tag for e in who] == ["h1"]
+    assert [e.get("class") for e in header] == ["hp-profile__face", "hp-profile__who"]
+    assert pages.text(who)
 
 
 def test_search_finds_who_it_is(make_site: Callable[..., Built]) -> None:

@@ -1,25 +1,33 @@
-"""All publications in a format of others: a file, and each one's part of it, made once."""
+"""All publications in a format of others: a file, and each one's part of it, made once.
+
+The files are on disk alone: those of thousands of publications are many megabytes.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from . import formats
 from .model import Publication
+
+Spans = dict[str, tuple[int, int]]
 
 
 class File(NamedTuple):
     """A file in UTF-8, and from where to where in it each publication is, by slug."""
 
-    data: bytes
-    spans: dict[str, tuple[int, int]]
+    path: Path
+    spans: Spans
 
     def part(self, slug: str) -> str:
         """One publication as it stands in the file."""
         start, end = self.spans[slug]
-        return self.data[start:end].decode()
+        with self.path.open("rb") as file:
+            file.seek(start)
+            return file.read(end - start).decode()
 
 
 class _Format(NamedTuple):
@@ -43,14 +51,21 @@ _FORMATS = {
 KINDS = tuple(_FORMATS)
 
 
-def write(kind: str, publications: Sequence[Publication]) -> File:
-    """All publications as one file of a kind, with citation keys that are unique in it."""
+def write(kind: str, publications: Sequence[Publication], file: BinaryIO) -> Spans:
+    """Write all publications as one file of a kind, with citation keys that are unique in it."""
     form, keys = _FORMATS[kind], formats.keys(publications)
-    data = bytearray(form.before)
-    spans: dict[str, tuple[int, int]] = {}
+    spans: Spans = {}
+    end = file.write(form.before)
     for publication in publications:
-        data += form.between if spans else b""
-        start = len(data)
-        data += form.make(publication, keys[publication.slug]).encode()
-        spans[publication.slug] = start, len(data)
-    return File(bytes(data + form.after), spans)
+        start = end + file.write(form.between if spans else b"")
+        end = start + file.write(form.make(publication, keys[publication.slug]).encode())
+        spans[publication.slug] = start, end
+    file.write(form.after)
+    return spans
+
+
+def save(kind: str, publications: Sequence[Publication], path: Path) -> File:
+    """Write them to a file on disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        return File(path, write(kind, publications, file))

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from .identifiers import safe_url
 from .maths import legal, maths_symbol, shielded
@@ -74,12 +74,12 @@ def _decode(value: str, links: bool) -> tuple[Text, frozenset[str]]:
 def _without_markup(value: str) -> tuple[Text, frozenset[str]]:
     value = legal(value).strip(" ")  # in this order: there may be spaces beside what goes
     text = unicodedata.normalize("NFC", value)
-    return Text(text, Markup(shielded(escape(value)))), frozenset()
+    return Text.of(text, shielded(escape(value))), frozenset()
 
 
 def _as_written(value: str) -> Text:
     value = legal(squeeze(value))
-    return Text(value, Markup(shielded(escape(value))))
+    return Text.of(value, shielded(escape(value)))
 
 
 class _Decoder(Writer):

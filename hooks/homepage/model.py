@@ -5,22 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .entries import Entry
 
 
 class Text(NamedTuple):
-    """Decoded TeX: `plain` for search, feeds and exports, `html` safe to put into a page."""
+    """Decoded TeX: `plain` for search, feeds and exports, `html` for pages. Made by `of`."""
 
     plain: str
-    html: Markup
+    markup: Markup | None = None
+    """The HTML, or None where it is `plain` and no more: most abstracts would be kept twice."""
+
+    @classmethod
+    def of(cls, plain: str, markup: str) -> Text:
+        """The text, given its HTML, which is safe."""
+        return cls(plain, Markup(markup) if markup != escape(plain) else None)
+
+    @property
+    def html(self) -> Markup:
+        """Safe to put into a page."""
+        return escape(self.plain) if self.markup is None else self.markup
 
     def __bool__(self) -> bool:
         return bool(self.plain)
 
 
-NO_TEXT = Text("", Markup())
+NO_TEXT = Text("")
 
 
 class Name(NamedTuple):

@@ -121,7 +121,7 @@ class Maker:
         title = self.text("title")
         if not title:
             self.tell("title", f"'{entry.key}' has no title", "add title = {…}")
-            title = Text(entry.key, decode(entry.key.replace("\\", ""))[0].html)
+            title = Text.of(entry.key, decode(entry.key.replace("\\", ""))[0].html)
         links = Links(entry, eprint, doi, self.local_file, self.tell, self.scholar)
         return Publication(
             entry=entry,

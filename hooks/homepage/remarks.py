@@ -52,7 +52,7 @@ def remark(text: Text) -> Text:
     markup = _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", markup))
     if markup != written:
         plain = Markup(markup).striptags()
-    return Text(plain, Markup(markup))
+    return Text.of(plain, markup)
 
 
 def _link(match: re.Match[str]) -> str:

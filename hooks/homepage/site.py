@@ -104,7 +104,7 @@ class Site:
             theme, self.templates, self.label, options, self.venues, self.pictures, found.owner
         )
         self.likeness = Likeness(options, read_file, self.fragments.render)
-        self.exports = {kind: exports.write(kind, self.every_publication) for kind in exports.KINDS}
+        self._exports: dict[str, exports.File] = {}
         styles, unusable = csl.load(options.csl_styles, read_file, options.config)
         self.papers = Papers(
             self.publications,
@@ -113,7 +113,7 @@ class Site:
             self.fragments,
             self.label,
             self.fragments.notes,
-            self.exports,
+            self._exports,
             styles,
         )
         self.problems += self.likeness.problems + self.papers.problems + unusable
@@ -180,17 +180,23 @@ class Site:
 
         `url` makes paths relative to the page.
         """
-        html = self._linked(html, url)  # before the slots, whose text is untrusted
-        html = self._slots[path].indexed(html, self._indexed) if path in self._slots else html
-        return segments.parted(html)
+        html = segments.parted(self._linked(html, url))  # before the slots, whose text is untrusted
+        return self._slots[path].indexed(html, self._indexed) if path in self._slots else html
 
     def _indexed(self, slot: Slot) -> str:
         if slot.fragment == "profile.html":
-            return self.fragments.render("profile.html", with_links=False)
+            return segments.parted(self.fragments.render("profile.html", with_links=False))
         listed = slot.fragment == "publications.html" and not self.options.paper_pages
         if not listed and slot.fragment != "paper.html":
             return ""
-        return self.fragments.render("search.html", publications=slot.publications, listed=listed)
+        text = self.fragments.render("search.html", publications=slot.publications, listed=listed)
+        # Of all works in one page it is megabytes: no character takes two bytes.
+        return segments.parted(text).encode("latin-1", "xmlcharrefreplace").decode("latin-1")
+
+    def bare(self, html: str, path: str) -> str:
+        """What `searchable` gave, without what only a search is to know."""
+        html = segments.joined(html)
+        return self._slots[path].bare(html) if path in self._slots else html
 
     def fill(
         self,
@@ -201,10 +207,7 @@ class Site:
         title: str = "",
         used: set[str] | None = None,
     ) -> str:
-        """What `searchable` gave, with everything in its place; `used` are ids that are taken."""
-        html = segments.joined(html)
-        if path in self._slots:
-            html = self._slots[path].bare(html)
+        """What `bare` gave, with everything in its place; `used` are ids that are taken."""
         used = set() if used is None else used
         used |= ids(html)
 
@@ -360,17 +363,23 @@ class Site:
         """Those of the owner's files and pages that belong to entries which stay out."""
         return withheld.private_files(self._withheld, self.every_publication, self._local_file, paths)
 
-    def export_files(self) -> Iterator[tuple[str, bytes]]:
-        """The whole bibliography for visitors and their programs: paths in the site, and contents."""
+    def export_files(self, folder: Path) -> Iterator[tuple[str, Path]]:
+        """The whole bibliography for visitors and their programs: paths in the site, and files.
+
+        They are written into the folder, and what the pages of publications show is read from them.
+        """
         names = {
             "bibtex": "publications.bib",
             "csl-json": "publications.json",
             "ris": "publications.ris",
         }
-        for kind, name in names.items():
-            yield name, self.exports[kind].data
-        # The owner's own files are not for visitors: what is hidden is in them.
+        # The owner's own files are not for visitors: what is hidden is in them. First, as those below
+        # take the place of a Publications.bib where case makes no difference.
         for path in self._sources - set(names.values()):
             shown = self.options.shown_as(path)
             works = [work for work in self.every_publication if work.entry.path == shown]
-            yield path, exports.write("bibtex", works).data
+            exports.save("bibtex", works, folder / path)
+            yield path, folder / path
+        for kind, name in names.items():
+            self._exports[kind] = exports.save(kind, self.every_publication, folder / name)
+            yield name, folder / name

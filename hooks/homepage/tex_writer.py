@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from .maths import legal, mathml, maths_plain, shielded, shifted
 from .model import Text
@@ -40,7 +40,7 @@ class Writer:
     def text(self) -> Text:
         """All that was written."""
         plain_text = unicodedata.normalize("NFC", "".join(self.plain))
-        return Text(squeeze(plain_text), Markup(shielded(squeeze("".join(self.html)))))
+        return Text.of(squeeze(plain_text), shielded(squeeze("".join(self.html))))
 
     def add(self, text: str) -> None:
         """Write text, escaped in HTML, without characters that XML forbids."""
