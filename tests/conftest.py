@@ -7,10 +7,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page
 
 import browser as chromium
 from support import CONFIG, ROOT, Built, mkdocs, serving, small_site
+
+# Machines are shared: how long inventing takes says nothing.
+hypothesis_settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("patient")
 
 # The path below its host at which the site is published, such as the name of a repository.
 BASE = urlsplit(CONFIG.get("site_url") or "").path.strip("/")

@@ -114,7 +114,7 @@ def test_printing_asks_for_nothing(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.pdf()
-    page.wait_for_timeout(300)
+    until(page, "!document.querySelector('details[open]')")  # when Material has shut them again
     assert asked == []
     page.locator(".hp-pub#k7 summary", has_text="Abstract").click()
     expect(page.locator(".hp-pub#k7 em")).to_have_text("word7")

@@ -425,7 +425,7 @@ def test_pages_do_not_move_while_pictures_load(
         page.goto(f"{host}/{name}/", wait_until="commit")
         page.wait_for_load_state()
         found[name] = page.evaluate(SHIFTS)
-    assert found["sized"] == 0
+    assert found["sized"] < 0.01
     assert found["bare"] > 0.01  # what can be seen is seen here
     page.goto(f"{host}/sized/")
     current = page.evaluate("document.querySelector('article img').currentSrc")

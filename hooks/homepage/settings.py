@@ -67,8 +67,11 @@ class _Colour(c.Optional[str]):
         return value
 
 
-class _Hosts(c.OptionallyRequired[tuple[str, ...]]):
+class _Hosts(c.Type[list[str]]):
     """Host names; `*.example.org` stands for all below one."""
+
+    def __init__(self) -> None:
+        super().__init__(list, default=[])
 
     def run_validation(self, value: object) -> Any:
         if not isinstance(value, list | tuple) or not all(
@@ -77,7 +80,7 @@ class _Hosts(c.OptionallyRequired[tuple[str, ...]]):
             raise base.ValidationError(
                 f"Expected a list of hosts: [example.org], but received: {value!r}"
             )
-        return tuple(value)
+        return list(value)
 
 
 class _Files(c.Type[list[str]]):
@@ -120,7 +123,7 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """A domain of your own, such as www.example.org; published as GitHub's CNAME file."""
     social_cards = c.Type(bool, default=True)
     """A picture of each page, which networks show beside a link to it."""
-    trusted_hosts = _Hosts(default=())
+    trusted_hosts = _Hosts()
     """Other sites whose files pages may load: videos, maps, analytics. Browsers refuse all others."""
     portrait = c.Optional(c.Type(str))
     """A photo of you, from which square copies and icons are made; without one, your initials serve."""
