@@ -38,14 +38,14 @@ from .papers import Papers
 from .prose import Registry
 from .render import Once, compiled
 from .site_options import Options
-from .slots import Slot, Slots, ids, marks, unique
+from .slots import Parts, Slot, Slots, ids, marks, unique
 
 ReadFile = Callable[[str], "bytes | None"]
 
 # Longer lists leave abstracts and BibTeX to the pages of their works, from which a script takes them
 # when they are opened: of 100 works they are half of what the list weighs.
 _MOST_IN_FULL = 50
-_MOST_WITHOUT_PAGES = 2_000  # where there are none, and longer lists would weigh 10 MB and more
+_MOST_WITH_PARTS = 2_000  # longer lists would weigh 10 MB and more
 _IDS_OF_TEXT = re.compile(r'(<(?:h[1-6]|sup)\b[^<>]*?) id="[^"]*"')
 VENUES_CSS = "assets/stylesheets/venues.css"
 DARK_CSS = "assets/stylesheets/dark.css"
@@ -272,8 +272,8 @@ class Site:
         self.problems += found
         parts = [slots.place(Slot("totals.html", chosen))] if chosen and options.statistics else []
         listed: list[Publication] = []
-        brief = len(chosen) > (_MOST_IN_FULL if self.options.paper_pages else _MOST_WITHOUT_PAGES)
-        if brief and not self.options.paper_pages:
+        parts_are = self._where_parts_are(len(chosen))
+        if parts_are == "nowhere" and not self.options.paper_pages:
             message = (
                 f"a list of {len(chosen)} works shows neither abstracts nor BibTeX: it would be huge"
             )
@@ -282,12 +282,17 @@ class Site:
         for heading, members in group(chosen, options, self.label):
             if heading:
                 parts.append(f"{'#' * directive.heading_level} {directives.literal(heading)}\n")
-            parts.append(slots.place(Slot("publications.html", members, brief=brief)))
+            parts.append(slots.place(Slot("publications.html", members, parts=parts_are)))
             listed += members
         if facets.wanted(len(listed), options.find):
             parts.insert(0, slots.place(Slot("find.html", listed)))
         parts.append(slots.place(Slot("marks.html", marks=marks(chosen))))
         return "\n".join(parts)
+
+    def _where_parts_are(self, works: int) -> Parts:
+        if works > _MOST_WITH_PARTS:
+            return "nowhere"
+        return "elsewhere" if works > _MOST_IN_FULL and self.options.paper_pages else "here"
 
     def _render(self, slot: Slot, used: set[str], url: Url, *, is_home: bool) -> str:
         limit = slot.limit or len(self.news)
@@ -297,7 +302,7 @@ class Site:
             unique_id=lambda slug: unique(slug, used),
             old_slugs=self.papers.old_slugs,
             suffixes=slot.suffixes,
-            brief=slot.brief,
+            parts=slot.parts,
             notes=self.fragments.notes(slot.marks),
             news=self.news[:limit],
             is_home=is_home,

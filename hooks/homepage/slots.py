@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .model import Publication
 
@@ -15,6 +15,10 @@ _ID = re.compile(r'\sid="([^"]*)"')
 _TEMPLATES_IDS = ("hp-content", "hp-news-title", "hp-sections-title")
 
 
+# Where abstracts and BibTeX of a list are: in it, left to the pages of its works, or left out.
+Parts = Literal["here", "elsewhere", "nowhere"]
+
+
 class Slot(NamedTuple):
     """What a place is filled with: a fragment, and what it shows."""
 
@@ -23,7 +27,7 @@ class Slot(NamedTuple):
     marks: frozenset[str] = frozenset()
     limit: int = 0
     suffixes: dict[str, str] = {}  # noqa: RUF012 - never changed
-    brief: bool = False
+    parts: Parts = "here"
 
 
 class Slots(list[Slot]):
