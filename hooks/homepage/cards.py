@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -62,7 +63,9 @@ class Cache:
         return path
 
     def tidy(self) -> None:
-        """Delete the cards that nobody has asked for."""
+        """Delete the cards that nobody has asked for, and forget what the others were drawn with."""
+        if lettering := sys.modules.get(f"{__package__}.lettering"):
+            lettering.forget()
         for name in self._known - self._used:
             (self.folder / name).unlink(missing_ok=True)
 

@@ -109,6 +109,12 @@ def lettering(size: int, face: int, *, bold: bool) -> Lettering:
     return Lettering(_fonts(size, face, bold))
 
 
+def forget() -> None:
+    """Give back the memory of fonts, until something is drawn again."""
+    for known in (lettering, _fonts, _font_of):
+        known.cache_clear()
+
+
 @cache
 def _fonts(size: int, face: int, bold: bool) -> tuple[ImageFont.FreeTypeFont, ...]:
     latin = (NotoSans_Bold if bold else NotoSans_Regular).fontbuffer
