@@ -32,15 +32,16 @@ _TEXTS = (".css", ".js", ".html", ".svg", ".json", ".xml", ".webmanifest")
 def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig, source: str) -> Options:
     """The settings, with what mkdocs.yml, whose text is `source`, says elsewhere."""
     root = Path(config.config_file_path).parent
-    social = config.extra["social"] = profile.completed(config.extra.get("social") or ())
+    social = config.extra["social"]
     known = {k: v for k, v in wanted.items() if k in Options._fields}
     lines = {s: settings.line_of_item(source, "csl_styles", s) for s in known["csl_styles"]}
     known["csl_styles"] = [csl.Wanted(*style) for style in lines.items()]
+    known["portrait"] = (wanted.portrait or "").removeprefix("./").removeprefix("/")
     known["accent"] = settings.accent_of(config, wanted)
     known["bibliography"] = matching(known["bibliography"], files.src_uris)
     return Options(
         **known,
-        portrait_line=settings.line_of_item(source, "portrait", known["portrait"] or ""),
+        portrait_line=settings.line_of_item(source, "portrait", known["portrait"]),
         site_name=config.site_name,
         dark=settings.is_dark(config),
         owner=config.site_author or "",
@@ -48,9 +49,17 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
         docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
         scholar=scholar_user(str(item["link"]) for item in social),
         cache=str(root / ".cache"),
-        has_dark=has_dark(config),
+        has_dark=settings.has_dark(config),
         profiles=profile.links(social, config.theme.dirs),
     )
+
+
+def complete_social(config: MkDocsConfig, source: str) -> list[Problem]:
+    """Give each profile elsewhere its name and icon; tell what is none."""
+    path, line = Path(config.config_file_path).name, settings.line_of_item(source, "social", "social")
+    given = config.extra.get("social")
+    config.extra["social"], problems = profile.completed(given, config.theme.dirs, path, line)
+    return problems
 
 
 def refused_files(
@@ -61,14 +70,12 @@ def refused_files(
     google = isinstance(analytics, dict) and analytics.get("provider") == "google"
     named = [*map(str, config.extra_javascript), *config.extra_css]
     named += ["https://www.googletagmanager.com/"] * google
+    named += ["https://fonts.googleapis.com/", "https://fonts.gstatic.com/"] * bool(
+        config.theme.get("font")
+    )
+    named += ["https://api.github.com/"] * ("github.com" in (config.repo_url or ""))
     path = Path(config.config_file_path).name
     return policy.refused_files(named, source, path, wanted.trusted_hosts)
-
-
-def has_dark(config: MkDocsConfig) -> bool:
-    """Does the theme have a dark scheme besides the one that pages are written in?"""
-    palettes = config.theme.get("palette")
-    return isinstance(palettes, list) and any(p.get("scheme") == "slate" for p in palettes[1:])
 
 
 def language(config: MkDocsConfig) -> str:
@@ -86,21 +93,27 @@ def reader(files: Files) -> Callable[[str], bytes | None]:
     return read
 
 
-def published(files: Files) -> Callable[[str], bytes | None]:
+def is_published(file: File, *, preview: bool) -> bool:
+    """May visitors have a file of docs/? Drafts are for the preview only."""
+    least = InclusionLevel.DRAFT if preview else InclusionLevel.NOT_IN_NAV
+    return bool(file.inclusion.value >= least.value)
+
+
+def published(files: Files, *, preview: bool) -> Callable[[str], bytes | None]:
     """Reads a file of docs/ that visitors may have."""
 
     def read(path: str) -> bytes | None:
         file = files.get_file_from_path(path)
-        return file.content_bytes if file and file.inclusion is not InclusionLevel.EXCLUDED else None
+        return file.content_bytes if file and is_published(file, preview=preview) else None
 
     return read
 
 
-def texts(files: Files) -> Iterator[str]:
+def texts(files: Files, *, preview: bool) -> Iterator[str]:
     """All texts that the site has besides its pages."""
     for file in files:
         is_text = file.src_uri.endswith(_TEXTS) and not file.is_documentation_page()
-        if is_text and file.inclusion is not InclusionLevel.EXCLUDED:
+        if is_text and is_published(file, preview=preview):
             yield file.content_bytes.decode("utf-8", "replace")
 
 

@@ -59,6 +59,8 @@ class Build:
     def __init__(self) -> None:
         self.pictures: dict[str, bytes] = {}  # copies that pages show, by path
         self.unused = Unused()  # originals that nothing shows
+        self.hashes = policy.Hashes()  # of what all pages come with
+        self.swaps = False  # Material's instant navigation
 
 
 build = Build()
@@ -80,8 +82,10 @@ def on_config(config: MkDocsConfig) -> None:
     build.source = path.read_text(encoding="utf-8")
     # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
     wanted = config.extra.pop("homepage", None)
+    build.swaps = "navigation.instant" in (config.theme.get("features") or ())
     build.settings, problems = settings.load(wanted, build.source, path.name)
     tell(problems)
+    tell(adapter.complete_social(config, build.source))
     tell(adapter.refused_files(config, build.settings, build.source))
     config.markdown_extensions += [HomepageExtension()]  # type: ignore[list-item]  # instances work too
     if plugin := config.plugins.get("bibtex"):
@@ -143,10 +147,12 @@ on_page_markdown = CombinedEvent(_prepare, _finish)
 def on_page_content(html: str, page: Page, files: Files, config: MkDocsConfig) -> str:
     """Give pictures their sizes, keep the HTML of the news, tell what browsers will refuse."""
     url, options = adapter.relative_url(files, page), build.site.options
+    visible = adapter.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
-    found = improve(html, place, adapter.published(files), url, Path(options.cache, "pictures"))
+    found = improve(html, place, visible, url, Path(options.cache, "pictures"))
     tell(found.problems)
-    tell(policy.refused(html, place.source, place.shown, build.settings.trusted_hosts))
+    if not isinstance(page, PaperPage):
+        tell(policy.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
     build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news
@@ -197,7 +203,7 @@ def on_post_page(output: str, page: Page, **_: object) -> str:
     """Finish the page, and forget what is written: some thousand publications are many megabytes."""
     if isinstance(page, PaperPage):
         page.content = ""
-    return finished(output)
+    return finished(output, ours=isinstance(page, PaperPage))
 
 
 def on_post_template(output_content: str, **_: object) -> str:
@@ -205,9 +211,12 @@ def on_post_template(output_content: str, **_: object) -> str:
     return finished(output_content)
 
 
-def on_post_build(**_: object) -> None:
-    """Publish the files that were held back and are named all the same."""
-    for text in adapter.texts(build.files) if build.unused.paths else ():
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publish files that were held back and are named all the same; fill in the policy of the site."""
+    for written in Path(config.site_dir).rglob("*.html") if build.swaps else ():
+        page = written.read_text(encoding="utf-8")
+        written.write_text(policy.placed(page, with_hashes(build.hashes)), encoding="utf-8")
+    for text in adapter.texts(build.files, preview=preview) if build.unused.paths else ():
         build.unused.look(text)
     for path in build.unused.named:
         if file := build.files.get_file_from_path(path):
@@ -217,12 +226,21 @@ def on_post_build(**_: object) -> None:
 # -- files of the site, and what is told ---------------------------------------
 
 
-def finished(output: str) -> str:
-    """A page with its Content-Security-Policy, and without addresses of mail for harvesters."""
+def finished(output: str, *, ours: bool = False) -> str:
+    """A page with its Content-Security-Policy, and without addresses of mail for harvesters.
+
+    Where pages are swapped, the policy of the first one holds: all get that of the whole site, later.
+    """
     build.unused.look(output)
     output = mail.shielded(output)
-    place, trusted = f'content="{policy.PLACE}"', build.settings.trusted_hosts
-    return output.replace(place, f'content="{policy.policy(output, trusted, preview=preview)}"', 1)
+    found = policy.hashes(output, ours=ours)
+    build.hashes |= found
+    return output if build.swaps else policy.placed(output, with_hashes(found))
+
+
+def with_hashes(found: policy.Hashes) -> str:
+    """The policy of pages that come with these scripts and styles."""
+    return policy.policy(found, build.settings.trusted_hosts, preview=preview)
 
 
 def leave_out(files: Files) -> None:
@@ -249,11 +267,11 @@ def show_copies(files: Files, config: MkDocsConfig) -> None:
     """Put in the small copies that pages show, and hold back what they are copies of."""
     for path, content in build.pictures.items():
         add(path, content, files, config)
-    if original := build.site.likeness.original:
-        build.unused.paths.add(original)
-    for path in build.unused.paths:
-        if file := files.get_file_from_path(path):
-            file.inclusion = InclusionLevel.EXCLUDED
+    originals = {build.site.likeness.original, *build.unused.paths}
+    found = [file for path in originals if (file := files.get_file_from_path(path))]
+    build.unused.paths = {f.src_uri for f in found if adapter.is_published(f, preview=preview)}
+    for file in found:
+        file.inclusion = InclusionLevel.EXCLUDED
 
 
 def tell_machines(files: Files, config: MkDocsConfig) -> None:
@@ -296,7 +314,8 @@ def add_redirects(files: Files, config: MkDocsConfig) -> None:
     shown_as = build.site.options.shown_as
     aliases = [*build.site.papers.redirects(), *adapter.aliases(files, shown_as)]
     taken = {f.dest_uri: f.dest_uri if f.generated_by else shown_as(f.src_uri) for f in files}
-    taken |= {name: name for name in config.theme.static_templates}
+    late = ("sitemap.xml.gz", "search/search_index.json")  # are written by others, and no files yet
+    taken |= {name: name for name in (*config.theme.static_templates, *late)}
     found, problems = redirects.find(aliases, taken, built)
     tell(problems)
     for place, path in found.items():

@@ -349,6 +349,43 @@ def test_first_link_leads_to_the_content(looking: Looking, site_url: str) -> Non
 
 
 @FIRST_OWNER
+def test_nothing_of_the_home_page_is_skipped(looking: Looking, site_url: str) -> None:
+    with looking(NARROW) as page:
+        page.goto(site_url)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(".hp-profile__name")).to_be_in_viewport()
+
+
+def test_paper_is_light(looking: Looking, site_url: str, paths: list[str]) -> None:
+    with looking(WIDE, "dark") as page:
+        page.emulate_media(media="print", color_scheme="dark")
+        for path in paths:
+            page.goto(site_url + path)
+            found = Axe().run(page, "main", options={"runOnly": ["color-contrast"]}).response
+            assert [(path, n["html"][:99]) for v in found["violations"] for n in v["nodes"]] == []
+            ink, ground = page.evaluate(
+                "[getComputedStyle(document.querySelector('h1')).color,"
+                " getComputedStyle(document.body).backgroundColor]"
+            )
+            assert re.match(r"rgba?\((\d\d?), (\d\d?), (\d\d?)\b", ink), ink
+            assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+
+
+def test_printing_wastes_no_sheet(looking: Looking, site_url: str) -> None:
+    with looking(WIDE) as page:
+        page.goto(site_url + "/404.html")
+        assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+
+
+@FIRST_OWNER
+def test_menu_says_which_page_is_shown(looking: Looking, site_url: str) -> None:
+    with looking(WIDE) as page:
+        page.goto(site_url + "/news/")
+        expect(page.locator(".md-nav--primary [aria-current=page]")).to_have_text("News")
+
+
+@FIRST_OWNER
 @pytest.mark.parametrize("javascript", [True, False])
 def test_all_authors_open_by_keyboard(looking: Looking, site_url: str, javascript: bool) -> None:
     with looking(NARROW, java_script_enabled=javascript) as page:

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
+import material
 import pytest
 
 import pages
@@ -10,6 +12,7 @@ from homepage import profile
 from homepage.segments import joined
 from support import Built
 
+ICONS = [str(Path(material.__file__).parent / "templates")]
 SOCIAL = [
     {"link": "mailto:ann@example.org"},
     {"link": "https://orcid.org/0000-0002-1825-0097"},
@@ -61,8 +64,31 @@ def test_links_are_known_by_their_address(url: str, name: str, icon: str) -> Non
 
 
 def test_what_the_owner_says_of_a_link_stays() -> None:
-    item = {"link": "https://github.com/ann", "name": "Code", "icon": "material/code"}
-    assert profile.completed([item, {"name": "without an address"}, "text"]) == [item]
+    item = {"link": "https://github.com/ann", "name": "Code", "icon": "fontawesome/brands/github-alt"}
+    assert profile.completed([item], ICONS, "mkdocs.yml", 3) == ([item], [])
+
+
+@pytest.mark.parametrize(
+    ("social", "links"),
+    [
+        (None, []),
+        (5, []),
+        ("github.com/ann", ["https://github.com/ann"]),
+        (["https://github.com/ann", {"link": None}, {"name": "nothing"}, 7], ["https://github.com/ann"]),
+        ([{"link": "javascript:alert(1)"}, {"link": "http://[x"}, {"link": "mailto:"}], []),
+        ([{"link": 'https://x.example/"><script>'}], ["https://x.example/%22%3E%3Cscript%3E"]),
+        ([{"link": "https://x.com/ann", "name": None, "icon": None}], ["https://x.com/ann"]),
+        ([{"link": "https://x.com/ann", "icon": "../../no/such"}], ["https://x.com/ann"]),
+    ],
+)
+def test_odd_profiles_are_mended_or_told(social: object, links: list[str]) -> None:
+    found, problems = profile.completed(social, ICONS, "mkdocs.yml", 3)
+    assert [item["link"] for item in found] == links
+    assert all(item["name"] and item["icon"] and item["name"] != "None" for item in found)
+    wanted = len(social) if isinstance(social, list) else int(social is not None)
+    odd_icon = "no/such" in str(social)
+    assert len(problems) == wanted - len(links) + odd_icon
+    assert all(str(problem).startswith("mkdocs.yml:3: extra.social: ") for problem in problems)
 
 
 @pytest.mark.parametrize(

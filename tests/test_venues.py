@@ -37,11 +37,11 @@ def test_venues_are_read_in_al_folios_shape_and_more() -> None:
 def test_style_sheet_has_both_schemes_for_each_colour_and_nothing_else() -> None:
     sheet = venues.stylesheet(venues.load(VENUES, "venues.yml")[0])
     rules = sheet.splitlines()
-    assert [rule.partition("{")[0] for rule in rules] == [
-        ".hp-venue--ajp",
-        '[data-md-color-scheme="slate"] .hp-venue--ajp',
-        ".hp-venue--both",
-        '[data-md-color-scheme="slate"] .hp-venue--both',
+    assert [rule.partition("--hp")[0] for rule in rules] == [
+        ".hp-venue--ajp{",
+        '@media screen{[data-md-color-scheme="slate"] .hp-venue--ajp{',
+        ".hp-venue--both{",
+        '@media screen{[data-md-color-scheme="slate"] .hp-venue--both{',
     ]
     assert venues.stylesheet(venues.load("A: {name: B}", "venues.yml")[0]) == ""
 

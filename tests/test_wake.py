@@ -121,6 +121,58 @@ def test_menu_opens_and_closes_by_keyboard(looking: Callable[..., Any], address:
         expect(link).not_to_be_in_viewport()
 
 
+def test_leaving_the_menu_by_keyboard_shuts_it(looking: Callable[..., Any], address: str) -> None:
+    with looking(360) as page:
+        page.goto(address)
+        page.get_by_role("button", name="Navigation").click()
+        links = page.locator(".md-nav--primary a.md-nav__link:visible")
+        expect(links.first).to_be_focused()
+        for _ in range(links.count() + 1):
+            page.keyboard.press("Tab")
+        until(page, "!document.getElementById('__drawer').checked")
+
+
+def test_parts_of_the_menu_open_and_shut_by_keyboard(
+    tmp_path: Path, serve_dir: Callable[[Path], str], looking: Callable[..., Any]
+) -> None:
+    nav = [{"Home": "index.md"}, {"Group": [{"Second": "second.md"}, {"List": "publications.md"}]}]
+    built = build(tmp_path, FILES, {"nav": nav})
+    with looking(360) as page:
+        page.goto(serve_dir(built.site_dir))
+        page.get_by_role("button", name="Navigation").click()
+        group = page.locator(".md-nav__item--nested > label.md-nav__link")
+        expect(group).to_be_focused()
+        page.wait_for_timeout(300)  # Material's script, which presses labels on Enter
+        page.keyboard.press("Enter")
+        expect(page.locator("a.md-nav__link", has_text="Second")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(group).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Navigation")).to_be_focused()
+
+
+def test_what_is_shut_is_not_reached_by_tab(looking: Callable[..., Any], address: str) -> None:
+    for width in (1280, 360):
+        with looking(width) as page:
+            page.goto(address)
+            for _ in range(12):
+                page.keyboard.press("Tab")
+                place = "document.activeElement.className"
+                assert "md-search__scrollwrap" not in page.evaluate(place)
+                assert width > 360 or "md-search__input" not in page.evaluate(place)
+
+
+def test_light_and_dark_are_switched_by_keyboard(looking: Callable[..., Any], address: str) -> None:
+    with looking() as page:
+        page.goto(address)
+        page.get_by_role("button", name="Switch to light mode").focus()
+        page.keyboard.press("Space")
+        button = page.get_by_role("button", name="Switch to dark mode")
+        expect(button).to_be_focused()
+        page.keyboard.press("Enter")
+        until(page, f"{SCHEME} === 'slate'")
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_menu_opens_by_pointer(looking: Callable[..., Any], address: str, javascript: bool) -> None:
     with looking(360, java_script_enabled=javascript) as page:

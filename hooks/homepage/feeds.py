@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from markupsafe import escape
 
+from .mail import shielded
 from .model import Date
 from .news import RenderedNews, dates_for_feed
 from .render import Renderer
@@ -87,7 +88,7 @@ def entries(news: list[RenderedNews], info: FeedInfo, fallback: Date) -> list[Fe
                 title=item.title or item.excerpt,
                 updated=f"{full.iso()}T00:00:00Z",
                 dated=bool(item.item.date),
-                html=absolute(item.body, page) or f"<p>{escape(item.title)}</p>",
+                html=shielded(absolute(item.body, page)) or f"<p>{escape(item.title)}</p>",
                 summary=item.excerpt,
             )
         )

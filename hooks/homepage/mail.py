@@ -9,18 +9,16 @@ import re
 
 from markupsafe import Markup
 
-_LINK = re.compile(r"""(<a\b[^<>]*?\shref\s*=\s*["']?)(mailto:[^"'\s<>]+)""", re.I)
-_TITLE = re.compile(r"""(\stitle\s*=\s*["'])([^"'@\s]+@[^"'@\s]+)(?=["'])""", re.I)
-_TEXT = re.compile(r"(>\s*)([\w.+%-]+@[\w-]+(?:\.[\w-]+)+)(?=\s*</)")
+_ADDRESS = r"[^\s<>\"@:,;()]+@[\w-]+(?:\.[\w-]+)+"
+_LINK = re.compile(r"<a\b[^<>]*\bmailto:[^<>]*>.*?</a>", re.S | re.I)
+_SHOWN = re.compile(rf"(?:mailto:)?{_ADDRESS}(?:\?[^\s<>\"]*)?", re.I)
 
 
 def shielded(html: str) -> str:
-    """A page whose links to addresses of mail, and what stands in them, are written in numbers."""
-    if "mailto:" not in html:
+    """HTML whose links to addresses of mail, and what stands in them, have these in numbers."""
+    if "mailto:" not in html.lower():
         return html
-    for pattern in (_LINK, _TITLE, _TEXT):
-        html = pattern.sub(lambda match: match[1] + _numbers(match[2]), html)
-    return html
+    return _LINK.sub(lambda link: _SHOWN.sub(lambda found: _numbers(found[0]), link[0]), html)
 
 
 def _numbers(html: str) -> str:

@@ -15,10 +15,13 @@ _VAGUE = (
 )
 _LINK = re.compile(rf"(<a\b[^<>]*>(?:\s|<span\b[^<>]*>)*(?:{_VAGUE}))((?:\s|</span>)*</a>)", re.I)
 
+_SHOWN = re.compile(r'(<a href="[^"]*" class="md-nav__link md-nav__link--active")')
+
 
 @lru_cache(maxsize=16)  # on the pages of papers the menu is the same
 def told_apart(html: str, owner: str) -> str:
-    """A menu whose links of vague names, such as *More*, say to assistive technology whose they are."""
+    """A menu that says which page is shown, and whose page a link of a vague name leads to."""
+    html = _SHOWN.sub(r'\1 aria-current="page"', html)
     hidden = f'<span class="hp-hidden">: {escape(owner)}</span>'
     return _LINK.sub(lambda match: f"{match[1]}{hidden}{match[2]}", html)
 

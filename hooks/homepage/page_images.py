@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import escape
 
@@ -62,7 +64,7 @@ class Place(NamedTuple):
         line = self.source.count("\n", 0, start) + 1
         if start < 0:
             lines = enumerate(self.source.splitlines(), 1)
-            line = next((number for number, text in lines if _named(unquote(src), text)), 0)
+            line = next((number for number, text in lines if _named(unquote(src), unquote(text))), 0)
         return Problem(self.shown or self.path, line, message, hint, severity)
 
 
@@ -230,6 +232,9 @@ class Unused:
 
     def look(self, text: str) -> None:
         """Look for the names of files in a text that is published."""
+        if not self.paths:
+            return
+        text = unquote(unescape(text))
         for path in [*self.paths]:
             if _named(path, text):
                 self.paths.remove(path)
@@ -237,6 +242,6 @@ class Unused:
 
 
 def _named(path: str, text: str) -> bool:
-    """Does a text have the name of a file: as it is, as in an address, or as in HTML?"""
-    name = posixpath.basename(path)
-    return bool(name) and any(written in text for written in (name, quote(name), str(escape(name))))
+    """Does a text, of which nothing is encoded, have an address that ends in the name of a file?"""
+    name = re.escape(posixpath.basename(path))
+    return bool(re.search(rf"""(?:["'/(=]|,\s*){name}(?![\w-])""", text))

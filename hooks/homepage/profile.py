@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from .errors import Problem
 from .identifiers import safe_url
 
 # A host, the name of its links, and their icon among those that Material brings; below it, too.
@@ -48,14 +49,31 @@ class Link(NamedTuple):
     icon: Markup
 
 
-def completed(social: Iterable[Any]) -> list[dict[str, Any]]:
-    """The items of Material's `extra.social`, with a name and an icon where the owner gave none."""
-    items = [dict(item) for item in social if isinstance(item, Mapping) and item.get("link")]
-    for item in items:
-        name, icon = service(str(item["link"]))
-        item.setdefault("name", name)
-        item.setdefault("icon", icon)
-    return items
+def completed(
+    social: object, directories: Iterable[str], path: str, line: int
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The items of Material's `extra.social`, with a name and an icon where the owner gave none.
+
+    Those without an address that is safe are left out, and told with `path` and `line`.
+    """
+    items: list[dict[str, Any]] = []
+    problems = []
+    for item in social if isinstance(social, list | tuple) else [social] if social else []:
+        given = dict(item) if isinstance(item, Mapping) else {"link": item}
+        link = given.get("link")
+        url = safe_url(link) if isinstance(link, str) else ""
+        if not url or url == "mailto:" or set(url) & set('"<>'):
+            message = f"extra.social: '{str(link)[:60]}' is no address of a profile"
+            problems.append(Problem(path, line, message, "write - link: https://… for each"))
+            continue
+        name, icon = service(url)
+        known = str(given.get("icon") or icon)
+        if not _icon(known, directories):
+            message = f"extra.social: there is no icon '{known}'"
+            problems.append(Problem(path, line, message, "leave it out, or take one of Material's"))
+            known = icon
+        items.append({**given, "link": url, "name": str(given.get("name") or name), "icon": known})
+    return items, problems
 
 
 def service(url: str) -> tuple[str, str]:
@@ -72,15 +90,13 @@ def service(url: str) -> tuple[str, str]:
 
 def links(social: Iterable[Mapping[str, Any]], directories: Iterable[str]) -> tuple[Link, ...]:
     """The owner's profiles, for people, from completed items; icons are below `directories`."""
-    folders = [Path(directory, ".icons") for directory in directories]
+    return tuple(Link(i["name"], i["link"], _icon(i["icon"], directories)) for i in social)
 
-    def icon(name: str) -> Markup:
-        files = (folder / f"{name}.svg" for folder in folders)
-        file = next((file for file in files if file.is_file()), None)
-        return Markup(file.read_text(encoding="utf-8")) if file else Markup()
 
-    found = [(item, safe_url(str(item["link"]))) for item in social]
-    return tuple(Link(str(item["name"]), url, icon(str(item["icon"]))) for item, url in found if url)
+def _icon(name: str, directories: Iterable[str]) -> Markup:
+    files = (Path(folder, ".icons", f"{name}.svg") for folder in directories)
+    file = next((file for file in files if ".." not in name and file.is_file()), None)
+    return Markup(file.read_text(encoding="utf-8")) if file else Markup()
 
 
 def language(name: str) -> str:

@@ -16,11 +16,12 @@ _SHEETS = ("palette.*.css", "homepage.css")
 def accent(colour: str) -> str:
     """Rules for the accent colour, given as `#rrggbb`, to be read on both grounds."""
     chosen = colours.parse(colour) or colours.BLACK
-    rules = []
-    for name, page in (("default", colours.LIGHT), ("slate", colours.DARK)):
-        text, ground = map(colours.css, colours.pair(chosen, *page))
-        rules.append(f'[data-md-color-scheme="{name}"]{{--hp-link:{text};--hp-tint:{ground}}}')
-    return "".join(rules)
+    light, dark = (
+        map(colours.css, colours.pair(chosen, *page)) for page in (colours.LIGHT, colours.DARK)
+    )
+    rules = "[data-md-color-scheme]{{--hp-link:{};--hp-tint:{}}}".format(*light)
+    slate = '[data-md-color-scheme="slate"]{{--hp-link:{};--hp-tint:{}}}'.format(*dark)
+    return f"{rules}@media screen{{{slate}}}"  # paper is light
 
 
 def without_script(directories: Iterable[str], more: str = "") -> str:

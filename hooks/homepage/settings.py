@@ -38,7 +38,7 @@ class _Texts(c.OptionallyRequired[tuple[str, ...]]):
         texts = [value] if isinstance(value, str) else value
         if not isinstance(texts, list | tuple) or not all(isinstance(t, str) for t in texts):
             raise base.ValidationError(f"Expected a text or a list of texts, but received: {value!r}")
-        return tuple(texts)
+        return tuple(filter(None, texts))
 
 
 class _Domain(c.Optional[str]):
@@ -193,10 +193,18 @@ def is_dark(config: MkDocsConfig) -> bool:
     return _first_palette(config).get("scheme") == "slate"
 
 
+def has_dark(config: MkDocsConfig) -> bool:
+    """Is there a dark scheme besides the one that pages are written in?"""
+    return any(palette.get("scheme") == "slate" for palette in _palettes(config)[1:])
+
+
 def _first_palette(config: MkDocsConfig) -> dict[str, object]:
-    palette = config.theme.get("palette") or {}
-    first = palette[0] if isinstance(palette, list) and palette else palette
-    return first if isinstance(first, dict) else {}
+    return next(iter(_palettes(config)), {})
+
+
+def _palettes(config: MkDocsConfig) -> list[dict[str, object]]:
+    found = config.theme.get("palette") or []
+    return [p for p in (found if isinstance(found, list) else [found]) if isinstance(p, dict)]
 
 
 def line_of_item(text: str, name: str, item: str) -> int:

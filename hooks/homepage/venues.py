@@ -98,7 +98,8 @@ def stylesheet(venues: Venues) -> str:
         if venue.colour and venue.style not in rules:
             light, dark = (_tokens(venue.colour, *page) for page in (colours.LIGHT, colours.DARK))
             rules[venue.style] = (
-                f'.{venue.style}{{{light}}}\n[data-md-color-scheme="slate"] .{venue.style}{{{dark}}}\n'
+                f".{venue.style}{{{light}}}\n"
+                f'@media screen{{[data-md-color-scheme="slate"] .{venue.style}{{{dark}}}}}\n'
             )
     return "".join(rules.values())
 

@@ -39,33 +39,40 @@
     window.document$?.next(document)
     reach()
     if (search?.checked) field?.focus()
-    removeEventListener("keydown", command, true)
   }
 
-  /** Do what Material does at some keys: go to the search, to the page before, to the next one. */
+  /** Do what Material does at some keys: go to the page before, to the next one, to the search. */
   function command(event) {
     const { key, target, ctrlKey, metaKey, altKey } = event
     if (ctrlKey || metaKey || altKey || target.closest("input, select, textarea, [contenteditable]")) return
-    if ("fs/".includes(key) && field) {
+    if ("fs/".includes(key) && field && !search.checked) {
       event.preventDefault()
+      search.click() // a field that is shut cannot be focused
       field.focus()
     }
     const way = "p,".includes(key) ? "prev" : "n.".includes(key) ? "next" : ""
-    const link = way && document.querySelector(`link[rel=${way}]`)
+    const link = way && !awake.signal.aborted && document.querySelector(`link[rel=${way}]`)
     if (link) location.assign(link.href)
   }
 
   /** Put a button over a label, which only a pointer can press. */
-  function button(label, name, toggle) {
+  function button(label, name, press) {
     const made = document.createElement("button")
-    const say = () => made.setAttribute("aria-expanded", toggle.checked)
     made.type = "button"
     made.className = "hp-press"
     made.setAttribute("aria-label", name)
-    made.addEventListener("click", () => toggle.click())
-    toggle.addEventListener("change", say)
-    say()
+    made.addEventListener("click", press)
     label.append(made)
+    return made
+  }
+
+  /** Such a button for what opens and shuts. */
+  function opener(toggle, name) {
+    const label = toggle && document.querySelector(`.md-header__button[for=${toggle.id}]`)
+    const made = label && button(label, name, () => toggle.click())
+    const say = () => made?.setAttribute("aria-expanded", toggle.checked)
+    toggle?.addEventListener("change", say)
+    say()
     return made
   }
 
@@ -79,31 +86,60 @@
   for (const change of ["resize", "toggle"]) addEventListener(change, reach, true)
   window.document$?.subscribe(reach) // where Material's script is there already
 
+  addEventListener("keydown", command, true)
   if (scripts.length) {
     for (const sign of signs) addEventListener(sign, wake, { passive: true, capture: true, signal: awake.signal })
-    addEventListener("keydown", command, true)
-    search?.addEventListener("change", () => search.checked && field.focus())
     const { searchParams } = new URL(location)
     const asked = searchParams.has("h") || (searchParams.has("q") && !document.querySelector(".hp-find"))
-    if (asked || document.querySelector(".mermaid, details:not([open]) :target")) wake()
+    if (asked || document.querySelector("details:not([open]) :target")) wake()
+  } else {
+    awake.abort()
   }
+
+  // -- the search and the menu ---------------------------------------------------
 
   const words = document.currentScript.dataset
   const drawer = document.getElementById("__drawer")
-  const [menu] = [[drawer, words.menu], [search, words.search]].map(([toggle, name]) => {
-    const label = toggle && document.querySelector(`.md-header__button[for=${toggle.id}]`)
-    return label && button(label, name, toggle)
+  const menu = opener(drawer, words.menu)
+  const finder = opener(search, words.search)
+  search?.addEventListener("change", () => {
+    if (search.checked) field.focus()
+    else if (finder?.getClientRects().length) finder.focus()
   })
-  // The menu lies over the page: who opens it is led into it, and by Escape out again.
-  drawer?.addEventListener("change", () => {
-    if (!drawer.checked) return
-    const links = [...document.querySelectorAll(".md-nav--primary a.md-nav__link")]
-    const seen = (link) => link.getClientRects().length && getComputedStyle(link).visibility === "visible"
-    links.find(seen)?.focus({ preventScroll: true })
+
+  // The menu lies over the page: who opens it, or a part of it, is led into it, and by Escape out again.
+  const sidebar = document.querySelector(".md-sidebar--primary")
+  const lies = () => drawer?.checked
+  const seen = (link) => link.getClientRects().length && getComputedStyle(link).visibility === "visible"
+  const lead = (part) =>
+    [...part.querySelectorAll("a.md-nav__link, label.md-nav__link[tabindex]")].find(seen)?.focus({ preventScroll: true })
+  drawer?.addEventListener("change", () => lies() && lead(sidebar))
+  sidebar?.addEventListener("change", ({ target }) => {
+    if (lies() && target.checked) lead(target.parentElement.querySelector(".md-nav"))
+  })
+  sidebar?.addEventListener("focusout", ({ relatedTarget }) => {
+    if (lies() && relatedTarget && !sidebar.contains(relatedTarget)) drawer.click()
   })
   addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || !drawer?.checked) return
-    drawer.click()
-    menu?.focus()
+    if (key !== "Escape" || !lies()) return
+    const inner = [...sidebar.querySelectorAll(".md-nav__toggle:checked")]
+      .filter((toggle) => toggle.parentElement.contains(document.activeElement)).at(-1)
+    if (!inner) drawer.click()
+    else inner.click()
+    const label = inner?.parentElement.querySelector("label[tabindex]")
+    const back = label ?? menu
+    back?.focus()
   })
+
+  // -- light and dark: a button for each step, in the place of switches that say what they are not ---
+
+  for (const label of document.querySelectorAll("[data-md-component=palette] label")) {
+    const next = document.getElementById(label.htmlFor)
+    next.tabIndex = -1
+    next.setAttribute("aria-hidden", true)
+    button(label, label.title, () => {
+      next.click()
+      document.querySelector("[data-md-component=palette] label:not([hidden]) > .hp-press")?.focus()
+    })
+  }
 })()
