@@ -60,6 +60,7 @@ class Build:
         self.pictures: dict[str, bytes] = {}  # copies that pages show, by path
         self.unused = Unused()  # originals that nothing shows
         self.hashes = policy.Hashes()  # of what all pages come with
+        self.papers: dict[int, policy.Hashes] = {}  # of pages of papers, by how deep they are
         self.swaps = False  # Material's instant navigation
 
 
@@ -203,7 +204,7 @@ def on_post_page(output: str, page: Page, **_: object) -> str:
     """Finish the page, and forget what is written: some thousand publications are many megabytes."""
     if isinstance(page, PaperPage):
         page.content = ""
-    return finished(output, ours=isinstance(page, PaperPage))
+    return finished(output, page.url.count("/") if isinstance(page, PaperPage) else 0)
 
 
 def on_post_template(output_content: str, **_: object) -> str:
@@ -226,21 +227,24 @@ def on_post_build(config: MkDocsConfig) -> None:
 # -- files of the site, and what is told ---------------------------------------
 
 
-def finished(output: str, *, ours: bool = False) -> str:
+def finished(output: str, depth: int = 0) -> str:
     """A page with its Content-Security-Policy, and without addresses of mail for harvesters.
 
+    Pages of papers, whose text is ours, have the same scripts where they are as deep in the site.
     Where pages are swapped, the policy of the first one holds: all get that of the whole site, later.
     """
     build.unused.look(output)
     output = mail.shielded(output)
-    found = policy.hashes(output, ours=ours)
+    found = build.papers.get(depth) or policy.hashes(output, ours=depth > 0)
     build.hashes |= found
+    if depth:
+        build.papers[depth] = found
     return output if build.swaps else policy.placed(output, with_hashes(found))
 
 
 def with_hashes(found: policy.Hashes) -> str:
     """The policy of pages that come with these scripts and styles."""
-    return policy.policy(found, build.settings.trusted_hosts, preview=preview)
+    return policy.policy(found, tuple(build.settings.trusted_hosts), preview=preview)
 
 
 def leave_out(files: Files) -> None:

@@ -105,7 +105,7 @@ def test_odd_pages_are_read_by_browsers_so(page: Page, tmp_path: Path) -> None:
 
 
 def test_trusted_hosts_and_nothing_else_may_be_asked() -> None:
-    found = policy.policy(policy.Hashes(), ["video.example", "*.maps.example"])
+    found = policy.policy(policy.Hashes(), ("video.example", "*.maps.example"))
     both = "'self' https://video.example https://*.maps.example"
     for kind in ("script", "frame", "connect", "media", "style", "font"):
         assert f"{kind}-src {both};" in found

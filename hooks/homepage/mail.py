@@ -16,7 +16,7 @@ _SHOWN = re.compile(rf"(?:mailto:)?{_ADDRESS}(?:\?[^\s<>\"]*)?", re.I)
 
 def shielded(html: str) -> str:
     """HTML whose links to addresses of mail, and what stands in them, have these in numbers."""
-    if "mailto:" not in html.lower():
+    if "mailto:" not in html and "MAILTO:" not in html:
         return html
     return _LINK.sub(lambda link: _SHOWN.sub(lambda found: _numbers(found[0]), link[0]), html)
 

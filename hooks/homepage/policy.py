@@ -72,7 +72,8 @@ def hashes(page: str, *, ours: bool = False) -> Hashes:
     return Hashes(frozenset(scripts), frozenset(styles), frozenset(attributes))
 
 
-def policy(known: Hashes, hosts: Sequence[str] = (), *, preview: bool = False) -> str:
+@lru_cache(maxsize=16)
+def policy(known: Hashes, hosts: tuple[str, ...] = (), *, preview: bool = False) -> str:
     """The policy of pages that come with these, and may load files from some hosts besides their own.
 
     `preview` lets scripts in that `mkdocs serve` puts into its pages when they are made already.
