@@ -147,13 +147,14 @@ on_page_markdown = CombinedEvent(_prepare, _finish)
 @event_priority(LAST)
 def on_page_content(html: str, page: Page, files: Files, config: MkDocsConfig) -> str:
     """Give pictures their sizes, keep the HTML of the news, tell what browsers will refuse."""
+    if isinstance(page, PaperPage):
+        return html  # nothing but a place yet
     url, options = adapter.relative_url(files, page), build.site.options
     visible = adapter.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
     found = improve(html, place, visible, url, Path(options.cache, "pictures"))
     tell(found.problems)
-    if not isinstance(page, PaperPage):
-        tell(policy.refused(html, place.source, place.shown, build.settings.trusted_hosts))
+    tell(policy.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
     build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news
@@ -236,10 +237,12 @@ def finished(output: str, depth: int = 0) -> str:
     build.unused.look(output)
     output = mail.shielded(output)
     found = build.papers.get(depth) or policy.hashes(output, ours=depth > 0)
-    build.hashes |= found
     if depth:
         build.papers[depth] = found
-    return output if build.swaps else policy.placed(output, with_hashes(found))
+    if build.swaps:
+        build.hashes |= found
+        return output
+    return policy.placed(output, with_hashes(found))
 
 
 def with_hashes(found: policy.Hashes) -> str:

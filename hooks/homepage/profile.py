@@ -68,7 +68,7 @@ def completed(
             continue
         name, icon = service(url)
         known = str(given.get("icon") or icon)
-        if not _icon(known, directories):
+        if not _icon_file(known, directories):
             message = f"extra.social: there is no icon '{known}'"
             problems.append(Problem(path, line, message, "leave it out, or take one of Material's"))
             known = icon
@@ -90,13 +90,17 @@ def service(url: str) -> tuple[str, str]:
 
 def links(social: Iterable[Mapping[str, Any]], directories: Iterable[str]) -> tuple[Link, ...]:
     """The owner's profiles, for people, from completed items; icons are below `directories`."""
-    return tuple(Link(i["name"], i["link"], _icon(i["icon"], directories)) for i in social)
+
+    def icon(name: str) -> Markup:
+        file = _icon_file(name, directories)
+        return Markup(file.read_text(encoding="utf-8")) if file else Markup()
+
+    return tuple(Link(item["name"], item["link"], icon(item["icon"])) for item in social)
 
 
-def _icon(name: str, directories: Iterable[str]) -> Markup:
+def _icon_file(name: str, directories: Iterable[str]) -> Path | None:
     files = (Path(folder, ".icons", f"{name}.svg") for folder in directories)
-    file = next((file for file in files if ".." not in name and file.is_file()), None)
-    return Markup(file.read_text(encoding="utf-8")) if file else Markup()
+    return next((file for file in files if ".." not in name and file.is_file()), None)
 
 
 def language(name: str) -> str:

@@ -10,6 +10,7 @@ from . import colours
 
 _RULE = re.compile(r"([^{}@;/]*)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_SLATE = re.compile(r"\[data-md-color-scheme=[\"']?slate[\"']?\]")
 _SHEETS = ("palette.*.css", "homepage.css")
 
 
@@ -38,7 +39,6 @@ def without_script(directories: Iterable[str], more: str = "") -> str:
 
 def _dark(selector: str) -> str:
     """Those parts of a selector that are for the dark scheme, for the default one."""
-    slate = re.compile(r"\[data-md-color-scheme=[\"']?slate[\"']?\]")
     parts = (part.strip() for part in selector.split(","))
-    found = (part for part in parts if slate.search(part) and ":not([data-md-color-scheme" not in part)
-    return ",".join(slate.sub('[data-md-color-scheme="default"]', part) for part in found)
+    found = (part for part in parts if _SLATE.search(part) and ":not([data-md-color-scheme" not in part)
+    return ",".join(_SLATE.sub('[data-md-color-scheme="default"]', part) for part in found)

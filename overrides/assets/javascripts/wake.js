@@ -124,10 +124,8 @@
     if (key !== "Escape" || !lies()) return
     const inner = [...sidebar.querySelectorAll(".md-nav__toggle:checked")]
       .filter((toggle) => toggle.parentElement.contains(document.activeElement)).at(-1)
-    if (!inner) drawer.click()
-    else inner.click()
-    const label = inner?.parentElement.querySelector("label[tabindex]")
-    const back = label ?? menu
+    const back = inner?.parentElement.querySelector("label[tabindex]") ?? menu
+    ;(inner ?? drawer).click()
     back?.focus()
   })
 
