@@ -54,14 +54,12 @@ class Build:
     site: Site
     files: Files
     machines: Machines
+    policies: policy.Policies
     told = 0
 
     def __init__(self) -> None:
         self.pictures: dict[str, bytes] = {}  # copies that pages show, by path
         self.unused = Unused()  # originals that nothing shows
-        self.hashes = policy.Hashes()  # of what all pages come with
-        self.papers: dict[int, policy.Hashes] = {}  # of pages of papers, by how deep they are
-        self.swaps = False  # Material's instant navigation
 
 
 build = Build()
@@ -83,8 +81,9 @@ def on_config(config: MkDocsConfig) -> None:
     build.source = path.read_text(encoding="utf-8")
     # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
     wanted = config.extra.pop("homepage", None)
-    build.swaps = "navigation.instant" in (config.theme.get("features") or ())
     build.settings, problems = settings.load(wanted, build.source, path.name)
+    swaps = "navigation.instant" in (config.theme.get("features") or ())
+    build.policies = policy.Policies(build.settings.trusted_hosts, preview=preview, swaps=swaps)
     tell(problems)
     tell(adapter.complete_social(config, build.source))
     tell(adapter.refused_files(config, build.settings, build.source))
@@ -215,9 +214,9 @@ def on_post_template(output_content: str, **_: object) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish files that were held back and are named all the same; fill in the policy of the site."""
-    for written in Path(config.site_dir).rglob("*.html") if build.swaps else ():
+    for written in Path(config.site_dir).rglob("*.html") if build.policies.swaps else ():
         page = written.read_text(encoding="utf-8")
-        written.write_text(policy.placed(page, with_hashes(build.hashes)), encoding="utf-8")
+        written.write_text(build.policies.put_last(page), encoding="utf-8")
     for text in adapter.texts(build.files, preview=preview) if build.unused.paths else ():
         build.unused.look(text)
     for path in build.unused.named:
@@ -229,25 +228,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def finished(output: str, depth: int = 0) -> str:
-    """A page with its Content-Security-Policy, and without addresses of mail for harvesters.
-
-    Pages of papers, whose text is ours, have the same scripts where they are as deep in the site.
-    Where pages are swapped, the policy of the first one holds: all get that of the whole site, later.
-    """
+    """A page with its Content-Security-Policy, and without addresses of mail for harvesters."""
     build.unused.look(output)
-    output = mail.shielded(output)
-    found = build.papers.get(depth) or policy.hashes(output, ours=depth > 0)
-    if depth:
-        build.papers[depth] = found
-    if build.swaps:
-        build.hashes |= found
-        return output
-    return policy.placed(output, with_hashes(found))
-
-
-def with_hashes(found: policy.Hashes) -> str:
-    """The policy of pages that come with these scripts and styles."""
-    return policy.policy(found, tuple(build.settings.trusted_hosts), preview=preview)
+    return build.policies.put(mail.shielded(output), depth)
 
 
 def leave_out(files: Files) -> None:

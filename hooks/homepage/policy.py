@@ -93,9 +93,38 @@ def policy(known: Hashes, hosts: tuple[str, ...] = (), *, preview: bool = False)
     return "; ".join(("default-src 'none'", *parts, "base-uri 'none'", f"form-action {forms}"))
 
 
-def placed(page: str, content: str) -> str:
-    """A page with its policy."""
-    return page.replace(PLACE, f'{PLACE[:-1]}{content}"', 1)
+class Policies:
+    """Gives the pages of one build their policies; see `policy` for `hosts` and `preview`.
+
+    Where pages are swapped, that of the first one holds: all get that of the whole site, at the end.
+    """
+
+    def __init__(self, hosts: Sequence[str], *, preview: bool, swaps: bool):
+        self.swaps = swaps
+        self._hosts, self._preview = tuple(hosts), preview
+        self._site = Hashes()
+        self._ours: dict[int, Hashes] = {}
+
+    def put(self, page: str, depth: int = 0) -> str:
+        """A page with its policy; `depth` is how deep it is in the site, if its text is ours.
+
+        Such pages have the same scripts where they are as deep.
+        """
+        found = self._ours.get(depth) or hashes(page, ours=depth > 0)
+        if depth:
+            self._ours[depth] = found
+        if self.swaps:
+            self._site |= found
+            return page
+        return self._placed(page, found)
+
+    def put_last(self, page: str) -> str:
+        """A page with the policy of the site, when all others have been seen."""
+        return self._placed(page, self._site)
+
+    def _placed(self, page: str, known: Hashes) -> str:
+        content = policy(known, self._hosts, preview=self._preview)
+        return page.replace(PLACE, f'{PLACE[:-1]}{content}"', 1)
 
 
 def refused(html: str, source: str, path: str, hosts: Sequence[str]) -> Iterator[Problem]:
