@@ -1,0 +1,36 @@
+"""`export`: an owner's bibliography in the formats of others."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from commands.surroundings import read
+from homepage import collection, exports
+from homepage.errors import Problem
+
+
+@click.command()
+@click.option("--format", "kind", type=click.Choice(sorted(exports.KINDS)), required=True)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def export(kind: str, files: tuple[str, ...]) -> None:
+    """Write all entries of .bib files to standard output, problems to standard error.
+
+    Entries that are hidden or under embargo are left out, and said to be. The exit code is 0 if
+    every other entry came through, else 1.
+    """
+    sources, problems = [], []
+    for file in files:
+        source = read(file)
+        if isinstance(source, Problem):
+            problems.append(source)
+        else:
+            sources.append(source)
+    unreadable = bool(problems)
+    found = collection.read(sources, None, "", lambda name: name, merge_versions=False)
+    exports.write(kind, found.every, sys.stdout.buffer)
+    sys.stdout.flush()
+    for problem in (*problems, *found.problems):
+        click.echo(problem.line_for_check(), err=True)
+    sys.exit(1 if unreadable else 0)
