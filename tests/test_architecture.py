@@ -10,12 +10,12 @@ from support import ROOT
 
 HOOKS = ROOT / "hooks"
 MODULES = sorted(path for path in HOOKS.rglob("*.py") if path.stem != "__init__")
-EDGE = {"site_events", "mkdocs_adapter", "settings", "surroundings"}
+EDGE = {"site_events", "mkdocs_build", "mkdocs_adapter", "settings", "surroundings"}
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
     ["check", "export"],
-    ["surroundings"],
+    ["surroundings", "mkdocs_build"],
     ["mkdocs_adapter"],
     ["settings"],
     ["machines"],
