@@ -19,6 +19,7 @@ from homepage import icons, policy, redirects, settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.page_images import Unused
+from homepage.pages import Pages
 from homepage.site import Site
 
 log = get_plugin_logger("homepage")  # a fixed name under `mkdocs`: --strict counts its warnings
@@ -41,6 +42,7 @@ class Build:
     settings: settings.HomepageConfig
     source: str  # of mkdocs.yml
     site: Site
+    pages: Pages
     files: Files
     machines: Machines
     policies: policy.Policies
@@ -71,6 +73,7 @@ class Build:
         known = adapter.options(self.config, self.files, self.settings, self.source)
         reader, local_file = adapter.reader(self.files), adapter.local_file(self.files)
         self.site = Site(known, reader, local_file, self.config.theme.dirs)
+        self.pages = Pages(self.site)
         self.tell_new()
 
     @property
@@ -88,7 +91,7 @@ class Build:
     def link_news(self) -> None:
         """Make the links in news fit where they are shown."""
         if self.news and self.news.page:
-            self.site.link_news(adapter.relative_url(self.files, self.news.page))
+            self.pages.link_news(adapter.relative_url(self.files, self.news.page))
 
     def for_templates(self) -> object:
         """What templates know of the site."""
@@ -186,7 +189,7 @@ class Build:
                 address = get_relative_url(file.url, File.generated(self.config, place, content="").url)
                 title = adapter.plain_page(file.page, self.config).title
                 canonical = file.page.canonical_url or address
-                self.add(place, self.site.redirect(title, address, canonical))
+                self.add(place, self.pages.redirect(title, address, canonical))
 
     def add(self, path: str, content: str | bytes | Path) -> None:
         """Put a generated file into the site, in the place of one with its path.

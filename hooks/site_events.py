@@ -80,14 +80,14 @@ def _prepare(markdown: str, /, page: Page, **_: object) -> str:
         page.meta.setdefault(name, value)
     source = page.file.content_string
     first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
-    result = build.site.prepare(markdown, page.file.src_uri, first_line)
+    result = build.pages.prepare(markdown, page.file.src_uri, first_line)
     build.tell_new()
     return result
 
 
 @event_priority(LAST)
 def _finish(markdown: str, /, page: Page, **_: object) -> str:
-    return build.site.finish(markdown, page.file.src_uri)
+    return build.pages.finish(markdown, page.file.src_uri)
 
 
 on_page_markdown = CombinedEvent(_prepare, _finish)
@@ -107,7 +107,7 @@ def on_page_content(html: str, page: Page, files: Files, config: MkDocsConfig) -
     build.pictures |= found.files
     build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news
-    return build.site.take_news(found.html, url) if is_news else found.html
+    return build.pages.take_news(found.html, url) if is_news else found.html
 
 
 def on_env(env: Environment, files: Files, **_: object) -> None:
@@ -127,7 +127,7 @@ def on_env(env: Environment, files: Files, **_: object) -> None:
 @event_priority(FIRST)
 def _index(_context: TemplateContext, /, page: Page, **_: object) -> None:
     url = adapter.relative_url(build.files, page)
-    page.content = build.site.searchable(page.content or "", page.file.src_uri, url)
+    page.content = build.pages.searchable(page.content or "", page.file.src_uri, url)
 
 
 @event_priority(LAST)
@@ -135,10 +135,10 @@ def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: ob
     context["head"] = build.machines.head(adapter.plain_page(page, config))  # type: ignore[typeddict-unknown-key]
     path, url, title = page.file.src_uri, adapter.relative_url(build.files, page), adapter.title_of(page)
     used: set[str] = set()
-    page.content = build.site.bare(page.content or "", path)  # megabytes go before others come
-    page.content = build.site.fill(page.content, path, url, page.is_homepage, title, used)
+    page.content = build.pages.bare(page.content or "", path)  # megabytes go before others come
+    page.content = build.pages.fill(page.content, path, url, page.is_homepage, title, used)
     for post in context.get("posts", ()):  # type: ignore[attr-defined]  # on a page of the blog
-        post.content = build.site.excerpt(post.content, post.file.src_uri, url, used)
+        post.content = build.pages.excerpt(post.content, post.file.src_uri, url, used)
 
 
 # The search plugin reads the page in between: lists and links are filled in behind its back.

@@ -18,7 +18,7 @@ LAYERS = [
     ["surroundings", "mkdocs_build"],
     ["mkdocs_adapter"],
     ["settings"],
-    ["machines"],
+    ["machines", "pages"],
     ["site", "markdown_ext", "cards", "discovery"],
     ["head"],
     ["fragments", "likeness"],
