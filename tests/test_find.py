@@ -28,7 +28,7 @@ BIB = r"""
 @article{ko, title = {한국어 정보 검색}, author = {김, 민수}, journal = {Acta}, year = 2021}
 @inproceedings{many, title = {Many hands}, booktitle = {EMNLP 2024}, year = 2024,
   author = {A, Aa and B, Bb and C, Cc and D, Dd and E, Ee and F, Ff and Hidden, Henrietta and H, Hh
-  and I, Ii and Huang, Yuxiang}, code = {https://example.org/m}}
+  and I, Ii and Huang, Yuxiang}, code = {https://example.org/m}, doi = {10.1000/Odd(1)-X}}
 @article{hostile, title = {Hostile}, author = {Mallory}, journal = {HOSTILE}, year = 2020,
   keywords = {HOSTILE, " onfocus=alert(2) x="}}
 @phdthesis{thesis, title = {A thesis}, author = {Huang, Yuxiang}, school = {Tsinghua}, year = 2020}
@@ -160,6 +160,9 @@ def counts(page: Page, legend: str) -> dict[str, int]:
         ("정보", {"ko"}),
         ("민수", {"ko"}),
         ("软件学报", {"zh"}),
+        ("2301.00001", {"pre"}),
+        ("https://arxiv.org/abs/2301.00001", {"pre"}),
+        ("10.1000/odd(1)-x", {"many"}),
         ("emnlp 2024", {"many"}),
         ("2024 acta", {"strasse", "plain"}),
         ("theory", {"strasse", "pre"}),

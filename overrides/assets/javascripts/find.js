@@ -27,6 +27,15 @@
       ? text.toLowerCase()
       : text.normalize("NFKD").toLowerCase().replace(MARKS, "").replace(LETTERS, (c) => LIKE[c])
 
+  /** An address as people write it. */
+  const readable = (address) => {
+    try {
+      return decodeURI(address)
+    } catch {
+      return address // a % that stands for itself
+    }
+  }
+
   /** The words asked for; what stands in quotes is one. */
   const asking = (text) =>
     (fold(text).match(/"[^"]+"|[^\s"]+/g) ?? []).map((word) => word.replaceAll('"', "").trim()).filter(Boolean)
@@ -64,6 +73,7 @@
       room(list, list.children.length, "auto")
     }
 
+    const ids = ["doi.org", "arxiv.org"].map((host) => `a[href^="https://${host}/"]`).join()
     const texts = [] // of each work, folded
     let fits // of each work: true, or the one facet that is against it, or false
     let timer
@@ -79,6 +89,7 @@
         texts.push(
           [
             ...Array.from(items[order.indexOf(work)].querySelectorAll("p"), (p) => fold(p.textContent)),
+            ...Array.from(items[order.indexOf(work)].querySelectorAll(ids), (a) => fold(readable(a.href))),
             ...words.flatMap((facet) => facet.of[work].map((value) => facet.words[value])),
             ...people[work].map((name) => spellings[name]),
           ].join("\n"),
