@@ -125,6 +125,15 @@ def test_everything_stands_at_the_top_of_the_home_page(make_site: Callable[..., 
     assert all(set(a.get("rel", "").split()) == {"me", "noopener"} for a in links.values())
 
 
+def test_two_on_a_page_are_told_apart(make_site: Callable[..., Built]) -> None:
+    files = {**FILES, "index.md": "<!-- profile -->\n\nText.\n\n<!-- profile -->\n"}
+    content = pages.article(make_site(files, PROFILE).read("index.html"))
+    blocks = pages.classed(content, "hp-profile__interests")
+    named = [[p.get("id") for p in block.iter("p")] for block in blocks]
+    assert named == [["hp-interests"], ["hp-interests--2"]]
+    assert [[ul.get("aria-labelledby") for ul in block.iter("ul")] for block in blocks] == named
+
+
 def test_icons_and_names_are_in_the_footer_too(make_site: Callable[..., Built]) -> None:
     (social,) = pages.classed(pages.parse(make_site(FILES, PROFILE).read("index.html")), "md-social")
     titles = [a.get("title") for a in social.iter("a")]
