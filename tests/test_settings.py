@@ -76,6 +76,12 @@ def test_unknown_setting_is_told_with_its_line() -> None:
     assert config["bibliography"] == ["publications.bib"]
 
 
+def test_line_is_found_above_the_settings_as_well() -> None:
+    text = "extra:\n  social:\n    - link: https://example.org\n  homepage:\n    csl_styles: [a, b]\n"
+    assert settings.line_of_item(text, "social", "https://example.org") == 3
+    assert settings.line_of_item(text, "csl_styles", "b") == 5
+
+
 @pytest.mark.parametrize("values", ["text", 3, ["a"]])
 def test_what_is_no_mapping_is_told_and_all_defaults_are_used(values: object) -> None:
     config, told = load("", values)

@@ -218,5 +218,5 @@ def line_of_item(text: str, name: str, item: str) -> int:
 def _line(text: str, name: str) -> int:
     start = re.search(r"^[ \t]*homepage[ \t]*:", text, re.M)
     setting = re.compile(rf"^[ \t]*{re.escape(str(name))}[ \t]*:", re.M)
-    match = setting.search(text, start.start() if start else 0)
+    match = setting.search(text, start.start() if start else 0) or setting.search(text)
     return text.count("\n", 0, match.start()) + 1 if match else 0
