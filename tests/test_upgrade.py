@@ -446,7 +446,7 @@ def test_it_says_what_is_missing(make_own: Callable[..., Path], template: Path, 
     offline = refused(own, "--from", "http://127.0.0.1:9/template")
     assert "Check your connection" in offline
     assert git(own, "remote") == ""  # what was wrong is not kept
-    assert "no version v9; it has " in refused(own, "--from", template, "--to", "v9")
+    assert "no version v9; there are " in refused(own, "--from", template, "--to", "v9")
     write(own, {"hooks/new.py": "mine\n"})
     assert "hooks/new.py" in upgrade(own, "--to", "v1.1.0")[1].splitlines()[-1]
     assert read(own, "hooks/new.py") == "mine\n"

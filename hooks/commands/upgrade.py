@@ -175,7 +175,7 @@ def _version(repository: Repository, name: str) -> str:
     if found := template.commit_of(repository, name):
         return found
     known = ", ".join(template.tags(repository)) or "none with a name"
-    _refuse(f"The template has no version {name}; it has {known}.")
+    _refuse(f"The template has no version {name}; there are {known}.")
 
 
 def _nearest(repository: Repository, target: str) -> str:
