@@ -16,16 +16,19 @@ except ModuleNotFoundError:  # another Python than the one that `make serve` has
 
 from commands.check import check
 from commands.export import export
+from commands.upgrade import upgrade
+from homepage import __version__
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """Check and convert the bibliography of an academic's homepage."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (check, export):
+for command in (check, export, upgrade):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ EDGE = {"site_events", "mkdocs_build", "mkdocs_adapter", "settings", "surroundin
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
-    ["check", "export"],
-    ["surroundings", "mkdocs_build"],
-    ["mkdocs_adapter"],
-    ["settings"],
+    ["check", "export", "upgrade"],
+    ["surroundings", "template", "mkdocs_build"],
+    ["mkdocs_adapter", "repository"],
+    ["settings", "upgrading"],
     ["machines", "pages"],
     ["site", "markdown_ext", "cards", "discovery"],
     ["head"],

@@ -18,6 +18,8 @@ from .model import Publication
 
 _LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)")
 _UNCOMMITTED = b"0"
+# What a user's settings of git would change.
+_SAME_ANYWHERE = ("core.quotePath=off", "log.showRoot=on", "log.showSignature=off", "log.follow=off")
 
 
 class History(NamedTuple):
@@ -65,8 +67,8 @@ def _digest(path: Path) -> bytes:
 
 def _read(folder: Path, docs: str, bibliographies: Iterable[str]) -> History:
     files: dict[str, str] = {}
-    log = _git(folder, "-c", "core.quotepath=off", "log", "--format=%x00%ct", "--name-only",
-               "--relative", "--no-renames", "--", docs)  # fmt: skip
+    log = _git(folder, "log", "--format=%x00%ct", "--name-only", "--relative", "--no-renames",
+               "--", docs)  # fmt: skip
     for commit in log.split(b"\0")[1:]:
         seconds, _, names = commit.partition(b"\n")
         for name in names.decode("utf-8", "replace").split("\n"):
@@ -79,7 +81,8 @@ def _blame(folder: Path, path: str) -> dict[int, str]:
     days: dict[bytes, str] = {}
     lines: dict[int, bytes] = {}
     commit = b""
-    for text in _git(folder, "blame", "--porcelain", "--", path).split(b"\n"):
+    blame = _git(folder, "blame", "--porcelain", "--no-ignore-revs-file", "--", path)
+    for text in blame.split(b"\n"):
         if match := _LINE.match(text):
             commit = match[1]
             lines[int(match[2])] = commit
@@ -94,7 +97,8 @@ def _day(seconds: bytes) -> str:
 
 def _git(folder: Path, *args: str) -> bytes:
     """What git says, or nothing where there is no git or no repository."""
-    command = ["git", "-C", str(folder), *args]
+    settings = [word for setting in _SAME_ANYWHERE for word in ("-c", setting)]
+    command = ["git", "-C", str(folder), *settings, *args]
     try:
         done = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL)  # noqa: S603
     except (OSError, subprocess.CalledProcessError):

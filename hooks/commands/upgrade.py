@@ -1,0 +1,254 @@
+"""`upgrade`: a newer machinery from the template, beneath the owner's content and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+import click
+
+from homepage import template, upgrading
+from homepage.repository import GitFailed, Merge, Repository
+from homepage.upgrading import SETTINGS, Blob, Change, Tree, with_owners_settings
+
+COMMAND = "python hooks/cli.py upgrade"
+
+
+@click.command()
+@click.option("--from", "address", metavar="ADDRESS", help="Where the template is; say it once.")
+@click.option("--to", "wanted", metavar="VERSION", default="", help="Another version than its newest.")
+@click.option("--base", "copied", metavar="VERSION", default="", help="What your copy was made from.")
+@click.option("--preview", is_flag=True, help="Only tell what would change.")
+@click.option("--keep", metavar="FILE", multiple=True, help="Leave this file as it is.")
+@click.option("--take", metavar="FILE", multiple=True, help="Have this file as the new version has it.")
+@click.option("--with-conflicts", is_flag=True, help="Write what does not fit together into the files.")
+@click.option("--abort", is_flag=True, help="Put back what an upgrade has left unfinished.")
+def upgrade(
+    address: str | None,
+    wanted: str,
+    copied: str,
+    preview: bool,
+    keep: tuple[str, ...],
+    take: tuple[str, ...],
+    with_conflicts: bool,
+    abort: bool,
+) -> None:
+    """Bring the machinery of your site to the newest version of the template.
+
+    Your content in docs/, your settings, and your own changes to other files stay. What is new comes
+    as one commit, or not at all.
+    """
+    try:
+        repository = _repository()
+        if abort:
+            return _abort(repository)
+        _fetch(repository, address)
+        if not preview:
+            _refuse_unready(repository)
+        plan = _plan(repository, wanted, copied, keep, take)
+        if plan is None:
+            return None  # and said why
+        _tell(plan)
+        undecided = bool(plan.merge.conflicts) and not with_conflicts
+        if undecided:
+            _tell_conflicts(plan.merge.conflicts)
+        if preview:
+            return click.echo("\nThis was a preview: nothing was changed.")
+        if undecided:
+            raise SystemExit(1)
+        return _apply(repository, plan)
+    except GitFailed as failed:
+        _refuse(f"Git says: {failed}")
+
+
+class _Plan(NamedTuple):
+    """From which version to which, and what comes of it."""
+
+    start: str
+    end: str
+    news: list[str]
+    changes: list[Change]
+    kept: list[str]
+    merge: Merge
+
+
+def _refuse(message: str) -> NoReturn:
+    raise click.ClickException(message)
+
+
+def _repository() -> Repository:
+    here = Repository(Path.cwd())
+    top = here.line("rev-parse", "--show-toplevel")
+    if not top:
+        _refuse(
+            "This folder is in no git repository, so nothing could be taken back. "
+            "Make it one: git init, git add ., git commit -m 'My site'."
+        )
+    if not here.line("rev-parse", "--verify", "--quiet", "HEAD"):
+        _refuse("Nothing is committed yet: git add ., git commit -m 'My site'.")
+    if not Path(top, SETTINGS).is_file():
+        _refuse(f"{top} has no {SETTINGS}: call this in the top folder of your site's repository.")
+    return Repository(Path(top))
+
+
+def _abort(repository: Repository) -> None:
+    if not repository.begun():
+        _refuse("No upgrade is unfinished.")
+    repository.unlock()
+    repository.put_back()
+    click.echo("The files are as they were before the upgrade.")
+
+
+def _fetch(repository: Repository, given: str | None) -> None:
+    address = given or template.address(repository)
+    if not address:
+        _refuse(
+            "Where is the template? Say it once, with the address of the repository that yours was "
+            f"copied from: {COMMAND} --from https://github.com/OWNER/REPOSITORY"
+        )
+    if Path(address).exists():
+        address = str(Path(address).resolve())
+    try:
+        template.fetch(repository, address)
+    except GitFailed as failed:
+        _refuse(
+            f"The template cannot be read at {address}: {failed}. "
+            "Check your connection, and the address (--from gives another)."
+        )
+    if given:
+        template.remember(repository, address)
+
+
+def _refuse_unready(repository: Repository) -> None:
+    changed = repository.uncommitted()
+    begun = repository.begun()
+    if changed and begun:
+        _refuse(
+            "An upgrade is unfinished. Finish it: edit the files that `git status` names, git add them, "
+            f"git commit. Or give it up: {COMMAND} --abort"
+        )
+    if changed:
+        _refuse(
+            f"These files have changes that are not committed: {_some(changed)}. "
+            "Commit them first, or put them aside (git stash)."
+        )
+    if begun:
+        repository.finish()
+    if not repository.line("var", "GIT_COMMITTER_IDENT"):
+        _refuse(
+            "Git does not know who you are yet: "
+            'git config --global user.name "Your Name", git config --global user.email you@example.org'
+        )
+
+
+def _plan(
+    repository: Repository, wanted: str, copied: str, keep: Iterable[str], take: Iterable[str]
+) -> _Plan | None:
+    target = _version(repository, wanted or upgrading.newest(template.tags(repository)))
+    start = _version(repository, copied) if copied else _nearest(repository, target)
+    base, ours, theirs = (repository.tree(commit) for commit in (start, "HEAD", target))
+    for path in (path for path in (*keep, *take) if path not in ours and path not in theirs):
+        _refuse(f"There is no file {path}. Paths start at the top folder, as in overrides/main.html.")
+    names = [_name(repository, *version) for version in ((start, base), (target, theirs))]
+    if template.is_older(repository, target, start):
+        click.echo(f"Your machinery, {names[0]}, is newer than {names[1]}: nothing to do.")
+        return None
+    both = [_with_owners_settings(repository, ours, tree) for tree in (base, theirs)]
+    sides = upgrading.sides(both[0], ours, both[1], set(keep), set(take))
+    merge = repository.merge(*sides, names[1])
+    result = repository.tree(merge.tree)
+    if result == ours and not merge.conflicts:
+        click.echo(f"Your machinery is that of {names[1]} already: nothing to do.")
+        return None
+    return _Plan(
+        names[0],
+        names[1],
+        upgrading.news(*(repository.content(tree, upgrading.CHANGES) for tree in (base, theirs))),
+        upgrading.changes(sides, ours, result),
+        [*upgrading.kept(sides, base, theirs), *merge.deleted],
+        merge,
+    )
+
+
+def _version(repository: Repository, name: str) -> str:
+    if found := template.commit_of(repository, name):
+        return found
+    known = ", ".join(template.tags(repository)) or "none with a name"
+    _refuse(f"The template has no version {name}; there are {known}.")
+
+
+def _nearest(repository: Repository, target: str) -> str:
+    best = upgrading.nearest(template.likenesses(repository, target))
+    if upgrading.is_sure(best):
+        return best.commit
+    name = _name(repository, best.commit, repository.tree(best.commit))
+    _refuse(
+        "Which version of the template your copy was made from cannot be told. The likest is "
+        f"{name}: {best.same} files are the same, {best.changed} are not. If that is it, or you know "
+        f"better, say so: --base {best.commit[:7]}"
+    )
+
+
+def _with_owners_settings(repository: Repository, ours: Tree, tree: Tree) -> Tree:
+    mine, theirs = (repository.content(side, SETTINGS) for side in (ours, tree))
+    return repository.with_content(tree, SETTINGS, with_owners_settings(mine, theirs))
+
+
+def _name(repository: Repository, commit: str, tree: Tree) -> str:
+    version = upgrading.version_in(repository.content(tree, upgrading.VERSION))
+    return f"{version} ({commit[:7]})" if version else commit[:7]
+
+
+def _tell(plan: _Plan) -> None:
+    click.echo(f"The machinery: from {plan.start} to {plan.end}")
+    if plan.news:
+        click.echo("\nWhat is new:\n")
+        click.echo("\n".join(plan.news))
+    click.echo("\nFiles:")
+    for change in plan.changes:
+        click.echo(f"  {change.kind:8} {change.path}")
+    if plan.kept:
+        click.echo(f"\nLeft as you have it, though the new version has another: {_some(plan.kept)}")
+
+
+def _tell_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
+    click.echo("\nThese files do not fit together with your changes:")
+    for path, stages in conflicts.items():
+        click.echo(f"  {path}: {upgrading.why(stages)}")
+    click.echo(
+        "\nNothing was changed. For each of them choose, and call upgrade again with\n"
+        f"  --keep FILE        to leave yours as it is, for instance --keep {next(iter(conflicts))}\n"
+        "  --take FILE        to have the new version's; yours stays in git's history\n"
+        "  --with-conflicts   to have both in the file, and to edit it"
+    )
+
+
+def _apply(repository: Repository, plan: _Plan) -> None:
+    added = [change.path for change in plan.changes if change.kind == "added"]
+    if there := [path for path in added if repository.folder.joinpath(path).exists()]:
+        _refuse(f"Files of yours are where new ones belong: {_some(there)}. Rename them.")
+    conflicts = plan.merge.conflicts
+    message = f"Upgrade the machinery to {plan.end}"
+    commit = repository.commit(plan.merge.tree, f"{message}\n\nIt was {plan.start}.")
+    if conflicts:
+        repository.show(commit, conflicts)
+        click.echo("\nIn these files both stand between <<<<<<< and >>>>>>>, or yours alone:")
+        for path, stages in conflicts.items():
+            click.echo(f"  {path}: {upgrading.why(stages)}")
+        click.echo(
+            "\nEdit them, then: git add FILE for each, git commit -m "
+            f"'{message}'. To give it up: {COMMAND} --abort"
+        )
+        raise SystemExit(1)
+    repository.move_to(commit)
+    install = any(change.path == upgrading.LOCK for change in plan.changes)
+    click.echo(
+        "\nUpgraded, in one commit. Look at your site (make serve) and check it (make test).\n"
+        + "Without make, first: pip install -r requirements.txt\n" * install
+        + "To go back: git revert HEAD"
+    )
+
+
+def _some(paths: list[str]) -> str:
+    return ", ".join(paths[:5]) + f" and {len(paths) - 5} more" * (len(paths) > 5)

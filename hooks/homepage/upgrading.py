@@ -1,0 +1,175 @@
+"""A newer machinery for a copy of this repository: whose each file is, and which version a copy has.
+
+Trees are mappings from paths to what git has there. What changed between two versions of the template
+is merged by git (`repository.py`) into the owner's tree, but for what is the owner's alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+SETTINGS = "mkdocs.yml"
+VERSION, CHANGES, LOCK = "hooks/homepage/__init__.py", "CHANGELOG.md", "requirements.txt"
+CONTENT = "docs"
+_OWN_ONCE_CHANGED = ("README.md", "LICENSE")
+# Above this line mkdocs.yml says who somebody is, below it what the machinery needs.
+MARKER = b"# The machinery; nothing below needs a change."
+_TAG = re.compile(r"v(\d+)\.(\d+)\.(\d+)")
+
+
+class Blob(NamedTuple):
+    """What git has at a path: the file's mode, and the name of its content."""
+
+    mode: str
+    id: str
+
+
+Tree = Mapping[str, Blob]
+
+
+class Sides(NamedTuple):
+    """The three trees of a merge: they differ only where the machinery does."""
+
+    base: dict[str, Blob]
+    ours: dict[str, Blob]
+    theirs: dict[str, Blob]
+
+
+def sides(
+    base: Tree, ours: Tree, theirs: Tree, keep: Collection[str] = (), take: Collection[str] = ()
+) -> Sides:
+    """What git is to merge, so that the owner's own stays as it is.
+
+    That is the content, a README or licence of the owner's, the files to `keep`, and folders of ours
+    that the owner has deleted. Files to `take` are as the template has them.
+    """
+    gone = _folders(base) - _folders(ours)
+
+    def is_owners(path: str) -> bool:
+        changed = path in _OWN_ONCE_CHANGED and ours.get(path) != base.get(path)
+        return changed or path in keep or is_content(path) or not gone.isdisjoint(_parents(path))
+
+    def without(tree: Tree) -> dict[str, Blob]:
+        return {path: blob for path, blob in tree.items() if not is_owners(path)}
+
+    own = {path: blob for path, blob in ours.items() if is_owners(path)}
+    result = Sides(without(base) | own, dict(ours), without(theirs) | own)
+    for path in take:
+        result.ours.pop(path, None)
+        if path in theirs:
+            result.ours[path] = theirs[path]
+    return result
+
+
+def is_content(path: str) -> bool:
+    """Is the file in docs/, which no upgrade touches?"""
+    return path.startswith(f"{CONTENT}/")
+
+
+def _parents(path: str) -> set[str]:
+    return {str(parent) for parent in PurePosixPath(path).parents}
+
+
+def _folders(tree: Tree) -> set[str]:
+    return {folder for path in tree for folder in _parents(path)}
+
+
+def with_owners_settings(ours: bytes, template: bytes) -> bytes:
+    """The template's mkdocs.yml, with the owner's part above the machinery's where both have the two."""
+    mine, found, _ = ours.partition(MARKER)
+    _, there, machinery = template.partition(MARKER)
+    return mine + found + machinery if found and there else template
+
+
+class Likeness(NamedTuple):
+    """How much a version of the template is like the owner's machinery, in files and in lines."""
+
+    commit: str
+    same: int  # files that are the same
+    changed: int  # files that both have, and are not the same
+    lines: int = 0  # that are not the same in those
+
+
+def nearest(found: Sequence[Likeness]) -> Likeness:
+    """The version that the owner's machinery was copied from; `found` starts with the newest.
+
+    Files that the owner has changed or added are like no version. Of versions that are equally like
+    it the oldest is the safe one: what then seems to be changed on both sides is the same on both.
+    """
+    return min(reversed(found), key=lambda one: (-one.same, one.lines))
+
+
+def is_sure(likeness: Likeness) -> bool:
+    """Is a version so much like the owner's machinery that it was copied from it?"""
+    return likeness.same > likeness.changed
+
+
+def newest(tags: Iterable[str]) -> str:
+    """The highest version among tags such as v1.10.0, or ''."""
+    found = [(tuple(map(int, match.groups())), tag) for tag in tags if (match := _TAG.fullmatch(tag))]
+    return max(found)[1] if found else ""
+
+
+def version_in(source: bytes) -> str:
+    """The version that a `homepage/__init__.py` says, or ''."""
+    match = re.search(rb'^__version__ = "([\w.]+)"', source, re.M)
+    return match[1].decode() if match else ""
+
+
+def news(before: bytes, after: bytes) -> list[str]:
+    """The lines that a list of changes has got, under the headings that they are under."""
+    known = set(before.decode("utf-8", "replace").splitlines())
+    found: list[str] = []
+    heading = ""
+    for line in after.decode("utf-8", "replace").splitlines():
+        if line.startswith("#"):
+            heading = line
+        elif line.strip() and line not in known:
+            found += [heading] * bool(heading) + [line]
+            heading = ""
+    return found
+
+
+class Change(NamedTuple):
+    """What an upgrade does to a file: `kind` is added, changed, removed, or merged with the owner's."""
+
+    kind: str
+    path: str
+
+
+def changes(sides: Sides, ours: Tree, result: Tree) -> list[Change]:
+    """What an upgrade does to the owner's files, after `sides` were merged to `result`."""
+    found = []
+    for path in sorted(ours.keys() | result.keys()):
+        old, new = ours.get(path), result.get(path)
+        if old == new:
+            continue
+        kind = "added" if not old else "removed" if not new else "changed"
+        if kind == "changed" and old != sides.base.get(path) and new != sides.theirs.get(path):
+            kind = "merged"
+        found.append(Change(kind, path))
+    return found
+
+
+def kept(sides: Sides, base: Tree, theirs: Tree) -> list[str]:
+    """Files of the owner's that stay, though the template has changed them."""
+    return [
+        path
+        for path in sorted(base.keys() | theirs.keys())
+        if not is_content(path)
+        and path != SETTINGS
+        and base.get(path) != theirs.get(path)
+        and sides.base.get(path) == sides.theirs.get(path)
+    ]
+
+
+def why(stages: Collection[int]) -> str:
+    """Why git could not merge a file, given which of base (1), owner (2) and template (3) have it."""
+    if 2 in stages and 3 in stages:
+        return "you and the new version changed the same place"
+    if 2 in stages:
+        return "you changed it, and the new version has it no more"
+    return "you and the new version moved it to different places"
