@@ -14,7 +14,8 @@ EDGE = {"site_events", "mkdocs_adapter", "settings", "surroundings"}
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
-    ["check", "export"],
+    ["doctor"],
+    ["check", "export", "first_aid"],
     ["surroundings"],
     ["mkdocs_adapter"],
     ["settings"],
@@ -36,7 +37,7 @@ LAYERS = [
     ["kinds"],
     ["entries"],
     ["bibtex_values", "encoding", "maths"],
-    ["errors", "identifiers", "name_lists", "tex_tokens", "tex_tables"],
+    ["errors", "identifiers", "name_lists", "tex_tokens", "tex_tables", "findings"],
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
