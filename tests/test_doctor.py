@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands.doctor import doctor
-from homepage import build_log, installation, large_files, leftovers, repository
+from homepage import build_log, installation, large_files, leftovers, origin
 from homepage.findings import Finding
 from pictures import picture
 from support import FIRST_OWNER, ROOT, run, small_site, write
@@ -233,10 +233,10 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
     ]
     assert any("no branch gh-pages yet" in line for line in found["git"])
     git(tmp_path, "push", "--quiet", "origin", "main:gh-pages")
-    seen = repository.look(tmp_path, online=True)
+    seen = origin.look(tmp_path, online=True)
     assert seen.on_remote is True
     git(tmp_path, "remote", "set-url", "origin", str(tmp_path / "nowhere.git"))
-    assert repository.look(tmp_path, online=True).on_remote is None
+    assert origin.look(tmp_path, online=True).on_remote is None
 
 
 def test_git_tells_what_is_not_published(tmp_path: Path) -> None:
@@ -249,15 +249,15 @@ def test_git_tells_what_is_not_published(tmp_path: Path) -> None:
     tree = f"Deployed {first[:7]} with MkDocs version: 1.6.1"
     _, deployed = run("git", "commit-tree", "HEAD^{tree}", "-m", tree, cwd=tmp_path / "one", env=GIT_ENV)
     git(tmp_path / "one", "update-ref", "refs/remotes/origin/gh-pages", deployed.strip())
-    found = repository.look(tmp_path / "one", online=False)
+    found = origin.look(tmp_path / "one", online=False)
     assert (found.unpushed, found.behind, found.changed, found.is_shallow) == (1, 1, 0, False)
-    assert "secret" not in str(repository.check_repository(found._replace(unpushed=0, behind=0)))
+    assert "secret" not in str(origin.check_repository(found._replace(unpushed=0, behind=0)))
 
     git(tmp_path, "clone", "--quiet", "--depth=1", (tmp_path / "one").as_uri(), "two")
-    shallow = repository.look(tmp_path / "two", online=False)
-    assert [f.remedy for f in repository.check_repository(shallow)] == ["run: git fetch --unshallow"]
+    shallow = origin.look(tmp_path / "two", online=False)
+    assert [f.remedy for f in origin.check_repository(shallow)] == ["run: git fetch --unshallow"]
     (tmp_path / "none").mkdir()
-    outside = repository.check_repository(repository.look(Path("/"), online=False))
+    outside = origin.check_repository(origin.look(Path("/"), online=False))
     assert outside[0].grade == "advice"
 
 
@@ -280,7 +280,7 @@ def test_git_tells_what_is_not_published(tmp_path: Path) -> None:
 def test_the_domain_fits_the_remote(
     remote: str, url: str, domain: str, cname: str, grade: str, said: str
 ) -> None:
-    (found,) = repository.check_domain(remote, url, domain, cname)
+    (found,) = origin.check_domain(remote, url, domain, cname)
     assert found.grade == grade
     assert said in found.line("domain")
 

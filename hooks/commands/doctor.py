@@ -20,9 +20,9 @@ from homepage import (
     installation,
     large_files,
     leftovers,
+    origin,
     outside_links,
     people,
-    repository,
 )
 from homepage.findings import ADVICE, PROBLEM, Finding, advice, at, few, ok, problem
 
@@ -84,12 +84,12 @@ def _examine(site: Path, *, online: bool) -> Report:
         yield "sizes", large_files.check_sizes(whole.docs, _shown(whole.docs), there)
     if online and there:
         yield "outside", _outside(whole, site)
-    found = repository.look(Path.cwd(), online=online)
-    yield "git", repository.check_repository(found)
+    found = origin.look(Path.cwd(), online=online)
+    yield "git", origin.check_repository(found)
     if whole.settings:
         cname = _text(whole.docs / "CNAME").strip()
         url, domain = whole.settings.get("site_url") or "", whole.homepage.get("domain") or ""
-        yield "domain", repository.check_domain(found.remote, url, domain, cname)
+        yield "domain", origin.check_domain(found.remote, url, domain, cname)
 
 
 def _installation() -> Report:
