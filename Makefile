@@ -56,6 +56,8 @@ format: $(VENV)/tests.stamp ## Let ruff mend what it can
 lock: $(VENV)/tests.stamp ## Pin what the requirements.in files name (UPGRADE=1: the newest versions)
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) tests/requirements.in -c requirements.txt -o tests/requirements.txt
+	$(MAKE) $(VENV)/tests.stamp
+	PYTHONPATH=hooks $(VENV)/bin/python tests/licences.py
 
 clean: ## Remove everything that make made
 	rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/lighthouse/node_modules

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
 try:
     import click
-except ModuleNotFoundError:  # another Python than the one that `make serve` has set up
-    python = Path(__file__).parent.parent / ".venv/bin/python"
-    if not python.is_file():
-        sys.exit("The packages of requirements.txt are missing: run `make serve` once.")
-    os.execv(python, [str(python), *sys.argv])  # noqa: S606 - no shell
 
-from commands.check import check
-from commands.export import export
-from commands.upgrade import upgrade
-from homepage import __version__
+    from commands.check import check
+    from commands.doctor import doctor
+    from commands.export import export
+    from commands.upgrade import upgrade
+    from homepage import __version__
+except Exception as error:  # noqa: BLE001 - packages break in many ways
+    from commands import first_aid
+
+    sys.exit(first_aid.help_out(error))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,7 +26,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (check, export, upgrade):
+for command in (check, doctor, export, upgrade):
     main.add_command(command)
 
 if __name__ == "__main__":

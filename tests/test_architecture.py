@@ -14,7 +14,8 @@ EDGE = {"site_events", "mkdocs_build", "mkdocs_adapter", "settings", "surroundin
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
-    ["check", "export", "upgrade"],
+    ["doctor"],
+    ["check", "export", "upgrade", "first_aid"],
     ["surroundings", "template", "mkdocs_build"],
     ["mkdocs_adapter", "repository"],
     ["settings", "upgrading"],
@@ -36,7 +37,7 @@ LAYERS = [
     ["kinds"],
     ["entries"],
     ["bibtex_values", "encoding", "maths"],
-    ["errors", "identifiers", "name_lists", "tex_tokens", "tex_tables"],
+    ["errors", "identifiers", "name_lists", "tex_tokens", "tex_tables", "findings"],
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

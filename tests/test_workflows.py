@@ -1,16 +1,24 @@
 """The workflows are what GitHub understands, and as safe as their linter wants them."""
 
+import os
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from support import ROOT, run, write
+from test_publish import GIT_ENV
 
 BIN = Path(sys.executable).parent
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+
+# Jobs that may write, and what; they run nothing but git and the owner's own machinery.
+MAY_WRITE = {("deploy", "deploy"): {"contents"}, ("weekly", "offer"): {"contents", "pull-requests"}}
+LOCKS = ["requirements.txt", "tests/requirements.txt", ".github/LICENCES.md"]
 
 SOUND = """
 name: sound
@@ -34,6 +42,12 @@ def lint(folder: Path) -> tuple[int, str]:
 def conforms(schema: str, *files: Path) -> tuple[int, str]:
     """Check files against a schema that check-jsonschema brings along."""
     return run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files)
+
+
+def workflow(path: Path) -> dict[str, Any]:
+    """A workflow as GitHub reads it."""
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
 
 
 def test_all_workflows_are_there() -> None:
@@ -92,3 +106,78 @@ def test_workflows_call_tasks_that_exist() -> None:
     }
     assert called == {"lock", "publish", "test"}
     assert called <= tasks
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflows_can_do_no_more_than_they_must(path: Path) -> None:
+    text, found = path.read_text(encoding="utf-8"), workflow(path)
+    assert "secrets" not in text
+    assert "pull_request_target" not in text
+    assert found["permissions"] == {}
+    assert found["jobs"]
+    for name, job in found["jobs"].items():
+        writes = {scope for scope, right in job["permissions"].items() if right != "read"}
+        assert writes == MAY_WRITE.get((path.stem, name), set())
+        if "contents" not in writes:
+            for step in job.get("steps", []):
+                assert step.get("with", {}).get("persist-credentials", False) is False
+    actions = re.findall(r"uses: *(\S+)(.*)", text)
+    assert actions
+    for action, comment in actions:
+        local = action == "./.github/workflows/test.yml"
+        assert local or re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action)
+        assert local or re.fullmatch(r" # v\d+\.\d+\.\d+", comment), "Dependabot renews both"
+
+
+def test_new_packages_run_only_where_nothing_can_be_written() -> None:
+    jobs = workflow(GITHUB / "workflows/weekly.yml")["jobs"]
+    (_, download, offer) = jobs["offer"]["steps"]
+    assert download["with"]["path"].startswith("${{ runner.temp }}")
+    assert not re.search(r"\b(make|pip|python|uv)\b", offer["run"])
+    upload = jobs["newest"]["steps"][-1]["with"]
+    assert upload["path"].split() == LOCKS
+    upgrade = next(step for step in jobs["newest"]["steps"] if "UPGRADE" in step.get("run", ""))
+    assert upgrade["env"]["UV_EXCLUDE_NEWER"] == "7 days"
+
+
+@pytest.mark.parametrize("may", [True, False], ids=["may open one", "may not"])
+def test_new_versions_are_offered_as_a_pull_request(tmp_path: Path, may: bool) -> None:
+    remote, clone, bin_, locks = (tmp_path / n for n in ("remote.git", "clone", "bin", "locks"))
+    summary = tmp_path / "summary"
+    env = {
+        **GIT_ENV,
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "COMPARE": "https://github.com/a/b/compare/newest-versions?expand=1",
+        "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}",
+    }
+
+    def git(*args: str) -> str:
+        code, output = run("git", "-C", clone, *args, env=env)
+        assert code == 0, output
+        return output
+
+    run("git", "init", "--quiet", "--bare", remote, env=env)
+    run("git", "init", "--quiet", "--initial-branch=main", clone, env=env)
+    write(clone, dict.fromkeys([*LOCKS, "other.txt"], "old"))
+    write(locks, dict.fromkeys([*LOCKS, "other.txt", ".git/config"], "new"))
+    write(bin_, {"gh": f'#!/bin/sh\necho "$@" > {tmp_path}/asked\nexit {0 if may else 1}\n'})
+    (bin_ / "gh").chmod(0o755)
+    git("add", "--all")
+    git("commit", "--quiet", "--message=All")
+    git("remote", "add", "origin", str(remote))
+    step = workflow(GITHUB / "workflows/weekly.yml")["jobs"]["offer"]["steps"][-1]["run"]
+    code, output = run("bash", "-e", "-c", step, cwd=clone, env=env)
+    assert code == 0, output
+    assert git("diff", "--name-only", "main", "origin/newest-versions").split() == sorted(LOCKS)
+    assert (tmp_path / "asked").read_text().split()[:2] == ["pr", "create"]
+    assert summary.exists() is not may
+    assert may or env["COMPARE"] in summary.read_text()
+
+
+def test_there_is_a_place_to_tell_what_is_not_safe() -> None:
+    text = (GITHUB / "SECURITY.md").read_text(encoding="utf-8")
+    assert "Report a vulnerability" in text
+    assert "@" not in text, "nobody's address"
+    for path in re.findall(r"`((?:hooks|tests)/[\w/.]+|workflows/[\w.]+)`", text):
+        assert (ROOT / path).exists() or (GITHUB / path).exists(), path

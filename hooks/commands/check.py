@@ -21,14 +21,15 @@ def check(files: tuple[str, ...]) -> None:
 
     The exit code is 0 if there is none, else 1. What is hidden is noted on standard error.
     """
-    found = [problem for file in files for problem in _problems(file)]
+    found = [problem for file in files for problem in problems_of(file)]
     problems = [problem for problem in found if problem.severity != "note"]
     for problem in found:
         click.echo(problem.line_for_check(), err=problem.severity == "note")
     sys.exit(1 if problems else 0)
 
 
-def _problems(file: str) -> list[Problem]:
+def problems_of(file: str) -> list[Problem]:
+    """What is wrong in a file, with the site that is around it."""
     source = read(file)
     if isinstance(source, Problem):
         return [source]

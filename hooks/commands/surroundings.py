@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from homepage import collection
+from homepage import collection, menu
+from homepage.build_log import Said
 from homepage.collection import Source
 from homepage.errors import Problem
 from homepage.links import find_local
@@ -42,7 +47,6 @@ def read(file: str) -> Source | Problem:
 def surroundings(source: Source) -> Surroundings:
     """The site around a file, if the file is in the docs/ folder of one."""
     from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
 
     from homepage import settings
 
@@ -53,7 +57,7 @@ def surroundings(source: Source) -> Surroundings:
             continue
         try:
             config = load_config(str(path))
-        except (MkDocsException, SystemExit):
+        except (Exception, SystemExit):  # noqa: BLE001 - hooks and plugins raise what they like
             return Surroundings()
         docs = Path(config.docs_dir)
         if not file.resolve().is_relative_to(docs.resolve()):
@@ -77,3 +81,94 @@ def surroundings(source: Source) -> Surroundings:
 def _optional(path: Path) -> Source | None:
     source = read(str(path))
     return None if isinstance(source, Problem) else source
+
+
+class Whole(NamedTuple):
+    """A site as its settings have it, and all that was said when it was read and built."""
+
+    said: list[Said]
+    failed: str = ""  # why there are no settings, or no pages
+    settings: dict[str, Any] | None = None  # of mkdocs.yml
+    homepage: dict[str, Any] = {}  # noqa: RUF012 - never changed; those under extra.homepage
+    problems: list[Problem] = []  # noqa: RUF012 - with these
+    docs: Path = Path("docs")
+    bibliography: tuple[str, ...] = ()  # paths in docs/
+    pages: tuple[str, ...] = ()  # paths in docs/ of Markdown that is published
+    built: dict[str, str] = {}  # noqa: RUF012 - the file that each page has become
+
+
+def build(path: Path, site: Path) -> Whole:
+    """Build the site of a mkdocs.yml into a folder, whatever is wrong with it."""
+    from mkdocs.commands import build as command
+    from mkdocs.config import load_config
+    from mkdocs.utils.meta import get_data
+
+    from homepage import settings
+
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    text = path.read_text(encoding="utf-8", errors="replace")
+    with _listening() as said:
+        try:
+            config = load_config(str(path), site_dir=str(site))
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - plugins raise what they like
+            return Whole(said, _reason(error, said))
+        docs = Path(config.docs_dir)
+        wanted, problems = settings.load(config.extra.get("homepage"), text, path.name)
+        names = sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*") if p.is_file())
+        marked = [n for n in names if n.endswith(".md") and _only_in_nav(docs / n, get_data)]
+        off = menu.left_out(names, marked, menu.titles(config.nav))
+        pages = tuple(name for name in names if name.endswith(".md") and name not in off)
+        whole = Whole(
+            said, "", {**config}, {**wanted}, problems, docs,
+            tuple(collection.matching(wanted.bibliography, names)), pages,
+        )  # fmt: skip
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            command.build(config)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
+            return whole._replace(failed=_reason(error, said))
+        return whole._replace(built={name: _built(name, config) for name in pages})
+
+
+@contextmanager
+def _listening() -> Iterator[list[Said]]:
+    """Collect what MkDocs and its plugins say, instead of printing it."""
+    said: list[Said] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(Said(record.levelno, record.getMessage()))
+
+    log, ear = logging.getLogger("mkdocs"), Ear()
+    before = log.level, log.propagate
+    log.addHandler(ear)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    try:
+        yield said
+    finally:
+        log.removeHandler(ear)
+        log.level, log.propagate = before
+
+
+def _reason(error: BaseException, said: list[Said]) -> str:
+    """Why there is no site: what was said as errors, else the error's own words."""
+    from mkdocs.exceptions import MkDocsException
+
+    errors = [text for level, text in said if level >= logging.ERROR]
+    said[:] = [message for message in said if message.level < logging.ERROR]
+    if errors or isinstance(error, MkDocsException):
+        return "; ".join(dict.fromkeys([*errors, *filter(None, [str(error)])]))
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error}, in {frame.filename}:{frame.lineno}"
+
+
+def _only_in_nav(file: Path, get_data: Any) -> bool:
+    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    return "only_in_nav" in text and get_data(text)[1].get("only_in_nav") is True
+
+
+def _built(name: str, config: Any) -> str:
+    from mkdocs.structure.files import File
+
+    return File(name, config.docs_dir, config.site_dir, config.use_directory_urls).dest_uri
