@@ -14,18 +14,19 @@ except ModuleNotFoundError:  # another Python than the one that `make serve` has
         sys.exit("The packages of requirements.txt are missing: run `make serve` once.")
     os.execv(python, [str(python), *sys.argv])  # noqa: S606 - no shell
 
+from commands.add import add
 from commands.check import check
 from commands.export import export
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Check and convert the bibliography of an academic's homepage."""
+    """Add to, check and convert the bibliography of an academic's homepage."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (check, export):
+for command in (add, check, export):
     main.add_command(command)
 
 if __name__ == "__main__":
