@@ -52,6 +52,7 @@ def fetch(
 
 def _ask(request: Request, parameters: Mapping[str, str], limits: Limits) -> str | Refusal:
     import requests
+    from urllib3.exceptions import HTTPError, ReadTimeoutError
 
     service = request.service
     try:
@@ -77,15 +78,16 @@ def _ask(request: Request, parameters: Mapping[str, str], limits: Limits) -> str
         return Refusal(f"{service} leads from one address to the next without end: {PASTE}.")
     except requests.exceptions.Timeout:
         return _slow(request, limits.read)
+    except requests.exceptions.ConnectionError as error:
+        if isinstance(next(iter(error.args), None), ReadTimeoutError):  # within the answer
+            return _slow(request, limits.read)
+        return _unreachable(request)
     except (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL):
         return Refusal(f"{service} leads to an address that is not of the web: {PASTE}.")
     except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
         return Refusal(f"The answer of {service} broke off: try again.")
-    except (requests.exceptions.RequestException, ValueError):  # what urllib3 says of odd addresses, too
-        return Refusal(
-            f"{service} cannot be reached: check your connection to the internet, or paste the BibTeX "
-            "into `python hooks/cli.py add -`."
-        )
+    except (requests.exceptions.RequestException, HTTPError, ValueError, OSError):  # odd addresses, too
+        return _unreachable(request)
 
 
 def _session(limits: Limits) -> requests.Session:
@@ -135,6 +137,13 @@ def _text(request: Request, answer: requests.Response, size: int) -> str | Refus
     if page and request.reader == "bibtex":
         return Refusal(f"{request.service} sent a page instead of BibTeX for {request.work}: {PASTE}.")
     return text
+
+
+def _unreachable(request: Request) -> Refusal:
+    return Refusal(
+        f"{request.service} cannot be reached: check your connection to the internet, or paste the "
+        "BibTeX into `python hooks/cli.py add -`."
+    )
 
 
 def _slow(request: Request, seconds: float) -> Refusal:

@@ -17,6 +17,7 @@ from .model import Date
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BRACES = ("}", "},", ")", "),", "}}")
 _CLEAR = 3  # times as many neighbours are in one order than in the other, for a file to be in it
 
 Read = tuple[str, str, dict[str, str], list[tuple[str, str]]]
@@ -177,6 +178,8 @@ def _compared(one: Date, other: Date) -> int:
 def _line(lines: list[str], plain: str, entries: Sequence[Entry], index: int, date: Date) -> int:
     """The index of the line to go before, between an entry and the one with that index."""
     behind = plain.count("\n", 0, max(entries[index - 1].span[1] - 1, 0)) + 1 if index else 0
+    while index and behind < len(lines) and lines[behind].strip() in _BRACES:
+        behind += 1  # of an entry that was taken to end before them
     if index == len(entries):
         if entries:
             return behind

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from .formats import NOT_IN_KEYS
 from .model import Publication
 from .names import fold
 
@@ -118,7 +119,7 @@ def _parts(publication: Publication) -> _Parts:
 def _base(parts: _Parts, style: Style) -> str:
     """The key without letters; '' where the publication lacks what the style takes it from."""
     if style.shape == "doi":
-        return parts.doi
+        return NOT_IN_KEYS.sub("", parts.doi)
     word = parts.words[not style.whole_word]
     values = {
         "family": _cased(parts.family or word or "entry", style.capital),

@@ -20,7 +20,7 @@ _ORDER = (
 ).split()
 _TEXTS = "title booktitle journal journaltitle publisher series abstract author editor note".split()
 _OF_THE_SERVICE = frozenset("biburl bibsource timestamp".split())
-_EMPTY = ("null", "undefined", "n/a")
+_ENTITY = re.compile(r"&#?\w{1,32};")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.I)
 _TAGS = {
     "i": "emph", "em": "emph", "italic": "emph", "b": "textbf", "strong": "textbf", "bold": "textbf",
@@ -36,11 +36,7 @@ _PAGES = re.compile(r"[A-Za-z]{0,3}\d+\s*[-‐‑‒–—−]\s*[A-Za-z]{0,3}\d
 def tidied(entry: Entry) -> tuple[Fields, list[str]]:
     """The fields of a fetched entry in their usual order, and what an owner should know of it."""
     fields = {f.name: " ".join(f.value.split()) for f in entry.fields.values()}
-    fields = {
-        name: value
-        for name, value in fields.items()
-        if value and value.lower() not in _EMPTY and name not in _OF_THE_SERVICE
-    }
+    fields = {name: value for name, value in fields.items() if value and name not in _OF_THE_SERVICE}
     for name in _TEXTS:
         if name in fields:
             fields[name] = text(fields[name])
@@ -57,7 +53,7 @@ def tidied(entry: Entry) -> tuple[Fields, list[str]]:
 def text(value: str) -> str:
     """A text without HTML: entities as characters, tags and MathML as TeX."""
     for _ in range(3):  # Crossref has `&amp;amp;` where a publisher escaped what was escaped
-        unescaped = html.unescape(value.replace("\\&", "&"))
+        unescaped = _ENTITY.sub(lambda m: html.unescape(m[0]), value.replace("\\&", "&"))
         if unescaped == value:
             break
         value = unescaped
