@@ -7,6 +7,7 @@ import sys
 try:
     import click
 
+    from commands.add import add
     from commands.check import check
     from commands.doctor import doctor
     from commands.export import export
@@ -21,12 +22,12 @@ except Exception as error:  # noqa: BLE001 - packages break in many ways
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
-    """Check and convert the bibliography of an academic's homepage."""
+    """Add to, check and convert the bibliography of an academic's homepage."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (check, doctor, export, upgrade):
+for command in (add, check, doctor, export, upgrade):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ EDGE = {"site_events", "mkdocs_build", "mkdocs_adapter", "settings", "surroundin
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
-    ["doctor"],
+    ["doctor", "add"],
     ["check", "export", "upgrade", "first_aid"],
     ["surroundings", "template", "mkdocs_build"],
     ["mkdocs_adapter", "repository"],
@@ -23,10 +23,12 @@ LAYERS = [
     ["site", "markdown_ext", "cards", "discovery"],
     ["head"],
     ["fragments", "likeness"],
+    ["adding"],
     ["site_options", "jsonld", "history", "selection", "groups"],
     ["collection", "prose", "feeds", "papers", "totals", "directives", "icons", "portrait"],
     ["paper", "withheld"],
     ["publications", "versions", "news", "render", "csl", "aliases", "redirects", "related", "options"],
+    ["keys", "layout", "insertion", "tidying"],
     ["record", "citation", "formats"],
     ["people", "identity", "dates", "monogram"],
     ["names"],
@@ -36,7 +38,8 @@ LAYERS = [
     ["bibtex"],
     ["kinds"],
     ["entries"],
-    ["bibtex_values", "encoding", "maths"],
+    ["fetching"],
+    ["bibtex_values", "encoding", "maths", "sources"],
     ["errors", "identifiers", "name_lists", "tex_tokens", "tex_tables", "findings"],
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

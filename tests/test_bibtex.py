@@ -244,6 +244,14 @@ def test_fields_and_entries_know_their_lines() -> None:
     assert entry.line_of("abstract") == 3
 
 
+@pytest.mark.parametrize("space", ["", "\u3000"])
+def test_entries_know_where_they_stand(space: str) -> None:
+    first, other = "@misc{a, title = {T}}", "misc{b,\n title = {{U} V}, year = 2024\n}"
+    text = f"words {first} @string{{s = {{x}}}}\n{other}\n% {space}"
+    spans = [entry.span for entry in read(text, "x").entries]
+    assert [text[slice(*span)] for span in spans] == [first, other]
+
+
 def test_the_first_field_that_is_not_empty_is_given() -> None:
     entry = read("@misc{a, title={ }, booktitle={y}}", "x.bib").entries[0]
     assert (entry.get("title", "booktitle"), entry.get("note")) == ("y", "")

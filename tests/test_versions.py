@@ -57,6 +57,11 @@ def test_a_preprint_and_its_published_version_are_one_publication(bibtex: str) -
         pytest.param(PUBLISHED % "" + PREPRINT.replace("Doe, J.", "Doe, Kim") % "", id="given name"),
         pytest.param(PUBLISHED % "" + PREPRINT.replace("things", "thinks") % "", id="titles alike"),
         pytest.param(
+            PUBLISHED % ", eprint = {solv-int/9901001}, archiveprefix = {arXiv}"
+            + PREPRINT.replace("2301.00001", "solv-int/9901002") % "",
+            id="archives with a v in their names",
+        ),
+        pytest.param(
             PUBLISHED % ", eprint = {2302.00002}, archiveprefix = {arXiv}" + PREPRINT % "",
             id="another preprint",
         ),

@@ -33,7 +33,7 @@ def problems_of(file: str) -> list[Problem]:
     source = read(file)
     if isinstance(source, Problem):
         return [source]
-    reader = _READERS.get(Path(file).suffix.lower(), _check_bibliography)
+    reader = _READERS.get(Path(file).suffix.lower(), check_bibliography)
     return sorted(set(reader(source)))
 
 
@@ -48,7 +48,8 @@ def _check_news(source: Source) -> list[Problem]:
     return problems + news.parse(text, source.path)[1]
 
 
-def _check_bibliography(source: Source) -> list[Problem]:
+def check_bibliography(source: Source) -> list[Problem]:
+    """The problems of a .bib file, which is read with the rest of its site's bibliography."""
     around = surroundings(source)
     found = collection.read(
         around.bibliography or [source],

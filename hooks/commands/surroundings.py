@@ -8,13 +8,16 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from homepage import collection, menu
 from homepage.build_log import Said
 from homepage.collection import Source
-from homepage.errors import Problem
+from homepage.errors import Problem, Refusal
 from homepage.links import find_local
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 
 class Surroundings(NamedTuple):
@@ -46,8 +49,6 @@ def read(file: str) -> Source | Problem:
 
 def surroundings(source: Source) -> Surroundings:
     """The site around a file, if the file is in the docs/ folder of one."""
-    from mkdocs.config import load_config
-
     from homepage import settings
 
     file = Path(source.path)
@@ -55,9 +56,8 @@ def surroundings(source: Source) -> Surroundings:
         path = folder / "mkdocs.yml"
         if not path.is_file():
             continue
-        try:
-            config = load_config(str(path))
-        except (Exception, SystemExit):  # noqa: BLE001 - hooks and plugins raise what they like
+        config = _loaded(path)
+        if isinstance(config, Refusal):
             return Surroundings()
         docs = Path(config.docs_dir)
         if not file.resolve().is_relative_to(docs.resolve()):
@@ -76,6 +76,34 @@ def surroundings(source: Source) -> Surroundings:
             merge_versions=found.merge_versions,
         )
     return Surroundings()
+
+
+def first_bibliography(folder: Path) -> Path | Refusal:
+    """The path of the first file of the bibliography of the site around a folder; it may be missing."""
+    from homepage import settings
+
+    hint = "say which file to add to: --file docs/publications.bib"
+    for parent in (folder, *folder.parents):
+        path = parent / "mkdocs.yml"
+        if path.is_file():
+            config = _loaded(path)
+            if isinstance(config, Refusal):
+                return config
+            found, _ = settings.load(config.extra.get("homepage"), "", path.name)
+            docs = Path(config.docs_dir)
+            names = (path.relative_to(docs).as_posix() for path in docs.rglob("*.bib"))
+            first = collection.matching(found.bibliography, names)[0]
+            return Refusal(f"No file is there for {first}: {hint}.") if "*" in first else docs / first
+    return Refusal(f"There is no mkdocs.yml here or above: go to your site's folder, or {hint}.")
+
+
+def _loaded(path: Path) -> MkDocsConfig | Refusal:
+    from mkdocs.config import load_config
+
+    try:
+        return load_config(str(path))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - hooks and plugins raise what they like
+        return Refusal(f"{path} cannot be read: mend what `mkdocs build` tells of it ({error}).")
 
 
 def _optional(path: Path) -> Source | None:

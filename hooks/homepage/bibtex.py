@@ -45,7 +45,7 @@ def read(text: str, path: str, macros: dict[str, str] | None = None) -> Library:
 
 class _Reader(Scanner):
     def __init__(self, text: str, path: str):
-        text = text if text.isascii() else plain_starts(text)
+        text = plain_starts(text)
         found, self.malformed = starts(text)
         super().__init__(text, path, found)
         self.stray = False  # something like a field stands between entries, which was told
@@ -230,12 +230,13 @@ class _Reader(Scanner):
             if field.value != fields[name].value:
                 hint = "delete one of them"
                 self.tell(pos, f"'{key}' has the field '{name}' twice; the first is used", hint)
-        self.finish(kind, key, fields, repeated, start)
+        self.finish(kind, key, fields, repeated, (start, pos))
         return pos
 
     def finish(
-        self, kind: str, key: str, fields: dict[str, Field], repeated: list[Field], start: int
+        self, kind: str, key: str, fields: dict[str, Field], repeated: list[Field], span: tuple[int, int]
     ) -> None:
+        start = span[0]
         line = self.line(start)
         if not key:
             key = f"entry-{line}"
@@ -246,7 +247,7 @@ class _Reader(Scanner):
             message = f"the key '{key}' is used again (first in line {first}); both are kept"
             self.tell(start, message, "give one of them another key")
         kind = sys.intern(kind.lower())
-        self.entries.append(Entry(kind, key, fields, tuple(repeated), self.path, line))
+        self.entries.append(Entry(kind, key, fields, tuple(repeated), self.path, line, span))
 
     def key(self, start: int, pos: int, limit: int, close: str) -> tuple[str, int]:
         match = _KEY[close].match(self.text, pos, limit)

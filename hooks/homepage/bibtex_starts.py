@@ -39,6 +39,8 @@ _NARROW = str.maketrans("｛（｝）", "{(})")
 
 def plain_starts(text: str) -> str:
     """The text with these signs as ASCII has them."""
+    if text.isascii():
+        return text
 
     def start(match: re.Match[str]) -> str:
         return f"{match[1]}@{match[3]}{match[5].translate(_NARROW)}"

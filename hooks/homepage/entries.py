@@ -24,6 +24,8 @@ class Entry(NamedTuple):
     repeated: tuple[Field, ...]
     path: str
     line: int
+    span: tuple[int, int] = (0, 0)
+    """Where it starts and ends in the text, as `bibtex_starts.plain_starts` has that."""
 
     def get(self, *names: str) -> str:
         """The value of the first of these fields that is there and not empty, else ''."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -29,6 +30,15 @@ class Problem:
         severity = self.severity if self.severity in ("error", "note") else "warning"
         text = f"{self.path}:{self.line}: {severity}: {self.message} ({self.hint})"
         return _one_line(text)
+
+
+class Refusal(NamedTuple):
+    """Why nothing could be done, as one sentence that says what to do instead."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return _one_line(self.message)
 
 
 _CONTROL = dict.fromkeys([*range(32), *range(127, 160), 0x202A, 0x202B, 0x202D, 0x202E])

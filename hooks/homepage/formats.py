@@ -15,7 +15,7 @@ from .model import Name, Publication
 
 # Besides the site's own fields: what reference managers keep for themselves. `pdf` may be a path.
 INTERNAL_FIELDS = SITE | {"file", "owner", "timestamp", "groups", "crossref", "xdata"}
-_NOT_IN_KEYS = re.compile(r"[\s\"#%'(),={}\\~]+")  # BibTeX takes these for the end of a key
+NOT_IN_KEYS = re.compile(r"[\s\"#%'(),={}\\~]+")  # BibTeX takes these for the end of a key
 _NOT_IN_FIELDS = re.compile(r"[\s\"#%'(),={}\\]+")
 
 # Entry type -> type of CSL 1.0.2 and of RIS.
@@ -73,17 +73,17 @@ def bibtex(publication: Publication, key: str = "", without: frozenset[str] = fr
     Values are in braces; what BibTeX could not read is taken out of keys, names and values.
     """
     entry = publication.entry
-    key = _NOT_IN_KEYS.sub("", key or entry.key) or publication.slug
+    key = NOT_IN_KEYS.sub("", key or entry.key) or publication.slug
     hidden = INTERNAL_FIELDS | without
     fields = [f for f in entry.fields.values() if f.name not in hidden and f.value]
-    lines = [f"  {_NOT_IN_FIELDS.sub('-', f.name)} = {_delimited(f.value)}," for f in fields]
+    lines = [f"  {_NOT_IN_FIELDS.sub('-', f.name)} = {delimited(f.value)}," for f in fields]
     return "\n".join([f"@{entry.type}{{{key},", *lines, "}"]) + "\n"
 
 
 _BRACES = {"{": "textbraceleft{}", "}": "textbraceright{}"}
 
 
-def _delimited(value: str) -> str:
+def delimited(value: str) -> str:
     """The value in braces, or bare where it is the name of a month, which styles define."""
     return value if value in MONTHS else f"{{{_balanced(value)}}}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -18,6 +19,7 @@ _LEADS = ("published", "in press", "under review", "preprint")
 _ALONE = APART | {"dataset", "patent"}  # what has the title of a paper, and is no version of it
 _ALIKE = 0.6  # of titles of which an identifier says that they are of one work
 _MOST = 20  # members of a group that a further one is compared with
+_ARXIV_VERSION = re.compile(r"v\d+$")
 _LONGEST_TITLE = 300  # characters of a title that are compared
 
 
@@ -73,16 +75,16 @@ def _pairs(publications: Sequence[Publication]) -> Iterable[tuple[Publication, P
             if other is None or other is publication:
                 continue
             # Nobody can take over another's work by naming it.
-            if publication.key in _keys(other) or _same_first_author(other, publication):
+            if publication.key in _keys(other) or same_first_author(other, publication):
                 yield other, publication
-    for same in (_doi, _eprint, _title):
+    for same in (doi, eprint, folded_title):
         buckets: dict[str, list[Publication]] = {}
         for publication in publications:
             value = same(publication)
             if not value:
                 continue
             for earlier in buckets.setdefault(value, [])[:_MOST]:
-                if _one_work(earlier, publication, by_title=same is _title):
+                if _one_work(earlier, publication, by_title=same is folded_title):
                     yield earlier, publication
                     break
             buckets[value].append(publication)
@@ -93,31 +95,35 @@ def _keys(publication: Publication) -> list[str]:
     return [key.strip() for key in publication.entry.get("related").split(",") if key.strip()]
 
 
-def _doi(publication: Publication) -> str:
+def doi(publication: Publication) -> str:
+    """The DOI, whose case does not matter, or ''."""
     return publication.doi.lower()
 
 
-def _eprint(publication: Publication) -> str:
-    return publication.eprint.partition("v")[0]
+def eprint(publication: Publication) -> str:
+    """The arXiv identifier without its version, or ''."""
+    return _ARXIV_VERSION.sub("", publication.eprint)
 
 
-def _title(publication: Publication) -> str:
+def folded_title(publication: Publication) -> str:
+    """The title's letters and digits alone."""
     return fold(publication.title.plain).replace(" ", "")
 
 
 def _one_work(one: Publication, other: Publication, by_title: bool) -> bool:
-    if not _same_first_author(one, other):
+    if not same_first_author(one, other):
         return False
     if by_title:
         # Two published works of one title, such as a paper and its journal version, stay two.
         if one.status == other.status == "published":
             return False
-        return not (one.eprint and other.eprint and _eprint(one) != _eprint(other))
+        return not (one.eprint and other.eprint and eprint(one) != eprint(other))
     titles = fold(one.title.plain[:_LONGEST_TITLE]), fold(other.title.plain[:_LONGEST_TITLE])
     return SequenceMatcher(None, *titles).ratio() >= _ALIKE
 
 
-def _same_first_author(one: Publication, other: Publication) -> bool:
+def same_first_author(one: Publication, other: Publication) -> bool:
+    """Is the first author's family name the same, and the initial where both have one?"""
     if not one.authors or not other.authors:
         return False
     mine, theirs = one.authors[0].name, other.authors[0].name
