@@ -16,16 +16,17 @@ except ModuleNotFoundError:  # another Python than the one that `make serve` has
 
 from commands.check import check
 from commands.export import export
+from commands.new import new
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Check and convert the bibliography of an academic's homepage."""
+    """Start an academic's homepage, check and convert its bibliography."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (check, export):
+for command in (check, export, new):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -44,6 +44,14 @@ def fault(text: str, path: str) -> Problem | None:
     return Problem(path, 1, "the file is not a mapping, one key on a line", hint, "error")
 
 
+def get(text: str, path: Path) -> Any:
+    """What stands at `path`, or None. `text` has no `fault`."""
+    data = _loaded(text)
+    for name in path:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
 def put(text: str, path: Path, value: object) -> str:
     """The text with a value at `path`, such as `("extra", "homepage", "job_title")`.
 
@@ -170,7 +178,7 @@ def _dumped(values: Mapping[str, object], column: int) -> str:
     return textwrap.indent(stream.getvalue().rstrip("\n"), " " * column).lstrip(" ")
 
 
-def _quoted(value: object) -> object:
+def _quoted(value: Any) -> Any:
     """The same, with quotes where MkDocs would read something else than the text, such as `No`."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
@@ -179,7 +187,7 @@ def _quoted(value: object) -> object:
         return value if tag == _TEXT else DoubleQuotedScalarString(value)
     if type(value) is dict:  # not ruamel.yaml's own, which know how they were written
         return {_quoted(key): _quoted(inner) for key, inner in value.items()}
-    return [_quoted(inner) for inner in value] if type(value) is list else value
+    return [_quoted(inner) for inner in value] if type(value) in (list, tuple) else value
 
 
 def _loaded(text: str) -> Any:
