@@ -14,8 +14,8 @@ EDGE = {"site_events", "mkdocs_adapter", "settings", "surroundings"}
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
-    ["check", "export"],
-    ["surroundings"],
+    ["check", "export", "new"],
+    ["surroundings", "repository"],
     ["mkdocs_adapter"],
     ["settings"],
     ["machines"],
@@ -23,6 +23,7 @@ LAYERS = [
     ["head"],
     ["fragments", "likeness"],
     ["site_options", "jsonld", "history", "selection", "groups"],
+    ["starter"],
     ["collection", "prose", "feeds", "papers", "totals", "directives", "icons", "portrait"],
     ["paper", "withheld"],
     ["publications", "versions", "news", "render", "csl", "aliases", "redirects", "related", "options"],
@@ -33,6 +34,8 @@ LAYERS = [
     ["tex_writer"],
     ["model"],
     ["bibtex"],
+    ["site_settings"],
+    ["owner", "yaml_edits"],
     ["kinds"],
     ["entries"],
     ["bibtex_values", "encoding", "maths"],
