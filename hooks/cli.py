@@ -11,6 +11,7 @@ try:
     from commands.check import check
     from commands.doctor import doctor
     from commands.export import export
+    from commands.new import new
     from commands.upgrade import upgrade
     from homepage import __version__
 except Exception as error:  # noqa: BLE001 - packages break in many ways
@@ -22,12 +23,12 @@ except Exception as error:  # noqa: BLE001 - packages break in many ways
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
-    """Add to, check and convert the bibliography of an academic's homepage."""
+    """Start, check and keep an academic's homepage; add to and convert its bibliography."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (add, check, doctor, export, upgrade):
+for command in (add, check, doctor, export, new, upgrade):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -240,7 +240,7 @@ class _Reader(Scanner):
         line = self.line(start)
         if not key:
             key = f"entry-{line}"
-            hint = "write a key after the brace, as in @article{huang2024title,"
+            hint = "write a key after the brace, as in @article{doe2024title,"
             self.tell(start, "the entry has no citation key", hint)
         first = self.first_line_of.setdefault(key.lower(), line)
         if first != line:

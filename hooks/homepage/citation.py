@@ -120,7 +120,7 @@ def _cited(people: tuple[Author, ...], shortened: bool, others: bool) -> list[Ci
 
 
 def inverted(name: Name) -> str:
-    """Give a name as `Huang, Y.`, `van den Oord, A.` or `King, M. L., Jr.`: family name, initials."""
+    """Give a name as `Doe, J.`, `van den Oord, A.` or `King, M. L., Jr.`: family name, initials."""
     if name.literal or not name.family:
         return str(name)
     family = name.full_family

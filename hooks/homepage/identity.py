@@ -62,7 +62,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _compatible(one: Sequence[str], other: Sequence[str]) -> bool:
     """Could these be the given names of one person, one of them shortened?"""
-    if "".join(one) == "".join(other):  # Yu-Xiang, Yu Xiang, Yuxiang
+    if "".join(one) == "".join(other):  # Wei-Lin, Wei Lin, Weilin
         return True
     if all(_alike(a, b) for a, b in zip(one, other, strict=False)):
         return True
@@ -70,7 +70,7 @@ def _compatible(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _fits_syllables(initials: Sequence[str], given: Sequence[str]) -> bool:
-    """Does `Y. X.` stand for `Yuxiang`? The syllables of a Chinese name have an initial each."""
+    """Does `W. L.` stand for `Weilin`? The syllables of a Chinese name have an initial each."""
     if len(given) != 1 or len(initials) < 2 or not _initials_only(initials):
         return False
     syllables = _SYLLABLE.findall(given[0])
@@ -142,7 +142,7 @@ class Directory:
             person = self._who(spelling)
             if person:
                 return person
-            # Family name first without a comma reads as given name first: Huang Yuxiang.
+            # Family name first without a comma reads as given name first: Wang Xiaoming.
             words = [*spelling.given, *fold(f"{name.von} {name.family}").split()]
             for cut in range(1, min(len(words), 4)):
                 flipped = _Spelling(tuple(words[cut:]), "".join(words[:cut]))

@@ -202,7 +202,7 @@ def _is_lower(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def initials(given: str) -> str:
-    """`Yuxiang` to `Y.`, `Zhen Leng` to `Z. L.`, `Jean-Pierre` to `J.-P.`; others stay as written."""
+    """`Weilin` to `W.`, `Zhen Leng` to `Z. L.`, `Jean-Pierre` to `J.-P.`; others stay as written."""
     result = []
     for word in given.replace("\xa0", " ").split():
         if word.isupper() and 1 < len(word) <= 3 and word.isascii() and word.isalpha():

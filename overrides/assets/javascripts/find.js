@@ -289,7 +289,7 @@
 
     field.addEventListener("focus", begin)
     field.addEventListener("input", (event) => {
-      if (event.isComposing && /[a-z]/i.test(event.data)) return // 黄 is still "huang"
+      if (event.isComposing && /[a-z]/i.test(event.data)) return // 王 is still "wang"
       apply()
       later()
     })
