@@ -102,9 +102,11 @@ class Build:
                 self.add(path, content)
 
     def add_domain(self) -> None:
-        """Put in the domain, where GitHub looks for it."""
+        """Put in the domain, where GitHub looks for it; an empty one takes out that of docs/."""
         if self.settings.domain:
             self.add("CNAME", self.settings.domain + "\n")
+        elif self.settings.domain == "" and (file := self.files.get_file_from_path("CNAME")):
+            file.inclusion = InclusionLevel.EXCLUDED
 
     def leave_out(self) -> None:
         """Keep back what is for the build only, and what belongs to entries that stay out."""

@@ -10,11 +10,12 @@ from support import ROOT
 
 HOOKS = ROOT / "hooks"
 MODULES = sorted(path for path in HOOKS.rglob("*.py") if path.stem != "__init__")
-EDGE = {"site_events", "mkdocs_build", "mkdocs_adapter", "settings", "surroundings"}
+EDGE = {"site_events", "mkdocs_publish", "mkdocs_build", "mkdocs_adapter", "settings", "surroundings"}
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
     ["check", "export"],
+    ["mkdocs_publish"],
     ["surroundings", "mkdocs_build"],
     ["mkdocs_adapter"],
     ["settings"],
@@ -22,7 +23,7 @@ LAYERS = [
     ["site", "markdown_ext", "cards", "discovery"],
     ["head"],
     ["fragments", "likeness"],
-    ["site_options", "jsonld", "history", "selection", "groups"],
+    ["site_options", "jsonld", "history", "publishing", "selection", "groups"],
     ["collection", "prose", "feeds", "papers", "totals", "directives", "icons", "portrait"],
     ["paper", "withheld"],
     ["publications", "versions", "news", "render", "csl", "aliases", "redirects", "related", "options"],
@@ -36,7 +37,7 @@ LAYERS = [
     ["kinds"],
     ["entries"],
     ["bibtex_values", "encoding", "maths"],
-    ["errors", "identifiers", "name_lists", "tex_tokens", "tex_tables"],
+    ["errors", "git", "identifiers", "name_lists", "tex_tokens", "tex_tables"],
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
