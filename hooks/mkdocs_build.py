@@ -190,6 +190,16 @@ class Build:
                 canonical = file.page.canonical_url or address
                 self.add(place, self.site.redirect(title, address, canonical))
 
+    def add_search_for_disk(self) -> None:
+        """Put the search's index into a script, too: pages opened from disk can read nothing else.
+
+        As Material's plugin `offline` does, which has files of another host on its pages besides.
+        """
+        index = Path(self.config.site_dir, "search/search_index.json")
+        if not self.config.use_directory_urls and index.is_file():
+            script = f"var __index = {index.read_text(encoding='utf-8')}"
+            index.with_suffix(".js").write_text(script, encoding="utf-8")
+
     def add(self, path: str, content: str | bytes | Path) -> None:
         """Put a generated file into the site, in the place of one with its path.
 

@@ -172,6 +172,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path in build.unused.named:
         if file := build.files.get_file_from_path(path):
             file.copy_file()
+    build.add_search_for_disk()
     deployment.check(build)
 
 
