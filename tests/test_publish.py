@@ -224,10 +224,17 @@ BUILT = "Deployed 1a2b3c4 with MkDocs version: 1.6.1"
 
 @pytest.mark.usefixtures("git_env")
 def test_the_differences_are_told(owner: Owner) -> None:
-    owner.put({"index.html": "Old", "404.html": "Not found", **dict.fromkeys("abcd", "x")}, BUILT)
+    owner.put(
+        {
+            "index.html": "Old",
+            "404.html": "Not found",
+            **dict.fromkeys(("a\x1b[2J", "b", "c", "d"), "x"),
+        },
+        BUILT,
+    )
     plan = owner.plan({**SITE, "new.html": "New"})
     # .nojekyll is new, too
-    assert "files: 2 new, 1 changed, 4 removed (a, b, c, …), 1 as before" in plan.lines
+    assert "files: 2 new, 1 changed, 4 removed (a[2J, b, c, …), 1 as before" in plan.lines
     assert "its address: https://a.example/" in plan.lines
     assert plan.refusal == ""
     assert not [line for line in plan.lines if "commit" in line]

@@ -82,7 +82,13 @@ def plan(place: Place, site: Path, *, no_domain: bool) -> Plan:
             f"the last commit there is not of mkdocs gh-deploy: {published.commit[:7]}, "
             f"'{published.subject}', by {published.author} on {published.day}"
         )
-    return Plan(lines, _refusal(place, published, local, domain, no_domain=no_domain))
+    refusal = _refusal(place, published, local, domain, no_domain=no_domain)
+    return Plan([_printable(line) for line in lines], _printable(refusal))
+
+
+def _printable(text: str) -> str:
+    """The text without what would steer the terminal: names of files and commits may be anybody's."""
+    return "".join(filter(str.isprintable, text))
 
 
 def _remote(place: Place) -> tuple[str, str]:
