@@ -31,7 +31,7 @@ build: $(VENV)/site.stamp ## Build the site into site/; any warning is an error
 	$(RUN) mkdocs build --strict
 
 publish: $(VENV)/site.stamp ## Build the site and push it to the branch gh-pages (mkdocs gh-deploy)
-	$(RUN) mkdocs gh-deploy --strict
+	$(RUN) mkdocs gh-deploy
 
 test: $(VENV)/tests.stamp ## Lint, check types and run all tests (ARGS= goes to pytest)
 	$(VENV)/bin/python tests/browser.py

@@ -105,9 +105,11 @@ class Build:
                 self.add(path, content)
 
     def add_domain(self) -> None:
-        """Put in the domain, where GitHub looks for it."""
+        """Put in the domain, where GitHub looks for it; an empty one takes out that of docs/."""
         if self.settings.domain:
             self.add("CNAME", self.settings.domain + "\n")
+        elif self.settings.domain == "" and (file := self.files.get_file_from_path("CNAME")):
+            file.inclusion = InclusionLevel.EXCLUDED
 
     def leave_out(self) -> None:
         """Keep back what is for the build only, and what belongs to entries that stay out."""
@@ -190,6 +192,16 @@ class Build:
                 title = adapter.plain_page(file.page, self.config).title
                 canonical = file.page.canonical_url or address
                 self.add(place, self.pages.redirect(title, address, canonical))
+
+    def add_search_for_disk(self) -> None:
+        """Put the search's index into a script, too: pages opened from disk can read nothing else.
+
+        As Material's plugin `offline` does, which has files of another host on its pages besides.
+        """
+        index = Path(self.config.site_dir, "search/search_index.json")
+        if not self.config.use_directory_urls and index.is_file():
+            script = f"var __index = {index.read_text(encoding='utf-8')}"
+            index.with_suffix(".js").write_text(script, encoding="utf-8")
 
     def add(self, path: str, content: str | bytes | Path) -> None:
         """Put a generated file into the site, in the place of one with its path.

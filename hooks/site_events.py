@@ -22,18 +22,21 @@ from homepage import mail, menu, policy
 from homepage.markdown_ext import HomepageExtension
 from homepage.page_images import improve
 from mkdocs_build import Build, PaperPage
+from mkdocs_publish import Deployment
 
 FIRST, LAST = 100, -100  # before and after all plugins
 EMPTY = Path(__file__).parent / "homepage"  # a folder without .bib files
 
 build: Build
 preview = False
+deployment = Deployment()
 
 
-def on_startup(command: str, **_: object) -> None:
+def on_startup(command: str, *, dirty: bool) -> None:
     """Remember what the process is for."""
     global preview  # noqa: PLW0603
     preview = command == "serve"
+    deployment.start(command, dirty=dirty)
 
 
 @event_priority(FIRST)
@@ -42,6 +45,7 @@ def on_config(config: MkDocsConfig) -> None:
     global build  # noqa: PLW0603 - MkDocs keeps the module, a build must not
     build = Build(config, preview=preview)
     build.read_settings()
+    deployment.place(config)
     config.markdown_extensions += [HomepageExtension()]  # type: ignore[list-item]  # instances work too
     if plugin := config.plugins.get("bibtex"):
         # It would read the file with strict pybtex, where one duplicate key ends the build.
@@ -157,6 +161,7 @@ def on_post_template(output_content: str, **_: object) -> str:
     return finished(output_content)
 
 
+@event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish files that were held back and are named all the same; fill in the policy of the site."""
     for written in Path(config.site_dir).rglob("*.html") if build.policies.swaps else ():
@@ -167,6 +172,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     for path in build.unused.named:
         if file := build.files.get_file_from_path(path):
             file.copy_file()
+    build.add_search_for_disk()
+    deployment.check(build)
 
 
 def finished(output: str, depth: int = 0) -> str:

@@ -10,12 +10,12 @@ from support import ROOT
 
 HOOKS = ROOT / "hooks"
 MODULES = sorted(path for path in HOOKS.rglob("*.py") if path.stem != "__init__")
-EDGE = {"site_events", "mkdocs_build", "mkdocs_adapter", "settings", "surroundings"}
+EDGE = {"site_events", "mkdocs_publish", "mkdocs_build", "mkdocs_adapter", "settings", "surroundings"}
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
     ["doctor", "add"],
-    ["check", "export", "new", "upgrade", "first_aid"],
+    ["check", "export", "new", "upgrade", "first_aid", "mkdocs_publish"],
     ["surroundings", "template", "working_copy", "mkdocs_build"],
     ["mkdocs_adapter", "repository"],
     ["settings", "upgrading"],
@@ -24,7 +24,7 @@ LAYERS = [
     ["head"],
     ["fragments", "likeness"],
     ["adding"],
-    ["site_options", "jsonld", "history", "selection", "groups"],
+    ["site_options", "jsonld", "history", "publishing", "selection", "groups"],
     ["starter"],
     ["collection", "prose", "feeds", "papers", "totals", "directives", "icons", "portrait"],
     ["paper", "withheld"],
@@ -43,7 +43,7 @@ LAYERS = [
     ["entries"],
     ["fetching"],
     ["bibtex_values", "encoding", "maths", "sources"],
-    ["errors", "identifiers", "name_lists", "tex_tokens", "tex_tables", "findings"],
+    ["errors", "git", "identifiers", "name_lists", "tex_tokens", "tex_tables", "findings"],
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

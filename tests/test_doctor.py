@@ -462,8 +462,14 @@ def test_what_the_doctor_stumbles_over_is_told(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_co_authors_of_the_first_owner_may_name_him() -> None:
-    assert leftovers.of_others("docs/index.md", "With Yuxiang Huang.\n", "Ann Smith") == []
-    found = leftovers.of_others("docs/index.md", "https://huangyuxiang03.github.io\n", "Ann Smith")
-    assert [f.grade for f in found] == ["advice"]
-    (setting,) = leftovers.of_others("mkdocs.yml", "# x\nsite_name: Yuxiang Huang\n", "Ann Smith")
+    first = ["Yuxiang Huang", "huangyuxiang03"]
+    assert leftovers.of_others("docs/index.md", "With Yuxiang Huang.\n", "Ann Smith", first) == []
+    text = "https://HuangYuxiang03.github.io\n"
+    assert [f.grade for f in leftovers.of_others("docs/index.md", text, "Ann Smith", first)] == [
+        "advice"
+    ]
+    assert leftovers.of_others("docs/index.md", text, "Yuxiang Huang", first) == []
+    text = "# x\nsite_name: Yuxiang Huang\n"
+    (setting,) = leftovers.of_others("mkdocs.yml", text, "Ann Smith", first)
     assert (setting.grade, setting.place) == ("problem", "mkdocs.yml:2")
+    assert leftovers.of_others("mkdocs.yml", text, "Ann Smith", []) == []

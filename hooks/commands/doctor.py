@@ -23,6 +23,7 @@ from homepage import (
     origin,
     outside_links,
     people,
+    starter,
 )
 from homepage.findings import ADVICE, PROBLEM, Finding, advice, at, few, ok, problem
 
@@ -109,8 +110,12 @@ def _settings(whole: Whole, text: str) -> list[Finding]:
     listed = people.load(_text(whole.docs / whole.homepage["people"]), whole.homepage["people"])[0]
     found += leftovers.check_identity(known, listed, text)
     found += leftovers.check_url(known.url, text)
-    found += leftovers.of_others("mkdocs.yml", text, known.author)
+    found += leftovers.of_others("mkdocs.yml", text, known.author, _first_owner())
     return found or [ok(f"mkdocs.yml is the site of {known.author or known.name}")]
+
+
+def _first_owner() -> list[str]:
+    return starter.first_owner(_text(first_aid.ROOT / "README.md"))
 
 
 def _content(whole: Whole) -> list[Finding]:
@@ -120,10 +125,11 @@ def _content(whole: Whole) -> list[Finding]:
     python = python or installation.relative(Path(sys.executable))
     result = leftovers.check_content(found, lambda path: f"{python} hooks/cli.py check {path}")
     author = str((whole.settings or {}).get("site_author") or "")
+    first = _first_owner()
     examples = [
         finding
-        for name in whole.pages
-        for finding in leftovers.of_others(_shown(whole.docs / name), _text(whole.docs / name), author)
+        for path in (whole.docs / name for name in whole.pages)
+        for finding in leftovers.of_others(_shown(path), _text(path), author, first)
     ]
     return [*result, *few(examples, "put yours in their place first")]
 

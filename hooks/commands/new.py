@@ -118,7 +118,7 @@ def _author_other_than_first(folder: Path, settings: str) -> str:
     author = yaml_edits.get(settings, ("site_author",)) or yaml_edits.get(settings, ("site_name",))
     readme = folder / "README.md"
     text = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
-    return "" if author == starter.first_owner(text) else str(author or "somebody")
+    return "" if author in starter.first_owner(text)[:1] else str(author or "somebody")
 
 
 def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from homepage.git import git
 
 ROOT = Path(__file__).resolve().parents[2]
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -119,16 +119,5 @@ def exchange(folder: Path, new: Path, old: Path, names: Iterable[str]) -> None:
 
 def _git(folder: Path, *args: str) -> str | None:
     """What git says, or None where it fails or is not there."""
-    env = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
-    command = ["git", "-C", str(folder), "-c", "core.quotepath=off", *args]
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, capture_output=True, check=True, stdin=subprocess.DEVNULL, env=env
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return done.stdout.decode("utf-8", "surrogateescape")
-
-
-# A hook of git's has these set, for the repository that it was called in.
-_ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
+    said = git(folder, "-c", "core.quotepath=off", *args)
+    return None if said.code else said.out.decode("utf-8", "surrogateescape")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import subprocess
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from .git import git
 from .model import Publication
 
 _LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)")
@@ -98,9 +98,5 @@ def _day(seconds: bytes) -> str:
 def _git(folder: Path, *args: str) -> bytes:
     """What git says, or nothing where there is no git or no repository."""
     settings = [word for setting in _SAME_ANYWHERE for word in ("-c", setting)]
-    command = ["git", "-C", str(folder), *settings, *args]
-    try:
-        done = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
-        return b""
-    return done.stdout
+    said = git(folder, *settings, *args)
+    return said.out if said.code == 0 else b""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -13,10 +13,6 @@ from .markdown_code import code_spans, inside
 from .model import Person
 from .names import fold
 
-# Whoever copies the repository takes these out.
-FIRST_OWNER = "Yuxiang Huang"
-_HIS_ADDRESSES = r"huangyuxiang03|nvCXW78AAAAJ"
-_HIS_NAMES = "yuxiang huang|黄宇翔"  # on pages he may be a co-author
 # Names that are kept for examples (RFC 2606), and those of the examples in this repository.
 _EXAMPLES = re.compile(
     r"\bexample\.(?:org|com|net|edu)\b|\bExample University\b|\b0000-0002-1825-0097\b"
@@ -70,18 +66,21 @@ def check_url(url: str, text: str) -> list[Finding]:
     return []
 
 
-def of_others(path: str, text: str, author: str) -> list[Finding]:
-    """Lines of a file in which the first owner or an example is named; code is left alone."""
+def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[Finding]:
+    """Lines of a file in which the first owner or an example is named; code is left alone.
+
+    `first` is the first owner's name, and what his addresses have. On pages he may be a co-author.
+    """
     is_settings = path.endswith((".yml", ".yaml"))
     code = [] if is_settings else code_spans(text)
-    his = re.compile(f"{_HIS_ADDRESSES}|{_HIS_NAMES}" if path == _FILE else _HIS_ADDRESSES, re.I)
+    his = [sign.lower() for sign in first[0 if path == _FILE else 1 :]] if author not in first else []
     found = []
     start = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         said = re.sub(r"(?:^|\s)#.*", "", line) if is_settings else line
-        if author != FIRST_OWNER and (match := his.search(said)):
+        if sign := next((sign for sign in his if sign in said.lower()), ""):
             grade = problem if path == _FILE else advice
-            message = f"'{match[0]}' is the first owner's"
+            message = f"'{sign}' is the first owner's"
             found.append(grade(message, "put yours in its place", f"{path}:{number}"))
         elif (match := _EXAMPLES.search(said)) and not inside(start + match.start(), code):
             message = f"'{match[0]}' is an example's"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .findings import Finding, advice, ok, problem
+from .git import QUIET, git
 
 BRANCH = "gh-pages"
 _GITHUB = re.compile(
@@ -118,12 +117,5 @@ def _bare(remote: str) -> str:
 
 def _git(root: Path, *args: str) -> str | None:
     """What git says, or None where it fails, is missing, or takes too long; it asks for no password."""
-    env = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
-    try:
-        done = subprocess.run(  # noqa: S603
-            ["git", "-C", str(root), *args],  # noqa: S607
-            capture_output=True, check=True, stdin=subprocess.DEVNULL, timeout=_SECONDS, env=env,
-        )  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.decode("utf-8", "replace").strip()
+    said = git(root, *args, seconds=_SECONDS, env=QUIET)
+    return None if said.code else said.text

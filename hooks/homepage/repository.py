@@ -6,13 +6,12 @@ Until `move_to` and `show`, nothing is changed but what nobody sees: objects and
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from .git import MISSING, git
 from .upgrading import CONTENT, Blob, Tree, is_content
 
 MACHINERY = ("--", ".", f":(exclude){CONTENT}")
@@ -20,8 +19,7 @@ _BEGUN = "refs/homepage/upgrade"  # what an upgrade is moving to
 # What a user's settings would change.
 _SETTINGS = ("core.quotePath=off", "merge.directoryRenames=false", "merge.renames=true",
              "merge.conflictStyle=merge", "http.lowSpeedLimit=1000", "http.lowSpeedTime=30")  # fmt: skip
-_OF_HOOKS = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
-_ENV = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+_ENV = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "1"}
 _LITERAL = {"GIT_LITERAL_PATHSPECS": "1"}
 _FROM_INPUT = ("--pathspec-from-file=-", "--pathspec-file-nul")
 
@@ -53,17 +51,13 @@ class Repository:
     ) -> bytes:
         """What git says to some text; raises GitFailed unless the exit code is a good one."""
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-        own = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
-        whole = {**own, **_ENV, **env}
-        cwd = env.get("GIT_WORK_TREE", self.folder)
-        command = ["git", *settings, *args]
-        try:
-            done = subprocess.run(command, cwd=cwd, env=whole, input=text, capture_output=True)  # noqa: S603, PLW1510
-        except OSError as error:
-            raise GitFailed("git is not there: install it (https://git-scm.com)") from error
-        if done.returncode not in good:
-            raise GitFailed(_reason(done.stderr.decode("utf-8", "replace")))
-        return done.stdout
+        folder = Path(env.get("GIT_WORK_TREE", self.folder))
+        said = git(folder, *settings, *args, seconds=None, text=text, env={**_ENV, **env})
+        if said.code == MISSING:
+            raise GitFailed("git is not there: install it (https://git-scm.com)")
+        if said.code not in good:
+            raise GitFailed(_reason(said.error))
+        return said.out
 
     def line(self, *args: str) -> str:
         """What git answers without its last line break; '' where it has no answer."""

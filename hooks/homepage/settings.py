@@ -42,13 +42,13 @@ class _Texts(c.OptionallyRequired[tuple[str, ...]]):
 
 
 class _Domain(c.Optional[str]):
-    """A host name."""
+    """A host name, or an empty text."""
 
     def __init__(self) -> None:
         super().__init__(c.Type(str))
 
     def run_validation(self, value: object) -> Any:
-        if value is not None and not (isinstance(value, str) and _DOMAIN.fullmatch(value)):
+        if value not in (None, "") and not (isinstance(value, str) and _DOMAIN.fullmatch(value)):
             raise base.ValidationError(
                 f"Expected a domain such as www.example.org, but received: {value!r}"
             )
@@ -120,7 +120,10 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     csl_styles = c.ListOfItems(c.Type(str), default=[])
     """Styles of citationstyles.org, by name or as .csl files in docs/, in which pages cite, too."""
     domain = _Domain()
-    """A domain of your own, such as www.example.org; published as GitHub's CNAME file."""
+    """A domain of your own, such as www.example.org; published as GitHub's CNAME file.
+
+    Empty, it says that none is wanted, whatever docs/CNAME and the published site have.
+    """
     social_cards = c.Type(bool, default=True)
     """A picture of each page, which networks show beside a link to it."""
     trusted_hosts = _Hosts()

@@ -92,10 +92,10 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
 
 
-def first_owner(readme: str) -> str:
-    """Who README.md says the repository's pages are of, or '' where nothing is said any more."""
+def first_owner(readme: str) -> list[str]:
+    """Who README.md says the repository's pages are of, and what his addresses have, if it says so."""
     match = _FIRST_OWNER.search(readme)
-    return match[1] if match else ""
+    return match[1].split("; ") if match else []
 
 
 def without_first_owner(readme: str) -> tuple[str, list[str]]:

@@ -26,6 +26,7 @@
   }
 
   document.addEventListener("toggle", async ({ target }) => {
+    if (location.protocol === "file:") return // where no page may read another
     const link = target.open && target.querySelector("a[data-hp-part]")
     if (!link || target.hasAttribute("data-hp-shut")) return // opened by Material, to be printed
     const address = link.href.split("#")[0]
