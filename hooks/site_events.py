@@ -77,6 +77,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the settings, add our Markdown extensions, keep mkdocs-bibtex from parsing."""
     global build  # noqa: PLW0603 - MkDocs keeps the module, a build must not
     build = Build()
+    adapter.make_alike(config)
     path = Path(config.config_file_path)
     build.source = path.read_text(encoding="utf-8")
     # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
@@ -97,7 +98,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read the bibliography and the people, and put our version of it into the site."""
     texts = adapter.leave_out_unnamed(files, config.nav)
-    adapter.switch_plugins(config.plugins, files, texts)
+    adapter.switch_plugins(config, files, texts)
     known = adapter.options(config, files, build.settings, build.source)
     reader, local_file = adapter.reader(files), adapter.local_file(files)
     build.site = Site(known, reader, local_file, config.theme.dirs)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from homepage import collection
+from homepage import collection, engine
 from homepage.collection import Source
 from homepage.errors import Problem
 from homepage.links import find_local
@@ -48,7 +48,7 @@ def surroundings(source: Source) -> Surroundings:
 
     file = Path(source.path)
     for folder in file.resolve().parents:
-        path = folder / "mkdocs.yml"
+        path = engine.config_file(folder)
         if not path.is_file():
             continue
         try:
