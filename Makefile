@@ -79,9 +79,9 @@ lock: $(VENV)/tests.stamp ## Pin what the requirements.in files name (UPGRADE=1:
 clean: ## Remove everything that make made
 	rm -rf $(VENV_mkdocs) $(VENV_properdocs) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/lighthouse/node_modules
 
-# A virtual environment whose Python has gone, say by an upgrade, is made anew.
+# A virtual environment whose Python has gone, say by an upgrade, is made and filled anew.
 ifeq ($(shell $(VENV)/bin/python -c 'print(1)' 2>/dev/null),)
-.PHONY: $(VENV)/bin/python
+.PHONY: $(VENV)/bin/python $(VENV)/site.stamp $(VENV)/tests.stamp
 endif
 $(VENV)/bin/python:
 	@test -n '$(PYTHON)' && $(PYTHON) -c '$(NEW_ENOUGH)' || { \

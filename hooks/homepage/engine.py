@@ -12,7 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _running = sys.modules.get("mkdocs")  # ProperDocs may be there already, with its own `__name__`
-NAME = _running.__name__ if _running else "mkdocs" if find_spec("mkdocs") else "properdocs"
+_installed = (name for name in ("mkdocs", "properdocs") if find_spec(name))
+NAME = _running.__name__ if _running else next(_installed, "")  # the core needs none
 
 if NAME == "properdocs":
     import_module("properdocs.replacement")
