@@ -6,13 +6,15 @@ import os
 import sys
 from pathlib import Path
 
-try:
-    import click
-except ModuleNotFoundError:  # another Python than the one that `make serve` has set up
-    python = Path(__file__).parent.parent / ".venv/bin/python"
-    if not python.is_file():
+from homepage import engine
+
+if not engine.NAME:  # another Python than the one that `make serve` has set up
+    python = min(Path(__file__).parent.parent.glob(".venv*/bin/python"), default=None)
+    if not python or python.parents[1] == Path(sys.prefix):
         sys.exit("The packages of requirements.txt are missing: run `make serve` once.")
     os.execv(python, [str(python), *sys.argv])  # noqa: S606 - no shell
+
+import click
 
 from commands.check import check
 from commands.export import export
