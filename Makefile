@@ -1,6 +1,9 @@
 # Everything starts here; `make` alone lists the tasks. GNU make 3.81 (macOS) is enough.
 .DEFAULT_GOAL := help
 
+# What builds the site: mkdocs (with Material) or properdocs (with MaterialX). Nothing else chooses.
+ENGINE := mkdocs
+
 # The first Python that is new enough and whole (Debian keeps venv in a package of its own).
 NEW_ENOUGH := import ensurepip, sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -8,16 +11,23 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 ADDR ?= 127.0.0.1
 PORT ?= 8000
 
-VENV := .venv
+VENV_mkdocs := .venv
+VENV_properdocs := .venv-properdocs
+LOCK_mkdocs := requirements.txt
+LOCK_properdocs := tests/longevity/requirements.txt
+VENV := $(VENV_$(ENGINE))
+PINNED := $(LOCK_$(ENGINE))
+OTHER := $(filter-out $(ENGINE),mkdocs properdocs)
 RUN := $(VENV)/bin/python -m
-INSTALL := $(RUN) pip install --quiet --disable-pip-version-check --require-hashes
-SERVE := $(RUN) mkdocs serve --dev-addr $(ADDR):$(PORT)
+# The locks are whole. Without --no-deps, pip would ask for MkDocs beside ProperDocs.
+INSTALL := $(RUN) pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+SERVE := $(RUN) $(ENGINE) serve --dev-addr $(ADDR):$(PORT)
 LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve dev build publish test bench lighthouse format lock clean
+.PHONY: help serve dev build publish test longevity other bench lighthouse format lock clean
 help: ## List the tasks
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
 
@@ -28,17 +38,24 @@ dev: $(VENV)/tests.stamp ## The same, for developers: starts anew when hooks/ or
 	$(RUN) watchfiles --target-type command '$(SERVE)' hooks overrides
 
 build: $(VENV)/site.stamp ## Build the site into site/; any warning is an error
-	$(RUN) mkdocs build --strict
+	$(RUN) $(ENGINE) build --strict
 
-publish: $(VENV)/site.stamp ## Build the site and push it to the branch gh-pages (mkdocs gh-deploy)
-	$(RUN) mkdocs gh-deploy
+publish: $(VENV)/site.stamp ## Build the site and push it to the branch gh-pages (… gh-deploy)
+	$(RUN) $(ENGINE) gh-deploy
 
-test: $(VENV)/tests.stamp ## Lint, check types and run all tests (ARGS= goes to pytest)
+test: $(VENV)/tests.stamp other ## Lint, check types and run all tests (ARGS= goes to pytest)
 	$(VENV)/bin/python tests/browser.py
 	$(RUN) ruff check
 	$(RUN) ruff format --check
-	$(RUN) mypy
+	$(if $(filter mkdocs,$(ENGINE)),$(RUN) mypy) # which knows the types of MkDocs by its own name only
 	$(RUN) pytest -n auto --dist worksteal $(ARGS)
+
+longevity: $(VENV)/tests.stamp other ## Build the site by the other engine, too, and compare
+	$(VENV)/bin/python tests/browser.py
+	$(RUN) pytest tests/test_longevity.py $(ARGS)
+
+other: # the other engine, in an environment of its own
+	@$(MAKE) --no-print-directory ENGINE=$(OTHER) $(VENV_$(OTHER))/site.stamp
 
 bench: $(VENV)/tests.stamp ## Measure building, and what visitors pay, against other tools (many minutes)
 	PYTHONPATH=hooks $(VENV)/bin/python tests/bench.py
@@ -55,16 +72,18 @@ format: $(VENV)/tests.stamp ## Let ruff mend what it can
 
 lock: $(VENV)/tests.stamp ## Pin what the requirements.in files name (UPGRADE=1: the newest versions)
 	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements.in tests/longevity/requirements.in -c requirements.txt \
+		--excludes tests/longevity/left-out.txt -o tests/longevity/requirements.txt
 	$(LOCK) tests/requirements.in -c requirements.txt -o tests/requirements.txt
 	$(MAKE) $(VENV)/tests.stamp
 	PYTHONPATH=hooks $(VENV)/bin/python tests/licences.py
 
 clean: ## Remove everything that make made
-	rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/lighthouse/node_modules
+	rm -rf $(VENV_mkdocs) $(VENV_properdocs) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/lighthouse/node_modules
 
-# A virtual environment whose Python has gone, say by an upgrade, is made anew.
+# A virtual environment whose Python has gone, say by an upgrade, is made and filled anew.
 ifeq ($(shell $(VENV)/bin/python -c 'print(1)' 2>/dev/null),)
-.PHONY: $(VENV)/bin/python
+.PHONY: $(VENV)/bin/python $(VENV)/site.stamp $(VENV)/tests.stamp
 endif
 $(VENV)/bin/python:
 	@test -n '$(PYTHON)' && $(PYTHON) -c '$(NEW_ENOUGH)' || { \
@@ -73,10 +92,10 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv --clear $(VENV)
 
 # The stamps remember which lock the environment holds.
-$(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
-	$(INSTALL) -r requirements.txt
+$(VENV)/site.stamp: $(PINNED) | $(VENV)/bin/python
+	$(INSTALL) -r $(PINNED)
 	@touch $@
 
-$(VENV)/tests.stamp: requirements.txt tests/requirements.txt | $(VENV)/bin/python
-	$(INSTALL) -r requirements.txt -r tests/requirements.txt
+$(VENV)/tests.stamp: $(PINNED) tests/requirements.txt | $(VENV)/bin/python
+	$(INSTALL) -r $(PINNED) -r tests/requirements.txt
 	@touch $@ $(VENV)/site.stamp

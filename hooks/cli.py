@@ -13,7 +13,10 @@ try:
     from commands.export import export
     from commands.new import new
     from commands.upgrade import upgrade
-    from homepage import __version__
+    from homepage import __version__, engine
+
+    if not engine.NAME:
+        raise ModuleNotFoundError("No module named 'mkdocs'")
 except Exception as error:  # noqa: BLE001 - packages break in many ways
     from commands import first_aid
 

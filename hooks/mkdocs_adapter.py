@@ -11,13 +11,12 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from material.plugins.blog.structure import Post, View
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, get_theme_dir
 from mkdocs.utils.meta import YAML_RE, get_data
 
-from homepage import csl, feeds, icons, menu, page_images, policy, profile, settings
+from homepage import csl, engine, feeds, icons, menu, page_images, policy, profile, segments, settings
 from homepage.collection import matching
 from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
@@ -52,6 +51,16 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
         has_dark=settings.has_dark(config),
         profiles=profile.links(social, config.theme.dirs),
     )
+
+
+def make_alike(config: MkDocsConfig) -> None:
+    """Make both engines tell of mkdocs.yml, and find words by the same means."""
+    config.config_file_path = str(engine.settings_file(Path(config.config_file_path)))
+    if search := config.plugins.get(f"{config.theme.name}/search"):
+        wanted = search.config
+        if "provider" in wanted:  # MaterialX has two, and the policy of pages lets the other not in
+            wanted["provider"], wanted = "lunr", wanted["lunr"]
+        wanted["separator"] = wanted["separator"] or segments.SEPARATOR
 
 
 def complete_social(config: MkDocsConfig, source: str) -> list[Problem]:
@@ -145,12 +154,12 @@ def leave_out_unnamed(files: Files, nav: object) -> list[str]:
     return [text for path, text in texts.items() if path not in off]
 
 
-def switch_plugins(plugins: PluginCollection, files: Files, texts: list[str]) -> None:
+def switch_plugins(config: MkDocsConfig, files: Files, texts: list[str]) -> None:
     """Turn off the plugins for posts and for topics where no page is there to show what they make."""
-    if blog := plugins.get("material/blog"):
+    if blog := config.plugins.get(f"{config.theme.name}/blog"):
         there = normpath(f"{blog.config['blog_dir']}/index.md") in files.src_uris
         blog.config["enabled"] = blog.config["enabled"] and there
-    if tags := plugins.get("material/tags"):
+    if tags := config.plugins.get(f"{config.theme.name}/tags"):
         there = any(f"<!-- {tags.config['listings_directive']}" in text for text in texts)
         tags.config["enabled"] = tags.config["enabled"] and there
 

@@ -44,6 +44,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the settings, add our Markdown extensions, keep mkdocs-bibtex from parsing."""
     global build  # noqa: PLW0603 - MkDocs keeps the module, a build must not
     build = Build(config, preview=preview)
+    adapter.make_alike(config)
     build.read_settings()
     deployment.place(config)
     config.markdown_extensions += [HomepageExtension()]  # type: ignore[list-item]  # instances work too
@@ -56,7 +57,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read the bibliography and the people, and put our version of it into the site."""
     texts = adapter.leave_out_unnamed(files, config.nav)
-    adapter.switch_plugins(config.plugins, files, texts)
+    adapter.switch_plugins(config, files, texts)
     build.files = files
     build.read_site()
     if plugin := config.plugins.get("bibtex"):

@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page
 
 import browser as chromium
+import homepage  # noqa: F401 - before `mkdocs`, which may be another engine
 from support import CONFIG, ROOT, Built, mkdocs, serving, small_site
 
 # Machines are shared: how long inventing takes says nothing.

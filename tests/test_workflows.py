@@ -18,7 +18,8 @@ WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 
 # Jobs that may write, and what; they run nothing but git and the owner's own machinery.
 MAY_WRITE = {("deploy", "deploy"): {"contents"}, ("weekly", "offer"): {"contents", "pull-requests"}}
-LOCKS = ["requirements.txt", "tests/requirements.txt", ".github/LICENCES.md"]
+FOLDERS = ["", "tests/", "tests/longevity/"]
+LOCKS = [*(f"{folder}requirements.txt" for folder in FOLDERS), ".github/LICENCES.md"]
 
 SOUND = """
 name: sound

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from homepage import collection, menu
+from homepage import collection, engine, menu
 from homepage.build_log import Said
 from homepage.collection import Source
 from homepage.errors import Problem, Refusal
@@ -53,7 +53,7 @@ def surroundings(source: Source) -> Surroundings:
 
     file = Path(source.path)
     for folder in file.resolve().parents:
-        path = folder / "mkdocs.yml"
+        path = engine.config_file(folder)
         if not path.is_file():
             continue
         config = _loaded(path)

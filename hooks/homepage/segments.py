@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-BETWEEN = "\u200b\u200b"  # `separator` of the search in mkdocs.yml parts words at it
+BETWEEN = "\u200b\u200b"
+SEPARATOR = r"[\s\u200b\-]+"  # where the search parts words, by JavaScript's regular expressions
 
 _LETTER = "[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _PAIR = re.compile(_LETTER * 2)
