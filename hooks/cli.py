@@ -15,8 +15,7 @@ try:
     from commands.upgrade import upgrade
     from homepage import __version__, engine
 
-    if not engine.NAME:
-        raise ModuleNotFoundError("No module named 'mkdocs'")
+    engine.need()
 except Exception as error:  # noqa: BLE001 - packages break in many ways
     from commands import first_aid
 

@@ -3,7 +3,6 @@
 import json
 import re
 import shlex
-import shutil
 import sys
 from pathlib import Path
 
@@ -140,13 +139,6 @@ def test_check_tells_what_is_wrong_with_venues(tmp_path: Path) -> None:
     assert output.startswith(
         "venues.yml:2: warning: the empty colour of 'COLM' is none (write it in quotes"
     )
-
-
-def test_a_python_without_the_packages_is_told_of_them(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "hooks", tmp_path / "hooks")
-    code, output = run(sys.executable, "-S", tmp_path / "hooks/cli.py", "check", "publications.bib")
-    assert code == 1
-    assert output == "The packages of requirements.txt are missing: run `make serve` once.\n"
 
 
 def test_the_hook_of_pre_commit_calls_the_check(tmp_path: Path) -> None:

@@ -19,6 +19,12 @@ if NAME == "properdocs":
     import_module("properdocs.replacement")
 
 
+def need() -> None:
+    """Raise ModuleNotFoundError where there is no engine."""
+    if not NAME:
+        raise ModuleNotFoundError("No module named 'mkdocs'")
+
+
 def config_file(folder: Path) -> Path:
     """The file that the engine reads the settings of a site from: ProperDocs' own adds to mkdocs.yml."""
     own = folder / f"{NAME}.yml"

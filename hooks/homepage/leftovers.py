@@ -73,14 +73,15 @@ def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[F
     """
     is_settings = path.endswith((".yml", ".yaml"))
     code = [] if is_settings else code_spans(text)
-    his = [sign.lower() for sign in first[0 if path == _FILE else 1 :]] if author not in first else []
+    signs = first[0 if path == _FILE else 1 :] if author not in first else ()
+    his = re.compile("|".join(map(re.escape, signs)) or "(?!)", re.I)
     found = []
     start = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
         said = re.sub(r"(?:^|\s)#.*", "", line) if is_settings else line
-        if sign := next((sign for sign in his if sign in said.lower()), ""):
+        if match := his.search(said):
             grade = problem if path == _FILE else advice
-            message = f"'{sign}' is the first owner's"
+            message = f"'{match[0]}' is the first owner's"
             found.append(grade(message, "put yours in its place", f"{path}:{number}"))
         elif (match := _EXAMPLES.search(said)) and not inside(start + match.start(), code):
             message = f"'{match[0]}' is an example's"
