@@ -14,8 +14,15 @@ EDGE = {"site_events", "mkdocs_adapter", "settings", "surroundings"}
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
-    ["check", "export"],
+    ["check", "export", "moving_in"],
     ["surroundings"],
+    ["alfolio", "academicpages", "hugoblox"],
+    ["jekyll", "hugo_works", "hugo_pages"],
+    ["new_home"],
+    ["page_drafts"],
+    ["old_addresses", "liquid", "shortcodes"],
+    ["old_markdown"],
+    ["moving"],
     ["mkdocs_adapter"],
     ["settings"],
     ["machines"],
