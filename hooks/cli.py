@@ -16,6 +16,7 @@ except ModuleNotFoundError:  # another Python than the one that `make serve` has
 
 from commands.check import check
 from commands.export import export
+from commands.moving_in import moving_in
 from commands.new import new
 
 
@@ -26,7 +27,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (check, export, new):
+for command in (check, export, moving_in, new):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     target = (folder or ROOT).resolve()
     here = repository.is_copy(target)
     source = target if here else ROOT
-    settings = _settings(source)
+    settings = settings_of(source)
     if here:
         _stop_unless_replaceable(target, settings, replacing)
     else:
@@ -57,8 +57,8 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     content = starter.docs(owner, datetime.now(UTC).date())
     if problems := starter.problems(owner, content):
         _stop("\n".join(map(str, problems)))
-    staying, going = _sorted_out(source, settings)
-    readme, pictures = _readme(source)
+    staying, going = sorted_out(source, settings)
+    readme, pictures = readme_of(source)
     written = {
         **{f"docs/{name}": text.encode() for name, text in content.items()},
         "mkdocs.yml": site_settings.rewrite(settings, owner, starter.MENU).encode(),
@@ -83,7 +83,8 @@ def _stop(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def _settings(folder: Path) -> str:
+def settings_of(folder: Path) -> str:
+    """The text of mkdocs.yml, if it is one that can be changed."""
     try:
         text = (folder / "mkdocs.yml").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -124,7 +125,7 @@ def _stop_unless_free(folder: Path) -> None:
         _stop(f"{folder} is inside this repository. (Name a folder outside, such as ../my-site.)")
 
 
-def _sorted_out(folder: Path, settings: str) -> tuple[list[str], list[str]]:
+def sorted_out(folder: Path, settings: str) -> tuple[list[str], list[str]]:
     """The paths of what is in docs/: of examples that stay, and of everything that goes."""
     docs = folder / "docs"
     paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
@@ -136,7 +137,7 @@ def _sorted_out(folder: Path, settings: str) -> tuple[list[str], list[str]]:
     return sides[0], sides[1]
 
 
-def _readme(folder: Path) -> tuple[dict[str, bytes], list[str]]:
+def readme_of(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     """README.md without the first owner, and the pictures of his site."""
     try:
         text = (folder / "README.md").read_bytes().decode("utf-8")
