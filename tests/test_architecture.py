@@ -14,8 +14,9 @@ EDGE = {"site_events", "mkdocs_adapter", "settings", "surroundings"}
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
-    ["check", "export", "moving_in"],
-    ["surroundings"],
+    ["moving_in"],
+    ["check", "export", "new"],
+    ["surroundings", "repository"],
     ["alfolio", "academicpages", "hugoblox"],
     ["jekyll", "hugo_works", "hugo_pages"],
     ["new_home"],
@@ -30,6 +31,7 @@ LAYERS = [
     ["head"],
     ["fragments", "likeness"],
     ["site_options", "jsonld", "history", "selection", "groups"],
+    ["starter"],
     ["collection", "prose", "feeds", "papers", "totals", "directives", "icons", "portrait"],
     ["paper", "withheld"],
     ["publications", "versions", "news", "render", "csl", "aliases", "redirects", "related", "options"],
@@ -40,6 +42,8 @@ LAYERS = [
     ["tex_writer"],
     ["model"],
     ["bibtex"],
+    ["site_settings"],
+    ["owner", "yaml_edits"],
     ["kinds"],
     ["entries"],
     ["bibtex_values", "encoding", "maths"],

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from commands import repository
-from commands.new import readme_of, settings_of, sorted_out
+from commands.new import author_other_than_first, readme_of, rewritten, settings_of, sorted_out
 from commands.repository import ROOT
 from homepage import bibtex, menu, owner, site_settings, starter, yaml_edits
 from homepage.errors import Problem
@@ -161,23 +161,17 @@ def _stop_if_unsaved(folder: Path) -> None:
 
 def _sorted(folder: Path, settings: str, moved: Moved) -> tuple[list[str], list[str], list[str]]:
     """The paths of what stays in docs/, of what goes, and of an owner's files that would be lost."""
-    examples, others = sorted_out(folder, settings)
+    examples, others = sorted_out(folder, settings, ())
     written = {f"docs/{name}" for name in (*moved.texts, *moved.copies, "people.yml")}
     if "docs/blog/index.md" in written:  # the example posts would join the owner's
         examples = [name for name in examples if not name.startswith("docs/blog/")]
     examples = [name for name in examples if name not in written]
-    if _is_first_owners(folder, settings):
+    if not author_other_than_first(folder, settings):
         return examples, others, []
     start = _starters(folder, settings)
     own = [name for name in others if name not in start]
     over = [name for name in own if name in written and not _same(folder, name, moved)]
     return [*examples, *(n for n in own if n not in written)], sorted(start), over
-
-
-def _is_first_owners(folder: Path, settings: str) -> bool:
-    readme = folder / "README.md"
-    first = starter.first_owner(readme.read_text(encoding="utf-8")) if readme.is_file() else ""
-    return bool(first) and yaml_edits.get(settings, ("site_author",)) == first
 
 
 def _starters(folder: Path, settings: str) -> set[str]:
@@ -204,7 +198,7 @@ def _same(folder: Path, name: str, moved: Moved) -> bool:
 
 
 def _write(folder: Path, root: Path, settings: str, moved: Moved, staying: list[str]) -> None:
-    first = _is_first_owners(folder, settings)
+    first = not author_other_than_first(folder, settings)
     kept = menu.titles(None if first else yaml_edits.get(settings, ("nav",)))
     there = {name.removeprefix("docs/") for name in staying}
     nav = [
@@ -215,10 +209,12 @@ def _write(folder: Path, root: Path, settings: str, moved: Moved, staying: list[
             if p in there and p not in dict(moved.nav).values()
         ),
     ]
-    text = site_settings.rewrite(settings, moved.owner, nav, moved.settings)
     people = site_settings.people(moved.owner, moved.people)
     written = {f"docs/{name}": content.encode() for name, content in moved.texts.items()}
-    written |= {"docs/people.yml": people.encode(), "mkdocs.yml": text.encode()}
+    written |= {
+        "docs/people.yml": people.encode(),
+        "mkdocs.yml": rewritten(settings, moved.owner, nav, moved.settings),
+    }
     pictures: list[str] = []
     if first:
         readme, pictures = readme_of(folder)

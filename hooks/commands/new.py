@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,19 +49,20 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     here = repository.is_copy(target)
     source = target if here else ROOT
     settings = settings_of(source)
+    others = author_other_than_first(source, settings)
     if here:
-        _stop_unless_replaceable(target, settings, replacing)
+        _stop_unless_replaceable(target, others, replacing)
     else:
         _stop_unless_free(target)
     owner, proposed = _owner(told, asking=not yes)
     content = starter.docs(owner, datetime.now(UTC).date())
     if problems := starter.problems(owner, content):
         _stop("\n".join(map(str, problems)))
-    staying, going = sorted_out(source, settings)
+    staying, going = sorted_out(source, settings, content)
     readme, pictures = readme_of(source)
     written = {
         **{f"docs/{name}": text.encode() for name, text in content.items()},
-        "mkdocs.yml": site_settings.rewrite(settings, owner, starter.MENU).encode(),
+        "mkdocs.yml": rewritten(settings, owner),
         **readme,
     }
     if here:
@@ -75,7 +76,16 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
             _lay_out(target, [*(n for n in names if n not in without), *staying], written)
     except OSError as error:
         _stop(f"Nothing was changed: {error.filename or target}: {error.strerror or error}.")
-    _tell(target, owner, proposed, "" if here else repository.start(target, "Start my homepage"), here)
+    hindered = "" if here else repository.start(target, "Start my homepage")
+    notes = [
+        f"Its address is to be {owner.site_url}, as your profile says; if it is another, change "
+        "site_url in mkdocs.yml."
+    ] * proposed
+    if others:
+        notes.append(f"Its other settings are those of {others}: look through mkdocs.yml.")
+    if hindered:
+        notes.append(f"It has no first commit: {hindered}. Later: git add --all, git commit.")
+    _tell(target, owner.name, notes, here)
 
 
 def _stop(message: str) -> NoReturn:
@@ -94,14 +104,35 @@ def settings_of(folder: Path) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _stop_unless_replaceable(folder: Path, settings: str, replacing: bool) -> None:
-    """A site is replaced only if it is the first owner's, and only what git can bring back."""
+def rewritten(
+    settings: str,
+    owner: Owner,
+    nav: Sequence[tuple[str, str]] = starter.MENU,
+    more: Mapping[str, object] | None = None,
+) -> bytes:
+    """mkdocs.yml of this owner, with this menu and more settings below extra.homepage."""
+    from ruamel.yaml.error import YAMLError as Unwritable
+    from yaml import YAMLError
+
+    try:
+        return site_settings.rewrite(settings, owner, nav, more).encode()
+    except (YAMLError, Unwritable) as error:  # an anchor in the lines that go, an alias of it in others
+        _stop(f"mkdocs.yml:0: its first lines cannot be changed: {error} (write them yourself)")
+
+
+def author_other_than_first(folder: Path, settings: str) -> str:
+    """Whose site this is by now, or '' if it is as the repository came."""
     author = yaml_edits.get(settings, ("site_author",)) or yaml_edits.get(settings, ("site_name",))
     readme = folder / "README.md"
-    first = starter.first_owner(readme.read_text(encoding="utf-8")) if readme.is_file() else ""
-    if author != first and not replacing:
+    text = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
+    return "" if author == starter.first_owner(text) else str(author or "somebody")
+
+
+def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None:
+    """A site is replaced only if it is the first owner's, and only what git can bring back."""
+    if others and not replacing:
         _stop(
-            f"This is the site of {author} already, and stays as it is. (For another one, name a new "
+            f"This is the site of {others} already, and stays as it is. (For another one, name a new "
             "folder: new ../my-site; to have this one replaced, say --replace.)"
         )
     unsaved = repository.unsaved(folder, ["docs", "mkdocs.yml", "README.md", ".github/images"])
@@ -125,7 +156,7 @@ def _stop_unless_free(folder: Path) -> None:
         _stop(f"{folder} is inside this repository. (Name a folder outside, such as ../my-site.)")
 
 
-def sorted_out(folder: Path, settings: str) -> tuple[list[str], list[str]]:
+def sorted_out(folder: Path, settings: str, content: Container[str]) -> tuple[list[str], list[str]]:
     """The paths of what is in docs/: of examples that stay, and of everything that goes."""
     docs = folder / "docs"
     paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
@@ -133,6 +164,7 @@ def sorted_out(folder: Path, settings: str) -> tuple[list[str], list[str]]:
         p: (docs / p).read_text(encoding="utf-8", errors="replace") for p in paths if p[-3:] == ".md"
     }
     staying = starter.examples(pages, paths, yaml_edits.get(settings, ("nav",)))
+    staying = {path for path in staying if path not in content}
     sides = [[f"docs/{p}" for p in paths if (p in staying) is side] for side in (True, False)]
     return sides[0], sides[1]
 
@@ -176,24 +208,19 @@ def _lay_out(folder: Path, names: list[str], written: dict[str, bytes]) -> None:
             (stage / "new").rename(folder)
 
 
-def _tell(folder: Path, owner: Owner, proposed: bool, hindered: str, here: bool) -> None:
+def _tell(folder: Path, name: str, notes: list[str], here: bool) -> None:
     """What there is now, and what to do next."""
     try:
         way = os.path.relpath(folder)
     except ValueError:  # on another disk of Windows
         way = str(folder)
-    click.echo(f"\nThe homepage of {owner.name} is in {'this folder' if way == '.' else way}.")
-    if proposed:
-        click.echo(
-            f"Its address is to be {owner.site_url}, as your profile says; if it is another, change "
-            "site_url in mkdocs.yml."
-        )
-    if hindered:
-        click.echo(f"It has no first commit: {hindered}. Later: git add --all, git commit.")
+    click.echo(f"\nThe homepage of {name} is in {'this folder' if way == '.' else way}.")
+    for note in notes:
+        click.echo(note)
     steps = [] if way == "." else [f"cd {shlex.quote(way)}"]
     steps += ["make serve     # see it at http://127.0.0.1:8000, renewed whenever you save"]
     if here:
-        steps += ["git add --all && git commit -m 'Start my homepage'"]
+        steps += ['git add --all && git commit -m "Start my homepage"']
     steps += ["make publish   # once it is on GitHub; see Publish in README.md"]
     click.echo("Next, write over the examples in docs/ (README.md, Edit, says how):\n")
     click.echo("".join(f"  {step}\n" for step in steps), nl=False)

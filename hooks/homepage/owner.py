@@ -75,8 +75,8 @@ def clean(owner: Owner) -> Owner:
 def name_fault(name: str) -> str:
     """Why this cannot be a name, or ''."""
     if not any(char.isalpha() for char in name):
-        return "a name has letters"
-    return "a name has none of < > { } \\" if set(name) & set("<>{}\\") else ""
+        return "it has no letters"
+    return "it has one of < > { } \\" if set(name) & set("<>{}\\") else ""
 
 
 def site_address(written: str) -> str:

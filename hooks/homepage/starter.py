@@ -26,7 +26,7 @@ MENU = (
 )
 _CO_AUTHOR = "Ada Example"
 # What README.md says of the first owner, and its pictures of his site.
-_FIRST_OWNER = re.compile(r"<!-- first owner: (.+?) \(.*?<!-- end of first owner -->\n+", re.S)
+_FIRST_OWNER = re.compile(r"<!-- first owner: (.+?) \(.*?<!-- end of first owner -->\s+", re.S)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 _ONLY_IN_NAV = re.compile(r"\A---\n(?:(?!---\n).*\n)*?only_in_nav: +true\b")
 _SPECIAL = re.compile(r"[&%$#_]")

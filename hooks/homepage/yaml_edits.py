@@ -1,7 +1,7 @@
 """Changes in the text of a YAML file: a value is put in its place, and every other byte stays.
 
-ruamel.yaml says where values stand and how new ones are written. Its own round trip would move
-comments, blank lines and columns that are none of ours.
+The parser's marks say where values stand, ruamel.yaml how new ones are written: its round trip of the
+whole file would move comments, blank lines and columns that are none of ours.
 """
 
 from __future__ import annotations
@@ -30,14 +30,12 @@ class _Entry(NamedTuple):
 
 def fault(text: str, path: str) -> Problem | None:
     """Why the file cannot be changed here, if so."""
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     hint = "mend it, or take the file of the repository anew"
     try:
         root = _composed(text)
-    except (YAMLError, ValueError, RecursionError) as error:
-        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        said = (isinstance(error, MarkedYAMLError) and error.problem) or "it cannot be read"
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or "it cannot be read"
         return Problem(path, mark.line + 1 if mark else 0, f"not valid YAML: {said}", hint, "error")
     if root is None or (_is_mapping(root) and not root.flow_style):
         return None
@@ -91,9 +89,7 @@ def take(text: str, path: Path) -> str:
 
 
 def _composed(text: str) -> Any:
-    from ruamel.yaml import YAML
-
-    return YAML().compose(text)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _is_mapping(node: Any) -> bool:
