@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
+from commands import repository
 from homepage import academicpages, alfolio, front_matter, hugoblox, vita, work_entries
 from homepage.liquid import Liquid
 from homepage.moving import Moved, Source
@@ -16,7 +17,7 @@ from homepage.page_drafts import names_of
 from homepage.shortcodes import Shortcodes
 from old_sites import ACADEMICPAGES, AL_FOLIO, HUGOBLOX, PNG
 from pages import article, citations, classed, hrefs, parse, text, warnings
-from support import ROOT, Built, mkdocs, run, write
+from support import FIRST_OWNER, ROOT, Built, mkdocs, run, write
 from test_publish import GIT_ENV
 
 Files = Mapping[str, str | bytes]
@@ -382,6 +383,23 @@ def test_an_owners_pages_are_not_written_over(site: Path, tmp_path: Path) -> Non
     settings = yaml_load((site / "mkdocs.yml").read_text(encoding="utf-8"))
     assert settings["site_author"] == "Ann Other"
     assert {"Portfolio": "portfolio.md"} in settings["nav"]
+
+
+@FIRST_OWNER
+def test_the_first_owners_pages_give_way(tmp_path: Path) -> None:
+    write(tmp_path / "old", HUGOBLOX)
+    clone = tmp_path / "clone"
+    repository.copy(ROOT, repository.files(ROOT), clone)
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message=Copy"]):
+        git(clone, *command)
+    code, said = cli(clone, "import", "hugoblox", tmp_path / "old", "--yes")
+    assert code == 0, said
+    texts = [
+        p.read_text(encoding="utf-8") for p in (clone / "docs").rglob("*") if p.suffix in (".md", ".bib")
+    ]
+    texts += [(clone / name).read_text(encoding="utf-8") for name in ("README.md", "mkdocs.yml")]
+    assert len(texts) > 10
+    assert not [text for text in texts if "Huang" in text]
 
 
 def test_asked_first_and_a_no_changes_nothing(site: Path, tmp_path: Path) -> None:
