@@ -19,8 +19,8 @@ _LOOP = re.compile(
     r"(?:<ul[^>]*>\s*)?\{%-?\s*for\s+(\w+)\s+in\s+site\.(\w+)[^%]*%\}((?:\s|\{%-?\s*include\s[^%]*%\}"
     r"|\{%-?\s*(?:if|endif|else|assign|elsif)\b[^%]*%\})*)\{%-?\s*endfor\s*-?%\}(?:\s*</ul>)?"
 )
-_TAG = re.compile(r"\{%-?\s*(\w+)\s*((?:[^%]|%(?!\}))*?)\s*-?%\}")
-_OUTPUT = re.compile(r"\{\{-?\s*((?:[^{}]|\}(?!\}))*?)\s*-?\}\}")
+_TAG = re.compile(r"\{%-?\s*+(\w++)([^{}%]*+(?:(?:%(?!\})|\{(?!%)|\})[^{}%]*+)*+)%\}")
+_OUTPUT = re.compile(r"\{\{-?([^{}]*+(?:\}(?!\})[^{}]*+)*+)\}\}")
 _ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _LITERAL = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _NAME = re.compile(r"(?:site|page|include)(?:\.[\w-]+)+|base_path|baseurl")
@@ -34,7 +34,7 @@ _TOC = re.compile(r"^[ \t]*[-*+1.]+[ \t]+.*\n[ \t]*\{:\s*toc[^}\n]*\}[ \t]*\n?",
 _MARKS = re.compile(r"[ \t]*\{::?/?(?:nomarkdown|options|comment|toc)\b[^}\n]*\}", re.M)
 _LIST = re.compile(r"\{:\s*([^}\n]{0,200})\}")
 _DOUBLE = re.compile(r"\$\$(?!\s*\$)([^$]+?)\$\$")
-_ESCAPED = re.compile(r"\\\\([(\[])(.+?)\\\\([)\]])", re.S)
+_ESCAPED = re.compile(r"\\\\([(\[])(.{1,1000}?)\\\\([)\]])", re.S)
 _EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?![\w:])")
 _SILENT = ("base_path", "bib_search", "scripts", "head", "author-profile", "toc", "group-by-array")
 _COLLECTIONS = {"publications": "<!-- publications {group: year} -->", "news": "<!-- news -->"}
@@ -56,13 +56,21 @@ class Liquid:
             kept.append(match[1])
             return f"\ue0b0{len(kept) - 1}\ue0b1"
 
-        text = _RAW.sub(keep, text)
-        text = _HIGHLIGHT.sub(lambda m: f"{m[1]}```{m[2]}\n{m[3]}\n{m[1]}```", text)
+        text = _RAW.sub(keep, text) if "endraw" in text else text
+        text = (
+            text
+            if "endhighlight" not in text
+            else _HIGHLIGHT.sub(lambda m: f"{m[1]}```{m[2]}\n{m[3]}\n{m[1]}```", text)
+        )
         text = outside_code(text, lambda piece, _: self._piece(piece, page, tell))
         return re.sub("\ue0b0(\\d+)\ue0b1", lambda m: kept[int(m[1])], text)
 
     def _piece(self, text: str, page: Mapping[str, Any], tell: Tell) -> str:
-        text = _COMMENT.sub(lambda m: f"<!--{m[1].replace('--', '- -')}-->", text)
+        text = (
+            text
+            if "endcomment" not in text
+            else _COMMENT.sub(lambda m: f"<!--{m[1].replace('--', '- -')}-->", text)
+        )
         text = _LOOP.sub(lambda m: self._loop(m, lambda *what: tell(m[0], *what)), text)
         text = _OUTPUT.sub(lambda m: self._output(m, page, lambda *what: tell(m[0], *what)), text)
         text = _TAG.sub(lambda m: self._tag(m, lambda *what: tell(m[0], *what)), text)
@@ -77,7 +85,7 @@ class Liquid:
         return self._left(match, tell)
 
     def _output(self, match: re.Match[str], page: Mapping[str, Any], tell: Callable[..., None]) -> str:
-        head, *filters = (part.strip() for part in match[1].split("|"))
+        head, *filters = (part.strip() for part in match[1].removesuffix("-").split("|"))
         names = [f.partition(":")[0].strip() for f in filters]
         prefix = any(f.startswith("prepend") and "url" in f for f in filters)
         if not all(n in _HARMLESS or (n == "prepend" and prefix) for n in names):
@@ -94,7 +102,7 @@ class Liquid:
         return value if isinstance(value, str) else self._left(match, tell)
 
     def _tag(self, match: re.Match[str], tell: Callable[..., None]) -> str:
-        name, rest = match[1], match[2]
+        name, rest = match[1], match[2].strip().removesuffix("-").rstrip()
         if name == "include" and (found := self._include(rest)) is not None:
             return found
         if name in ("link", "post_url"):

@@ -20,8 +20,8 @@ _LINK = re.compile(
 )
 _DEFINITION = re.compile(r"^([ ]{0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*)<?(\S+?)>?(?=\s|$)", re.M)
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_DROPPED = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<(?:script|link|meta)\b[^>]*/?>", re.S | re.I)
-_FRAME = re.compile(r"<(iframe|embed)\b([^>]*)>(?:\s*</iframe\s*>)?", re.I)
+_DROPPED = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<(?:script|link|meta)\b[^<>]*>", re.S | re.I)
+_FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:\s*</iframe\s*>)?", re.I)
 _ICON = re.compile(r"<(i|span)\s+class=[\"'](?:fa|ai|bi)[\w -]*[\"'][^>]*>\s*</\1>[ \t]?", re.I)
 _SAVE = "save it in docs/, and show it from there"
 _TRUST = "visitors load nothing from other hosts; see trusted_hosts in the README"

@@ -28,7 +28,7 @@ _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-?(.*)")
 _SHOWN = re.compile(r"\{%-?\s*(?:cite|bibliography|include figure)\b|<(?:img|video|iframe)\b")
 _GAP = re.compile(r"\n(?:[ \t]*\n){2,}")
 _MORE = re.compile(r"^<!-- more -->$", re.M)
-_NOTHING = re.compile(r"<!--.*?-->|<[^<>]*>|\{[%{].*?[%}]\}|[\s#*_>|:.-]+", re.S)
+_NOTHING = re.compile(r"<!--(?:(?!-->|<!--).)*+-->|<[^<>]*>|\{[%{][^{}]*\}\}?|[\s#*_>|:.-]+", re.S)
 
 
 def body_of(move: Move, draft: Draft, convert: Convert, deepest: int = 2) -> str:

@@ -22,7 +22,7 @@ _WORD = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+)")
 _MORE = re.compile(r"^[ \t]*<!--[ \t]*more[ \t]*-->[ \t]*$", re.M)
 _EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?![\w:])")
 _BARE = re.compile(r"(?<![\w(\"'=<\[/:])(https?://[^\s<>()\"'\]]+[^\s<>()\"'\].,;:!?])(?![^\[\n]*\]\()")
-_ESCAPED = re.compile(r"\\\\([(\[])(.+?)\\\\([)\]])", re.S)
+_ESCAPED = re.compile(r"\\\\([(\[])(.{1,1000}?)\\\\([)\]])", re.S)
 _ADMONITIONS = frozenset(
     ("note", "info", "tip", "success", "question", "warning", "failure", "danger", "bug")
 )
