@@ -11,6 +11,7 @@ try:
     from commands.check import check
     from commands.doctor import doctor
     from commands.export import export
+    from commands.moving_in import moving_in
     from commands.new import new
     from commands.upgrade import upgrade
     from homepage import __version__, engine
@@ -30,7 +31,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (add, check, doctor, export, new, upgrade):
+for command in (add, check, doctor, export, moving_in, new, upgrade):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -14,9 +14,16 @@ EDGE = {"site_events", "mkdocs_publish", "mkdocs_build", "mkdocs_adapter", "sett
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
-    ["doctor", "add"],
+    ["doctor", "add", "moving_in"],
     ["check", "export", "new", "upgrade", "first_aid", "mkdocs_publish"],
     ["surroundings", "template", "working_copy", "mkdocs_build"],
+    ["alfolio", "academicpages", "hugoblox"],
+    ["jekyll", "hugo_works", "hugo_pages"],
+    ["new_home"],
+    ["page_drafts"],
+    ["old_addresses", "liquid", "shortcodes"],
+    ["old_markdown"],
+    ["moving"],
     ["mkdocs_adapter", "repository"],
     ["settings", "upgrading"],
     ["machines", "pages"],

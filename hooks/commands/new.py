@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,8 +48,8 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     target = (folder or ROOT).resolve()
     here = working_copy.is_copy(target)
     source = target if here else ROOT
-    settings = _settings(source)
-    others = _author_other_than_first(source, settings)
+    settings = settings_of(source)
+    others = author_other_than_first(source, settings)
     if here:
         _stop_unless_replaceable(target, others, replacing)
     else:
@@ -58,11 +58,11 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     content = starter.docs(owner, datetime.now(UTC).date())
     if problems := starter.problems(owner, content):
         _stop("\n".join(map(str, problems)))
-    staying, going = _sorted_out(source, settings, content)
-    readme, pictures = _readme(source)
+    staying, going = sorted_out(source, settings, content)
+    readme, pictures = readme_of(source)
     written = {
         **{f"docs/{name}": text.encode() for name, text in content.items()},
-        "mkdocs.yml": _rewritten(settings, owner),
+        "mkdocs.yml": rewritten(settings, owner),
         **readme,
     }
     if here:
@@ -93,7 +93,8 @@ def _stop(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def _settings(folder: Path) -> str:
+def settings_of(folder: Path) -> str:
+    """The text of mkdocs.yml, if it is one that can be changed."""
     try:
         text = (folder / "mkdocs.yml").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -103,17 +104,23 @@ def _settings(folder: Path) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _rewritten(settings: str, owner: Owner) -> bytes:
+def rewritten(
+    settings: str,
+    owner: Owner,
+    nav: Sequence[tuple[str, str]] = starter.MENU,
+    more: Mapping[str, object] | None = None,
+) -> bytes:
+    """mkdocs.yml of this owner, with this menu and more settings below extra.homepage."""
     from ruamel.yaml.error import YAMLError as Unwritable
     from yaml import YAMLError
 
     try:
-        return site_settings.rewrite(settings, owner, starter.MENU).encode()
+        return site_settings.rewrite(settings, owner, nav, more).encode()
     except (YAMLError, Unwritable) as error:  # an anchor in the lines that go, an alias of it in others
         _stop(f"mkdocs.yml:0: its first lines cannot be changed: {error} (write them yourself)")
 
 
-def _author_other_than_first(folder: Path, settings: str) -> str:
+def author_other_than_first(folder: Path, settings: str) -> str:
     """Whose site this is by now, or '' if it is as the repository came."""
     author = yaml_edits.get(settings, ("site_author",)) or yaml_edits.get(settings, ("site_name",))
     readme = folder / "README.md"
@@ -149,7 +156,7 @@ def _stop_unless_free(folder: Path) -> None:
         _stop(f"{folder} is inside this repository. (Name a folder outside, such as ../my-site.)")
 
 
-def _sorted_out(folder: Path, settings: str, content: Container[str]) -> tuple[list[str], list[str]]:
+def sorted_out(folder: Path, settings: str, content: Container[str]) -> tuple[list[str], list[str]]:
     """The paths of what is in docs/: of examples that stay, and of everything that goes."""
     docs = folder / "docs"
     paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
@@ -162,7 +169,7 @@ def _sorted_out(folder: Path, settings: str, content: Container[str]) -> tuple[l
     return sides[0], sides[1]
 
 
-def _readme(folder: Path) -> tuple[dict[str, bytes], list[str]]:
+def readme_of(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     """README.md without the first owner, and the pictures of his site."""
     try:
         text = (folder / "README.md").read_bytes().decode("utf-8")
