@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from homepage.installation import pins
+from homepage.health.installation import pins
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / ".github/LICENCES.md"

@@ -29,12 +29,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from commands import add as command
-from homepage import bibtex, encoding, fetching, insertion, keys, publications, sources, tidying
+from homepage import bibtex, encoding, publications
+from homepage.adding import fetching, insertion, keys, sources, tidying
+from homepage.adding.fetching import LIMITS
+from homepage.adding.sources import Request
 from homepage.errors import Refusal
-from homepage.fetching import LIMITS
 from homepage.model import Date
 from homepage.people import Directory
-from homepage.sources import Request
 from support import ROOT, run, write
 
 CLI = (sys.executable, str(ROOT / "hooks/cli.py"))

@@ -11,6 +11,7 @@ from support import ROOT
 HOOKS = ROOT / "hooks"
 MODULES = sorted(path for path in HOOKS.rglob("*.py") if path.stem != "__init__")
 EDGE = {"site_events", "mkdocs_publish", "mkdocs_build", "mkdocs_adapter", "settings", "surroundings"}
+PACKAGES = {path.parent.name for path in HOOKS.rglob("__init__.py")}
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [
     ["site_events", "cli"],
@@ -23,14 +24,14 @@ LAYERS = [
     ["page_drafts"],
     ["old_addresses", "liquid", "shortcodes"],
     ["old_markdown"],
-    ["moving"],
+    ["moved"],
     ["mkdocs_adapter", "repository"],
-    ["settings", "upgrading"],
+    ["settings", "ownership"],
     ["machines", "pages"],
     ["site", "markdown_ext", "cards", "discovery"],
     ["head"],
     ["fragments", "likeness"],
-    ["adding"],
+    ["planning"],
     ["site_options", "jsonld", "history", "publishing", "selection", "groups"],
     ["starter"],
     ["collection", "prose", "feeds", "papers", "totals", "directives", "icons", "portrait"],
@@ -63,11 +64,12 @@ def imported(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             module = node.module or ""
-            package, _, rest = (f"homepage.{module}" if node.level else module).partition(".")
-            if package not in ("homepage", "commands"):
+            if not node.level and module.split(".")[0] not in PACKAGES:
                 found.add(module)
+            elif (last := module.rpartition(".")[2]) and last not in PACKAGES:
+                found.add(f".{last}")
             else:
-                found |= {f".{rest}"} if rest else {f".{alias.name}" for alias in node.names}
+                found |= {f".{alias.name}" for alias in node.names}
     return found
 
 

@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from commands.doctor import doctor
-from homepage import build_log, installation, large_files, leftovers, origin
-from homepage.findings import Finding
+from homepage.health import build_log, installation, large_files, leftovers, origin
+from homepage.health.findings import Finding
 from pictures import picture
 from support import FIRST_OWNER, ROOT, run, small_site, write
 from test_publish import GIT_ENV
@@ -371,7 +371,7 @@ def test_a_venv_of_windows_is_known(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["cli.py", "commands/first_aid.py", "homepage/findings.py", "homepage/installation.py"]
+    "path", ["cli.py", "commands/first_aid.py", "homepage/health/findings.py", "homepage/health/installation.py"]
 )
 def test_an_old_python_can_read_what_says_that_it_is_too_old(path: str) -> None:
     source = (ROOT / "hooks" / path).read_text(encoding="utf-8")

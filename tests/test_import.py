@@ -9,12 +9,12 @@ import pytest
 from mkdocs.utils.yaml import yaml_load
 
 from commands import working_copy
-from homepage import academicpages, alfolio, front_matter, hugoblox, vita, work_entries
-from homepage.liquid import Liquid
-from homepage.moving import Moved, Source
-from homepage.old_markdown import headings, lists, without_layout
-from homepage.page_drafts import names_of
-from homepage.shortcodes import Shortcodes
+from homepage.moving import academicpages, alfolio, front_matter, hugoblox, vita, work_entries
+from homepage.moving.liquid import Liquid
+from homepage.moving.moved import Moved, Source
+from homepage.moving.old_markdown import headings, lists, without_layout
+from homepage.moving.page_drafts import names_of
+from homepage.moving.shortcodes import Shortcodes
 from old_sites import ACADEMICPAGES, AL_FOLIO, HUGOBLOX, PNG
 from pages import article, citations, classed, hrefs, parse, text, warnings
 from support import FIRST_OWNER, ROOT, Built, mkdocs, run, write

@@ -7,7 +7,7 @@ import pytest
 from packaging.licenses import canonicalize_license_expression
 
 import licences
-from homepage.installation import pins
+from homepage.health.installation import pins
 from support import ROOT
 
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")

@@ -13,9 +13,10 @@ from mkdocs.utils.yaml import yaml_load
 
 import pages
 from commands import working_copy
-from homepage import owner as owners
-from homepage import people, site_settings, starter, yaml_edits
-from homepage.owner import Owner
+from homepage import people
+from homepage.starting import owner as owners
+from homepage.starting import site_settings, starter, yaml_edits
+from homepage.starting.owner import Owner
 from support import CONFIG, FIRST_OWNER, ROOT, html_problems, mkdocs, run, write
 from test_browser_site import MATERIALS_OWN
 from test_publish import GIT_ENV

@@ -14,8 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from commands.upgrade import upgrade as command
-from homepage import __version__, upgrading
-from homepage.upgrading import MARKER, Likeness
+from homepage import __version__
+from homepage.upgrading import ownership
+from homepage.upgrading.ownership import MARKER, Likeness
 from support import ROOT, mkdocs, run, write
 from test_publish import GIT_ENV
 
@@ -500,12 +501,12 @@ def test_without_tags_the_newest_is_what_the_template_shows(template: Path, tmp_
     ids=["files", "lines", "age"],
 )
 def test_the_likest_version_is_the_base(found: list[Likeness], wanted: str) -> None:
-    assert upgrading.nearest(found).commit == wanted
+    assert ownership.nearest(found).commit == wanted
 
 
 def test_versions_are_compared_by_number() -> None:
-    assert upgrading.newest(["v1.9.0", "v1.10.0", "v2.0.0rc1", "x"]) == "v1.10.0"
-    assert upgrading.newest(["start"]) == ""
+    assert ownership.newest(["v1.9.0", "v1.10.0", "v2.0.0rc1", "x"]) == "v1.10.0"
+    assert ownership.newest(["start"]) == ""
 
 
 def test_this_version_is_the_newest_in_the_list_of_changes() -> None:
@@ -517,7 +518,7 @@ def test_this_version_is_the_newest_in_the_list_of_changes() -> None:
     assert version == __version__
     assert date.fromisoformat(day)
     assert run(sys.executable, CLI, "--version") == (0, f"{__version__}\n")
-    assert upgrading.version_in((ROOT / upgrading.VERSION).read_bytes()) == __version__
+    assert ownership.version_in((ROOT / ownership.VERSION).read_bytes()) == __version__
 
 
 def test_the_settings_say_where_the_machinery_begins() -> None:
@@ -551,9 +552,9 @@ def test_this_repository_is_upgraded_and_builds(tmp_path: Path) -> None:
         },
     )
     commit(own, "Mine")
-    version = read(template, upgrading.VERSION).replace(__version__, "99.0.0")
+    version = read(template, ownership.VERSION).replace(__version__, "99.0.0")
     robots = read(template, "hooks/homepage/discovery.py").replace("Allow: /", "Allow: /new")
-    write(template, {upgrading.VERSION: version, "hooks/homepage/discovery.py": robots})
+    write(template, {ownership.VERSION: version, "hooks/homepage/discovery.py": robots})
     commit(template, "Two")
     git(template, "tag", "v99.0.0")
     cli = (sys.executable, own / "hooks/cli.py")

@@ -15,8 +15,9 @@ import click
 
 from commands.check import check_bibliography
 from commands.surroundings import first_bibliography, read, surroundings
-from homepage import adding, encoding, sources
-from homepage.adding import Addition, Offered, Site
+from homepage import encoding
+from homepage.adding import planning, sources
+from homepage.adding.planning import Addition, Offered, Site
 from homepage.collection import Source
 from homepage.errors import Problem, Refusal
 
@@ -89,7 +90,7 @@ def _pasted() -> Offered:
         end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
         click.echo(f"Paste BibTeX, then press Enter and {end}:", err=True)
     text, problems = encoding.decode(stream.read(_MOST_PASTED), "pasted")
-    offer = adding.offered(text, "pasted")
+    offer = planning.offered(text, "pasted")
     for problem in (*problems, *offer.problems):
         click.echo(problem.line_for_check(), err=True)
     if not offer.entries:
@@ -102,7 +103,7 @@ def _fetched(given: str) -> Offered:
     text = _bibtex(given)
     if isinstance(text, Refusal):
         _stop(text)
-    offer = adding.offered(text, given)
+    offer = planning.offered(text, given)
     if not offer.entries:
         _stop(Refusal(f"The answer for {given} holds no BibTeX: {sources.PASTE}."))
     return offer._replace(entries=offer.entries[:1])
@@ -122,7 +123,7 @@ def _bibtex(given: str) -> str | Refusal:
 
 def _answer(request: sources.Request) -> str | Refusal:
     """What a service says, or else the one that has the same."""
-    from homepage import fetching
+    from homepage.adding import fetching
 
     click.echo(f"Asking {request.service} for {request.work} …", err=True)
     answer = fetching.fetch(request, _key(request.service))
@@ -134,7 +135,7 @@ def _answer(request: sources.Request) -> str | Refusal:
 
 def _tell_published(addition: Addition) -> None:
     """What was published of a preprint that nothing in the bibliography is a version of."""
-    from homepage import fetching
+    from homepage.adding import fetching
 
     new = addition.publication
     if new.type != "preprint" or not new.eprint or addition.twins:
@@ -169,7 +170,7 @@ def _planned(
     site = Site(around.bibliography or (file,), around.people, around.owner, around.local_file)
     additions = []
     for entry, written in offer.entries:
-        addition = adding.add(entry, written, file, site, fetched=fetched, selected=selected)
+        addition = planning.add(entry, written, file, site, fetched=fetched, selected=selected)
         if isinstance(addition, Refusal):
             click.echo(str(addition), err=True)
             continue
@@ -241,7 +242,7 @@ def _write(path: Path, data: bytes, before: bytes) -> None:
 
 def _tell_problems(file: Source, additions: Sequence[Addition]) -> None:
     """What `check` says of the new entries."""
-    lines = adding.lines_of(file.data, [addition.key for addition in additions])
+    lines = planning.lines_of(file.data, [addition.key for addition in additions])
     for problem in check_bibliography(file):
         if problem.path == file.path and any(first <= problem.line <= last for first, last in lines):
             click.echo(problem.line_for_check(), err=True)

@@ -14,18 +14,10 @@ import click
 from commands import first_aid
 from commands.check import problems_of
 from commands.surroundings import Whole, build
-from homepage import (
-    build_log,
-    encoding,
-    installation,
-    large_files,
-    leftovers,
-    origin,
-    outside_links,
-    people,
-    starter,
-)
-from homepage.findings import ADVICE, PROBLEM, Finding, advice, at, few, ok, problem
+from homepage import encoding, people
+from homepage.health import build_log, installation, large_files, leftovers, origin, outside_links
+from homepage.health.findings import ADVICE, PROBLEM, Finding, advice, at, few, ok, problem
+from homepage.starting import starter
 
 _MENDED = "mend what is said above, then ask again"
 Report = Iterator[tuple[str, list[Finding]]]

@@ -7,8 +7,8 @@ import sys
 import traceback
 from pathlib import Path
 
-from homepage import installation
-from homepage.findings import PROBLEM, Finding, problem
+from homepage.health import installation
+from homepage.health.findings import PROBLEM, Finding, problem
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -15,12 +15,13 @@ import click
 from commands import working_copy
 from commands.new import author_other_than_first, readme_of, rewritten, settings_of, sorted_out
 from commands.working_copy import ROOT
-from homepage import bibtex, menu, owner, site_settings, starter, yaml_edits
+from homepage import bibtex, menu
 from homepage.errors import Problem
-from homepage.owner import Owner
+from homepage.starting import owner, site_settings, starter, yaml_edits
+from homepage.starting.owner import Owner
 
 if TYPE_CHECKING:
-    from homepage.moving import Moved, Source
+    from homepage.moving.moved import Moved, Source
 
 _SYSTEMS = ("academicpages", "al-folio", "hugoblox")
 _NOT_IN = frozenset((".git", "node_modules", "_site", "vendor", ".jekyll-cache", "__pycache__", ".venv"))
@@ -77,7 +78,7 @@ def moving_in(
 
 def _reader(system: str) -> Callable[[Source, str], Moved]:
     """The reader of a system; other commands need not wait for these modules."""
-    from homepage import academicpages, alfolio, hugoblox
+    from homepage.moving import academicpages, alfolio, hugoblox
 
     readers = (academicpages.read, alfolio.read, hugoblox.read)
     return dict(zip(_SYSTEMS, readers, strict=True))[system]
@@ -99,7 +100,7 @@ def _pages(moved: Moved) -> int:
 
 def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
     """The files of the old site. What leads out of it by symbolic links is left there, and told."""
-    from homepage.moving import Source
+    from homepage.moving.moved import Source
 
     root = path.resolve()
     if not root.is_dir():

@@ -15,9 +15,9 @@ import click
 
 from commands import working_copy
 from commands.working_copy import ROOT
-from homepage import owner as owners
-from homepage import site_settings, starter, yaml_edits
-from homepage.owner import Owner
+from homepage.starting import owner as owners
+from homepage.starting import site_settings, starter, yaml_edits
+from homepage.starting.owner import Owner
 
 _INTRO = """\
 A homepage of your own, in a few questions. Enter leaves an answer out; everything can be changed

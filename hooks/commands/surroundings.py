@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from homepage import collection, engine, menu
-from homepage.build_log import Said
 from homepage.collection import Source
 from homepage.errors import Problem, Refusal
+from homepage.health.build_log import Said
 from homepage.links import find_local
 
 if TYPE_CHECKING:

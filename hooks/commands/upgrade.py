@@ -8,9 +8,9 @@ from typing import NamedTuple, NoReturn
 
 import click
 
-from homepage import template, upgrading
-from homepage.repository import GitFailed, Merge, Repository
-from homepage.upgrading import SETTINGS, Blob, Change, Tree, with_owners_settings
+from homepage.upgrading import ownership, template
+from homepage.upgrading.ownership import SETTINGS, Blob, Change, Tree, with_owners_settings
+from homepage.upgrading.repository import GitFailed, Merge, Repository
 
 COMMAND = "python hooks/cli.py upgrade"
 
@@ -145,7 +145,7 @@ def _refuse_unready(repository: Repository) -> None:
 def _plan(
     repository: Repository, wanted: str, copied: str, keep: Iterable[str], take: Iterable[str]
 ) -> _Plan | None:
-    target = _version(repository, wanted or upgrading.newest(template.tags(repository)))
+    target = _version(repository, wanted or ownership.newest(template.tags(repository)))
     start = _version(repository, copied) if copied else _nearest(repository, target)
     base, ours, theirs = (repository.tree(commit) for commit in (start, "HEAD", target))
     for path in (path for path in (*keep, *take) if path not in ours and path not in theirs):
@@ -155,7 +155,7 @@ def _plan(
         click.echo(f"Your machinery, {names[0]}, is newer than {names[1]}: nothing to do.")
         return None
     both = [_with_owners_settings(repository, ours, tree) for tree in (base, theirs)]
-    sides = upgrading.sides(both[0], ours, both[1], set(keep), set(take))
+    sides = ownership.sides(both[0], ours, both[1], set(keep), set(take))
     merge = repository.merge(*sides, names[1])
     result = repository.tree(merge.tree)
     if result == ours and not merge.conflicts:
@@ -164,9 +164,9 @@ def _plan(
     return _Plan(
         names[0],
         names[1],
-        upgrading.news(*(repository.content(tree, upgrading.CHANGES) for tree in (base, theirs))),
-        upgrading.changes(sides, ours, result),
-        [*upgrading.kept(sides, base, theirs), *merge.deleted],
+        ownership.news(*(repository.content(tree, ownership.CHANGES) for tree in (base, theirs))),
+        ownership.changes(sides, ours, result),
+        [*ownership.kept(sides, base, theirs), *merge.deleted],
         merge,
     )
 
@@ -179,8 +179,8 @@ def _version(repository: Repository, name: str) -> str:
 
 
 def _nearest(repository: Repository, target: str) -> str:
-    best = upgrading.nearest(template.likenesses(repository, target))
-    if upgrading.is_sure(best):
+    best = ownership.nearest(template.likenesses(repository, target))
+    if ownership.is_sure(best):
         return best.commit
     name = _name(repository, best.commit, repository.tree(best.commit))
     _refuse(
@@ -196,7 +196,7 @@ def _with_owners_settings(repository: Repository, ours: Tree, tree: Tree) -> Tre
 
 
 def _name(repository: Repository, commit: str, tree: Tree) -> str:
-    version = upgrading.version_in(repository.content(tree, upgrading.VERSION))
+    version = ownership.version_in(repository.content(tree, ownership.VERSION))
     return f"{version} ({commit[:7]})" if version else commit[:7]
 
 
@@ -215,7 +215,7 @@ def _tell(plan: _Plan) -> None:
 def _tell_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
     click.echo("\nThese files do not fit together with your changes:")
     for path, stages in conflicts.items():
-        click.echo(f"  {path}: {upgrading.why(stages)}")
+        click.echo(f"  {path}: {ownership.why(stages)}")
     click.echo(
         "\nNothing was changed. For each of them choose, and call upgrade again with\n"
         f"  --keep FILE        to leave yours as it is, for instance --keep {next(iter(conflicts))}\n"
@@ -235,14 +235,14 @@ def _apply(repository: Repository, plan: _Plan) -> None:
         repository.show(commit, conflicts)
         click.echo("\nIn these files both stand between <<<<<<< and >>>>>>>, or yours alone:")
         for path, stages in conflicts.items():
-            click.echo(f"  {path}: {upgrading.why(stages)}")
+            click.echo(f"  {path}: {ownership.why(stages)}")
         click.echo(
             "\nEdit them, then: git add FILE for each, git commit -m "
             f"'{message}'. To give it up: {COMMAND} --abort"
         )
         raise SystemExit(1)
     repository.move_to(commit)
-    install = any(change.path == upgrading.LOCK for change in plan.changes)
+    install = any(change.path == ownership.LOCK for change in plan.changes)
     click.echo(
         "\nUpgraded, in one commit. Look at your site (make serve) and check it (make test).\n"
         + "Without make, first: pip install -r requirements.txt\n" * install

@@ -16,25 +16,8 @@ from markupsafe import escape
 from .identifiers import safe_url
 from .maths import legal, maths_symbol, shielded
 from .model import NO_TEXT, Text
-from .tex_tables import (
-    ACCENTS,
-    CONTROL,
-    DROPPED,
-    GREEK,
-    PLAIN_COMMANDS,
-    STYLES,
-    SWITCHES,
-    SYMBOLS,
-)
-from .tex_tokens import (
-    TOKEN,
-    argument,
-    has_markup,
-    optional_argument,
-    simplified,
-    skip_space,
-    squeeze,
-)
+from .tex_tables import ACCENTS, CONTROL, DROPPED, GREEK, PLAIN_COMMANDS, STYLES, SWITCHES, SYMBOLS
+from .tex_tokens import TOKEN, argument, has_markup, optional_argument, simplified, skip_space, squeeze
 from .tex_writer import DEEPEST, Writer
 
 _DOUBLED = re.compile(r"(?:[cvukrHdb]\{|aa|ae|oe|ss|[olOL])(?![A-Za-z])|[cvukrHdb]\{")

@@ -1,0 +1,205 @@
+"""The publications of a site of HugoBlox, each a page, mostly with a .bib file beside it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from ..bibtex import read as read_bibtex
+from ..identifiers import slugify
+from . import work_entries
+from .front_matter import Page, dicts_of, inside, text_of, texts_of, true
+from .hugo_site import WORKS, HugoSite
+from .moved import PICTURES, Draft, normal
+from .new_home import bibliography_of
+from .old_markdown import plain
+from .page_drafts import day, is_empty, stem
+
+_KINDS = {
+    "0": "misc", "1": "inproceedings", "2": "article", "3": "misc", "4": "techreport",
+    "5": "book", "6": "incollection", "7": "phdthesis", "8": "patent",
+    "article-journal": "article", "paper-conference": "inproceedings", "article": "misc",
+    "article-magazine": "article", "article-newspaper": "article", "report": "techreport",
+    "book": "book", "chapter": "incollection", "thesis": "phdthesis", "patent": "patent",
+    "manuscript": "unpublished", "dataset": "dataset", "software": "software", "speech": "talk",
+    "preprint": "misc",
+}  # fmt: skip
+_PLACES = {
+    "article": "journal", "inproceedings": "booktitle", "incollection": "booktitle", "book": "publisher",
+    "phdthesis": "school", "techreport": "institution",
+}  # fmt: skip
+_LINKS = {
+    "pdf": "pdf", "code": "code", "dataset": "website", "poster": "poster", "project": "website",
+    "slides": "slides", "source": "url", "video": "video", "preprint": "pdf", "site": "website",
+    "doi": "doi",
+}  # fmt: skip
+
+
+def works(site: HugoSite) -> None:
+    """Make one bibliography of all publications; without any, take the .bib files there are."""
+    taken: set[str] = set()
+    texts = []
+    pages = list(site.documents(*WORKS))
+    bundled = {posixpath.dirname(path) for path, _ in pages if path.endswith("/index.md")}
+    for path, page in pages:
+        if path.endswith("/_index.md"):
+            site.home.titles["publications.md"] = (
+                plain(text_of(page.meta.get("title"))) or "Publications"
+            )
+            continue
+        texts.append(_work(site, path, page, taken))
+    loose = [
+        p
+        for p in site.move.source.paths
+        if p.lower().endswith(".bib") and posixpath.dirname(p) not in bundled
+    ]
+    if texts:
+        site.home.bibliographies["publications.bib"] = "\n".join(texts)
+        for path in loose:
+            site.move.tell(
+                path,
+                0,
+                "this .bib file did not come along: publications came from their pages",
+                "copy it into docs/, and name it under bibliography",
+                "note",
+            )
+    else:
+        site.home.bibliographies = bibliography_of(loose, site.move)
+
+
+def _work(site: HugoSite, path: str, page: Page, taken: set[str]) -> str:
+    folder = posixpath.dirname(path) if path.endswith("/index.md") else ""
+    beside = [p for p in site.move.below(folder) if folder] if folder else []
+    fields, kind, authors = _fields(site, path, page, folder)
+    bib = next((p for p in beside if p.lower().endswith(".bib")), "")
+    text = site.move.text(bib) if bib else ""
+    found = read_bibtex(text, bib).entries
+    if found:
+        key = found[0].key
+        taken.add(key.lower())
+    else:
+        if bib and text.strip():
+            site.move.tell(bib, 1, "there is no entry in this file", "its entry is made of its page")
+        key = work_entries.key_for(authors, fields.get("year", ""), fields["title"], taken)
+    slug = slugify(key)
+    pictures = [p for p in beside if p.lower().endswith(PICTURES)]
+    image = next((p for p in pictures if posixpath.basename(p).startswith("featured")), "")
+    image = image or next((p for p in pictures if "featured" in posixpath.basename(p)), "")
+    if image:
+        end = image.rpartition(".")[2]
+        fields["preview"] = posixpath.basename(
+            site.move.bring(image, f"assets/img/publication_preview/{slug}.{end}")
+        )
+    if "pdf" not in fields:
+        own = next((p for p in beside if p.lower().endswith(".pdf")), "")
+        if own:
+            fields["pdf"] = site.move.bring(own, f"assets/pdf/{slug}.pdf")
+    address = normal(path.removeprefix("content/"))
+    site.keys[address] = site.keys[address.rpartition("/")[2]] = key
+    if not is_empty(page.body) and not re.search(
+        r"Add the (?:publication's )?\*\*full text\*\*", page.body
+    ):
+        draft = Draft(
+            f"publications/{slug}.md", "", page.body, path, page.line, old=page.meta, pictures=folder
+        )
+        site.move.add(draft, address)
+    else:
+        site.move.addresses.setdefault(address, f"publications/{slug}.md")
+    if found:
+        without = {"author", "title", "journal", "booktitle", "year", "month"}
+        return work_entries.completed(
+            text.strip() + "\n",
+            bib,
+            {k: v for k, v in fields.items() if k not in without or not found[0].get("title")},
+        )
+    return work_entries.written(kind, key, fields)
+
+
+def _fields(site: HugoSite, path: str, page: Page, folder: str) -> tuple[dict[str, str], str, list[str]]:
+    meta = page.meta
+    kinds = texts_of(meta.get("publication_types"))
+    kind = _KINDS.get(kinds[0].lower() if kinds else "", "misc")
+    authors = [
+        site.names.get(a) or site.names.get(slugify(a)) or a for a in texts_of(meta.get("authors"))
+    ]
+    where = meta.get("publication")
+    venue = text_of(where) or text_of(inside(where, "name"))
+    venue = re.sub(r"^in\s+", "", plain(venue), flags=re.I)
+    fields = {
+        "title": plain(text_of(meta.get("title"))) or stem(path),
+        "author": " and ".join(authors),
+        _PLACES.get(kind, "howpublished"): venue,
+        "volume": text_of(inside(where, "volume")),
+        "number": text_of(inside(where, "issue")),
+        "pages": text_of(inside(where, "pages")),
+        **work_entries.dated(day(page, path)),
+        "abbr": plain(text_of(meta.get("publication_short")) or text_of(inside(where, "short_name"))),
+        "doi": text_of(meta.get("doi")) or text_of(inside(meta, "hugoblox", "ids", "doi")),
+        "selected": "true" if true(meta.get("featured")) else "",
+        "abstract": plain(text_of(meta.get("abstract")) or text_of(meta.get("summary"))),
+        "keywords": ", ".join(
+            dict.fromkeys([*texts_of(meta.get("tags")), *texts_of(meta.get("categories"))])
+        ),
+    }
+    eprint = text_of(inside(meta, "hugoblox", "ids", "arxiv"))
+    fields |= {"eprint": eprint, "archiveprefix": "arXiv"} if eprint else {}
+    fields["abbr"] = re.sub(r"^in\s+", "", fields["abbr"], flags=re.I)
+    if len(fields["abbr"]) > 20:
+        fields["abbr"] = ""
+    notes = texts_of(meta.get("author_notes"))
+    given = meta.get("author_notes")
+    marks = [_mark(text_of(n)) for n in given] if isinstance(given, list) and notes else []
+    an = "; ".join(f"{n}={mark}" for n, mark in enumerate(marks, 1) if mark and n <= len(authors))
+    fields |= {"author+an": an} if an else {}
+    awards = [text_of(a.get("name")) for a in dicts_of(meta.get("awards"))] or texts_of(
+        meta.get("award")
+    )
+    fields |= {"award_name": awards[0]} if awards and awards[0] else {}
+    more = []
+    wanted = [(k.removeprefix("url_"), "", text_of(v)) for k, v in meta.items() if k.startswith("url_")]
+    wanted += [
+        (
+            text_of(i.get("type") or i.get("icon")),
+            text_of(i.get("name") or i.get("label")),
+            text_of(i.get("url")),
+        )
+        for i in dicts_of(meta.get("links"))
+    ]
+    for what, shown, address in wanted:
+        if not address or address.startswith("#"):
+            continue
+        field = _LINKS.get(what.lower()) or _LINKS.get(shown.lower(), "")
+        target = _address(site, address, path, folder)
+        if not target:
+            site.move.tell(
+                path, 1, f"the file '{address[:80]}' is not in the old site", "put it into docs/"
+            )
+            continue
+        known = work_entries.linked(target)
+        if field and not (field == "pdf" and "eprint" in known):
+            known = {field: target}
+        name, value = next(iter(known.items()))
+        if not fields.get(name) and (field or name != "url" or not shown):
+            fields |= known
+        elif value != fields.get(name):
+            more.append(f"[{shown or what or 'Link'}]({target})")
+    if more:
+        fields["additional_info"] = ", ".join(more)
+    return {k: v for k, v in fields.items() if v}, kind, authors
+
+
+def _mark(note: str) -> str:
+    words = note.lower()
+    return (
+        "equal"
+        if "equal" in words or "co-first" in words
+        else "corresponding"
+        if "correspond" in words
+        else ""
+    )
+
+
+def _address(site: HugoSite, address: str, path: str, folder: str) -> str:
+    draft = Draft("publications.md", "", origin=path, pictures=folder)
+    found = site.move.resolve(address, draft)
+    return (address if "://" in address else "") if found == "" else found or ""

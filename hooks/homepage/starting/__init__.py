@@ -1,0 +1,1 @@
+"""A site of one's own: whose it is, its settings, and what it starts with."""

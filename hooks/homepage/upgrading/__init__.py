@@ -1,0 +1,1 @@
+"""A newer machinery beneath an owner's content."""

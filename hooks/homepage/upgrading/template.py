@@ -1,0 +1,90 @@
+"""The template that a site was copied from: where it is, its versions, and which one a copy has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .ownership import Likeness, is_content
+from .repository import MACHINERY, Repository
+
+_REMOTE = "template"
+_REFS = f"refs/{_REMOTE}"  # its branches and tags, apart from the owner's
+_FETCHED = ("HEAD", "refs/heads/*", "refs/tags/*")
+_HEX = set("0123456789abcdef")
+
+
+def address(repository: Repository) -> str:
+    """Where the template is: the remote of this name, or the one that GitHub gives to forks."""
+    names = (_REMOTE, "upstream")
+    return next(filter(None, (repository.line("config", f"remote.{name}.url") for name in names)), "")
+
+
+def remember(repository: Repository, place: str) -> None:
+    """Keep where the template is."""
+    known = repository.line("config", f"remote.{_REMOTE}.url")
+    if not known:
+        repository.git("remote", "add", "--no-tags", _REMOTE, place)
+    elif known != place:
+        repository.git("remote", "set-url", _REMOTE, place)
+
+
+def fetch(repository: Repository, place: str) -> None:
+    """Get all versions."""
+    refs = [f"+{name}:{_REFS}/{name.removeprefix('refs/')}" for name in _FETCHED]
+    options = ("--quiet", "--no-tags", "--prune", "--no-write-fetch-head", "--no-recurse-submodules")
+    repository.git("fetch", *options, "--", place, *refs)
+
+
+def tags(repository: Repository) -> list[str]:
+    """The names that versions have."""
+    return repository.line("for-each-ref", "--format=%(refname:lstrip=3)", f"{_REFS}/tags").split()
+
+
+def commit_of(repository: Repository, name: str) -> str:
+    """The commit that a tag, a version, a branch or its own name says, or ''; without one the newest."""
+    refs = [f"{_REFS}/tags/{name}", f"{_REFS}/tags/v{name}", f"{_REFS}/heads/{name}"]
+    refs += [name] * (len(name) >= 7 and set(name) <= _HEX)
+    asked = refs if name else [f"{_REFS}/HEAD"]
+    found = (repository.line("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}") for ref in asked)
+    return next(filter(None, found), "")
+
+
+def is_older(repository: Repository, commit: str, other: str) -> bool:
+    """Does another commit come after this one?"""
+    return commit != other and repository.line("merge-base", commit, other) == commit
+
+
+def likenesses(repository: Repository, target: str) -> list[Likeness]:
+    """How much each version is like the machinery of HEAD, the newest first."""
+    ours = repository.line("rev-parse", "HEAD^{tree}")
+    starts = (target, f"{_REFS}/HEAD", f"--glob={_REFS}/tags")
+    log = repository.line("log", "--topo-order", "--first-parent", "--format=%T %H", *starts, "--")
+    commits = dict(line.split() for line in log.splitlines())  # of one tree, the oldest
+    count = sum(not is_content(path) for path in repository.tree("HEAD"))
+    found = {}
+    for tree, lines in _compared(repository, ours, commits, "--name-status").items():
+        kinds = [line[:1] for line in lines]
+        changed = kinds.count("M") + kinds.count("T")
+        found[tree] = Likeness(commits[tree], count - changed - kinds.count("D"), changed)
+    most = max(one.same for one in found.values())
+    best = [tree for tree, one in found.items() if one.same == most]
+    for tree, lines in _compared(repository, ours, best, "--numstat", "--diff-filter=M").items():
+        counts = [part for line in lines for part in line.split("\t")[:2] if part.isdecimal()]
+        found[tree] = found[tree]._replace(lines=sum(map(int, counts)))
+    return list(found.values())
+
+
+def _compared(
+    repository: Repository, ours: str, trees: Iterable[str], *how: str
+) -> dict[str, list[str]]:
+    """What git says of the machinery of each tree against ours, by lines."""
+    found: dict[str, list[str]] = {tree: [] for tree in trees}
+    pairs = "".join(f"{ours} {tree}\n" for tree in found).encode()
+    said = repository.git("diff-tree", "--stdin", "-r", "--no-renames", *how, *MACHINERY, text=pairs)
+    lines: list[str] = []
+    for line in said.decode("utf-8", "surrogateescape").splitlines():
+        if line.startswith(f"{ours} "):
+            lines = found[line.removeprefix(f"{ours} ")]
+        else:
+            lines.append(line)
+    return found
