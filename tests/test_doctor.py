@@ -371,7 +371,13 @@ def test_a_venv_of_windows_is_known(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["cli.py", "commands/first_aid.py", "homepage/health/findings.py", "homepage/health/installation.py"]
+    "path",
+    [
+        "cli.py",
+        "commands/first_aid.py",
+        "homepage/health/findings.py",
+        "homepage/health/installation.py",
+    ],
 )
 def test_an_old_python_can_read_what_says_that_it_is_too_old(path: str) -> None:
     source = (ROOT / "hooks" / path).read_text(encoding="utf-8")
