@@ -13,6 +13,7 @@ import stat
 import sys
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from email.message import Message
@@ -420,7 +421,9 @@ def test_what_is_no_entry_is_told_in_one_sentence(
 
 # -- a real server ------------------------------------------------------------
 
-QUICK = LIMITS._replace(connect=2, read=0.5, whole=2, size=100_000, backoff=0, longest_wait=1)
+PATIENT = LIMITS._replace(size=100_000, backoff=0, longest_wait=1)
+HASTY = {path: PATIENT._replace(read=0.5) for path in ("silent", "stalling")}
+HASTY["dripping"] = PATIENT._replace(whole=2)
 
 
 class _Odd(http.server.BaseHTTPRequestHandler):
@@ -443,18 +446,18 @@ class _Odd(http.server.BaseHTTPRequestHandler):
         self.end_headers()
 
     def do_silent(self) -> None:
-        time.sleep(1.5)
+        time.sleep(3)
 
     def do_dripping(self) -> None:
         self.head()
-        for _ in range(40):
+        for _ in range(60):
             self.wfile.write(b"@")
             time.sleep(0.1)
 
     def do_stalling(self) -> None:
         self.head()
         self.wfile.write(b"@misc{")
-        time.sleep(1)
+        time.sleep(3)
 
     def do_endless(self) -> None:
         self.head()
@@ -501,7 +504,8 @@ def ask() -> Iterator[Callable[[str], tuple[str | Refusal, list[tuple[str, Messa
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}/"
-        yield lambda path: (fetching.fetch(Request(url + path, "it", "this"), limits=QUICK), seen)
+        limits = defaultdict(lambda: PATIENT, HASTY)
+        yield lambda path: (fetching.fetch(Request(url + path, "it", "this"), limits=limits[path]), seen)
         server.shutdown()
 
 
@@ -520,12 +524,10 @@ def ask() -> Iterator[Callable[[str], tuple[str | Refusal, list[tuple[str, Messa
     ],
 )
 def test_a_service_on_a_bad_day_costs_little(ask: Any, path: str, said: str, requests: int) -> None:
-    start = time.monotonic()
     answer, seen = ask(path)
     assert isinstance(answer, Refusal), answer
     assert said in answer.message
     assert len(seen) == requests
-    assert time.monotonic() - start < 5
 
 
 def test_a_service_that_recovers_is_asked_again(ask: Any) -> None:
@@ -539,7 +541,7 @@ def test_who_cannot_prove_who_they_are_is_not_believed() -> None:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Odd) as server:  # it knows no TLS
         threading.Thread(target=server.serve_forever, daemon=True).start()
         url = f"https://127.0.0.1:{server.server_port}/fine"
-        answer = fetching.fetch(Request(url, "it", "this"), limits=QUICK)
+        answer = fetching.fetch(Request(url, "it", "this"), limits=PATIENT)
         server.shutdown()
     assert isinstance(answer, Refusal)
     assert "certificate" in answer.message
@@ -549,7 +551,7 @@ def test_a_host_that_is_not_there_is_told() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}/"
-        answer = fetching.fetch(Request(url, "it", "this"), limits=QUICK)
+        answer = fetching.fetch(Request(url, "it", "this"), limits=PATIENT)
     assert isinstance(answer, Refusal)
     assert "check your connection" in answer.message
 
@@ -558,7 +560,7 @@ def test_a_host_that_is_not_there_is_told() -> None:
     "url", ["https://127.0.0.1:1x/", "http://[::/", "http:///", "http://127.0.0.1:99999/"]
 )
 def test_an_odd_address_is_told(url: str) -> None:
-    answer = fetching.fetch(Request(url, "it", "this"), limits=QUICK)
+    answer = fetching.fetch(Request(url, "it", "this"), limits=PATIENT)
     assert isinstance(answer, Refusal)
     assert "did not answer" not in answer.message  # as it would say if the thread had died
 
@@ -975,6 +977,7 @@ def test_broken_settings_are_told(site: Path) -> None:
 @pytest.mark.parametrize("word", ["y", "n"])
 def test_on_a_terminal_it_asks(site: Path, word: str) -> None:
     import pty
+    import select
     import subprocess
 
     bib(site, A20)
@@ -985,7 +988,8 @@ def test_on_a_terminal_it_asks(site: Path, word: str) -> None:
         os.close(theirs)
         said = b""
         for text in (NEW.encode() + b"\x04", f"{word}\n".encode()):
-            while not re.search(rb"Ctrl-D:\r\n$|\[Y/n\]: $", said):
+            while not said.endswith((b"Ctrl-D:\r\n", b"[Y/n]: ")):
+                assert select.select([ours], [], [], 120)[0], said
                 said += os.read(ours, 1000)
             os.write(ours, text)
             said = b""

@@ -494,7 +494,7 @@ def paused(owner: Owner, moment: str, side: str = "before") -> Iterator[subproce
             start_new_session=True,
         )
     try:
-        for _ in range(600):
+        for _ in range(2400):  # two minutes
             if at.exists() or process.poll() is not None:
                 break
             time.sleep(0.05)
@@ -507,6 +507,10 @@ def paused(owner: Owner, moment: str, side: str = "before") -> Iterator[subproce
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait(60)
+        with suppress(ProcessLookupError):  # git is a moment later
+            for _ in range(100):
+                os.killpg(process.pid, 0)
+                time.sleep(0.05)
         at.unlink(missing_ok=True)
         go.unlink()
 
@@ -553,7 +557,6 @@ def test_a_first_publication_may_be_killed_and_git_left_alone(owner: Owner) -> N
         process.kill()  # git is not: it keeps what it got, in the clone
         process.wait(60)
     assert owner.git("branch", "--list", "gh-pages", cwd=owner.remote) == ""
-    time.sleep(0.3)
     owner.publish()
     assert {"index.html", "404.html", "publications/index.html"} <= owner.published_files()
     whole(owner)
