@@ -63,6 +63,14 @@ def test_files_conform_to_their_schemas() -> None:
         assert code == 0, output
 
 
+def test_holes_in_every_lock_are_told_in_one_group() -> None:
+    updates = workflow(GITHUB / "dependabot.yml")["updates"]
+    assert all(update["groups"] for update in updates)
+    (python,) = [update for update in updates if update["package-ecosystem"] == "pip"]
+    assert python["directories"] == ["/" + folder.rstrip("/") for folder in FOLDERS]
+    assert python["groups"]["security"]["applies-to"] == "security-updates"
+
+
 def test_linter_finds_nothing() -> None:
     code, output = lint(GITHUB)
     assert code == 0, output
