@@ -965,6 +965,20 @@ def test_a_folder_in_place_of_the_file_is_told(site: Path) -> None:
     assert "cannot be read" in line
 
 
+@pytest.mark.parametrize("name", ["loop.bib", "x" * 300])
+def test_odd_files_are_told(site: Path, name: str) -> None:
+    (site / "loop.bib").symlink_to("loop.bib")
+    result = call("-", "--yes", "--file", name, pasted=NEW)
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "cannot be" in result.stderr
+
+
+def test_texts_without_end_take_no_time() -> None:
+    for piece in ("<math>", "<mml:math>", "<a ", "&lt;math&gt;"):
+        assert tidying.text(piece * 10_000) is not None
+
+
 def test_broken_settings_are_told(site: Path) -> None:
     write(site, {"mkdocs.yml": "site_name: [\n"})
     result = call("-", pasted=NEW)

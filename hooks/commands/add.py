@@ -73,7 +73,7 @@ def _file(path: Path) -> Source:
     """The file, empty where there is none yet."""
     with suppress(ValueError):
         path = path.relative_to(Path.cwd())  # which reads better in messages
-    if not path.exists() and path.parent.is_dir():
+    if not os.path.lexists(path) and path.parent.is_dir():
         return Source(str(path), b"")
     source = read(str(path))
     if isinstance(source, Problem):
@@ -224,7 +224,7 @@ def _write(path: Path, data: bytes, before: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        there = path.exists()
+        there = os.path.lexists(path)
         mask = os.umask(0)
         os.umask(mask)
         mode = stat.S_IMODE(path.stat().st_mode) if there else 0o666 & ~mask

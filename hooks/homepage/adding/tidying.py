@@ -28,7 +28,8 @@ _TAGS = {
     "tt": "texttt", "monospace": "texttt",
 }  # fmt: skip
 _TAG = re.compile(r"<(/?)(?:jats:)?([A-Za-z][\w-]*)[^<>]*>")
-_MATHML = re.compile(r"<(mml:|)math\b.*?</\1math>", re.S | re.I)
+_MATHML = re.compile(r"<(mml:|)math\b(?:(?!<\1math\b).)*?</\1math>", re.S | re.I)
+_LONG = 100_000  # characters: no text of a paper, and not worth a thought
 _RANGE = re.compile(r"(?<=\w)\s*(?:[‐‑‒–—−]|(?<!-)-(?!-))\s*(?=\w)")
 _PAGES = re.compile(r"[A-Za-z]{0,3}\d+\s*[-‐‑‒–—−]\s*[A-Za-z]{0,3}\d+")
 
@@ -38,7 +39,7 @@ def tidied(entry: Entry) -> tuple[Fields, list[str]]:
     fields = {f.name: " ".join(f.value.split()) for f in entry.fields.values()}
     fields = {name: value for name, value in fields.items() if value and name not in _OF_THE_SERVICE}
     for name in _TEXTS:
-        if name in fields:
+        if name in fields and len(fields[name]) < _LONG:
             fields[name] = text(fields[name])
     if month := _month(fields.get("month", "")):
         fields["month"] = month
