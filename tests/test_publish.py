@@ -58,7 +58,10 @@ class Owner:
     def site(self, **settings: object) -> None:
         """Write a small site, and commit and push it."""
         extra = {"homepage": {"social_cards": False, **settings}}
-        small_site(self.clone, FILES, {"plugins": [], "extra": extra})  # which builds sooner
+        config = {"plugins": [], "extra": extra}  # without plugins it builds sooner
+        if domain := settings.get("domain"):
+            config["site_url"] = f"https://{domain}/"
+        small_site(self.clone, FILES, config)
         write(self.clone, {".gitignore": "/site/\n/.cache/\n"})
         self.push()
 
@@ -117,14 +120,19 @@ class Owner:
         self.git("push", "--quiet", "--force", str(self.remote), f"work:{branch}", cwd=other)
 
     def plan(
-        self, files: dict[str, str], *, branch: str = "gh-pages", no_domain: bool = False
+        self,
+        files: dict[str, str],
+        *,
+        branch: str = "gh-pages",
+        no_domain: bool = False,
+        address: str = "https://a.example/",
     ) -> publishing.Plan:
         """What would be said before a site of these files is published."""
         site = self.remote.parent / "built"
         shutil.rmtree(site, ignore_errors=True)
         write(site, files)
         sources = (str(self.clone / "docs"), str(self.clone / "mkdocs.yml"))
-        place = publishing.Place(self.clone, "origin", branch, self.clone, sources, "https://a.example/")
+        place = publishing.Place(self.clone, "origin", branch, self.clone, sources, address)
         return publishing.plan(place, site, no_domain=no_domain)
 
 
@@ -264,7 +272,9 @@ def test_a_remote_domain_is_not_lost(owner: Owner, domain: str) -> None:
     assert '`domain: ""`' in plan.refusal
     (told,) = [line for line in plan.lines if "not of mkdocs gh-deploy" in line]
     assert "'Create CNAME', by Owner on 2" in told
-    assert owner.plan({**SITE, "CNAME": "www.example.org\n"}).refusal == ""
+    with_it = {**SITE, "CNAME": "www.example.org\n"}
+    assert owner.plan(with_it, address="https://www.example.org/").refusal == ""
+    assert owner.plan(with_it).refusal.startswith("site_url in mkdocs.yml is at a.example, the domain")
     assert owner.plan(SITE, no_domain=True).refusal == ""
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from .git import MISSING, Said, git
 
@@ -83,6 +84,7 @@ def plan(place: Place, site: Path, *, no_domain: bool) -> Plan:
             f"'{published.subject}', by {published.author} on {published.day}"
         )
     refusal = _refusal(place, published, local, domain, no_domain=no_domain)
+    refusal = refusal or _other_host(place.address, domain)
     return Plan([_printable(line) for line in lines], _printable(refusal))
 
 
@@ -218,6 +220,17 @@ def _refusal(
     return (
         f"the published site has the domain {published.domain}, this one would lose it: {keep}, "
         'and `domain: ""` gives it up'
+    )
+
+
+def _other_host(address: str, domain: str) -> str:
+    """What is wrong where the site's address is not at its domain, or ''."""
+    host = (urlsplit(address).hostname or "").lower()
+    if not domain or not host or host == domain:
+        return ""
+    return (
+        f"site_url in mkdocs.yml is at {host}, the domain is {domain}: links, feeds and the sitemap "
+        "would lead to the other, so make both the same"
     )
 
 
