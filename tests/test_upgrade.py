@@ -243,7 +243,7 @@ def test_a_preview_tells_everything_and_changes_nothing(
     code, output = upgrade(own, "--from", template, "--to", "v1.1.0", "--preview")
     assert code == 0, output
     assert state(own) == before
-    said = re.sub(r"\([0-9a-f]{7}\)", "(…)", output)
+    said = re.sub(r"\b[0-9a-f]{7}\b", "…", output)
     assert (
         said
         == """The machinery: from 1.0.0 (…) to 1.1.0 (…)
@@ -269,6 +269,7 @@ Files:
   changed  requirements.txt
 
 Left as you have it, though the new version has another: README.md, tests/test_two.py
+What is new in one of them: git diff … … -- README.md
 
 This was a preview: nothing was changed.
 """
@@ -366,6 +367,49 @@ def test_checkouts_with_line_ends_of_windows_are_upgraded(
     assert git(own, "status", "--porcelain") == ""
     assert (own / "overrides/main.html").read_bytes().count(b"\r\n") == 20
     assert git(own, "show", "HEAD:overrides/main.html") == line(15, "mine", line(3, "new"))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (MARKER.decode(), "# The machinery; nothing below needs any change."),
+        (MARKER.decode(), ""),
+        ("", MARKER.decode()),
+        ("", ""),
+    ],
+)
+def test_whose_site_it_is_stays_whatever_marks_the_machinery(
+    template: Path, tmp_path: Path, mine: str, theirs: str
+) -> None:
+    git(tmp_path, "clone", "--quiet", template, "template")
+    newer, own = tmp_path / "template", tmp_path / "own"
+    git(newer, "checkout", "--quiet", "v1.1.0")
+    text = f"site_author: First Owner\n{SETTINGS % 'First Owner'}  - tags\n"
+    write(newer, {"mkdocs.yml": text.replace(MARKER.decode(), theirs)})
+    commit(newer, "Newer")
+    git(newer, "tag", "v2.0.0")
+    from_template(template, own)
+    owners = f"site_author: Ann Doe\n{SETTINGS % 'Ann Doe'}"
+    write(own, {"mkdocs.yml": owners.replace(MARKER.decode(), mine)})
+    commit(own, "Mine")
+    code, output = upgrade(own, "--from", newer)
+    assert code == 0, output
+    found = read(own, "mkdocs.yml")
+    assert found.startswith("site_author: Ann Doe\nsite_name: Ann Doe\nnav:\n")
+    assert found.endswith("plugins:\n  - search\n  - tags\n")
+    assert "First Owner" not in found
+
+
+def test_settings_that_cannot_be_told_from_the_machinery_stay(template: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    from_template(template, own)
+    write(own, {"mkdocs.yml": "plugins: [search]\nsite_name: Ann Doe\n"})
+    commit(own, "Mine")
+    assert "--keep mkdocs.yml" in refused(own, "--from", template, "--take", "mkdocs.yml")
+    code, output = upgrade(own, "--from", template)
+    assert code == 0, output
+    assert "another: mkdocs.yml" in output
+    assert read(own, "mkdocs.yml") == "plugins: [search]\nsite_name: Ann Doe\n"
 
 
 # -- when it is cut off ---------------------------------------------------------

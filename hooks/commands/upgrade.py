@@ -9,7 +9,7 @@ from typing import NamedTuple, NoReturn
 import click
 
 from homepage.upgrading import ownership, template
-from homepage.upgrading.ownership import SETTINGS, Blob, Change, Tree, with_owners_settings
+from homepage.upgrading.ownership import SETTINGS, Blob, Change, Tree
 from homepage.upgrading.repository import GitFailed, Merge, Repository
 
 COMMAND = "python hooks/cli.py upgrade"
@@ -67,6 +67,7 @@ class _Plan(NamedTuple):
 
     start: str
     end: str
+    commits: tuple[str, str]  # the same, as git names them
     news: list[str]
     changes: list[Change]
     kept: list[str]
@@ -154,16 +155,26 @@ def _plan(
     if template.is_older(repository, target, start):
         click.echo(f"Your machinery, {names[0]}, is newer than {names[1]}: nothing to do.")
         return None
-    both = [_with_owners_settings(repository, ours, tree) for tree in (base, theirs)]
-    sides = ownership.sides(both[0], ours, both[1], set(keep), set(take))
+    settings = [repository.content(tree, SETTINGS) for tree in (base, ours, theirs)]
+    both = ownership.with_owners_settings(*settings)
+    if both:
+        base = repository.with_content(base, SETTINGS, both[0])
+        theirs = repository.with_content(theirs, SETTINGS, both[1])
+    sides = ownership.sides(base, ours, theirs, {*keep, *(() if both else (SETTINGS,))}, set(take))
     merge = repository.merge(*sides, names[1])
     result = repository.tree(merge.tree)
+    if ownership.is_other_owners(repository.content(result, SETTINGS), settings[1]):
+        _refuse(
+            f"{SETTINGS} would name somebody else as the site's owner, so nothing was changed. "
+            f"Leave it as you have it: --keep {SETTINGS}"
+        )
     if result == ours and not merge.conflicts:
         click.echo(f"Your machinery is that of {names[1]} already: nothing to do.")
         return None
     return _Plan(
         names[0],
         names[1],
+        (start[:7], target[:7]),
         ownership.news(*(repository.content(tree, ownership.CHANGES) for tree in (base, theirs))),
         ownership.changes(sides, ours, result),
         [*ownership.kept(sides, base, theirs), *merge.deleted],
@@ -190,11 +201,6 @@ def _nearest(repository: Repository, target: str) -> str:
     )
 
 
-def _with_owners_settings(repository: Repository, ours: Tree, tree: Tree) -> Tree:
-    mine, theirs = (repository.content(side, SETTINGS) for side in (ours, tree))
-    return repository.with_content(tree, SETTINGS, with_owners_settings(mine, theirs))
-
-
 def _name(repository: Repository, commit: str, tree: Tree) -> str:
     version = ownership.version_in(repository.content(tree, ownership.VERSION))
     return f"{version} ({commit[:7]})" if version else commit[:7]
@@ -210,6 +216,7 @@ def _tell(plan: _Plan) -> None:
         click.echo(f"  {change.kind:8} {change.path}")
     if plan.kept:
         click.echo(f"\nLeft as you have it, though the new version has another: {_some(plan.kept)}")
+        click.echo(f"What is new in one of them: git diff {' '.join(plan.commits)} -- {plan.kept[0]}")
 
 
 def _tell_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
