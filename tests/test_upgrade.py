@@ -532,6 +532,26 @@ def test_without_tags_the_newest_is_what_the_template_shows(template: Path, tmp_
     assert (own / "hooks/unfinished.py").is_file()
 
 
+def test_only_versions_come_and_the_branch_that_is_named(template: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", template, "template")
+    newer, own = tmp_path / "template", tmp_path / "own"
+    blobs = {}
+    for branch in ("gh-pages", "next"):
+        git(newer, "checkout", "--quiet", "-b", branch, "v1.10.0")
+        write(newer, {"hooks/cli.py": f"{branch}\n"})
+        commit(newer, branch)
+        blobs[branch] = git(newer, "rev-parse", "HEAD:hooks/cli.py").strip()
+    git(newer, "checkout", "--quiet", "main")
+    from_template(template, own)
+    code, output = upgrade(own, "--from", newer, "--to", "next")
+    assert code == 0, output
+    assert read(own, "hooks/cli.py") == "next\n"
+    there = {
+        branch: run("git", "cat-file", "-e", blob, cwd=own)[0] == 0 for branch, blob in blobs.items()
+    }
+    assert there == {"gh-pages": False, "next": True}
+
+
 # -- the rules ------------------------------------------------------------------
 
 

@@ -43,7 +43,7 @@ def upgrade(
         repository = _repository()
         if abort:
             return _abort(repository)
-        _fetch(repository, address)
+        _fetch(repository, address, (wanted, copied))
         if not preview:
             _refuse_unready(repository)
         plan = _plan(repository, wanted, copied, keep, take)
@@ -101,7 +101,7 @@ def _abort(repository: Repository) -> None:
     click.echo("The files are as they were before the upgrade.")
 
 
-def _fetch(repository: Repository, given: str | None) -> None:
+def _fetch(repository: Repository, given: str | None, names: Iterable[str]) -> None:
     address = given or template.address(repository)
     if not address:
         _refuse(
@@ -111,7 +111,7 @@ def _fetch(repository: Repository, given: str | None) -> None:
     if Path(address).exists():
         address = str(Path(address).resolve())
     try:
-        template.fetch(repository, address)
+        template.fetch(repository, address, names)
     except GitFailed as failed:
         _refuse(
             f"The template cannot be read at {address}: {failed}. "
