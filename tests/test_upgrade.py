@@ -412,6 +412,36 @@ def test_settings_that_cannot_be_told_from_the_machinery_stay(template: Path, tm
     assert read(own, "mkdocs.yml") == "plugins: [search]\nsite_name: Ann Doe\n"
 
 
+def test_what_new_took_out_of_the_readme_stays_away(template: Path, tmp_path: Path) -> None:
+    block = (
+        "<!-- first owner: First Owner; first (gone) -->\nHis.\n\n![Home](.github/images/%s.png)\n"
+        "<!-- end of first owner -->\n\n"
+    )
+    readme = "# A homepage\n\n%s## Start\n\n" + LINES
+    git(tmp_path, "clone", "--quiet", template, "template")
+    newer, own = tmp_path / "template", tmp_path / "own"
+    git(newer, "checkout", "--quiet", "v1.1.0")
+    pictures = {".github/images/old.png": b"old", ".github/images/other.png": b"other"}
+    write(newer, {**pictures, "README.md": readme % (block % "old")})
+    commit(newer, "Older")
+    git(newer, "tag", "v2.0.0")
+    git(tmp_path, "clone", "--quiet", newer, own)
+    (own / ".github/images/old.png").unlink()
+    write(own, {"README.md": line(22, "mine", readme % "")})
+    commit(own, "Mine")
+    text = line(11, "new", readme % "").replace("## Start", "%s## Start") % (block % "new")
+    write(
+        newer, {".github/images/old.png": b"older", ".github/images/new.png": b"new", "README.md": text}
+    )
+    commit(newer, "Newer")
+    git(newer, "tag", "v3.0.0")
+    code, output = upgrade(own, "--from", newer)
+    assert code == 0, output
+    assert read(own, "README.md") == line(22, "mine", line(11, "new", readme % ""))
+    assert [path.name for path in (own / ".github/images").iterdir()] == ["other.png"]
+    assert "Left as you have it" not in output
+
+
 # -- when it is cut off ---------------------------------------------------------
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple, NoReturn
 
 import click
 
+from homepage.starting import starter
 from homepage.upgrading import ownership, template
-from homepage.upgrading.ownership import SETTINGS, Blob, Change, Tree
+from homepage.upgrading.ownership import README, SETTINGS, Blob, Change, Tree
 from homepage.upgrading.repository import GitFailed, Merge, Repository
 
 COMMAND = "python hooks/cli.py upgrade"
@@ -160,8 +161,14 @@ def _plan(
     if both:
         base = repository.with_content(base, SETTINGS, both[0])
         theirs = repository.with_content(theirs, SETTINGS, both[1])
-    sides = ownership.sides(base, ours, theirs, {*keep, *(() if both else (SETTINGS,))}, set(take))
+    if not starter.first_owner(_readme(repository, ours)):
+        base, theirs = _without_first_owner(repository, base, theirs)
+    own = {*keep, *(() if both else (SETTINGS,))}
+    sides = ownership.sides(base, ours, theirs, own, set(take))
     merge = repository.merge(*sides, names[1])
+    if README in merge.conflicts:  # it is another by now
+        sides = ownership.sides(base, ours, theirs, {*own, README}, set(take))
+        merge = repository.merge(*sides, names[1])
     result = repository.tree(merge.tree)
     if ownership.is_other_owners(repository.content(result, SETTINGS), settings[1]):
         _refuse(
@@ -199,6 +206,24 @@ def _nearest(repository: Repository, target: str) -> str:
         f"{name}: {best.same} files are the same, {best.changed} are not. If that is it, or you know "
         f"better, say so: --base {best.commit[:7]}"
     )
+
+
+def _readme(repository: Repository, tree: Tree) -> str:
+    return repository.content(tree, README).decode("utf-8", "surrogateescape")
+
+
+def _without_first_owner(repository: Repository, *versions: Tree) -> list[dict[str, Blob]]:
+    """Versions of the template without what `new` takes away."""
+    found = [starter.without_first_owner(_readme(repository, tree)) for tree in versions]
+    pictures = {path for _, several in found for path in several}
+    return [
+        repository.with_content(
+            {path: blob for path, blob in tree.items() if path not in pictures},
+            README,
+            text.encode("utf-8", "surrogateescape"),
+        )
+        for tree, (text, _) in zip(versions, found, strict=True)
+    ]
 
 
 def _name(repository: Repository, commit: str, tree: Tree) -> str:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 SETTINGS = "mkdocs.yml"
 VERSION, CHANGES, LOCK = "hooks/homepage/__init__.py", "CHANGELOG.md", "requirements.txt"
 CONTENT = "docs"
-_OWN_ONCE_CHANGED = ("README.md", "LICENSE")
+README = "README.md"
+_OWN_ONCE_CHANGED = ("LICENSE",)
 # Above this line mkdocs.yml says who somebody is, below it what the machinery needs.
 MARKER = b"# The machinery; nothing below needs a change."
 _KEY = re.compile(rb"(?:^#.*\n)*^([\w-]+)[ \t]*:", re.M)  # with the comments above it
@@ -45,7 +46,7 @@ def sides(
 ) -> Sides:
     """What git is to merge, so that the owner's own stays as it is.
 
-    That is the content, a README or licence of the owner's, the files to `keep`, and folders of ours
+    That is the content, a licence of the owner's, the files to `keep`, and folders of ours
     that the owner has deleted. Files to `take` are as the template has them.
     """
     gone = _folders(base) - _folders(ours)
