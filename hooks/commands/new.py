@@ -139,6 +139,9 @@ def _tell(folder: Path, name: str, notes: list[str], here: bool) -> None:
     except ValueError:  # on another disk of Windows
         way = str(folder)
     click.echo(f"\nThe homepage of {name} is in {'this folder' if way == '.' else way}.")
+    click.echo(
+        f"In citations: {starter.cited(name)} (if that is wrong, change site_author in mkdocs.yml)"
+    )
     for note in notes:
         click.echo(note)
     steps = [] if way == "." else [f"cd {shlex.quote(way)}"]
@@ -221,7 +224,10 @@ def _asked(told: dict[str, Any]) -> tuple[Owner, bool]:
 
 
 def _name(text: str) -> str:
-    name = starter.given_name_first(owners.clean(Owner(text)).name)
+    name, titles = owners.without_titles(owners.clean(Owner(text)).name)
+    name, more = owners.without_titles(starter.given_name_first(name))  # of `Doe, Dr. Jane`
+    if titles := " ".join(filter(None, (titles, more))):
+        click.echo(f"Left out, as citations have no titles: {titles}")
     if fault := owners.name_fault(name):
         raise click.UsageError(f"'{text}' is no name: {fault}.")
     return name
