@@ -241,6 +241,11 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
     assert origin.look(tmp_path, online=True).on_remote is None
 
 
+def test_a_site_that_has_no_address_yet_is_well() -> None:
+    (found,) = leftovers.check_url("", "")
+    assert (found.grade, found.place) == ("advice", "mkdocs.yml")
+
+
 def test_git_tells_what_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "one", {"a.txt": "a"})
     clone(tmp_path / "one", "https://user:secret@github.com/x/y")

@@ -24,6 +24,7 @@ from commands.site_files import (
     stop,
 )
 from commands.working_copy import ROOT
+from homepage.health import origin
 from homepage.starting import owner as owners
 from homepage.starting import starter
 from homepage.starting.owner import Owner
@@ -63,7 +64,8 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
         _stop_unless_replaceable(target, others, replacing)
     else:
         _stop_unless_free(target)
-    owner, proposed = _owner(told, asking=not yes)
+    remote = working_copy.remote(target)
+    owner, proposed = _owner(told, _published_at(remote, source), asking=not yes)
     content = starter.docs(owner, datetime.now(UTC).date())
     if problems := starter.problems(owner, content):
         stop("\n".join(map(str, problems)))
@@ -86,10 +88,17 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     except OSError as error:
         stop(f"Nothing was changed: {error.filename or target}: {error.strerror or error}.")
     hindered = "" if here else working_copy.start(target, "Start my homepage")
-    notes = [
-        f"Its address is to be {owner.site_url}, as your profile says; if it is another, change "
-        "site_url in mkdocs.yml."
-    ] * proposed
+    notes = []
+    if proposed:
+        notes.append(
+            f"The site will be published at {owner.site_url}; if that is wrong, change site_url in "
+            "mkdocs.yml."
+        )
+    if not owner.site_url:
+        notes.append(
+            "It has no address yet: write it behind site_url in mkdocs.yml as soon as you know it, such "
+            "as https://NAME.github.io/."
+        )
     if others:
         notes.append(f"Its other settings are those of {others}: look through mkdocs.yml.")
     if hindered:
@@ -125,6 +134,14 @@ def _stop_unless_free(folder: Path) -> None:
         stop(f"{folder} is inside this repository. (Name a folder outside, such as ../my-site.)")
 
 
+def _published_at(remote: str, source: Path) -> str:
+    """Where GitHub publishes what is pushed to this remote, unless that is the first owner's."""
+    address = origin.github_address(remote)
+    path = source / "README.md"
+    first = starter.first_owner(path.read_text("utf-8", "replace")) if path.is_file() else []
+    return "" if any(sign.lower() in address.lower() for sign in first[1:]) else address
+
+
 def _ask_before_removing(names: list[str], yes: bool) -> None:
     click.echo(f"These {len(names)} files go, or are written anew: {', '.join(names)}.")
     click.echo("git keeps them; examples take their place.")
@@ -156,17 +173,17 @@ def _tell(folder: Path, name: str, notes: list[str], here: bool) -> None:
 # -- questions -----------------------------------------------------------------------
 
 
-def _owner(told: dict[str, Any], *, asking: bool) -> tuple[Owner, bool]:
+def _owner(told: dict[str, Any], published: str, *, asking: bool) -> tuple[Owner, bool]:
     """Who it is, from options and, for what they leave open, answers; is the address only proposed?"""
     try:
-        return _asked(told) if asking else _given(told)
+        return _asked(told, published) if asking else _given(told, published)
     except click.UsageError as error:
         stop(error.message)
     except click.Abort:
         stop("\nNothing was written. (--name NAME --yes asks nothing; new --help lists all options.)")
 
 
-def _given(told: dict[str, Any]) -> tuple[Owner, bool]:
+def _given(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
     if not told["name"]:
         raise click.UsageError('Say whose site it is: --name "Jane Doe"')
     links = tuple(map(_link, told["link"])) + ((_mail(told["email"]),) if told["email"] else ())
@@ -183,11 +200,13 @@ def _given(told: dict[str, Any]) -> tuple[Owner, bool]:
             site_url=_site(told["site_url"] or ""),
         )
     )
-    proposal = owners.proposed_site(owner.links) if told["site_url"] is None else ""
+    proposal = ""
+    if told["site_url"] is None:
+        proposal = published or owners.proposed_site(owner.links)
     return replace(owner, site_url=owner.site_url or proposal), bool(proposal)
 
 
-def _asked(told: dict[str, Any]) -> tuple[Owner, bool]:
+def _asked(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
     click.echo(_INTRO)
 
     def ask(field: str, question: str, check: Callable[[str], str] = str, default: str = "") -> str:
@@ -217,10 +236,10 @@ def _asked(told: dict[str, Any]) -> tuple[Owner, bool]:
             break
         links.append(link)
     answers["link"] = tuple(links)
-    proposal = owners.proposed_site(tuple(map(_link, links)))
+    proposal = published or owners.proposed_site(tuple(map(_link, links)))
     question = f"Address of the site, once it is published{' (- for none)' if proposal else ''}"
     address = ask("site_url", question, lambda text: "" if text == "-" else _site(text), proposal)
-    return _given({**answers, "site_url": address})[0], False
+    return _given({**answers, "site_url": address}, "")[0], False
 
 
 def _name(text: str) -> str:

@@ -53,7 +53,7 @@ def check_url(url: str, text: str) -> list[Finding]:
     """Is the site's address one that visitors can reach?"""
     if not url:
         message = "site_url is missing: feeds, cards and the sitemap need whole addresses"
-        return [problem(message, "write site_url: https://… as visitors type it", _FILE)]
+        return [advice(message, "write site_url: https://… as visitors type it", _FILE)]
     place, parts = _place(text, "site_url"), urlsplit(url)
     host = parts.hostname or ""
     if _EXAMPLES.search(host) or host in ("localhost", "127.0.0.1") or "." not in host:
