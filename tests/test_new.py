@@ -88,7 +88,13 @@ def test_a_new_folder_is_a_whole_site_that_builds_and_passes_its_checks(
     folder, output = laid_out
     assert "cd '" in output
     assert "published at https://pepe-o.github.io/; if that is wrong, change site_url in" in output
-    assert "make serve" in output
+    steps = output.partition("make serve")[2].splitlines()
+    assert [step.strip().partition("   #")[0] for step in steps[1:]] == [
+        "# then create an empty repository on GitHub, pepe-o/pepe-o.github.io, at https://github.com/new",
+        "git remote add origin https://github.com/pepe-o/pepe-o.github.io.git",
+        "git push -u origin main",
+        "make publish",
+    ]
     assert git(folder, "status", "--porcelain") == ""
     assert git(folder, "log", "--format=%s %D").strip() == "Start my homepage HEAD -> main"
     assert not list(folder.parent.glob(".new-*"))
@@ -204,6 +210,8 @@ def test_a_clone_of_an_empty_repository_is_filled(tmp_path: Path) -> None:
     code, output = new(tmp_path / "clone", "--name", "Ann Other", "--yes")
     assert code == 0, output
     assert git(tmp_path / "clone", "log", "--format=%s %D").strip() == "Start my homepage HEAD -> trunk"
+    assert "git remote add" not in output
+    assert "git push -u origin HEAD\n" in output
     assert "published at https://ann-o.github.io/Site/; if that is wrong" in output
     assert yaml_load((tmp_path / "clone/mkdocs.yml").read_text())["site_url"] == (
         "https://ann-o.github.io/Site/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Callable
 from dataclasses import replace
@@ -103,7 +104,7 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
         notes.append(f"Its other settings are those of {others}: look through mkdocs.yml.")
     if hindered:
         notes.append(f"It has no first commit: {hindered}. Later: git add --all, git commit.")
-    _tell(target, owner.name, notes, here)
+    _tell(target, owner, notes, here, remote)
 
 
 def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None:
@@ -149,15 +150,15 @@ def _ask_before_removing(names: list[str], yes: bool) -> None:
         stop("Nothing was changed.")
 
 
-def _tell(folder: Path, name: str, notes: list[str], here: bool) -> None:
+def _tell(folder: Path, owner: Owner, notes: list[str], here: bool, remote: str) -> None:
     """What there is now, and what to do next."""
     try:
         way = os.path.relpath(folder)
     except ValueError:  # on another disk of Windows
         way = str(folder)
-    click.echo(f"\nThe homepage of {name} is in {'this folder' if way == '.' else way}.")
+    click.echo(f"\nThe homepage of {owner.name} is in {'this folder' if way == '.' else way}.")
     click.echo(
-        f"In citations: {starter.cited(name)} (if that is wrong, change site_author in mkdocs.yml)"
+        f"In citations: {starter.cited(owner.name)} (if that is wrong, change site_author in mkdocs.yml)"
     )
     for note in notes:
         click.echo(note)
@@ -165,9 +166,24 @@ def _tell(folder: Path, name: str, notes: list[str], here: bool) -> None:
     steps += ["make serve     # see it at http://127.0.0.1:8000, renewed whenever you save"]
     if here:
         steps += ['git add --all && git commit -m "Start my homepage"']
-    steps += ["make publish   # once it is on GitHub; see Publish in README.md"]
+    if not remote:
+        steps += [*_to_github(owner.site_url), f"git push -u origin {'HEAD' if here else 'main'}"]
+    else:
+        steps += ["git push -u origin HEAD"]
+    steps += ["make publish   # and choose gh-pages on GitHub once; see Publish in README.md"]
     click.echo("Next, write over the examples in docs/ (README.md, Edit, says how):\n")
     click.echo("".join(f"  {step}\n" for step in steps), nl=False)
+
+
+def _to_github(address: str) -> list[str]:
+    """How a repository comes to GitHub that is not there yet."""
+    match = re.fullmatch(r"https://([\w-]+)\.github\.io/(?:([\w.-]+)/)?", address)
+    name = match[1] if match else "NAME"
+    repository = (match and match[2]) or f"{name}.github.io"
+    return [
+        f"# then create an empty repository on GitHub, {name}/{repository}, at https://github.com/new",
+        f"git remote add origin https://github.com/{name}/{repository}.git",
+    ]
 
 
 # -- questions -----------------------------------------------------------------------
