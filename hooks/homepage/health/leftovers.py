@@ -90,6 +90,17 @@ def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[F
     return found
 
 
+def of_starter(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
+    """Is the file still what a new site starts with, or a part of it? One problem at most."""
+    found = list(marks.finditer(text))
+    if not found:
+        return []
+    more = f", on {len(found)} lines" if found[1:] else ""
+    line = text.count("\n", 0, found[0].start()) + 1
+    message = f"this is still the example that a new site starts with{more}"
+    return [Problem(path, line, message, "write yours in its place, or take it out", "advice")]
+
+
 def wordless_pictures(path: str, text: str) -> list[Finding]:
     """Pictures in Markdown of which nothing is said between the brackets."""
     code = code_spans(text)
