@@ -141,7 +141,7 @@ def ill(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, list[s
         ("content", "problem docs/news.md:3:", "2024-13-45"),
         ("content", "problem docs/publications.bib:2:", "the key 'one' is used again"),
         ("content", "problem … and ", "hooks/cli.py check docs/publications.bib"),
-        ("content", "advice docs/index.md:11:", "'example.org' is an example's"),
+        ("content", "advice docs/index.md:11:", "'example.org' is still the example text"),
         ("build", "problem mkdocs.yml:", "what the page loads from scripts.example.net"),
         ("pages", "problem docs/publications.md:3:", "colour"),
         ("links", "problem docs/index.md:3:", "'gone.md' leads to nothing"),
@@ -350,6 +350,7 @@ def test_without_packages_the_doctor_says_which_commands_help(bare: Path) -> Non
     code, output = call(bare, *python, "hooks/cli.py", "check", "x.bib")
     assert code == 1
     assert len(output.splitlines()) == 1
+    assert output.startswith("The packages of this site are not installed here: run ")
     assert "pip install" in output
 
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", bare / ".venv"], check=True)

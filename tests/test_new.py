@@ -247,7 +247,7 @@ def test_without_git_a_new_folder_works_and_a_copy_is_not_touched(tmp_path: Path
             ("--name", "Ann", "--link", "javascript:alert(1)"),
             "is no address of a profile; it looks like",
         ),
-        (("--name", "Ann", "--email", "ann at example.org"), "is no address of mail; it looks like"),
+        (("--name", "Ann", "--email", "ann at example.org"), "is no e-mail address; it looks like"),
     ],
 )
 def test_what_cannot_be_is_told_in_a_sentence(tmp_path: Path, options: Sequence[str], said: str) -> None:

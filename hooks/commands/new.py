@@ -44,7 +44,7 @@ later, in mkdocs.yml and docs/.
 @click.option("--job-title", help="What you are, such as Professor.")
 @click.option("--affiliation", multiple=True, help="Where you work or study (may be repeated).")
 @click.option("--interest", multiple=True, help="What you work on (may be repeated).")
-@click.option("--email", help="Your address of mail; programs that collect addresses do not see it.")
+@click.option("--email", help="Your e-mail address; programs that collect addresses do not see it.")
 @click.option("--link", multiple=True, help="The address of a profile elsewhere (may be repeated).")
 @click.option("--site-url", help="Where the site is published.")
 @click.option("--description", help="The site in a sentence; made from the rest if it is not given.")
@@ -243,7 +243,7 @@ def _asked(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
     answers["job_title"] = ask("job_title", "What you are, such as Professor or PhD student")
     answers["affiliation"] = several("affiliation", "Where (a semicolon between several)", ";；")
     answers["interest"] = several("interest", "What you work on (commas between several)", ",，、;；")
-    answers["email"] = ask("email", "Your address of mail", lambda text: _mail(text) if text else "")
+    answers["email"] = ask("email", "Your e-mail address", lambda text: _mail(text) if text else "")
     links = list(told["link"])
     while not told["link"]:
         question = f"{'Another profile' if links else 'A profile elsewhere: Scholar, ORCID, GitHub …'}"
@@ -270,7 +270,7 @@ def _name(text: str) -> str:
 
 def _mail(text: str) -> str:
     if not (mail := owners.mail_address(text)):
-        raise click.UsageError(f"'{text}' is no address of mail; it looks like jane@example.org.")
+        raise click.UsageError(f"'{text}' is no e-mail address; it looks like jane@example.org.")
     return mail
 
 

@@ -84,7 +84,7 @@ def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[F
             message = f"'{match[0]}' is the first owner's"
             found.append(grade(message, "put yours in its place", f"{path}:{number}"))
         elif (match := _EXAMPLES.search(said)) and not inside(start + match.start(), code):
-            message = f"'{match[0]}' is an example's"
+            message = f"'{match[0]}' is still the example text"
             found.append(advice(message, "put yours in its place, or take it out", f"{path}:{number}"))
         start += len(line)
     return found
