@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands.doctor import doctor
+from homepage import engine
 from homepage.health import build_log, installation, large_files, leftovers, origin
 from homepage.health.findings import Finding
 from pictures import picture
@@ -222,9 +223,11 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
     words = ["there", "moved", "shy", "gone", "closed", "busy"]
     text = "# Home\n\n" + "".join(f"- [{word}]({elsewhere}/{word}#place)\n" for word in words)
     text += "- [nobody](http://127.0.0.1:9/)\n- <https://huangyuxiang03.github.io/own>\n"
-    small_site(tmp_path, {"index.md": text}, {"extra": {"social": []}})
+    settings = {"extra": {"social": []}, "remote_name": "home", "remote_branch": "site"}
+    small_site(tmp_path, {"index.md": text}, settings)
     git(tmp_path, "init", "--quiet", "--bare", "remote.git")
-    clone(tmp_path, str(tmp_path / "remote.git"))
+    clone(tmp_path, "https://github.com/other/other.git")
+    git(tmp_path, "remote", "add", "home", str(tmp_path / "remote.git"))
     code, found, output = examine(tmp_path, "--online")
     assert code == 1, output
     assert [line.partition(" (")[0] for line in sorted(found["outside"], reverse=True)] == [
@@ -233,12 +236,16 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
         f"advice docs/index.md:8: {elsewhere}/busy could not be checked",
         f"advice docs/index.md:7: {elsewhere}/closed could not be checked",
     ]
-    assert any("no branch gh-pages yet" in line for line in found["git"])
-    git(tmp_path, "push", "--quiet", "origin", "main:gh-pages")
-    seen = origin.look(tmp_path, online=True)
+    assert any("the remote has no branch site yet" in line for line in found["git"])
+    git(tmp_path, "push", "--quiet", "home", "main:site")
+    seen = origin.look(tmp_path, "home", "site", online=True)
     assert seen.on_remote is True
-    git(tmp_path, "remote", "set-url", "origin", str(tmp_path / "nowhere.git"))
-    assert origin.look(tmp_path, online=True).on_remote is None
+    (told,) = origin.check_repository(seen._replace(changed=0))
+    assert told.message == f"the remote 'home' is {tmp_path / 'remote.git'}, with the branch site"
+    git(tmp_path, "remote", "set-url", "home", str(tmp_path / "nowhere.git"))
+    assert origin.look(tmp_path, "home", "site", online=True).on_remote is None
+    (told,) = origin.check_repository(origin.look(tmp_path, "elsewhere", "site", online=True))
+    assert "git remote add elsewhere ADDRESS" in told.remedy
 
 
 def test_git_tells_what_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,16 +258,16 @@ def test_git_tells_what_is_not_published(tmp_path: Path, monkeypatch: pytest.Mon
     tree = f"Deployed {first[:7]} with MkDocs version: 1.6.1"
     _, deployed = run("git", "commit-tree", "HEAD^{tree}", "-m", tree, cwd=tmp_path / "one", env=GIT_ENV)
     git(tmp_path / "one", "update-ref", "refs/remotes/origin/gh-pages", deployed.strip())
-    found = origin.look(tmp_path / "one", online=False)
+    found = origin.look(tmp_path / "one", "origin", "gh-pages", online=False)
     assert (found.unpushed, found.behind, found.changed, found.is_shallow) == (1, 1, 0, False)
     assert "secret" not in str(origin.check_repository(found._replace(unpushed=0, behind=0)))
 
     git(tmp_path, "clone", "--quiet", "--depth=1", (tmp_path / "one").as_uri(), "two")
-    shallow = origin.look(tmp_path / "two", online=False)
+    shallow = origin.look(tmp_path / "two", "origin", "gh-pages", online=False)
     assert [f.remedy for f in origin.check_repository(shallow)] == ["run: git fetch --unshallow"]
     (tmp_path / "none").mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    outside = origin.check_repository(origin.look(tmp_path / "none", online=False))
+    outside = origin.check_repository(origin.look(tmp_path / "none", "origin", "gh-pages", online=False))
     assert outside[0].grade == "advice"
 
 
@@ -314,7 +321,7 @@ def test_without_packages_the_doctor_says_which_commands_help(bare: Path) -> Non
     code, output = call(bare, *python, "hooks/cli.py", "doctor")
     assert code == 1
     assert "-m venv --clear .venv, then: " in output
-    assert "-m pip install --require-hashes -r requirements.txt" in output
+    assert "-m pip install --require-hashes --no-deps -r requirements.txt" in output
     assert "missing of requirements.txt: babel" in output
     code, output = call(bare, *python, "hooks/cli.py", "check", "x.bib")
     assert code == 1
@@ -368,11 +375,45 @@ def test_a_venv_of_windows_is_known(tmp_path: Path) -> None:
     assert (place.is_this, place.is_whole()) == (False, False)
 
 
+def test_each_engine_has_its_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mkdocs, properdocs = engine.ENGINES
+    monkeypatch.setattr(engine, "THIS", None)  # as for a Python without packages
+
+    def found() -> tuple[Path, engine.Engine]:
+        place = installation.venv(tmp_path)
+        return place.folder, place.engine
+
+    assert found() == (tmp_path / ".venv", mkdocs)
+    write(tmp_path, {"Makefile": "# What builds\nENGINE := properdocs\n"})
+    assert found() == (tmp_path / ".venv-properdocs", properdocs), "the chosen one is to be made"
+    write(tmp_path, {".venv/bin/python": ""})
+    assert found() == (tmp_path / ".venv", mkdocs), "the only one that is there"
+    write(tmp_path, {".venv-properdocs/Scripts/python.exe": b"MZ"})
+    assert found() == (tmp_path / ".venv-properdocs", properdocs)
+    write(tmp_path, {"Makefile": "ENGINE := mkdocs\n"})
+    assert found() == (tmp_path / ".venv", mkdocs)
+    monkeypatch.setattr(engine, "THIS", properdocs)  # in an environment of its own elsewhere
+    assert found() == (tmp_path / ".venv-properdocs", properdocs)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
+    assert found() == (tmp_path / ".venv", properdocs), "what runs is what its packages are"
+
+
+def test_the_makefile_and_the_hook_know_the_same_engines() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for each in engine.ENGINES:
+        assert f"\nVENV_{each.name} := {each.venv}\n" in makefile
+        assert f"\nLOCK_{each.name} := {each.lock}\n" in makefile
+        assert [
+            name for name in (each.config, each.lock, *each.wanted) if not (ROOT / name).is_file()
+        ] == []
+
+
 @pytest.mark.parametrize(
     "path",
     [
         "cli.py",
         "commands/first_aid.py",
+        "homepage/engine.py",
         "homepage/health/findings.py",
         "homepage/health/installation.py",
     ],
@@ -419,7 +460,9 @@ def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
     ],
 )
 def test_the_lock_is_compared_with_what_is_wanted(lock: str, wanted: str, said: str | None) -> None:
-    (found,) = installation.check_lock(lock, wanted)
+    (found,) = installation.check_lock(
+        engine.ENGINES[0], {"requirements.txt": lock, "requirements.in": wanted}
+    )
     assert found.grade == ("problem" if said else "ok")
     assert not said or said in found.line("lock")
 

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 SETTINGS = "mkdocs.yml"
-VERSION, CHANGES, LOCK = "hooks/homepage/__init__.py", "CHANGELOG.md", "requirements.txt"
+VERSION, CHANGES = "hooks/homepage/__init__.py", "CHANGELOG.md"
 CONTENT = "docs"
 _OWN_ONCE_CHANGED = ("README.md", "LICENSE")
 # Above this line mkdocs.yml says who somebody is, below it what the machinery needs.
