@@ -83,8 +83,9 @@ def test_the_engines_are_two(built_site: Path, other_site: Path) -> None:
         assert each
         lock = (ROOT / each.lock).read_text(encoding="utf-8")
         pinned = {pin.name: pin.version for pin in installation.pins(lock)}
-        generator = f"mkdocs-{pinned[each.name]}, {each.theme}-{pinned[each.theme]}"
-        assert f'content="{generator}"' in (folder / "index.html").read_text(encoding="utf-8")
+        named = {"properdocs": "ProperDocs "}.get(each.name, "") + pinned[each.name]
+        generator = f'content="mkdocs-{named}, {each.theme}-{pinned[each.theme]}"'
+        assert generator in (folder / "index.html").read_text(encoding="utf-8")
 
 
 def test_files_are_the_same(built_site: Path, other_site: Path) -> None:
