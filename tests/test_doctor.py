@@ -22,6 +22,8 @@ from pictures import picture
 from support import FIRST_OWNER, ROOT, run, small_site, write
 from test_publish import GIT_ENV
 
+assert engine.THIS
+HERE = engine.THIS
 DOCTOR = (sys.executable, str(ROOT / "hooks/cli.py"), "doctor")
 ENTRY = "@article{%s, title = {%s}, author = {Huang, Yuxiang}, journal = {J}, year = 2024%s}\n"
 SUBJECTS = [
@@ -184,6 +186,7 @@ def test_a_site_that_cannot_be_built_is_told_with_the_reason(
     tmp_path: Path, text: str, subject: str, said: str
 ) -> None:
     late = "def on_files(files, config):\n    raise RuntimeError('too late')\n"
+    text = text.replace("X\n", f"X\ntheme: {HERE.theme.removeprefix('mkdocs-')}\n")  # one that is here
     write(tmp_path, {"mkdocs.yml": text, "broken.py": "1 / 0\n", "late.py": late})
     write(tmp_path, {"docs/index.md": "# X\n", "docs/publications.bib": ENTRY % ("a", "A", "")})
     code, found, output = examine(tmp_path)
@@ -304,8 +307,8 @@ def bare(tmp_path: Path) -> Path:
     folder = tmp_path / "bare"
     hidden = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=hidden)
-    for name in ("requirements.txt", "requirements.in"):
-        shutil.copy(ROOT / name, folder)
+    write(folder, {"Makefile": f"ENGINE := {HERE.name}\n", HERE.lock: (ROOT / HERE.lock).read_bytes()})
+    write(folder, {name: (ROOT / name).read_bytes() for name in HERE.wanted})
     return folder
 
 
@@ -320,30 +323,30 @@ def test_without_packages_the_doctor_says_which_commands_help(bare: Path) -> Non
     python = (sys.executable, "-S", "-E")
     code, output = call(bare, *python, "hooks/cli.py", "doctor")
     assert code == 1
-    assert "-m venv --clear .venv, then: " in output
-    assert "-m pip install --require-hashes --no-deps -r requirements.txt" in output
-    assert "missing of requirements.txt: babel" in output
+    assert f"-m venv --clear {HERE.venv}, then: " in output
+    assert f"-m pip install --require-hashes --no-deps -r {HERE.lock}" in output
+    assert f"missing of {HERE.lock}: babel" in output
     code, output = call(bare, *python, "hooks/cli.py", "check", "x.bib")
     assert code == 1
     assert len(output.splitlines()) == 1
     assert "pip install" in output
 
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", bare / ".venv"], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", bare / HERE.venv], check=True)
     inside = str(installation.venv(bare).python)
     code, output = call(bare, inside, "hooks/cli.py", "doctor")
     assert code == 1
     assert output.startswith("ok       Python: ")
-    assert "in the virtual environment .venv" in output
-    assert "-m venv --clear .venv, then: " in output, "there is no pip in it"
+    assert f"in the virtual environment {HERE.venv}" in output
+    assert f"-m venv --clear {HERE.venv}, then: " in output, "there is no pip in it"
 
 
 def test_a_venv_whose_python_has_gone_is_told(bare: Path) -> None:
-    python = bare / ".venv/bin/python"
+    python = bare / HERE.venv / "bin/python"
     python.parent.mkdir(parents=True)
     python.symlink_to("/usr/bin/python-that-has-gone")
     code, output = call(bare, sys.executable, "-S", "-E", "hooks/cli.py", "doctor")
     assert code == 1
-    assert "problem  Python: the Python of .venv does not start any more" in output
+    assert f"problem  Python: the Python of {HERE.venv} does not start any more" in output
     python.unlink()
     python.write_text("#!/bin/sh\nexit 3\n")
     python.chmod(0o755)
@@ -353,7 +356,7 @@ def test_a_venv_whose_python_has_gone_is_told(bare: Path) -> None:
 
 
 def test_another_python_calls_that_of_a_whole_venv(bare: Path) -> None:
-    (bare / ".venv").symlink_to(sys.prefix)
+    (bare / HERE.venv).symlink_to(sys.prefix)
     write(bare, {"x.bib": ENTRY % ("a", "A", "")})
     assert call(bare, sys.executable, "-S", "-E", "hooks/cli.py", "check", "x.bib") == (0, "")
 
@@ -369,9 +372,9 @@ def test_a_broken_package_is_told(bare: Path, tmp_path: Path) -> None:
 
 
 def test_a_venv_of_windows_is_known(tmp_path: Path) -> None:
-    write(tmp_path, {".venv/Scripts/python.exe": b"MZ"})
+    write(tmp_path, {f"{HERE.venv}/Scripts/python.exe": b"MZ"})
     place = installation.venv(tmp_path)
-    assert place.python == tmp_path / ".venv/Scripts/python.exe"
+    assert place.python == tmp_path / HERE.venv / "Scripts/python.exe"
     assert (place.is_this, place.is_whole()) == (False, False)
 
 
@@ -443,10 +446,10 @@ def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
 
     assert installation.pins(LOCK)[0].name == "one-a"
     assert installation.check_packages(LOCK, place, {"one-a": "1.0.0"}.get)[0].grade == "ok"
-    assert "1 of requirements.txt" in installation.check_packages(LOCK, place, lambda _: "1")[0].message
+    assert f"1 of {HERE.lock}" in installation.check_packages(LOCK, place, lambda _: "1")[0].message
     other = installation.check_packages(LOCK, place, lambda _: "1.1")[0]
     assert (other.grade, "one-a 1.1 instead of 1.0" in other.message) == ("problem", True)
-    assert "missing of requirements.txt: one-a" in check().message
+    assert f"missing of {HERE.lock}: one-a" in check().message
     assert installation.check_packages("", place)[0].grade == "problem"
 
 
