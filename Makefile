@@ -1,7 +1,8 @@
 # Everything starts here; `make` alone lists the tasks. GNU make 3.81 (macOS) is enough.
 .DEFAULT_GOAL := help
 
-# What builds the site: mkdocs (with Material) or properdocs (with MaterialX). Nothing else chooses.
+# What builds the site: mkdocs (with Material) or properdocs (with MaterialX). Nothing else chooses;
+# what belongs to each is below and in hooks/homepage/engine.py.
 ENGINE := mkdocs
 
 # The first Python that is new enough and whole (Debian keeps venv in a package of its own).
@@ -26,6 +27,8 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
 export NO_MKDOCS_2_WARNING := 1
+# Tests that want both engines fail where one is missing.
+export BOTH_ENGINES := 1
 
 .PHONY: help serve dev build publish test longevity other bench lighthouse format lock clean
 help: ## List the tasks

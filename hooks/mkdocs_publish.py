@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
-from homepage import publishing
+from homepage import engine, publishing
 from homepage.health import leftovers
 from homepage.starting import starter
 from mkdocs_build import Build, log
@@ -29,12 +29,12 @@ class Deployment:
     def __init__(self) -> None:
         self._warnings = CountHandler(level=logging.WARNING)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        logging.getLogger("mkdocs").addHandler(self._warnings)
+        logging.getLogger(engine.LOGGER).addHandler(self._warnings)
 
     def start(self, command: str, *, dirty: bool) -> None:
         """Begin with a command of MkDocs'."""
         if command != "gh-deploy":
-            logging.getLogger("mkdocs").removeHandler(self._warnings)
+            logging.getLogger(engine.LOGGER).removeHandler(self._warnings)
             return
         if dirty:
             raise PluginError("gh-deploy --dirty would publish half a site: leave --dirty out")

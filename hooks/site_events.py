@@ -51,6 +51,7 @@ def on_config(config: MkDocsConfig) -> None:
     if plugin := config.plugins.get("bibtex"):
         # It would read the file with strict pybtex, where one duplicate key ends the build.
         plugin.config.update(bib_file=None, bib_dir=str(EMPTY), csl_file=None)
+        # The plugin's own name for it, whichever engine there is.
         logging.getLogger("mkdocs.plugins.mkdocs-bibtex").setLevel(logging.WARNING)
 
 

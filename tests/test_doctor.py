@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands.doctor import doctor
+from homepage import engine
 from homepage.health import build_log, installation, large_files, leftovers, origin
 from homepage.health.findings import Finding
 from homepage.starting import starter
@@ -24,6 +25,8 @@ from pictures import picture
 from support import FIRST_OWNER, ROOT, run, small_site, write
 from test_publish import GIT_ENV
 
+assert engine.THIS
+HERE = engine.THIS
 DOCTOR = (sys.executable, str(ROOT / "hooks/cli.py"), "doctor")
 ENTRY = "@article{%s, title = {%s}, author = {Huang, Yuxiang}, journal = {J}, year = 2024%s}\n"
 SUBJECTS = [
@@ -186,6 +189,7 @@ def test_a_site_that_cannot_be_built_is_told_with_the_reason(
     tmp_path: Path, text: str, subject: str, said: str
 ) -> None:
     late = "def on_files(files, config):\n    raise RuntimeError('too late')\n"
+    text = text.replace("X\n", f"X\ntheme: {HERE.theme.removeprefix('mkdocs-')}\n")  # one that is here
     write(tmp_path, {"mkdocs.yml": text, "broken.py": "1 / 0\n", "late.py": late})
     write(tmp_path, {"docs/index.md": "# X\n", "docs/publications.bib": ENTRY % ("a", "A", "")})
     code, found, output = examine(tmp_path)
@@ -225,9 +229,11 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
     words = ["there", "moved", "shy", "gone", "closed", "busy"]
     text = "# Home\n\n" + "".join(f"- [{word}]({elsewhere}/{word}#place)\n" for word in words)
     text += "- [nobody](http://127.0.0.1:9/)\n- <https://huangyuxiang03.github.io/own>\n"
-    small_site(tmp_path, {"index.md": text}, {"extra": {"social": []}})
+    settings = {"extra": {"social": []}, "remote_name": "home", "remote_branch": "site"}
+    small_site(tmp_path, {"index.md": text}, settings)
     git(tmp_path, "init", "--quiet", "--bare", "remote.git")
-    clone(tmp_path, str(tmp_path / "remote.git"))
+    clone(tmp_path, "https://github.com/other/other.git")
+    git(tmp_path, "remote", "add", "home", str(tmp_path / "remote.git"))
     code, found, output = examine(tmp_path, "--online")
     assert code == 1, output
     assert [line.partition(" (")[0] for line in sorted(found["outside"], reverse=True)] == [
@@ -236,12 +242,16 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
         f"advice docs/index.md:8: {elsewhere}/busy could not be checked",
         f"advice docs/index.md:7: {elsewhere}/closed could not be checked",
     ]
-    assert any("no branch gh-pages yet" in line for line in found["git"])
-    git(tmp_path, "push", "--quiet", "origin", "main:gh-pages")
-    seen = origin.look(tmp_path, online=True)
+    assert any("the remote has no branch site yet" in line for line in found["git"])
+    git(tmp_path, "push", "--quiet", "home", "main:site")
+    seen = origin.look(tmp_path, "home", "site", online=True)
     assert seen.on_remote is True
-    git(tmp_path, "remote", "set-url", "origin", str(tmp_path / "nowhere.git"))
-    assert origin.look(tmp_path, online=True).on_remote is None
+    (told,) = origin.check_repository(seen._replace(changed=0))
+    assert told.message == f"the remote 'home' is {tmp_path / 'remote.git'}, with the branch site"
+    git(tmp_path, "remote", "set-url", "home", str(tmp_path / "nowhere.git"))
+    assert origin.look(tmp_path, "home", "site", online=True).on_remote is None
+    (told,) = origin.check_repository(origin.look(tmp_path, "elsewhere", "site", online=True))
+    assert "git remote add elsewhere ADDRESS" in told.remedy
 
 
 def test_what_a_new_site_starts_with_is_told_once_for_each_file(tmp_path: Path) -> None:
@@ -282,16 +292,16 @@ def test_git_tells_what_is_not_published(tmp_path: Path, monkeypatch: pytest.Mon
     tree = f"Deployed {first[:7]} with MkDocs version: 1.6.1"
     _, deployed = run("git", "commit-tree", "HEAD^{tree}", "-m", tree, cwd=tmp_path / "one", env=GIT_ENV)
     git(tmp_path / "one", "update-ref", "refs/remotes/origin/gh-pages", deployed.strip())
-    found = origin.look(tmp_path / "one", online=False)
+    found = origin.look(tmp_path / "one", "origin", "gh-pages", online=False)
     assert (found.unpushed, found.behind, found.changed, found.is_shallow) == (1, 1, 0, False)
     assert "secret" not in str(origin.check_repository(found._replace(unpushed=0, behind=0)))
 
     git(tmp_path, "clone", "--quiet", "--depth=1", (tmp_path / "one").as_uri(), "two")
-    shallow = origin.look(tmp_path / "two", online=False)
+    shallow = origin.look(tmp_path / "two", "origin", "gh-pages", online=False)
     assert [f.remedy for f in origin.check_repository(shallow)] == ["run: git fetch --unshallow"]
     (tmp_path / "none").mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    outside = origin.check_repository(origin.look(tmp_path / "none", online=False))
+    outside = origin.check_repository(origin.look(tmp_path / "none", "origin", "gh-pages", online=False))
     assert outside[0].grade == "advice"
 
 
@@ -328,8 +338,8 @@ def bare(tmp_path: Path) -> Path:
     folder = tmp_path / "bare"
     hidden = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=hidden)
-    for name in ("requirements.txt", "requirements.in"):
-        shutil.copy(ROOT / name, folder)
+    write(folder, {"Makefile": f"ENGINE := {HERE.name}\n", HERE.lock: (ROOT / HERE.lock).read_bytes()})
+    write(folder, {name: (ROOT / name).read_bytes() for name in HERE.wanted})
     return folder
 
 
@@ -344,31 +354,31 @@ def test_without_packages_the_doctor_says_which_commands_help(bare: Path) -> Non
     python = (sys.executable, "-S", "-E")
     code, output = call(bare, *python, "hooks/cli.py", "doctor")
     assert code == 1
-    assert "-m venv --clear .venv, then: " in output
-    assert "-m pip install --require-hashes -r requirements.txt" in output
-    assert "missing of requirements.txt: babel" in output
+    assert f"-m venv --clear {HERE.venv}, then: " in output
+    assert f"-m pip install --require-hashes --no-deps -r {HERE.lock}" in output
+    assert f"missing of {HERE.lock}: babel" in output
     code, output = call(bare, *python, "hooks/cli.py", "check", "x.bib")
     assert code == 1
     assert len(output.splitlines()) == 1
     assert output.startswith("The packages of this site are not installed here: run ")
     assert "pip install" in output
 
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", bare / ".venv"], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", bare / HERE.venv], check=True)
     inside = str(installation.venv(bare).python)
     code, output = call(bare, inside, "hooks/cli.py", "doctor")
     assert code == 1
     assert output.startswith("ok       Python: ")
-    assert "in the virtual environment .venv" in output
-    assert "-m venv --clear .venv, then: " in output, "there is no pip in it"
+    assert f"in the virtual environment {HERE.venv}" in output
+    assert f"-m venv --clear {HERE.venv}, then: " in output, "there is no pip in it"
 
 
 def test_a_venv_whose_python_has_gone_is_told(bare: Path) -> None:
-    python = bare / ".venv/bin/python"
+    python = bare / HERE.venv / "bin/python"
     python.parent.mkdir(parents=True)
     python.symlink_to("/usr/bin/python-that-has-gone")
     code, output = call(bare, sys.executable, "-S", "-E", "hooks/cli.py", "doctor")
     assert code == 1
-    assert "problem  Python: the Python of .venv does not start any more" in output
+    assert f"problem  Python: the Python of {HERE.venv} does not start any more" in output
     python.unlink()
     python.write_text("#!/bin/sh\nexit 3\n")
     python.chmod(0o755)
@@ -378,7 +388,7 @@ def test_a_venv_whose_python_has_gone_is_told(bare: Path) -> None:
 
 
 def test_another_python_calls_that_of_a_whole_venv(bare: Path) -> None:
-    (bare / ".venv").symlink_to(sys.prefix)
+    (bare / HERE.venv).symlink_to(sys.prefix)
     write(bare, {"x.bib": ENTRY % ("a", "A", "")})
     assert call(bare, sys.executable, "-S", "-E", "hooks/cli.py", "check", "x.bib") == (0, "")
 
@@ -394,10 +404,43 @@ def test_a_broken_package_is_told(bare: Path, tmp_path: Path) -> None:
 
 
 def test_a_venv_of_windows_is_known(tmp_path: Path) -> None:
-    write(tmp_path, {".venv/Scripts/python.exe": b"MZ"})
+    write(tmp_path, {f"{HERE.venv}/Scripts/python.exe": b"MZ"})
     place = installation.venv(tmp_path)
-    assert place.python == tmp_path / ".venv/Scripts/python.exe"
+    assert place.python == tmp_path / HERE.venv / "Scripts/python.exe"
     assert (place.is_this, place.is_whole()) == (False, False)
+
+
+def test_each_engine_has_its_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mkdocs, properdocs = engine.ENGINES
+    monkeypatch.setattr(engine, "THIS", None)  # as for a Python without packages
+
+    def found() -> tuple[Path, engine.Engine]:
+        place = installation.venv(tmp_path)
+        return place.folder, place.engine
+
+    assert found() == (tmp_path / ".venv", mkdocs)
+    write(tmp_path, {"Makefile": "# What builds\nENGINE := properdocs\n"})
+    assert found() == (tmp_path / ".venv-properdocs", properdocs), "the chosen one is to be made"
+    write(tmp_path, {".venv/bin/python": ""})
+    assert found() == (tmp_path / ".venv", mkdocs), "the only one that is there"
+    write(tmp_path, {".venv-properdocs/Scripts/python.exe": b"MZ"})
+    assert found() == (tmp_path / ".venv-properdocs", properdocs)
+    write(tmp_path, {"Makefile": "ENGINE := mkdocs\n"})
+    assert found() == (tmp_path / ".venv", mkdocs)
+    monkeypatch.setattr(engine, "THIS", properdocs)  # in an environment of its own elsewhere
+    assert found() == (tmp_path / ".venv-properdocs", properdocs)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
+    assert found() == (tmp_path / ".venv", properdocs), "what runs is what its packages are"
+
+
+def test_the_makefile_and_the_hook_know_the_same_engines() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for each in engine.ENGINES:
+        assert f"\nVENV_{each.name} := {each.venv}\n" in makefile
+        assert f"\nLOCK_{each.name} := {each.lock}\n" in makefile
+        assert [
+            name for name in (each.config, each.lock, *each.wanted) if not (ROOT / name).is_file()
+        ] == []
 
 
 @pytest.mark.parametrize(
@@ -405,6 +448,7 @@ def test_a_venv_of_windows_is_known(tmp_path: Path) -> None:
     [
         "cli.py",
         "commands/first_aid.py",
+        "homepage/engine.py",
         "homepage/health/findings.py",
         "homepage/health/installation.py",
     ],
@@ -434,10 +478,10 @@ def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
 
     assert installation.pins(LOCK)[0].name == "one-a"
     assert installation.check_packages(LOCK, place, {"one-a": "1.0.0"}.get)[0].grade == "ok"
-    assert "1 of requirements.txt" in installation.check_packages(LOCK, place, lambda _: "1")[0].message
+    assert f"1 of {HERE.lock}" in installation.check_packages(LOCK, place, lambda _: "1")[0].message
     other = installation.check_packages(LOCK, place, lambda _: "1.1")[0]
     assert (other.grade, "one-a 1.1 instead of 1.0" in other.message) == ("problem", True)
-    assert "missing of requirements.txt: one-a" in check().message
+    assert f"missing of {HERE.lock}: one-a" in check().message
     assert installation.check_packages("", place)[0].grade == "problem"
 
 
@@ -451,7 +495,9 @@ def test_packages_are_compared_with_the_lock(tmp_path: Path) -> None:
     ],
 )
 def test_the_lock_is_compared_with_what_is_wanted(lock: str, wanted: str, said: str | None) -> None:
-    (found,) = installation.check_lock(lock, wanted)
+    (found,) = installation.check_lock(
+        engine.ENGINES[0], {"requirements.txt": lock, "requirements.in": wanted}
+    )
     assert found.grade == ("problem" if said else "ok")
     assert not said or said in found.line("lock")
 

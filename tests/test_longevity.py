@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +15,14 @@ from playwright.sync_api import Page, expect
 import pages
 from browser import until
 from homepage import engine
+from homepage.health import installation
 from live import preview
-from support import ROOT, mkdocs, run, small_site
+from support import ROOT, mkdocs, run, small_site, write
+from test_publish import CHANGE, GIT_ENV, Owner
 
-OTHER = {"mkdocs": "properdocs", "properdocs": "mkdocs"}[engine.NAME]
-PYTHON = ROOT / {"mkdocs": ".venv", "properdocs": ".venv-properdocs"}[OTHER] / "bin/python"
-THEMES = {"mkdocs": ", mkdocs-material-", "properdocs": ", mkdocs-materialx-"}
+(OTHER,) = (each for each in engine.ENGINES if each != engine.THIS)
+PYTHON = ROOT / OTHER.venv / "bin/python"
+CALL = (str(PYTHON), "-m", OTHER.name)
 BROKEN = {
     "index.md": "# Home\n\n<!-- publications {grup: year} -->\n",
     "publications.bib": "@misc{One, title = {One}, author = {Lee, Ann}, year = {2024}}\n"
@@ -32,15 +35,16 @@ BROKEN = {
 def other_engine() -> None:
     """It has to be there; who calls pytest by hand may have none."""
     if not PYTHON.is_file():
-        missing = f"{OTHER} is missing: `make longevity` sets it up"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+        missing = f"{OTHER.name} is missing: `make longevity` sets it up"
+        needed = {"CI", "BOTH_ENGINES"} & os.environ.keys()  # the latter is make's
+        (pytest.fail if needed else pytest.skip)(missing)
 
 
 @pytest.fixture(scope="module")
 def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's own site, built in strict mode by the other engine."""
-    folder = tmp_path_factory.mktemp(OTHER)
-    code, log = run(PYTHON, "-m", OTHER, "build", "--strict", "--site-dir", folder)
+    folder = tmp_path_factory.mktemp(OTHER.name)
+    code, log = run(*CALL, "build", "--strict", "--site-dir", folder)
     assert code == 0, log
     return folder
 
@@ -75,8 +79,13 @@ def content(html: str) -> dict[str, object]:
 
 
 def test_the_engines_are_two(built_site: Path, other_site: Path) -> None:
-    for name, folder in ((engine.NAME, built_site), (OTHER, other_site)):
-        assert THEMES[name] in (folder / "index.html").read_text(encoding="utf-8")
+    for each, folder in ((engine.THIS, built_site), (OTHER, other_site)):
+        assert each
+        lock = (ROOT / each.lock).read_text(encoding="utf-8")
+        pinned = {pin.name: pin.version for pin in installation.pins(lock)}
+        named = {"properdocs": "ProperDocs "}.get(each.name, "") + pinned[each.name]
+        generator = f'content="mkdocs-{named}, {each.theme}-{pinned[each.theme]}"'
+        assert generator in (folder / "index.html").read_text(encoding="utf-8")
 
 
 def test_files_are_the_same(built_site: Path, other_site: Path) -> None:
@@ -109,7 +118,7 @@ def test_strict_builds_fail_for_the_same_reasons(tmp_path: Path) -> None:
     settings = {"extra": {"homepage": {"et_al_min": "ten"}, "social": [{"icon": "no/such"}]}}
     small_site(tmp_path, BROKEN, settings)
     code, log = mkdocs("build", "--strict", cwd=tmp_path)
-    its_code, its_log = run(PYTHON, "-m", OTHER, "build", "--strict", cwd=tmp_path)
+    its_code, its_log = run(*CALL, "build", "--strict", cwd=tmp_path)
     told = pages.warnings(log)
     assert (code, its_code) == (1, 1)
     assert "Aborted with" in its_log
@@ -118,19 +127,84 @@ def test_strict_builds_fail_for_the_same_reasons(tmp_path: Path) -> None:
     assert pages.warnings(its_log) == told
 
 
-def test_commands_know_the_site_by_either(tmp_path: Path) -> None:
+def call(python: str | Path, *command: str, cwd: Path, pasted: str = "") -> tuple[int, str]:
+    """Call a command of ours by a Python; gives its exit code and all that it said."""
+    called = subprocess.run(
+        [python, cwd / "hooks/cli.py" if (cwd / "hooks").is_dir() else ROOT / "hooks/cli.py", *command],
+        cwd=cwd,
+        env=GIT_ENV,
+        input=pasted,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return called.returncode, called.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("check docs/publications.bib", "'One'"),
+        ("export --format ris docs/publications.bib", "TI  - One"),
+        ("add - --dry-run", "of docs/publications.bib"),
+    ],
+)
+def test_commands_know_the_site_by_either(tmp_path: Path, command: str, said: str) -> None:
     small_site(tmp_path, {**BROKEN, "people.yml": "Ann Lee: [\n"}, {"site_author": "Ann Lee"})
-    bib = tmp_path / "docs/publications.bib"
-    commands: tuple[list[str | Path], ...] = (["check", bib], ["export", "--format", "ris", bib])
-    for command in commands:
-        mine, its = (run(p, ROOT / "hooks/cli.py", *command) for p in (sys.executable, PYTHON))
-        assert "One" in mine[1]
-        assert its == mine
+    new = "@misc{New, title = {New}, author = {Lee, Ann}, year = {2025}}"
+    mine, its = (call(p, *command.split(), cwd=tmp_path, pasted=new) for p in (sys.executable, PYTHON))
+    assert said in mine[1]
+    assert its == mine
+
+
+def test_a_new_site_needs_the_other_engine_only(tmp_path: Path) -> None:
+    made = []
+    for python, name in ((sys.executable, "mine"), (PYTHON, "its")):
+        told = call(python, "new", str(tmp_path / name), "--name", "Ann Lee", "--yes", cwd=ROOT)
+        assert told[0] == 0, told[1]
+        paths = {p.relative_to(tmp_path / name): p for p in (tmp_path / name).rglob("*") if p.is_file()}
+        made.append({n.as_posix(): p.read_bytes() for n, p in paths.items() if n.parts[0] != ".git"})
+    assert made[0].keys() >= {"docs/index.md", OTHER.config, OTHER.lock}
+    assert made[0] == made[1]
+
+    site = tmp_path / "its"
+    (site / OTHER.venv).symlink_to(ROOT / OTHER.venv)
+    (site / "docs/people.yml").write_text("Ann Lee: [\n", "utf-8")
+    code, mine = call(sys.executable, "doctor", cwd=site)
+    assert code == 1
+    bare = (sys.executable, "-S", "-E", site / "hooks/cli.py", "doctor")  # as the system's Python is
+    its_code, its = run(*bare, cwd=site, env=GIT_ENV)
+    assert its_code == 1
+    told_by = its.splitlines()
+    assert told_by[0].endswith(f", in the virtual environment {OTHER.venv}")
+    assert re.fullmatch(rf"ok +packages: all \d+ of {OTHER.lock} are there, in its versions", told_by[1])
+    wanted = " and ".join(OTHER.wanted)
+    assert told_by[2] == f"ok       lock: {OTHER.lock} has all of {wanted}, with hashes"
+    same = [line for line in told_by[3:] if "sizes: the site has" not in line]
+    assert any(line.startswith("problem  content: docs/people.yml:2") for line in same)
+    assert same == [line for line in mine.splitlines()[3:] if "sizes: the site has" not in line]
+
+
+def test_only_whole_sites_are_published(tmp_path: Path) -> None:
+    owner = Owner(tmp_path, engine=CALL)
+    owner.begin()
+    owner.site()
+    first = owner.publish()
+    assert "pages: 3, publications: 1" in first
+    write(owner.clone, {"docs/publications.bib": BROKEN["publications.bib"]})
+    output = owner.refused()
+    assert "publications.bib:2" in output
+    assert re.search(r"Nothing was published: mend the \d problems above first", output)
+    write(owner.clone, {**CHANGE, "docs/publications.bib": ""})
+    told = owner.publish()
+    assert "not of gh-deploy" not in told
+    assert "A new sentence." in owner.published("index.html")
 
 
 def test_preview_follows_what_is_saved(tmp_path: Path) -> None:
     small_site(tmp_path, {"index.md": "# Home\n\nFirst.\n"}, {"nav": ["index.md"]})
-    with preview(tmp_path, PYTHON, "-m", OTHER) as site:
+    with preview(tmp_path, *CALL) as site:
         site.shows("First.")
         site.save("index.md", "# Home\n\nSecond.\n")
         site.shows("Second.", without="First.")

@@ -221,7 +221,7 @@ def test_a_clone_of_an_empty_repository_is_filled(tmp_path: Path) -> None:
 def test_without_git_a_new_folder_works_and_a_copy_is_not_touched(tmp_path: Path) -> None:
     copy = tmp_path / "copy"  # as somebody has it who took the archive
     working_copy.copy(ROOT, working_copy.files(ROOT), copy)
-    write(copy, {".venv/big": "x", "site/index.html": "x"})
+    write(copy, {".venv/big": "x", ".venv-properdocs/big": "x", "site/index.html": "x"})
     before = tree(copy)
     code, output = new("--name", "Ann Other", "--yes", "--replace", at=copy, git=False)
     assert code == 1

@@ -8,16 +8,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
-from homepage import publishing
+from homepage import engine, publishing
 from support import ENV, ROOT, mkdocs, run, small_site, write
 
+ENGINE = (sys.executable, "-m", engine.NAME)
 # Nothing of the caller's git: a hook of theirs or a signature would tell nothing of ours.
 GIT_ENV = {
     **{name: value for name, value in ENV.items() if not name.startswith("GIT_")},
@@ -39,8 +40,8 @@ CHANGE = {"docs/index.md": "# Home\n\nA new sentence.\n", "docs/new.md": "# New\
 class Owner:
     """An owner's clone of a site, and the bare repository that it is pushed to."""
 
-    def __init__(self, folder: Path, clone: str = "clone") -> None:
-        self.clone, self.remote = folder / clone, folder / "remote.git"
+    def __init__(self, folder: Path, clone: str = "clone", engine: Sequence[str] = ENGINE) -> None:
+        self.clone, self.remote, self.engine = folder / clone, folder / "remote.git", engine
 
     def begin(self) -> None:
         """Make both; they may be copied together."""
@@ -73,7 +74,7 @@ class Owner:
 
     def deploy(self, *args: str) -> tuple[int, str]:
         """Call gh-deploy; whatever happens, the owner sees no traceback."""
-        code, output = mkdocs("gh-deploy", *args, cwd=self.clone, env=GIT_ENV)
+        code, output = run(*self.engine, "gh-deploy", *args, cwd=self.clone, env=GIT_ENV)
         assert "Traceback" not in output, output
         return code, output
 
@@ -273,7 +274,7 @@ def test_a_remote_domain_is_not_lost(owner: Owner, domain: str) -> None:
     assert "the published site has the domain www.example.org, this one would" in plan.refusal
     assert "`domain: www.example.org` under extra.homepage in mkdocs.yml keeps it" in plan.refusal
     assert '`domain: ""`' in plan.refusal
-    (told,) = [line for line in plan.lines if "not of mkdocs gh-deploy" in line]
+    (told,) = [line for line in plan.lines if "not of gh-deploy" in line]
     assert "'Create CNAME', by Owner on 2" in told
     with_it = {**SITE, "CNAME": "www.example.org\n"}
     assert owner.plan(with_it, address="https://www.example.org/").refusal == ""
@@ -495,10 +496,9 @@ def paused(owner: Owner, moment: str, side: str = "before") -> Iterator[subproce
         "HP_MOMENT": moment,
         "HP_SIDE": side,
     }
-    command = (sys.executable, "-m", "mkdocs", "gh-deploy")
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            command,
+            [*owner.engine, "gh-deploy"],
             cwd=owner.clone,
             env=env,
             stdin=subprocess.DEVNULL,

@@ -67,7 +67,7 @@ def _examine(site: Path, *, online: bool) -> Report:
     if not Path("mkdocs.yml").is_file():
         yield "settings", [problem("there is no mkdocs.yml", "call the doctor in your site's folder")]
         return
-    whole = build(Path("mkdocs.yml"), site)
+    whole = build(Path(), site)
     text = _text(Path("mkdocs.yml"))
     yield "settings", _settings(whole, text)
     yield "content", _content(whole)
@@ -77,7 +77,8 @@ def _examine(site: Path, *, online: bool) -> Report:
         yield "sizes", large_files.check_sizes(whole.docs, _shown(whole.docs), there)
     if online and there:
         yield "outside", _outside(whole, site)
-    found = origin.look(Path.cwd(), online=online)
+    told = whole.settings or {"remote_name": "origin", "remote_branch": "gh-pages"}
+    found = origin.look(Path.cwd(), told["remote_name"], told["remote_branch"], online=online)
     yield "git", origin.check_repository(found)
     if whole.settings:
         cname = _text(whole.docs / "CNAME").strip()
@@ -88,9 +89,10 @@ def _examine(site: Path, *, online: bool) -> Report:
 def _installation() -> Report:
     place = installation.venv(first_aid.ROOT)
     yield "Python", installation.check_python(place)
-    lock, wanted = (_text(first_aid.ROOT / name) for name in (installation.LOCK, installation.WANTED))
-    yield "packages", installation.check_packages(lock, place)
-    yield "lock", installation.check_lock(lock, wanted)
+    of = place.engine
+    texts = {name: _text(first_aid.ROOT / name) for name in (of.lock, *of.wanted, of.left_out) if name}
+    yield "packages", installation.check_packages(texts[of.lock], place)
+    yield "lock", installation.check_lock(of, texts)
 
 
 def _settings(whole: Whole, text: str) -> list[Finding]:

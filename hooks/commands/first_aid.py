@@ -46,9 +46,9 @@ def _checks(venv: installation.Venv) -> list[tuple[str, list[Finding]]]:
     """What can be said without packages."""
     python = installation.check_python(venv)
     try:
-        lock = (ROOT / installation.LOCK).read_text(encoding="utf-8")
+        lock = (ROOT / venv.engine.lock).read_text(encoding="utf-8")
     except OSError as error:
-        message = f"{installation.LOCK} cannot be read: {error.strerror}"
+        message = f"{venv.engine.lock} cannot be read: {error.strerror}"
         return [("Python", python), ("packages", [problem(message, "take that of the template")])]
     packages = installation.check_packages(lock, venv)
     return [("Python", python), ("packages", [f for f in packages if f.grade == PROBLEM])]

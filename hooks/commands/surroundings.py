@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -51,31 +51,24 @@ def surroundings(source: Source) -> Surroundings:
     """The site around a file, if the file is in the docs/ folder of one."""
     from homepage import settings
 
-    file = Path(source.path)
-    for folder in file.resolve().parents:
-        path = engine.config_file(folder)
-        if not path.is_file():
-            continue
-        config = _loaded(path)
-        if isinstance(config, Refusal):
-            return Surroundings()
-        docs = Path(config.docs_dir)
-        if not file.resolve().is_relative_to(docs.resolve()):
-            return Surroundings()
-        found, _ = settings.load(config.extra.get("homepage"), "", path.name)
-        names = (path.relative_to(docs).as_posix() for path in docs.rglob("*.bib"))
-        paths = [docs / name for name in collection.matching(found.bibliography, names)]
-        this = file.resolve()
-        whole = [source if path.resolve() == this else _optional(path) for path in paths]
-        return Surroundings(
-            owner=config.site_author or "",
-            people=_optional(docs / found.people),
-            venues=_optional(docs / found.venues),
-            docs=docs,
-            bibliography=tuple(s for s in whole if s) if source in whole else (),
-            merge_versions=found.merge_versions,
-        )
-    return Surroundings()
+    this = Path(source.path).resolve()
+    config = _around(this.parent)
+    if config is None or isinstance(config, Refusal):
+        return Surroundings()
+    docs = Path(config.docs_dir)
+    if not this.is_relative_to(docs.resolve()):
+        return Surroundings()
+    found, _ = settings.load(config.extra.get("homepage"), "", "")
+    paths = [docs / name for name in _bibliography(docs, found.bibliography)]
+    whole = [source if path.resolve() == this else _optional(path) for path in paths]
+    return Surroundings(
+        owner=config.site_author or "",
+        people=_optional(docs / found.people),
+        venues=_optional(docs / found.venues),
+        docs=docs,
+        bibliography=tuple(s for s in whole if s) if source in whole else (),
+        merge_versions=found.merge_versions,
+    )
 
 
 def first_bibliography(folder: Path) -> Path | Refusal:
@@ -83,27 +76,35 @@ def first_bibliography(folder: Path) -> Path | Refusal:
     from homepage import settings
 
     hint = "say which file to add to: --file docs/publications.bib"
-    for parent in (folder, *folder.parents):
-        path = parent / "mkdocs.yml"
-        if path.is_file():
-            config = _loaded(path)
-            if isinstance(config, Refusal):
-                return config
-            found, _ = settings.load(config.extra.get("homepage"), "", path.name)
-            docs = Path(config.docs_dir)
-            names = (path.relative_to(docs).as_posix() for path in docs.rglob("*.bib"))
-            first = collection.matching(found.bibliography, names)[0]
-            return Refusal(f"No file is there for {first}: {hint}.") if "*" in first else docs / first
-    return Refusal(f"There is no mkdocs.yml here or above: go to your site's folder, or {hint}.")
+    config = _around(folder)
+    if config is None:
+        return Refusal(f"There is no mkdocs.yml here or above: go to your site's folder, or {hint}.")
+    if isinstance(config, Refusal):
+        return config
+    found, _ = settings.load(config.extra.get("homepage"), "", "")
+    docs = Path(config.docs_dir)
+    first = _bibliography(docs, found.bibliography)[0]
+    return Refusal(f"No file is there for {first}: {hint}.") if "*" in first else docs / first
 
 
-def _loaded(path: Path) -> MkDocsConfig | Refusal:
+def _around(folder: Path) -> MkDocsConfig | Refusal | None:
+    """What the engine reads of the site around a folder, if there is one."""
     from mkdocs.config import load_config
 
+    paths = (engine.config_file(parent) for parent in (folder, *folder.parents))
+    path = next((path for path in paths if path.is_file()), None)
+    if path is None:
+        return None
     try:
         return load_config(str(path))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - hooks and plugins raise what they like
-        return Refusal(f"{path} cannot be read: mend what `mkdocs build` tells of it ({error}).")
+        told = f"mend what `{engine.NAME} build` tells of it ({error})"
+        return Refusal(f"{engine.settings_file(path)} cannot be read: {told}.")
+
+
+def _bibliography(docs: Path, wanted: Sequence[str]) -> list[str]:
+    """The files of the bibliography by their paths in docs/; some may be missing."""
+    return collection.matching(wanted, (p.relative_to(docs).as_posix() for p in docs.rglob("*.bib")))
 
 
 def _optional(path: Path) -> Source | None:
@@ -125,8 +126,8 @@ class Whole(NamedTuple):
     built: dict[str, str] = {}  # noqa: RUF012 - the file that each page has become
 
 
-def build(path: Path, site: Path) -> Whole:
-    """Build the site of a mkdocs.yml into a folder, whatever is wrong with it."""
+def build(root: Path, site: Path) -> Whole:
+    """Build the site of a folder into another one, whatever is wrong with it."""
     from mkdocs.commands import build as command
     from mkdocs.config import load_config
     from mkdocs.utils.meta import get_data
@@ -134,14 +135,16 @@ def build(path: Path, site: Path) -> Whole:
     from homepage import settings
 
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    text = path.read_text(encoding="utf-8", errors="replace")
+    path = engine.config_file(root)
+    main = engine.settings_file(path)
+    text = main.read_text(encoding="utf-8", errors="replace")
     with _listening() as said:
         try:
             config = load_config(str(path), site_dir=str(site))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - plugins raise what they like
             return Whole(said, _reason(error, said))
         docs = Path(config.docs_dir)
-        wanted, problems = settings.load(config.extra.get("homepage"), text, path.name)
+        wanted, problems = settings.load(config.extra.get("homepage"), text, main.name)
         names = sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*") if p.is_file())
         marked = [n for n in names if n.endswith(".md") and _only_in_nav(docs / n, get_data)]
         off = menu.left_out(names, marked, menu.titles(config.nav))
@@ -167,7 +170,7 @@ def _listening() -> Iterator[list[Said]]:
         def emit(self, record: logging.LogRecord) -> None:
             said.append(Said(record.levelno, record.getMessage()))
 
-    log, ear = logging.getLogger("mkdocs"), Ear()
+    log, ear = logging.getLogger(engine.LOGGER), Ear()
     before = log.level, log.propagate
     log.addHandler(ear)
     log.setLevel(logging.INFO)

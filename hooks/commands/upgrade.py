@@ -8,6 +8,7 @@ from typing import NamedTuple, NoReturn
 
 import click
 
+from homepage import engine
 from homepage.starting import starter
 from homepage.upgrading import ownership, template
 from homepage.upgrading.ownership import README, SETTINGS, Blob, Change, Tree
@@ -274,10 +275,11 @@ def _apply(repository: Repository, plan: _Plan) -> None:
         )
         raise SystemExit(1)
     repository.move_to(commit)
-    install = any(change.path == ownership.LOCK for change in plan.changes)
+    lock = (engine.THIS or engine.ENGINES[0]).lock
+    install = any(change.path == lock for change in plan.changes)
     click.echo(
         "\nUpgraded, in one commit. Look at your site (make serve) and check it (make test).\n"
-        + "Without make, first: pip install -r requirements.txt\n" * install
+        + f"Without make, first: pip install --no-deps -r {lock}\n" * install
         + "To go back: git revert HEAD"
     )
 

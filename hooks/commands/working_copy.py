@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 
 from homepage.git import git
@@ -35,7 +36,11 @@ def files(folder: Path) -> list[str]:
     lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     left_out = {line.rstrip("/").rpartition("/")[2] for line in lines} | {".git", *_LITTER}
     paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(path.as_posix() for path in paths if not left_out & set(path.parts))
+    return sorted(
+        path.as_posix()
+        for path in paths
+        if not any(fnmatch(part, name) for part in path.parts for name in left_out)
+    )
 
 
 def unsaved(folder: Path, paths: Iterable[str]) -> list[str] | None:

@@ -19,7 +19,7 @@ from .git import MISSING, Said, git
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
 _SOURCES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml", "_config.yml", "hugo.toml")
 _BESIDES = re.compile(r"CNAME|\.nojekyll|\.git\w*|(README|LICEN[CS]E)(\.\w+)?", re.I)  # of no meaning
-_BY_US = re.compile(r"\bMkDocs version\b")  # in the message of gh-deploy
+_BY_US = re.compile(r"\b(MkDocs|ProperDocs) version\b")  # in the message of gh-deploy
 _USER = re.compile(r"(https?://)[^/@\s]+@")  # and perhaps a password
 _SHOWN = 3  # names of files in a message
 _LONG = 2  # seconds, where git needs milliseconds
@@ -80,7 +80,7 @@ def plan(place: Place, site: Path, *, no_domain: bool) -> Plan:
     ]
     if published and not _BY_US.search(published.subject):
         lines.append(
-            f"the last commit there is not of mkdocs gh-deploy: {published.commit[:7]}, "
+            f"the last commit there is not of gh-deploy: {published.commit[:7]}, "
             f"'{published.subject}', by {published.author} on {published.day}"
         )
     refusal = _refusal(place, published, local, domain, no_domain=no_domain)

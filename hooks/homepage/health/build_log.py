@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from .. import engine
 from .findings import Finding, advice, at, problem
 
 # MkDocs' words; what it does not say with them is told as it is.
@@ -68,7 +69,7 @@ def read(said: Iterable[Said], source: Source, known: set[str]) -> dict[str, lis
             subject = "pictures" if _PICTURE.match(match["what"]) else of_page
             found[subject].append(grade(match["what"], match["hint"], place))
         elif is_bad:
-            found["build"].append(problem(text, "`mkdocs build --strict` says more"))
+            found["build"].append(problem(text, f"`{engine.NAME} build --strict` says more"))
     return found
 
 

@@ -10,26 +10,32 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from .. import engine
+from ..engine import ENGINES, Engine
 from .findings import Finding, advice, ok, problem
 
 OLDEST = (3, 11)
-LOCK, WANTED = "requirements.txt", "requirements.in"
-ABSENT = f"missing of {LOCK}"  # how a message about packages that are not there begins
+ABSENT = "missing of"  # how a message about packages that are not there begins
 _PIN = re.compile(r"([A-Za-z0-9][\w.-]*)==([^\s;\\]+)[ \t]*(?:;[ \t]*([^\\]*?))?[ \t]*\\?$")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
-_ASK = "import sys, click, mkdocs; print('%d.%d.%d' % sys.version_info[:3])"
+_ASK = f"""
+import click, sys
+from importlib.util import find_spec
+sys.exit(not any(map(find_spec, {[e.name for e in ENGINES]})))
+"""
 
 
 class Venv(NamedTuple):
-    """The virtual environment `.venv` of a folder: its Python, and is that the one that runs?"""
+    """A virtual environment: its Python, is that the one that runs, and what it is for."""
 
     folder: Path
     python: Path
     is_this: bool
+    engine: Engine
 
     @property
     def is_there(self) -> bool:
@@ -52,12 +58,28 @@ class Venv(NamedTuple):
 
 
 def venv(root: Path) -> Venv:
-    """The virtual environment of a folder, as `make` and the README make it."""
-    folder = root / ".venv"
+    """The virtual environment of a folder, as `make` and the README make it.
+
+    That is the one whose Python runs; else the one for the engine that is here, or for the chosen one,
+    or any that there is.
+    """
+    first = engine.THIS if engine.THIS and sys.prefix != sys.base_prefix else engine.chosen(root)
+    places = [_venv(root, first), *(_venv(root, e) for e in ENGINES if e != first)]
+    for place in places:
+        if place.is_this:
+            return place._replace(engine=engine.THIS or place.engine)
+    if first == engine.THIS:
+        return places[0]
+    return next((place for place in places if place.is_there), places[0])
+
+
+def _venv(root: Path, of: Engine) -> Venv:
+    folder = root / of.venv
     in_windows = folder / "Scripts/python.exe"
     windows = in_windows.exists() or (os.name == "nt" and not (folder / "bin").exists())
     python = in_windows if windows else folder / "bin/python"
-    return Venv(folder, python, folder.is_dir() and Path(sys.prefix).resolve() == folder.resolve())
+    is_this = folder.is_dir() and Path(sys.prefix).resolve() == folder.resolve()
+    return Venv(folder, python, is_this, of)
 
 
 def relative(path: Path) -> str:
@@ -70,9 +92,10 @@ def relative(path: Path) -> str:
 
 def install(place: Venv, *, fresh: bool) -> str:
     """The commands that bring the packages of the lock into an environment, made anew if need be."""
-    lock = relative(place.folder.parent / LOCK)
+    lock = relative(place.folder.parent / place.engine.lock)
     python = "py" if os.name == "nt" else "python3"
-    pip = f"{relative(place.python)} -m pip install --require-hashes -r {lock}"
+    # The locks are whole: without --no-deps, pip would ask for MkDocs beside ProperDocs.
+    pip = f"{relative(place.python)} -m pip install --require-hashes --no-deps -r {lock}"
     return (
         f"run: {python} -m venv --clear {relative(place.folder)}, then: {pip}"
         if fresh
@@ -152,41 +175,49 @@ def check_packages(
         for pin, has in there.items()
         if has is not None and not _same(has, pin.version)
     ]
+    name = place.engine.lock
     if not wanted:
-        return [problem(f"{LOCK} names no packages", f"take {LOCK} of the template again")]
+        return [problem(f"{name} names no packages", f"take {name} of the template again")]
     told = []
     if missing:
-        told.append(f"{ABSENT}: {_some(missing)}")
+        told.append(f"{ABSENT} {name}: {_some(missing)}")
     if others:
-        told.append(f"other versions than in {LOCK}: {_some(others)}")
+        told.append(f"other versions than in {name}: {_some(others)}")
     if told:
         hint = install(place, fresh=not place.can("import pip"))
         return [problem(message, hint) for message in told]
-    return [ok(f"all {len(wanted)} of {LOCK} are there, in its versions")]
+    return [ok(f"all {len(wanted)} of {name} are there, in its versions")]
 
 
-def check_lock(lock: str, wanted: str) -> list[Finding]:
-    """Does the lock have everything that is wanted, with hashes?"""
+def check_lock(of: Engine, texts: Mapping[str, str]) -> list[Finding]:
+    """Does the lock of an engine have everything that is wanted, with hashes? `texts` are by name."""
     found: dict[str, list[Pin]] = {}
-    for pin in pins(lock):
+    for pin in pins(texts[of.lock]):
         found.setdefault(pin.name, []).append(pin)
+    left_out = {match[0] for match in map(_NAME.match, texts.get(of.left_out, "").splitlines()) if match}
     told = []
-    for number, line in enumerate(wanted.splitlines(), 1):
+    for name, number, line in _lines(of.wanted, texts):
         match = _NAME.match(line)
-        if not match:
+        if not match or match[0] in left_out:
             continue
         here = found.get(canonical(match[0]), [])
         if not here or not all(_allows(line, pin.version) for pin in here):
             has = f" but {here[0].version}" if here else ""
-            message = f"{LOCK} has no '{line.partition('#')[0].strip()}'{has}"
-            told.append(problem(message, "run: make lock", f"{WANTED}:{number}"))
+            message = f"{of.lock} has no '{line.partition('#')[0].strip()}'{has}"
+            told.append(problem(message, "run: make lock", f"{name}:{number}"))
     told += [
-        problem(f"'{pin.name}' has no hash", "run: make lock", f"{LOCK}:{pin.line}")
+        problem(f"'{pin.name}' has no hash", "run: make lock", f"{of.lock}:{pin.line}")
         for several in found.values()
         for pin in several
         if not pin.hashes
     ]
-    return told or [ok(f"{LOCK} has what {WANTED} names, all with hashes")]
+    return told or [ok(f"{of.lock} has all of {' and '.join(of.wanted)}, with hashes")]
+
+
+def _lines(names: Iterable[str], texts: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
+    for name in names:
+        for number, line in enumerate(texts[name].splitlines(), 1):
+            yield name, number, line
 
 
 def _applies(marker: str) -> bool:

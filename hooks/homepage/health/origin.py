@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from .. import engine
 from ..git import QUIET, git
 from .findings import Finding, advice, ok, problem
 
-BRANCH = "gh-pages"
 _GITHUB = re.compile(
     r"(?:https://(?:[^@/]*@)?|ssh://git@|git@)(?:www\.)?github\.com[:/]([^/]+)/(.+?)(?:\.git)?/?$"
 )
@@ -23,7 +23,9 @@ class Repository(NamedTuple):
 
     has_git: bool = True
     is_there: bool = False
-    remote: str = ""
+    name: str = "origin"  # of the remote
+    branch: str = "gh-pages"
+    remote: str = ""  # its address
     is_shallow: bool = False
     changed: int = 0  # files since the last commit
     unpushed: int = 0  # commits since the last push
@@ -32,22 +34,24 @@ class Repository(NamedTuple):
     on_remote: bool | None = None  # is the branch there? None: nobody asked, or nobody answered
 
 
-def look(root: Path, *, online: bool) -> Repository:
-    """Ask git, and if `online` the remote, too."""
+def look(root: Path, name: str, branch: str, *, online: bool) -> Repository:
+    """Ask git, and if `online` the remote of this name, too; `branch` is the published one."""
     version = _git(root, "--version")
     if version is None:
         return Repository(has_git=False)
     if _git(root, "rev-parse", "--is-inside-work-tree") != "true":
         return Repository()
-    remote = _git(root, "remote", "get-url", "origin") or ""
-    subject = _git(root, "log", "-1", "--format=%s", f"refs/remotes/origin/{BRANCH}") or ""
+    remote = _git(root, "remote", "get-url", name) or ""
+    subject = _git(root, "log", "-1", "--format=%s", f"refs/remotes/{name}/{branch}") or ""
     made = _DEPLOYED.match(subject)
     on_remote = None
     if online and remote:
-        heads = _git(root, "ls-remote", "--heads", "origin", BRANCH)
+        heads = _git(root, "ls-remote", "--heads", name, f"refs/heads/{branch}")
         on_remote = None if heads is None else bool(heads)
     return Repository(
         is_there=True,
+        name=name,
+        branch=branch,
         remote=remote,
         is_shallow=_git(root, "rev-parse", "--is-shallow-repository") == "true",
         changed=len((_git(root, "status", "--porcelain", "--", ".") or "").splitlines()),
@@ -65,8 +69,8 @@ def check_repository(found: Repository) -> list[Finding]:
     if not found.is_there:
         return [advice("this folder is no git repository", "run: git init, or clone your copy again")]
     if not found.remote:
-        hint = "run: git remote add origin ADDRESS, with that of your repository"
-        return [advice("there is no remote 'origin' to publish to", hint)]
+        hint = f"run: git remote add {found.name} ADDRESS, with that of your repository"
+        return [advice(f"there is no remote '{found.name}' to publish to", hint)]
     told = []
     if found.is_shallow:
         message = "the clone has not the whole history, so that the sitemap has no dates"
@@ -79,10 +83,10 @@ def check_repository(found: Repository) -> list[Finding]:
         message = f"commits since the site was published: {found.behind}"
         told.append(advice(message, "publish again when you are content"))
     if found.on_remote is False:
-        message = f"the remote has no branch {BRANCH} yet, so that nothing is published"
-        told.append(advice(message, "run: make publish, or mkdocs gh-deploy --strict"))
-    branch = f", with the branch {BRANCH}" if found.on_remote else ""
-    return told or [ok(f"the remote 'origin' is {_bare(found.remote)}{branch}")]
+        message = f"the remote has no branch {found.branch} yet, so that nothing is published"
+        told.append(advice(message, f"run: make publish, or {engine.NAME} gh-deploy --strict"))
+    branch = f", with the branch {found.branch}" if found.on_remote else ""
+    return told or [ok(f"the remote '{found.name}' is {_bare(found.remote)}{branch}")]
 
 
 def github_address(remote: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 SETTINGS = "mkdocs.yml"
-VERSION, CHANGES, LOCK = "hooks/homepage/__init__.py", "CHANGELOG.md", "requirements.txt"
+VERSION, CHANGES = "hooks/homepage/__init__.py", "CHANGELOG.md"
 CONTENT = "docs"
 README = "README.md"
 _OWN_ONCE_CHANGED = ("LICENSE",)
