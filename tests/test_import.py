@@ -9,7 +9,7 @@ import pytest
 from mkdocs.utils.yaml import yaml_load
 
 from commands import working_copy
-from homepage.moving import academicpages, alfolio, front_matter, hugoblox, vita, work_entries
+from homepage.moving import academicpages, alfolio, front_matter, hugoblox, telltales, vita, work_entries
 from homepage.moving.liquid import Liquid
 from homepage.moving.moved import Moved, Source
 from homepage.moving.old_markdown import headings, lists, without_layout
@@ -43,14 +43,19 @@ def cli(folder: Path, *args: str | Path) -> tuple[int, str]:
     return code, said
 
 
-def read(system: str, files: Files, name: str = "") -> Moved:
-    """What the reader of a system makes of files."""
+def source(files: Files) -> Source:
+    """An old site of these files."""
 
     def content(path: str) -> bytes:
         data = files[path]
         return data if isinstance(data, bytes) else data.encode()
 
-    return SYSTEMS[system][1](Source(tuple(files), content), name)
+    return Source(tuple(files), content)
+
+
+def read(system: str, files: Files, name: str = "") -> Moved:
+    """What the reader of a system makes of files."""
+    return SYSTEMS[system][1](source(files), name)
 
 
 def told(moved: Moved) -> str:
@@ -443,11 +448,55 @@ def test_links_out_of_the_old_site_stay_there(site: Path, tmp_path: Path) -> Non
     assert not [path for path in (site / "docs").rglob("*.pdf") if path.name in ("secret.pdf", "x.pdf")]
 
 
+BOTH = {"_config.yml": "theme: minimal-mistakes-jekyll\n", "_bibliography/a.bib": ""}
+
+
+def test_a_site_of_another_system_is_told_and_nothing_is_lost(site: Path, tmp_path: Path) -> None:
+    for of, (files, _) in SYSTEMS.items():
+        write(tmp_path / of, files)
+    pairs = [(told, of) for told in SYSTEMS for of in SYSTEMS if told != of]
+    assert len(pairs) == 6
+    for told, of in pairs:
+        code, said = cli(site, "import", told, tmp_path / of, "--yes")
+        assert code == 1
+        assert f"looks like a site of {of}, not of {told}. (Say: " in said
+        assert f"import {of} {tmp_path / of}" in said
+    assert git(site, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("files", "told", "seen"),
+    [
+        (BOTH, "al-folio", "al-folio"),
+        (BOTH, "academicpages", "academicpages"),
+        ({"_config.yml": "remote_theme: mmistakes/minimal-mistakes@4\n"}, "hugoblox", "academicpages"),
+        ({"content/publications.bib": ""}, "al-folio", ""),  # a part of some repository
+        ({"_config.yml": "title: x\n", "_data/publications.bib": ""}, "academicpages", ""),
+        ({"_config.yml": "a: [\n"}, "al-folio", ""),
+        ({"config.toml": "", "content/home/about.md": ""}, "al-folio", "hugoblox"),
+    ],
+)  # fmt: skip
+def test_systems_are_recognised(files: Files, told: str, seen: str) -> None:
+    assert telltales.looks_like(source(files), told) == seen
+
+
+def test_a_site_without_telltales_goes_on_as_told_and_says_so(site: Path, tmp_path: Path) -> None:
+    entry = "@article{a, title = {Rain}, author = {Roe, Rae}, journal = {J}, year = 2020}\n"
+    write(tmp_path / "old", {"refs/mine.bib": entry})
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert (code, "does not say whose it is." in said) == (1, True)
+    assert "of al-folio there would be _bibliography/" in said
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
+    assert code == 0
+    assert "looks like no site of academicpages, al-folio or hugoblox" in said
+    assert "Rain" in (site / "docs/publications.bib").read_text(encoding="utf-8")
+
+
 def test_folders_that_are_none_are_told(site: Path, tmp_path: Path) -> None:
     for path, words in (
         ("gone", "is no folder"),
         ("empty", "is empty"),
-        ("other", "nothing of a site of"),
+        ("other", "looks like no site of academicpages, al-folio or hugoblox: of al-folio there would"),
     ):
         write(tmp_path, {"other/x.txt": "x"})
         (tmp_path / "empty").mkdir(exist_ok=True)

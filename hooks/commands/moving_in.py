@@ -47,8 +47,11 @@ def moving_in(
     if not working_copy.is_copy(folder):
         _stop(f"{folder} is no copy of this repository. (Make one: python hooks/cli.py new {folder})")
     source, problems = _source(path, folder)
+    looks_right = _fits(source, system, path)
     moved = _reader(system)(source, name)
-    _stop_without_owner(moved, system, path)
+    if not looks_right:
+        problems.append(Problem("", 0, _missed(system, path), "see that all of it is there"))
+    _stop_without_owner(moved, system, path, looks_right=looks_right)
     settings = settings_of(folder)
     _stop_if_unsaved(folder)
     staying, going, over = _sorted(folder, settings, moved)
@@ -82,6 +85,26 @@ def _reader(system: str) -> Callable[[Source, str], Moved]:
 
     readers = (academicpages.read, alfolio.read, hugoblox.read)
     return dict(zip(_SYSTEMS, readers, strict=True))[system]
+
+
+def _fits(source: Source, system: str, path: Path) -> bool:
+    """Does the old site look like one of this system? If it does like one of another, that is told."""
+    from homepage.moving import telltales
+
+    other = telltales.looks_like(source, system)
+    if other and other != system:
+        _stop(f"{path} looks like a site of {other}, not of {system}. (Say: import {other} {path})")
+    return other == system
+
+
+def _missed(system: str, path: Path) -> str:
+    from homepage.moving.telltales import LOOKED_FOR, SYSTEMS
+
+    *first, last = SYSTEMS
+    return (
+        f"{path} looks like no site of {', '.join(first)} or {last}: of {system} there would be "
+        f"{LOOKED_FOR[system]}"
+    )
 
 
 def _stop(message: str) -> NoReturn:
@@ -136,12 +159,16 @@ def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
     return Source(tuple(names), read), problems
 
 
-def _stop_without_owner(moved: Moved, system: str, path: Path) -> None:
+def _stop_without_owner(moved: Moved, system: str, path: Path, *, looks_right: bool) -> None:
     found = sum(moved.counts.values()) + len(moved.copies) + len(moved.nav) - 1
     if not found:
-        _stop(f"There is nothing of a site of {system} in {path}. (Name the folder of its repository.)")
+        missed = (
+            f"There is nothing of a site of {system} in {path}" if looks_right else _missed(system, path)
+        )
+        _stop(f"{missed}. (Name the folder of the old site's whole repository.)")
     if not moved.owner.name:
-        _stop('The old site does not say whose it is. (Say it: --name "Jane Doe")')
+        missed = "" if looks_right else f" {_missed(system, path)}."
+        _stop(f'The old site does not say whose it is.{missed} (Say it: --name "Jane Doe")')
     if fault := owner.name_fault(moved.owner.name):
         _stop(f"'{moved.owner.name}' is no name: {fault}. (Say it: --name \"Jane Doe\")")
 
