@@ -60,7 +60,7 @@ def read(system: str, files: Files, name: str = "") -> Moved:
 
 def told(moved: Moved) -> str:
     """All that did not come along, a line each."""
-    return "\n".join(problem.line_for_check() for problem in moved.problems)
+    return "\n".join(problem.line_for_people() for problem in moved.problems)
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +91,7 @@ def moved_in(
     new = Path(shutil.copytree(fresh, folder / "new"))
     code, said = cli(new, "import", request.param, folder / "old", "--yes")
     assert code == 0, said
+    assert ("make publish stops" in said) == (request.param == "al-folio")  # which lacks gone.pdf
     returncode, log = mkdocs("build", "--strict", cwd=new)
     return request.param, said, Built(new, returncode, log)
 
@@ -296,8 +297,8 @@ def test_pages_show_what_came_along(moved_in: tuple[str, str, Built]) -> None:
 
 TOLD = {
     "al-folio": (
-        "_config.yml:0: note: 'google_analytics'",
-        "_data/coauthors.yml:0: warning: the address of Old McDonald is none: javascript:alert(1)",
+        "_config.yml: note: 'google_analytics'",
+        "_data/coauthors.yml: warning: the address of Old McDonald is none: javascript:alert(1)",
         "repositories.yml",
         "sample.md",
         "_pages/about.md:27: warning: a script",
@@ -311,7 +312,7 @@ TOLD = {
         "page.liquid, x.scss",
     ),
     "hugoblox": (
-        "content/_index.md:0: note: the part 'Numbers' of the home page",
+        "content/_index.md: note: the part 'Numbers' of the home page",
         "content/authors/admin/_index.md:31: warning: Hugo's shortcodes do nothing here",
         "content/authors/jane-doe/_index.md:1: note: what is said of Jane Doe",
         "content/privacy.md:1: note: a draft did not come along",
@@ -329,6 +330,24 @@ def test_what_did_not_come_along_is_told(moved_in: tuple[str, str, Built]) -> No
     system, said, _ = moved_in
     for part in TOLD[system]:
         assert part in said
+    assert ":0:" not in said
+    assert "  .:" not in said
+
+
+def test_publishing_waits_for_what_is_missing_and_that_is_told(site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", {k: v for k, v in AL_FOLIO.items() if k != "assets/pdf/joins.pdf"})
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert code == 0
+    assert "Check finds 1 problem in what came along; this lists them: " in said
+    command = next(line.partition("them: ")[2] for line in said.splitlines() if "Check finds" in line)
+    assert command.split()[0] == sys.executable
+    code, checked = run(*command.split(), cwd=site)
+    assert (code, "joins.pdf" in checked) == (1, True)
+    assert "1 link of pages leads to what is not there; this lists them: " in said
+    assert said.rstrip().endswith("make publish stops at these, until they are mended.")
+    code, log = mkdocs("build", "--strict", cwd=site)
+    assert code == 1
+    assert len(warnings(log)) == 2
 
 
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
@@ -378,11 +397,13 @@ def test_an_owners_pages_are_not_written_over(site: Path, tmp_path: Path) -> Non
     assert (
         "changes that git does not have, and that would be lost: docs/notes.md, docs/teaching.md" in said
     )
+    assert "(Keep them: git add --all && git commit. Or, to be rid of" in said
+    assert "git restore . && git clean -fd docs" in said
     git(site, "add", "--all")
     git(site, "commit", "--quiet", "--message=Mine")
     code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes")
     assert code == 1
-    assert "1 files of yours would be lost: docs/teaching.md. (Say --replace" in said
+    assert "1 file of yours would be lost: docs/teaching.md. (Say --replace" in said
     assert git(site, "status", "--porcelain") == ""
 
     code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes", "--replace")
@@ -443,8 +464,8 @@ def test_links_out_of_the_old_site_stay_there(site: Path, tmp_path: Path) -> Non
     (tmp_path / "old/assets/img/all").symlink_to(tmp_path / "secrets")
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
     assert code == 0, said
-    assert "assets/pdf/secret.pdf:0: note: a symbolic link did not come along" in said
-    assert "assets/img/all:0: note: a symbolic link did not come along" in said
+    assert "assets/pdf/secret.pdf: note: a symbolic link did not come along" in said
+    assert "assets/img/all: note: a symbolic link did not come along" in said
     assert not [path for path in (site / "docs").rglob("*.pdf") if path.name in ("secret.pdf", "x.pdf")]
 
 
@@ -488,6 +509,8 @@ def test_a_site_without_telltales_goes_on_as_told_and_says_so(site: Path, tmp_pa
     assert "of al-folio there would be _bibliography/" in said
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
     assert code == 0
+    assert "Rae Roe: 1 publication, 0 items of news, 0 people, 2 pages, 0 files." in said
+    assert "\n  warning: " in said
     assert "looks like no site of academicpages, al-folio or hugoblox" in said
     assert "Rain" in (site / "docs/publications.bib").read_text(encoding="utf-8")
 
@@ -503,6 +526,13 @@ def test_folders_that_are_none_are_told(site: Path, tmp_path: Path) -> None:
         code, said = cli(site, "import", "al-folio", tmp_path / path, "--yes")
         assert code == 1
         assert words in said
+    for address, words in (
+        ("https://github.com/x/y", "clone it first: git clone https://github.com/x/y,"),
+        ("github.com/x/y", "clone it first: git clone https://github.com/x/y,"),
+        ("https://x.github.io/", "https://x.github.io/ is no folder: clone the repository of that site"),
+    ):
+        code, said = cli(site, "import", "al-folio", address, "--yes")
+        assert (code, words in said) == (1, True), said
     code, said = cli(site, "import", "al-folio", site, "--yes")
     assert (code, "is part of this site" in said) == (1, True)
     code, said = cli(site, "import", "al-folio", tmp_path / "other", "--to", tmp_path / "other", "--yes")

@@ -53,7 +53,7 @@ class Moved(NamedTuple):
     """What becomes of an old site: texts and copies of its files, by their paths in docs/.
 
     `nav` has titles and paths, `people` is what people.yml says of others, `settings` belongs below
-    extra.homepage. `counts` says how much was found of what.
+    extra.homepage. `counts` says how much was found of what, `dead` how many links lead nowhere now.
     """
 
     owner: Owner
@@ -64,6 +64,7 @@ class Moved(NamedTuple):
     settings: dict[str, object]
     counts: dict[str, int]
     problems: list[Problem]
+    dead: int
 
 
 @dataclass
@@ -101,6 +102,7 @@ class Move:
         self.problems: list[Problem] = []
         self.settled: set[str] = set()  # paths that came, or about which something was told
         self.examples: list[str] = []
+        self.dead: set[tuple[str, str]] = set()  # links in our pages to what is not there
         self.gone: set[str] = set()  # addresses of pages that the old theme made
 
     # -- reading ------------------------------------------------------------

@@ -87,6 +87,7 @@ def finished(move: Move, home: Home, convert: Convert) -> Moved:
         home.settings,
         counts,
         sorted(move.problems),
+        len(move.dead),
     )
 
 
