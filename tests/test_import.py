@@ -5,11 +5,22 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import material
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
 from commands import working_copy
-from homepage.moving import academicpages, alfolio, front_matter, hugoblox, telltales, vita, work_entries
+from homepage import profile
+from homepage.moving import (
+    academicpages,
+    accounts,
+    alfolio,
+    front_matter,
+    hugoblox,
+    telltales,
+    vita,
+    work_entries,
+)
 from homepage.moving.liquid import Liquid
 from homepage.moving.moved import Moved, Source
 from homepage.moving.old_markdown import headings, lists, without_layout
@@ -664,6 +675,16 @@ def test_vitas_of_all_three_kinds_make_pages() -> None:
         "service.md": ("Service", "- Reviewer"),
     }
     assert vita.read("x") is None
+
+
+@pytest.mark.parametrize("name", sorted(set(accounts.SERVICES) - {"mastodon", "work"}))
+def test_profiles_of_services_are_called_by_their_names(name: str) -> None:
+    address = accounts.profile(name, "janedoe" if name != "orcid" else "0000-0002-1825-0097")
+    assert address
+    called, icon = profile.service(address)
+    assert "." not in called.removesuffix(".edu")
+    folder = Path(material.__file__).parent / "templates/.icons"
+    assert (folder / f"{icon}.svg").is_file()
 
 
 def test_names_in_another_script_are_told_apart() -> None:
