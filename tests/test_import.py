@@ -649,6 +649,18 @@ def test_authors_are_read_from_citations(citation: str, authors: list[str]) -> N
     assert work_entries.authors_of(citation, "The title") == authors
 
 
+def test_keys_are_those_that_add_would_make() -> None:
+    taken = {"roe2020rain"}
+    works = [
+        (["Richard Roe"], "The Rain"),
+        (["Roe, Richard"], "Rain-fed"),
+        (["van der Berg, J"], "On X"),
+    ]
+    found = [work_entries.new_key(authors, "2020", title, taken) for authors, title in works]
+    assert found == ["roe2020rainb", "roe2020rainfed", "berg2020x"]
+    assert work_entries.new_key([], "", "", taken) == "entry"
+
+
 def test_vitas_of_all_three_kinds_make_pages() -> None:
     resume = {
         "basics": {"name": "Jane", "profiles": [{"url": "https://x.com/j"}]},

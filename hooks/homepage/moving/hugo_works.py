@@ -80,7 +80,7 @@ def _work(site: HugoSite, path: str, page: Page, taken: set[str]) -> str:
     else:
         if bib and text.strip():
             site.move.tell(bib, 1, "there is no entry in this file", "its entry is made of its page")
-        key = work_entries.key_for(authors, fields.get("year", ""), fields["title"], taken)
+        key = work_entries.new_key(authors, fields.get("year", ""), fields["title"], taken)
     slug = slugify(key)
     pictures = [p for p in beside if p.lower().endswith(PICTURES)]
     image = next((p for p in pictures if posixpath.basename(p).startswith("featured")), "")
