@@ -25,6 +25,7 @@ LAYERS = [
     ["old_addresses", "liquid", "shortcodes"],
     ["old_markdown", "telltales"],
     ["moved"],
+    ["staying"],
     ["mkdocs_adapter", "repository"],
     ["settings", "ownership"],
     ["machines", "pages"],

@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 from ..markdown_code import code_spans
-from .moved import PICTURES
+from .staying import PICTURES
 
 Tell = Callable[[str, str, str], None]  # the piece of the page in question, message, hint
 
