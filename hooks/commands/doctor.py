@@ -122,9 +122,8 @@ def _content(whole: Whole) -> list[Finding]:
         if told := leftovers.of_starter(path, _text(Path(path)), marks):
             found.setdefault(path, []).extend(told)
             started.add(path)
-    python = Path(sys.executable).name if sys.prefix == sys.base_prefix else ""
-    python = python or installation.relative(Path(sys.executable))
-    result = leftovers.check_content(found, lambda path: f"{python} hooks/cli.py check {path}")
+    here = Path.cwd()
+    result = leftovers.check_content(found, lambda path: installation.command(here, "check", path))
     author = str((whole.settings or {}).get("site_author") or "")
     first = _first_owner()
     examples = [

@@ -48,7 +48,7 @@ def read(source: Source, name: str = "") -> Moved:
     name = name or plain(given) or text_of((vita_.person if vita_ else {}).get("name")) or title
     name, native = names_of(name)
     move.owner_family = name.split()[-1] if name else ""
-    home = Home(Owner(name))
+    home = Home(Owner(name), language=text_of(config.get("lang")))
     front = jekyll.pages(home, ("_pages/about.md", "_pages/about.html", "index.md"))
     _profiles(jekyll)
     home.bibliographies = bibliography_of(jekyll.bibliographies(folder), move)
@@ -253,7 +253,8 @@ def _named_by_entries(move: Move, home: Home) -> None:
                     missing.append((entry.line_of(name), value))
         if missing:
             few = ", ".join(value for _, value in missing[:4]) + (" …" if len(missing) > 4 else "")
-            message = f"{len(missing)} files that entries name are not in the old site: {few}"
+            what = "a file" if len(missing) == 1 else f"{len(missing)} files"
+            message = f"{what} that entries name, but the old site has not: {few}"
             problem = Problem(
                 f"docs/{path}", missing[0][0], message, "put them into docs/, or delete those fields"
             )

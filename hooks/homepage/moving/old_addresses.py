@@ -23,6 +23,7 @@ _TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _DROPPED = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<(?:script|link|meta)\b[^<>]*>", re.S | re.I)
 _FRAME = re.compile(r"<(iframe|embed)\b([^<>]*)>(?:\s*</iframe\s*>)?", re.I)
 _ICON = re.compile(r"<(i|span)\s+class=[\"'](?:fa|ai|bi)[\w -]*[\"'][^>]*>\s*</\1>[ \t]?", re.I)
+_ADDRESSES = ("href", "src", "poster", "data")
 _SAVE = "save it in docs/, and show it from there"
 _TRUST = "visitors load nothing from other hosts; see trusted_hosts in the README"
 
@@ -57,7 +58,10 @@ class Addresses:
                     address, f"the page '{address}' was made by the old theme", "its link is plain text"
                 )
                 return None
-            self.tell(address, f"'{address[:80]}' is not in the old site", "mend the address here")
+            hint = f"mend the address in docs/{self.draft.path}"
+            self.tell(address, f"'{address[:80]}' is not in the old site", hint)
+            if not html:  # which MkDocs does not look at
+                self.move.dead.add((self.draft.path, address))
             return address
         start = url(self.draft.path) if html else posixpath.dirname(self.draft.path)
         goal = url(found) if html else found
@@ -108,46 +112,38 @@ class Addresses:
         return text
 
     def _tags(self, piece: str, _: int) -> str:
-        def one(match: re.Match[str]) -> str:
-            name = match[1].lower()
-            found = attributes(match[2])
-            if not found:
-                return match[0]
-            kept: list[tuple[str, str | None]] = []
-            changed = False
-            for key, value in found:
-                if re.fullmatch(r"on[a-z]+", key, re.I):
-                    self.tell(
-                        f"{key}=", f"the script in the attribute '{key}' was left out", "pages run none"
-                    )
-                    changed = True
-                    continue
-                new = value
-                if (
-                    value
-                    and key.lower() in ("href", "src", "poster", "data")
-                    and name not in ("svg", "use")
-                ):
-                    address = unescape(value).strip()
-                    if name == "img" and re.match(r"(?:https?:)?//", address) and not self._own(address):
-                        self.tell(
-                            address, f"a picture of another host is a link now: {address[:80]}", _SAVE
-                        )
-                        shown = dict(found).get("alt") or address
-                        return f'<a href="{escape(address)}">{escape(unescape(shown))}</a>'
-                    if not safe_url(address) and not address.startswith("#"):
-                        changed = True
-                        continue
-                    local = self.local(address, html=True)
-                    new = None if local is None else escape(local)
-                    if local is None or local != address:
-                        changed = True
-                    if local is None:
-                        continue
-                kept.append((key, new if new != value else value))
-            if not changed:
-                return match[0]
-            inside = "".join(f" {k}" if v is None else f' {k}="{v}"' for k, v in kept)
-            return f"<{match[1]}{inside}{' /' if match[2].rstrip().endswith('/') else ''}>"
+        return _TAG.sub(self._tag, piece)
 
-        return _TAG.sub(one, piece)
+    def _tag(self, match: re.Match[str]) -> str:
+        found = attributes(match[2])
+        if link := self._picture_elsewhere(match[1].lower(), found):
+            return link
+        kept = [pair for key, value in found if (pair := self._attribute(match[1].lower(), key, value))]
+        if kept == found:
+            return match[0]
+        inside = "".join(f" {k}" if v is None else f' {k}="{v}"' for k, v in kept)
+        return f"<{match[1]}{inside}{' /' if match[2].rstrip().endswith('/') else ''}>"
+
+    def _picture_elsewhere(self, name: str, found: list[tuple[str, str | None]]) -> str:
+        """A link in the place of a picture that another host has, '' for others."""
+        address = unescape(next((v for k, v in found if k.lower() == "src" and v), "")).strip()
+        if name != "img" or not re.match(r"(?:https?:)?//", address) or self._own(address):
+            return ""
+        self.tell(address, f"a picture of another host is a link now: {address[:80]}", _SAVE)
+        shown = dict(found).get("alt") or address
+        return f'<a href="{escape(address)}">{escape(unescape(shown))}</a>'
+
+    def _attribute(self, name: str, key: str, value: str | None) -> tuple[str, str | None] | None:
+        """An attribute of a tag with our address, if it is one; None if it has to go."""
+        if re.fullmatch(r"on[a-z]+", key, re.I):
+            self.tell(f"{key}=", f"the script in the attribute '{key}' was left out", "pages run none")
+            return None
+        if not value or key.lower() not in _ADDRESSES or name in ("svg", "use"):
+            return key, value
+        address = unescape(value).strip()
+        if not safe_url(address) and not address.startswith("#"):
+            return None
+        local = self.local(address, html=True)
+        if local is None:
+            return None
+        return key, value if local == address else escape(local)
