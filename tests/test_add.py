@@ -635,6 +635,37 @@ def test_the_very_same_is_added_only_again(site: Path, services: responses.Reque
     assert "\n\n@article{lecun2015deep,\n\ttitle = {Deep learning},\n" in bib(site)
 
 
+def test_the_same_pasted_twice_is_there_once(site: Path) -> None:
+    mine = PAPER % ("a", "Deep {T}hings", 2020)
+    assert call("-", pasted=mine).exit_code == 0
+    for pasted in (mine, mine.replace("{a,", "{other,").replace("Deep {T}hings", "Deep things.")):
+        for arguments in ([], ["--yes"]):
+            result = call("-", *arguments, pasted=pasted)
+            assert result.exit_code == 1
+            assert "'a' (docs/publications.bib:1) has the same title, authors and year" in result.stderr
+            assert bib(site) == mine
+    assert call("-", "--again", "--yes", pasted=mine).exit_code == 0
+    assert "@article{ab," in bib(site)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        PAPER % ("a", "T", 2021),
+        (PAPER % ("a", "T", 2020)).replace("Doe, Jane", "Doe, Jane and Roe, Rick"),
+        (PAPER % ("a", "T", 2020)).replace("@article", "@inproceedings"),
+        (PAPER % ("a", "T", 2020)).replace("year ", "doi = {10.1000/b}, year "),
+    ],
+)
+def test_what_may_be_another_version_needs_yes_only(site: Path, pasted: str) -> None:
+    there = (PAPER % ("a", "T", 2020)).replace("year ", "doi = {10.1000/a}, year ")
+    bib(site, there)
+    result = call("-", pasted=pasted)
+    assert (result.exit_code, bib(site)) == (1, there)
+    assert "say --yes" in result.stderr
+    assert call("-", "--yes", pasted=pasted).exit_code == 0
+
+
 def test_another_version_is_added_where_that_is_wanted(
     site: Path, services: responses.RequestsMock
 ) -> None:
@@ -721,7 +752,7 @@ def test_several_entries_are_added_each_in_its_place(site: Path) -> None:
     old = PAPER % ("b", "B", 2023) + "\n" + PAPER % ("d", "D", 2020)
     bib(site, old)
     pasted = "".join(
-        PAPER % (k, k.upper(), y) for k, y in [("a", 2024), ("c", 2021), ("b", 2023), ("e", 2001)]
+        PAPER % (k, f"New {k}", y) for k, y in [("a", 2024), ("c", 2021), ("b", 2023), ("e", 2001)]
     )
     pasted += "@misc{f, title={F}, author={Doe, Jane}, doi={10.1000/f}}" * 2
     result = call("-", "--yes", pasted=pasted)

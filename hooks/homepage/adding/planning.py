@@ -13,6 +13,7 @@ from ..errors import Problem, Refusal
 from ..labels import labels
 from ..links import LocalFile
 from ..model import Name, Person, Publication
+from ..names import fold
 from ..record import TRUE
 from . import insertion, keys, layout, tidying
 from .insertion import Inserted
@@ -166,10 +167,26 @@ def twins(new: Publication, there: Iterable[Publication]) -> list[Twin]:
         same_kind = (new.type == "preprint") == (other.type == "preprint")
         exact = bool(why) and same_kind
         if not why and versions.folded_title(new) == versions.folded_title(other):
+            exact = _all_the_same(new, other)
             why = "the same title and first author" * versions.same_first_author(new, other)
+            why = "the same title, authors and year" if exact else why
         if why:
             result.append(Twin(other, why, exact))
     return result
+
+
+def _all_the_same(new: Publication, other: Publication) -> bool:
+    """Of works of one title without a common identifier: is there nothing that tells them apart?"""
+    for same in (versions.doi, versions.eprint):
+        if same(new) and same(other):
+            return False
+    return (new.type, new.year, _who(new)) == (other.type, other.year, _who(other))
+
+
+def _who(publication: Publication) -> list[tuple[str, str]]:
+    """Family name and initial of each author, or editor where there are none."""
+    names = [author.name for author in publication.authors or publication.editors]
+    return [(fold(name.family or name.literal), fold(name.given)[:1]) for name in names]
 
 
 def _values(entry: Entry) -> dict[str, str]:
