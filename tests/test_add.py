@@ -726,8 +726,55 @@ def test_a_key_that_is_taken_is_changed_and_selected_is_added(site: Path) -> Non
     result = call("-", "--selected", pasted="@misc{doe, title={T}, author={Doe, Jane}, year=2024}")
     assert "its key is doeb, as doe is taken (docs/publications.bib:1)" in result.stderr
     assert bib(site).endswith(
-        "\n@misc{doeb,\n  selected = {true}, title={T}, author={Doe, Jane}, year=2024}\n"
+        "\n@misc{doeb, selected={true}, title={T}, author={Doe, Jane}, year=2024}\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "selected"),
+    [
+        ("\n    title = {T},\n    author = {Doe, Jane},\n    year = 2024\n", "    selected = {true},"),
+        ("\n\ttitle={T},\n\tauthor={Doe, Jane},\n\tyear=2024\n", "\tselected={true},"),
+        ("\n  title  = {T},\n  author = {Doe, Jane},\n  year   = 2024,\n", "  selected = {true},"),
+        (
+            "\n  title         = {T},\n  author        = {Doe, Jane},\n  archiveprefix = {arXiv}\n",
+            "  selected      = {true},",
+        ),
+    ],
+)
+def test_selected_is_laid_out_as_what_is_pasted(site: Path, lines: str, selected: str) -> None:
+    bib(site, PAPER.replace("  =", "=").replace(" =", "=") % ("old", "Old", 2020))
+    result = call("-", "--selected", pasted=f"@misc{{a,{lines}}}")
+    assert result.exit_code == 0, result.output
+    assert bib(site).endswith(f"\n@misc{{a,\n{selected}{lines}}}\n")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "file = {Full Text PDF:/home/jane/Zotero/storage/X/a, b.pdf:application/pdf}",
+        r"file = {:C$\backslash$:/Users/jane/Mendeley/a.pdf:pdf;:{b}.pdf:pdf}",
+        'file = ":/home/jane/a, b.pdf:PDF"',
+        "bdsk-file-1 = {YnBsaXN0MDDSAQ/home/jane}",
+        "local-url = {file://localhost/home/jane/a.pdf}",
+        "timestamp = {Thu, 01 Jan 2024 00:00:00 +0100}",
+        "Biburl = {https://dblp.org/rec/conf/x.bib},\n  BIBSOURCE = {dblp /home/jane}",
+    ],
+)
+@pytest.mark.parametrize("place", ["first", "last", "comma"])
+def test_what_is_for_nobody_else_is_left_out_of_a_paste(site: Path, field: str, place: str) -> None:
+    start, end = "@misc{DBLP:a,\n", "  title = {T, {U}},\n  author = {Doe, Jane},\n  year = 2024"
+    pasted = {
+        "first": f"{start}  {field},\n{end}\n}}\n",
+        "last": f"{start}{end},\n  {field}\n}}\n",
+        "comma": f"{start}{end},\n  {field},\n}}\n",
+    }[place]
+    result = call("-", pasted=pasted)
+    assert result.exit_code == 0, result.output
+    assert bib(site) == f"{start}{end}{',' * (place == 'comma')}\n}}\n"
+    assert "/home/jane" not in result.output
+    assert f"{field.partition(' ')[0].lower()}" in result.stderr
+    assert "was left out" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -80,10 +80,15 @@ def add(
     """Plan the addition of an entry to a file of a site.
 
     Fetched entries are tidied and get a key in the file's style. What was pasted stays as it is
-    written, where that can be read as it is; only a key that is taken gets a letter.
+    written, where that can be read as it is, but for what is `tidying.private`; a key that is taken
+    gets a letter.
     """
     known = _known(file, site)
-    fields, remarks = tidying.tidied(entry) if fetched else (_values(entry), [])
+    dropped, remarks = ([], []) if fetched else tidying.private(entry.fields)
+    if fetched:
+        fields, remarks = tidying.tidied(entry)
+    else:
+        fields = {name: value for name, value in _values(entry).items() if name not in dropped}
     new, there = _publications(_with(entry, fields), known.entries, site)
     if new is None:
         return Refusal(f"@{entry.type} is no entry that a list shows: add it to the file by hand.")
@@ -99,7 +104,8 @@ def add(
     form = layout.detect(known.text, (p.entry for p in here))
     source = layout.write(entry.type, key, {**fields, **more}, form)
     if not fetched:
-        as_pasted = layout.rewritten_start(written, entry, key, more, form)
+        as_pasted = layout.rewritten_start(written, entry, key, more)
+        as_pasted = layout.without(as_pasted, dropped) if dropped else as_pasted
         if as_pasted and _reads_so(as_pasted, entry, {**fields, **more}, known.macros):
             source = as_pasted
         else:
