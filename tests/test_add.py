@@ -629,10 +629,47 @@ def test_the_very_same_is_added_only_again(site: Path, services: responses.Reque
     for arguments in ([], ["--yes"]):
         result = call("10.1038/nature14539", *arguments)
         assert result.exit_code == 1
-        assert "there already: 'mine' (docs/publications.bib:2) has the same DOI" in result.stderr
+        (line,) = result.stderr.splitlines()
+        assert line.startswith("It is there already: 'mine' (docs/publications.bib:2) has the same DOI.")
         assert bib(site) == "% mine\n" + there
+    assert not services.calls
     assert call("10.1038/nature14539", "--again", "--yes").exit_code == 0
     assert "\n\n@article{lecun2015deep,\n\ttitle = {Deep learning},\n" in bib(site)
+
+
+@pytest.mark.parametrize("given", ["1706.03762v5", "https://doi.org/10.48550/arXiv.1706.03762"])
+def test_a_preprint_that_is_there_is_not_asked_for(site: Path, given: str) -> None:
+    bib(site, ATTENTION.replace("{1706.03762}", "{1706.03762v2}"))
+    result = call(given)
+    assert result.exit_code == 1
+    assert "'vaswani2017attention' (docs/publications.bib:1) has the same arXiv" in result.stderr
+    assert "Asking" not in result.stderr
+
+
+def test_what_an_address_leads_to_is_not_asked_for_either(
+    site: Path, services: responses.RequestsMock
+) -> None:
+    bib(site, DEEP)
+    answers(services, "https://api.openalex.org/works/pmid:26017442", "openalex.http")
+    result = call("pmid:26017442")
+    assert result.exit_code == 1
+    assert "'lecun2015deep' (docs/publications.bib:1) has the same DOI" in result.stderr
+    assert len(services.calls) == 1
+
+
+def test_a_file_that_the_site_does_not_read_is_refused(site: Path) -> None:
+    bib(site, A20)
+    settings = "site_name: X\nextra:\n  homepage:\n    bibliography: [publications.bib, bib/*.bib]\n"
+    write(site, {"mkdocs.yml": settings, "docs/bib/talks.bib": ""})
+    result = call("-", "--file", "docs/nope.bib", pasted=NEW)
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert "docs/nope.bib is not one of bibliography: publications.bib, bib/*.bib" in line
+    assert "add it there first" in line
+    assert not (site / "docs/nope.bib").exists()
+    for name in ("docs/bib/new.bib", "docs/bib/talks.bib", "docs/publications.bib", "notes.bib"):
+        assert call("-", "--again", "--yes", "--file", name, pasted=NEW).exit_code == 0
+        assert "Something new" in (site / name).read_text()
 
 
 def test_the_same_pasted_twice_is_there_once(site: Path) -> None:

@@ -29,6 +29,8 @@ class Surroundings(NamedTuple):
     docs: Path | None = None
     bibliography: tuple[Source, ...] = ()  # all of its files, this one among them, if it is
     merge_versions: bool = True
+    named: tuple[str, ...] = ()  # as the setting `bibliography` has it
+    is_named: bool = True  # is the file one of those?
 
     def local_file(self, name: str) -> str | None:
         """The path of a file in docs/, or of any file where there is no site around."""
@@ -63,9 +65,10 @@ def surroundings(source: Source) -> Surroundings:
         if not file.resolve().is_relative_to(docs.resolve()):
             return Surroundings()
         found, _ = settings.load(config.extra.get("homepage"), "", path.name)
-        names = (path.relative_to(docs).as_posix() for path in docs.rglob("*.bib"))
-        paths = [docs / name for name in collection.matching(found.bibliography, names)]
         this = file.resolve()
+        names = {path.relative_to(docs).as_posix() for path in docs.rglob("*.bib")}
+        names.add(this.relative_to(docs.resolve()).as_posix())  # which may be about to be made
+        paths = [docs / name for name in collection.matching(found.bibliography, names)]
         whole = [source if path.resolve() == this else _optional(path) for path in paths]
         return Surroundings(
             owner=config.site_author or "",
@@ -74,6 +77,8 @@ def surroundings(source: Source) -> Surroundings:
             docs=docs,
             bibliography=tuple(s for s in whole if s) if source in whole else (),
             merge_versions=found.merge_versions,
+            named=tuple(found.bibliography),
+            is_named=source in whole,
         )
     return Surroundings()
 

@@ -141,9 +141,9 @@ def _known(file: Source, site: Site) -> _Known:
 
 
 def _publications(
-    entry: Entry, known: list[Entry], site: Site
+    entry: Entry | None, known: list[Entry], site: Site
 ) -> tuple[Publication | None, list[Publication]]:
-    """The publication of the new entry, None where it is none, and the others as their files have them.
+    """The publication of a new entry, None where it is none, and the others as their files have them.
 
     Those that are hidden are among them: what is there is there.
     """
@@ -155,10 +155,24 @@ def _publications(
     def directory(names: list[Name]) -> people.Directory:
         return people.Directory(listed, site.owner, names)
 
-    found = publications.build([*known, entry], directory, site.local_file)[0]
+    found = publications.build([*known, *([entry] if entry else [])], directory, site.local_file)[0]
     found.sort(key=lambda p: p.position)
     new = found.pop() if found and found[-1].entry.path == NEW else None
     return new, found
+
+
+def there(doi: str, eprint: str, file: Source, site: Site) -> Twin | None:
+    """The very version that an identifier stands for, if it is there: it need not be asked for.
+
+    An arXiv identifier stands for the preprint, and a DOI for what was published.
+    """
+    for other in _publications(None, _known(file, site).entries, site)[1]:
+        preprint = other.type == "preprint"
+        if doi and not preprint and versions.doi(other) == doi.lower():
+            return Twin(other, "the same DOI", exact=True)
+        if eprint and preprint and versions.eprint(other) == eprint:
+            return Twin(other, "the same arXiv identifier", exact=True)
+    return None
 
 
 def twins(new: Publication, there: Iterable[Publication]) -> list[Twin]:

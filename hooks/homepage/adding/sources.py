@@ -126,6 +126,16 @@ def _of_address(given: str) -> Request | Refusal:
     return Refusal(f"'{given[:80]}' is no address: check it.")
 
 
+def identifiers_of(request: Request) -> tuple[str, str]:
+    """The DOI and the arXiv identifier that a request for BibTeX is made of, '' where it is of none."""
+    for asked in filter(None, (request, request.otherwise)):
+        if asked.service == "arXiv":
+            return "", identifiers.arxiv(asked.work)
+        if asked.service == "doi.org":
+            return asked.work, ""
+    return "", ""
+
+
 def _is_at(host: str, name: str) -> bool:
     return host == name or host.endswith(f".{name}")
 
