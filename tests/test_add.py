@@ -1113,6 +1113,20 @@ def test_on_a_terminal_it_asks(site: Path, word: str) -> None:
     assert bib(site) == (A20 + "\n" + NEW if word == "y" else A20)
 
 
+def test_commands_are_named_as_they_are_called_here() -> None:
+    found = run(*CLI, "add", "https://openreview.net/forum?id=x")[1]
+    python = Path(sys.executable)
+    shown = python.relative_to(ROOT) if python.is_relative_to(ROOT) else python
+    assert f"paste it into `{shown} {Path('hooks/cli.py')} add -`." in found
+
+
+def test_the_list_of_commands_is_whole() -> None:
+    code, output = run(*CLI, "--help")
+    listed = output.partition("Commands:\n")[2].splitlines()
+    assert (code, len(listed)) == (0, 7)
+    assert all(re.fullmatch(r"  [a-z]+ +[A-Z].*\w\.", line) for line in listed), output
+
+
 def test_the_command_is_there(site: Path) -> None:
     code, output = run(*CLI, "add", "--help", cwd=site)
     assert code == 0

@@ -15,7 +15,7 @@ import click
 
 from commands.check import check_bibliography
 from commands.surroundings import first_bibliography, read, surroundings
-from homepage import encoding
+from homepage import calling, encoding
 from homepage.adding import planning, sources
 from homepage.adding.planning import Addition, Offered, Site, Twin
 from homepage.collection import Source
@@ -24,7 +24,7 @@ from homepage.errors import Problem, Refusal
 _MOST_PASTED = 20_000_000  # bytes
 
 
-@click.command()
+@click.command(short_help="Put a paper into the bibliography.")
 @click.argument("given", metavar="DOI|ARXIV-ID|URL|-")
 @click.option("--file", "name", metavar="FILE", help="The .bib file; else the first of the site's own.")
 @click.option("--selected", is_flag=True, help="Put it on the home page, too: selected = {true}.")
@@ -101,8 +101,8 @@ def _site(file: Source) -> Site:
 def _pasted() -> Offered:
     stream = sys.stdin.buffer
     if sys.stdin.isatty():
-        end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-        click.echo(f"Paste BibTeX, then press Enter and {end}:", err=True)
+        end = "Ctrl-Z, Enter" if os.name == "nt" else "Ctrl-D"
+        click.echo(f"Paste BibTeX, then press Enter, {end}:", err=True)
     text, problems = encoding.decode(stream.read(_MOST_PASTED), "pasted")
     offer = planning.offered(text, "pasted")
     for problem in (*problems, *offer.problems):
@@ -171,7 +171,7 @@ def _tell_published(addition: Addition) -> None:
         doi = "" if isinstance(answer, Refusal) else sources.published_doi(answer)
     if doi:
         click.echo(
-            f"Note: it was published as {doi}: `python hooks/cli.py add {doi} --yes` adds that version, "
+            f"Note: it was published as {doi}: `{calling.ours(f'add {doi} --yes')}` adds that version, "
             "and the site shows both as one work.",
             err=True,
         )
@@ -225,7 +225,7 @@ def _show(addition: Addition, path: str, number: int) -> None:
         click.echo(
             f"A version is there: '{where.key}' ({where.path}:{where.line}) has {twin.why}.", err=True
         )
-    click.echo(f"Its place is line {addition.inserted.first} of {path}.", err=True)
+    click.echo(f"It goes to line {addition.inserted.first} of {path}.", err=True)
 
 
 def _ask(additions: Sequence[Addition], path: str) -> None:

@@ -28,7 +28,7 @@ _NOT_IN = frozenset((".git", "node_modules", "_site", "vendor", ".jekyll-cache",
 _HEAVY = 95_000_000  # bytes; GitHub takes no file of more than 100 MB
 
 
-@click.command("import")
+@click.command("import", short_help="Move an old homepage in.")
 @click.argument("system", type=click.Choice(_SYSTEMS))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Another copy of this repository.")

@@ -8,14 +8,15 @@ from typing import NamedTuple, NoReturn
 
 import click
 
+from homepage import calling
 from homepage.upgrading import ownership, template
 from homepage.upgrading.ownership import SETTINGS, Blob, Change, Tree, with_owners_settings
 from homepage.upgrading.repository import GitFailed, Merge, Repository
 
-COMMAND = "python hooks/cli.py upgrade"
+COMMAND = calling.ours("upgrade")
 
 
-@click.command()
+@click.command(short_help="Bring the machinery to its newest version.")
 @click.option("--from", "address", metavar="ADDRESS", help="Where the template is; say it once.")
 @click.option("--to", "wanted", metavar="VERSION", default="", help="Another version than its newest.")
 @click.option("--base", "copied", metavar="VERSION", default="", help="What your copy was made from.")

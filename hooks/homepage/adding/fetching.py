@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import encoding
 from ..errors import Refusal
-from .sources import PASTE, Request
+from .sources import ADD, PASTE, Request
 
 if TYPE_CHECKING:
     import requests
@@ -141,8 +141,8 @@ def _text(request: Request, answer: requests.Response, size: int) -> str | Refus
 
 def _unreachable(request: Request) -> Refusal:
     return Refusal(
-        f"{request.service} cannot be reached: check your connection to the internet, or paste the "
-        "BibTeX into `python hooks/cli.py add -`."
+        f"{request.service} cannot be reached: check your connection to the internet, or paste "
+        f"the BibTeX into {ADD}."
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from ..calling import relative
 from .findings import Finding, advice, ok, problem
 
 OLDEST = (3, 11)
@@ -57,14 +58,6 @@ def venv(root: Path) -> Venv:
     windows = in_windows.exists() or (os.name == "nt" and not (folder / "bin").exists())
     python = in_windows if windows else folder / "bin/python"
     return Venv(folder, python, folder.is_dir() and Path(sys.prefix).resolve() == folder.resolve())
-
-
-def relative(path: Path) -> str:
-    """A path as commands are typed: below the current folder without it."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 def install(place: Venv, *, fresh: bool) -> str:
