@@ -26,6 +26,7 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 
 export NO_MKDOCS_2_WARNING := 1
+unexport HP_ONLINE # no task asks other hosts in tests
 
 .PHONY: help serve dev build publish test longevity other bench lighthouse format lock clean
 help: ## List the tasks

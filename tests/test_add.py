@@ -1,7 +1,7 @@
 """`cli.py add`: a paper put into the bibliography, from a service or from pasted BibTeX.
 
-The answers in tests/answers/ are written in the form that the services document and send; nothing here
-asks another host, which a fixture makes sure of.
+The answers in tests/answers/ are written after what services document and quote; nothing here asks
+another host, which a fixture makes sure of. tests/test_services.py does, where that is wanted.
 """
 
 import gzip

@@ -1,4 +1,7 @@
-"""The only place that asks other hosts: one answer as text, within limits, or why there is none."""
+"""One answer of a service as text, within limits, or why there is none.
+
+Of the package, only this and `health/outside_links.py` ask other hosts, when a command is called for it.
+"""
 
 from __future__ import annotations
 
