@@ -234,7 +234,7 @@ def test_the_differences_are_told(owner: Owner) -> None:
     )
     plan = owner.plan({**SITE, "new.html": "New"})
     # .nojekyll is new, too
-    assert "files: 2 new, 1 changed, 4 removed (a[2J, b, c, …), 1 as before" in plan.lines
+    assert "files: 2 new, 1 changed, 4 removed (a[2J, b, c and 1 more), 1 as before" in plan.lines
     assert "its address: https://a.example/" in plan.lines
     assert plan.refusal == ""
     assert not [line for line in plan.lines if "commit" in line]

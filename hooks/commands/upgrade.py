@@ -12,6 +12,7 @@ from homepage import calling
 from homepage.upgrading import ownership, template
 from homepage.upgrading.ownership import SETTINGS, Blob, Change, Tree, with_owners_settings
 from homepage.upgrading.repository import GitFailed, Merge, Repository
+from homepage.wording import some
 
 COMMAND = calling.ours("upgrade")
 
@@ -131,7 +132,7 @@ def _refuse_unready(repository: Repository) -> None:
         )
     if changed:
         _refuse(
-            f"These files have changes that are not committed: {_some(changed)}. "
+            f"These files have changes that are not committed: {some(changed)}. "
             "Commit them first, or put them aside (git stash)."
         )
     if begun:
@@ -210,7 +211,7 @@ def _tell(plan: _Plan) -> None:
     for change in plan.changes:
         click.echo(f"  {change.kind:8} {change.path}")
     if plan.kept:
-        click.echo(f"\nLeft as you have it, though the new version has another: {_some(plan.kept)}")
+        click.echo(f"\nLeft as you have it, though the new version has another: {some(plan.kept)}")
 
 
 def _tell_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
@@ -228,7 +229,7 @@ def _tell_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
 def _apply(repository: Repository, plan: _Plan) -> None:
     added = [change.path for change in plan.changes if change.kind == "added"]
     if there := [path for path in added if repository.folder.joinpath(path).exists()]:
-        _refuse(f"Files of yours are where new ones belong: {_some(there)}. Rename them.")
+        _refuse(f"Files of yours are where new ones belong: {some(there)}. Rename them.")
     conflicts = plan.merge.conflicts
     message = f"Upgrade the machinery to {plan.end}"
     commit = repository.commit(plan.merge.tree, f"{message}\n\nIt was {plan.start}.")
@@ -249,7 +250,3 @@ def _apply(repository: Repository, plan: _Plan) -> None:
         + "Without make, first: pip install -r requirements.txt\n" * install
         + "To go back: git revert HEAD"
     )
-
-
-def _some(paths: list[str]) -> str:
-    return ", ".join(paths[:5]) + f" and {len(paths) - 5} more" * (len(paths) > 5)

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .git import MISSING, Said, git
+from .git import MISSING, Said, git, without_user
+from .wording import one_line, some
 
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
 _SOURCES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml", "_config.yml", "hugo.toml")
 _BESIDES = re.compile(r"CNAME|\.nojekyll|\.git\w*|(README|LICEN[CS]E)(\.\w+)?", re.I)  # of no meaning
 _BY_US = re.compile(r"\bMkDocs version\b")  # in the message of gh-deploy
-_USER = re.compile(r"(https?://)[^/@\s]+@")  # and perhaps a password
 _SHOWN = 3  # names of files in a message
 _LONG = 2  # seconds, where git needs milliseconds
 
@@ -83,12 +83,8 @@ def plan(place: Place, site: Path, *, no_domain: bool) -> Plan:
             f"'{published.subject}', by {published.author} on {published.day}"
         )
     refusal = _refusal(place, published, local, domain, no_domain=no_domain)
-    return Plan([_printable(line) for line in lines], _printable(refusal))
-
-
-def _printable(text: str) -> str:
-    """The text without what would steer the terminal: names of files and commits may be anybody's."""
-    return "".join(filter(str.isprintable, text))
+    # Names of files and commits may be anybody's.
+    return Plan([one_line(line) for line in lines], one_line(refusal))
 
 
 def _remote(place: Place) -> tuple[str, str]:
@@ -106,7 +102,7 @@ def _remote(place: Place) -> tuple[str, str]:
             f"git knows no remote '{place.remote}' to publish to: `git remote add {place.remote} "
             "https://github.com/NAME/REPOSITORY.git` adds it, `remote_name` in mkdocs.yml names another"
         )
-    return _USER.sub(r"\1", address.text), ""
+    return without_user(address.text), ""
 
 
 def _fetch(place: Place, where: str) -> tuple[bool, str]:
@@ -125,7 +121,7 @@ def _fetch(place: Place, where: str) -> tuple[bool, str]:
 
 
 def _reason(said: Said) -> str:
-    return _USER.sub(r"\1", " ".join(said.error.split()))
+    return without_user(" ".join(said.error.split()))
 
 
 def _free_locks(place: Place) -> None:
@@ -182,8 +178,7 @@ def _hash(data: bytes, sha: str) -> str:
 
 
 def _named(names: list[str]) -> str:
-    more = ["…"] if len(names) > _SHOWN else []
-    return f" ({', '.join([*names[:_SHOWN], *more])})" if names else ""
+    return f" ({some(names, _SHOWN)})" if names else ""
 
 
 def _not_there_yet(place: Place) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..calling import relative
+from ..wording import some
 from .findings import Finding, advice, ok, problem
 
 OLDEST = (3, 11)
@@ -148,9 +149,9 @@ def check_packages(
         return [problem(f"{LOCK} names no packages", f"take {LOCK} of the template again")]
     told = []
     if missing:
-        told.append(f"missing of {LOCK}: {_some(missing)}")
+        told.append(f"missing of {LOCK}: {some(missing)}")
     if others:
-        told.append(f"other versions than in {LOCK}: {_some(others)}")
+        told.append(f"other versions than in {LOCK}: {some(others)}")
     if told:
         hint = install(place, fresh=not place.can("import pip"))
         return [problem(message, hint) for message in told]
@@ -208,7 +209,3 @@ def _allows(line: str, pinned: str) -> bool:
         return Requirement(line.partition(" #")[0].strip()).specifier.contains(pinned, prereleases=True)
     except InvalidRequirement:
         return False
-
-
-def _some(names: list[str], most: int = 5) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
