@@ -564,9 +564,13 @@ def test_a_first_publication_may_be_killed_and_git_left_alone(owner: Owner) -> N
 
 def test_locks_that_a_killed_git_left_are_no_obstacle(live: Owner) -> None:
     locks = [live.clone / f".git/refs/{ref}/gh-pages.lock" for ref in ("heads", "remotes/origin")]
+    write(live.clone, CHANGE)
     for lock in locks:
         lock.touch()
-    write(live.clone, CHANGE)
+        assert "another git is at work" in live.refused()
+        assert lock.exists()
+        an_hour_ago = time.time() - 3600
+        os.utime(lock, (an_hour_ago, an_hour_ago))
     live.publish()
     assert "A new sentence." in live.published("index.html")
     assert not [lock for lock in locks if lock.exists()]

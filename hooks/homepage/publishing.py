@@ -10,6 +10,7 @@ import hashlib
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ _SOURCES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml", "_co
 _BESIDES = re.compile(r"CNAME|\.nojekyll|\.git\w*|(README|LICEN[CS]E)(\.\w+)?", re.I)  # of no meaning
 _BY_US = re.compile(r"\bMkDocs version\b")  # in the message of gh-deploy
 _SHOWN = 3  # names of files in a message
-_LONG = 2  # seconds, where git needs milliseconds
+_LONG, _OLD = 2, 60  # seconds, where git needs milliseconds
 
 
 class Place(NamedTuple):
@@ -63,7 +64,8 @@ def plan(place: Place, site: Path, *, no_domain: bool) -> Plan:
     """
     where, trouble = _remote(place)
     if not trouble:
-        _free_locks(place)
+        trouble = _free_locks(place)
+    if not trouble:
         there, trouble = _fetch(place, where)
     if trouble:
         return Plan([], trouble)
@@ -124,14 +126,25 @@ def _reason(said: Said) -> str:
     return without_user(" ".join(said.error.split()))
 
 
-def _free_locks(place: Place) -> None:
-    """Take away what a git that was killed left behind: it would let nobody publish again."""
+def _free_locks(place: Place) -> str:
+    """Take away what a git that was killed left behind: it would let nobody publish again.
+
+    One that is new may be of a git at work: gives the reason to wait for it, or ''.
+    """
     for ref in (f"refs/heads/{place.branch}", f"refs/remotes/{place.remote}/{place.branch}"):
         path = git(place.repository, "rev-parse", "--git-path", f"{ref}.lock").text
         lock = place.repository / path
-        if lock.exists():
-            time.sleep(_LONG)
-            lock.unlink(missing_ok=True)
+        if not lock.exists():
+            continue
+        time.sleep(_LONG)
+        with suppress(FileNotFoundError):
+            if 0 <= time.time() - lock.stat().st_mtime < _OLD:
+                return (
+                    f"another git is at work in your repository, or was stopped just now ({path}): "
+                    "wait a minute, and publish again"
+                )
+            lock.unlink()
+    return ""
 
 
 def _look(repository: Path, ref: str) -> Branch | None:
