@@ -134,7 +134,6 @@ def build(path: Path, site: Path) -> Whole:
     """Build the site of a mkdocs.yml into a folder, whatever is wrong with it."""
     from mkdocs.commands import build as command
     from mkdocs.config import load_config
-    from mkdocs.utils.meta import get_data
 
     from homepage import settings
 
@@ -148,7 +147,7 @@ def build(path: Path, site: Path) -> Whole:
         docs = Path(config.docs_dir)
         wanted, problems = settings.load(config.extra.get("homepage"), text, path.name)
         names = sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*") if p.is_file())
-        marked = [n for n in names if n.endswith(".md") and _only_in_nav(docs / n, get_data)]
+        marked = [n for n in names if n.endswith(".md") and _only_in_nav(docs / n)]
         off = menu.left_out(names, marked, menu.titles(config.nav))
         pages = tuple(name for name in names if name.endswith(".md") and name not in off)
         whole = Whole(
@@ -196,9 +195,8 @@ def _reason(error: BaseException, said: list[Said]) -> str:
     return f"{type(error).__name__}: {error}, in {frame.filename}:{frame.lineno}"
 
 
-def _only_in_nav(file: Path, get_data: Any) -> bool:
-    text = file.read_text(encoding="utf-8-sig", errors="replace")
-    return "only_in_nav" in text and get_data(text)[1].get("only_in_nav") is True
+def _only_in_nav(file: Path) -> bool:
+    return menu.is_only_in_nav(file.read_text(encoding="utf-8-sig", errors="replace"))
 
 
 def _built(name: str, config: Any) -> str:
