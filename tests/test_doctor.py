@@ -18,8 +18,8 @@ from commands.doctor import doctor
 from homepage.health import build_log, installation, large_files, leftovers, origin
 from homepage.health.findings import Finding
 from pictures import picture
+from repositories import GIT_ENV, commit, git
 from support import FIRST_OWNER, ROOT, run, small_site, write
-from test_publish import GIT_ENV
 
 DOCTOR = (sys.executable, str(ROOT / "hooks/cli.py"), "doctor")
 ENTRY = "@article{%s, title = {%s}, author = {Huang, Yuxiang}, journal = {J}, year = 2024%s}\n"
@@ -45,17 +45,11 @@ def examine(
     return code, found, output
 
 
-def git(folder: Path, *args: str) -> None:
-    code, output = run("git", *args, cwd=folder, env=GIT_ENV)
-    assert code == 0, output
-
-
 def clone(folder: Path, remote: str) -> None:
     """Make a repository of a folder, all committed."""
     git(folder, "init", "--quiet", "--initial-branch=main")
     write(folder, {".gitignore": ".cache/\n"})
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message=All")
+    commit(folder)
     git(folder, "remote", "add", "origin", remote)
 
 

@@ -16,18 +16,9 @@ from pathlib import Path
 import pytest
 
 from homepage import publishing
-from support import ENV, mkdocs, run, small_site, write
+from repositories import GIT_ENV, commit, git
+from support import mkdocs, small_site, write
 
-# Nothing of the caller's git: a hook of theirs or a signature would tell nothing of ours.
-GIT_ENV = {
-    **{name: value for name, value in ENV.items() if not name.startswith("GIT_")},
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "Owner",
-    "GIT_AUTHOR_EMAIL": "owner@example.org",
-    "GIT_COMMITTER_NAME": "Owner",
-    "GIT_COMMITTER_EMAIL": "owner@example.org",
-}
 FILES = {
     "index.md": "# Home\n\n<!-- publications -->\n",
     "publications.bib": "@misc{One, title = {One}, author = {Huang, Yuxiang}, year = {2024}}\n",
@@ -51,9 +42,7 @@ class Owner:
 
     def git(self, *args: str, cwd: Path | None = None) -> str:
         """Run git; it must succeed."""
-        code, output = run("git", *args, cwd=cwd or self.clone, env=GIT_ENV)
-        assert code == 0, output
-        return output
+        return git(cwd or self.clone, *args)
 
     def site(self, **settings: object) -> None:
         """Write a small site, and commit and push it."""
@@ -64,8 +53,7 @@ class Owner:
 
     def push(self) -> None:
         """Commit and push everything."""
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message=Change")
+        commit(self.clone, "Change")
         self.git("push", "--quiet", "origin", "main")
 
     def deploy(self, *args: str) -> tuple[int, str]:
