@@ -29,6 +29,7 @@ LOCK := $(RUN) uv pip compile --quiet --universal --python-version 3.11 --genera
 export NO_MKDOCS_2_WARNING := 1
 # Tests that want both engines fail where one is missing.
 export BOTH_ENGINES := 1
+unexport HP_ONLINE # no task asks other hosts in tests
 
 .PHONY: help serve dev build publish test longevity other bench lighthouse format lock clean
 help: ## List the tasks

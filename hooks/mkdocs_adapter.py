@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, get_theme_dir
-from mkdocs.utils.meta import YAML_RE, get_data
+from mkdocs.utils.meta import YAML_RE
 
 from homepage import csl, engine, feeds, icons, menu, page_images, policy, profile, segments, settings
 from homepage.collection import matching
@@ -143,11 +143,7 @@ def text_of(file: File) -> str:
 def leave_out_unnamed(files: Files, nav: object) -> list[str]:
     """Take out the pages that are `only_in_nav`, but not there; gives the texts of those that stay."""
     texts = {f.src_uri: text_of(f) for f in files.documentation_pages() if not f.generated_by}
-    marked = [
-        path
-        for path, text in texts.items()
-        if "only_in_nav" in text and get_data(text)[1].get("only_in_nav") is True
-    ]
+    marked = [path for path, text in texts.items() if menu.is_only_in_nav(text)]
     off = menu.left_out(files.src_uris, marked, menu.titles(nav))
     for file in [file for file in files if file.src_uri in off]:
         files.remove(file)

@@ -44,6 +44,27 @@ SCHOLAR = {
 }
 # What mkdocs is called with: no banner, and nothing of the caller's terminal.
 ENV = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+BIN = Path(sys.executable).parent
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "resultTypes": ["violations"],
+}
+# Material's own markup, outside every block of its templates: its two hidden checkboxes ask browsers
+# not to restore them, which HTML allows for other kinds of input only. No browser minds.
+MATERIALS_OWN = re.compile(
+    r"Attribute “autocomplete” is only allowed when .*<input class=\"md-toggle\" "
+    r"data-md-toggle=\"(?:drawer|search)\" type=\"checkbox\" id=\"__\w+\" autocomplete=\"off\">",
+    re.S,
+)
+# For a browser: notes in `refused` what the policy of a page refuses.
+NOTED = """
+window.refused = []
+document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile }) =>
+  refused.push(`${effectiveDirective} ${blockedURI} ${sourceFile}`))
+"""
 
 
 def run(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] = ENV) -> tuple[int, str]:
@@ -65,6 +86,11 @@ def run(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] = ENV) ->
 def mkdocs(*args: str | Path, cwd: Path, env: Mapping[str, str] = ENV) -> tuple[int, str]:
     """Run MkDocs, or what takes its place, to its end; gives its exit code and all that it said."""
     return run(sys.executable, "-m", engine.NAME, *args, cwd=cwd, env=env)
+
+
+def conforms(schema: str, *files: Path) -> tuple[int, str]:
+    """Check files against a schema that check-jsonschema brings along."""
+    return run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files)
 
 
 def html_problems(folder: Path) -> list[str]:

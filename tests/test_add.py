@@ -1,7 +1,7 @@
 """`cli.py add`: a paper put into the bibliography, from a service or from pasted BibTeX.
 
-The answers in tests/answers/ are written in the form that the services document and send; nothing here
-asks another host, which a fixture makes sure of.
+The answers in tests/answers/ are written after what services document and quote; nothing here asks
+another host, which a fixture makes sure of. tests/test_services.py does, where that is wanted.
 """
 
 import gzip
@@ -629,10 +629,78 @@ def test_the_very_same_is_added_only_again(site: Path, services: responses.Reque
     for arguments in ([], ["--yes"]):
         result = call("10.1038/nature14539", *arguments)
         assert result.exit_code == 1
-        assert "there already: 'mine' (docs/publications.bib:2) has the same DOI" in result.stderr
+        (line,) = result.stderr.splitlines()
+        assert line.startswith("It is there already: 'mine' (docs/publications.bib:2) has the same DOI.")
         assert bib(site) == "% mine\n" + there
+    assert not services.calls
     assert call("10.1038/nature14539", "--again", "--yes").exit_code == 0
     assert "\n\n@article{lecun2015deep,\n\ttitle = {Deep learning},\n" in bib(site)
+
+
+@pytest.mark.parametrize("given", ["1706.03762v5", "https://doi.org/10.48550/arXiv.1706.03762"])
+def test_a_preprint_that_is_there_is_not_asked_for(site: Path, given: str) -> None:
+    bib(site, ATTENTION.replace("{1706.03762}", "{1706.03762v2}"))
+    result = call(given)
+    assert result.exit_code == 1
+    assert "'vaswani2017attention' (docs/publications.bib:1) has the same arXiv" in result.stderr
+    assert "Asking" not in result.stderr
+
+
+def test_what_an_address_leads_to_is_not_asked_for_either(
+    site: Path, services: responses.RequestsMock
+) -> None:
+    bib(site, DEEP)
+    answers(services, "https://api.openalex.org/works/pmid:26017442", "openalex.http")
+    result = call("pmid:26017442")
+    assert result.exit_code == 1
+    assert "'lecun2015deep' (docs/publications.bib:1) has the same DOI" in result.stderr
+    assert len(services.calls) == 1
+
+
+def test_a_file_that_the_site_does_not_read_is_refused(site: Path) -> None:
+    bib(site, A20)
+    settings = "site_name: X\nextra:\n  homepage:\n    bibliography: [publications.bib, bib/*.bib]\n"
+    write(site, {"mkdocs.yml": settings, "docs/bib/talks.bib": ""})
+    result = call("-", "--file", "docs/nope.bib", pasted=NEW)
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert "docs/nope.bib is not one of bibliography: publications.bib, bib/*.bib" in line
+    assert "add it there first" in line
+    assert not (site / "docs/nope.bib").exists()
+    for name in ("docs/bib/new.bib", "docs/bib/talks.bib", "docs/publications.bib", "notes.bib"):
+        assert call("-", "--again", "--yes", "--file", name, pasted=NEW).exit_code == 0
+        assert "Something new" in (site / name).read_text()
+
+
+def test_the_same_pasted_twice_is_there_once(site: Path) -> None:
+    mine = PAPER % ("a", "Deep {T}hings", 2020)
+    assert call("-", pasted=mine).exit_code == 0
+    for pasted in (mine, mine.replace("{a,", "{other,").replace("Deep {T}hings", "Deep things.")):
+        for arguments in ([], ["--yes"]):
+            result = call("-", *arguments, pasted=pasted)
+            assert result.exit_code == 1
+            assert "'a' (docs/publications.bib:1) has the same title, authors and year" in result.stderr
+            assert bib(site) == mine
+    assert call("-", "--again", "--yes", pasted=mine).exit_code == 0
+    assert "@article{ab," in bib(site)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        PAPER % ("a", "T", 2021),
+        (PAPER % ("a", "T", 2020)).replace("Doe, Jane", "Doe, Jane and Roe, Rick"),
+        (PAPER % ("a", "T", 2020)).replace("@article", "@inproceedings"),
+        (PAPER % ("a", "T", 2020)).replace("year ", "doi = {10.1000/b}, year "),
+    ],
+)
+def test_what_may_be_another_version_needs_yes_only(site: Path, pasted: str) -> None:
+    there = (PAPER % ("a", "T", 2020)).replace("year ", "doi = {10.1000/a}, year ")
+    bib(site, there)
+    result = call("-", pasted=pasted)
+    assert (result.exit_code, bib(site)) == (1, there)
+    assert "say --yes" in result.stderr
+    assert call("-", "--yes", pasted=pasted).exit_code == 0
 
 
 def test_another_version_is_added_where_that_is_wanted(
@@ -695,8 +763,55 @@ def test_a_key_that_is_taken_is_changed_and_selected_is_added(site: Path) -> Non
     result = call("-", "--selected", pasted="@misc{doe, title={T}, author={Doe, Jane}, year=2024}")
     assert "its key is doeb, as doe is taken (docs/publications.bib:1)" in result.stderr
     assert bib(site).endswith(
-        "\n@misc{doeb,\n  selected = {true}, title={T}, author={Doe, Jane}, year=2024}\n"
+        "\n@misc{doeb, selected={true}, title={T}, author={Doe, Jane}, year=2024}\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "selected"),
+    [
+        ("\n    title = {T},\n    author = {Doe, Jane},\n    year = 2024\n", "    selected = {true},"),
+        ("\n\ttitle={T},\n\tauthor={Doe, Jane},\n\tyear=2024\n", "\tselected={true},"),
+        ("\n  title  = {T},\n  author = {Doe, Jane},\n  year   = 2024,\n", "  selected = {true},"),
+        (
+            "\n  title         = {T},\n  author        = {Doe, Jane},\n  archiveprefix = {arXiv}\n",
+            "  selected      = {true},",
+        ),
+    ],
+)
+def test_selected_is_laid_out_as_what_is_pasted(site: Path, lines: str, selected: str) -> None:
+    bib(site, PAPER.replace("  =", "=").replace(" =", "=") % ("old", "Old", 2020))
+    result = call("-", "--selected", pasted=f"@misc{{a,{lines}}}")
+    assert result.exit_code == 0, result.output
+    assert bib(site).endswith(f"\n@misc{{a,\n{selected}{lines}}}\n")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "file = {Full Text PDF:/home/jane/Zotero/storage/X/a, b.pdf:application/pdf}",
+        r"file = {:C$\backslash$:/Users/jane/Mendeley/a.pdf:pdf;:{b}.pdf:pdf}",
+        'file = ":/home/jane/a, b.pdf:PDF"',
+        "bdsk-file-1 = {YnBsaXN0MDDSAQ/home/jane}",
+        "local-url = {file://localhost/home/jane/a.pdf}",
+        "timestamp = {Thu, 01 Jan 2024 00:00:00 +0100}",
+        "Biburl = {https://dblp.org/rec/conf/x.bib},\n  BIBSOURCE = {dblp /home/jane}",
+    ],
+)
+@pytest.mark.parametrize("place", ["first", "last", "comma"])
+def test_what_is_for_nobody_else_is_left_out_of_a_paste(site: Path, field: str, place: str) -> None:
+    start, end = "@misc{DBLP:a,\n", "  title = {T, {U}},\n  author = {Doe, Jane},\n  year = 2024"
+    pasted = {
+        "first": f"{start}  {field},\n{end}\n}}\n",
+        "last": f"{start}{end},\n  {field}\n}}\n",
+        "comma": f"{start}{end},\n  {field},\n}}\n",
+    }[place]
+    result = call("-", pasted=pasted)
+    assert result.exit_code == 0, result.output
+    assert bib(site) == f"{start}{end}{',' * (place == 'comma')}\n}}\n"
+    assert "/home/jane" not in result.output
+    assert f"{field.partition(' ')[0].lower()}" in result.stderr
+    assert "was left out" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -721,7 +836,7 @@ def test_several_entries_are_added_each_in_its_place(site: Path) -> None:
     old = PAPER % ("b", "B", 2023) + "\n" + PAPER % ("d", "D", 2020)
     bib(site, old)
     pasted = "".join(
-        PAPER % (k, k.upper(), y) for k, y in [("a", 2024), ("c", 2021), ("b", 2023), ("e", 2001)]
+        PAPER % (k, f"New {k}", y) for k, y in [("a", 2024), ("c", 2021), ("b", 2023), ("e", 2001)]
     )
     pasted += "@misc{f, title={F}, author={Doe, Jane}, doi={10.1000/f}}" * 2
     result = call("-", "--yes", pasted=pasted)
@@ -1010,6 +1125,20 @@ def test_on_a_terminal_it_asks(site: Path, word: str) -> None:
         assert child.wait(60) == (word == "n")
     os.close(ours)
     assert bib(site) == (A20 + "\n" + NEW if word == "y" else A20)
+
+
+def test_commands_are_named_as_they_are_called_here() -> None:
+    found = run(*CLI, "add", "https://openreview.net/forum?id=x")[1]
+    python = Path(sys.executable)
+    shown = python.relative_to(ROOT) if python.is_relative_to(ROOT) else python
+    assert f"paste it into `{shown} {Path('hooks/cli.py')} add -`." in found
+
+
+def test_the_list_of_commands_is_whole() -> None:
+    code, output = run(*CLI, "--help")
+    listed = output.partition("Commands:\n")[2].splitlines()
+    assert (code, len(listed)) == (0, 7)
+    assert all(re.fullmatch(r"  [a-z]+ +[A-Z].*\w\.", line) for line in listed), output
 
 
 def test_the_command_is_there(site: Path) -> None:

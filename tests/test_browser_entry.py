@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import pages
-from test_browser_site import AXE
+from support import AXE
 from test_entry import FILES
 
 Looking = Callable[..., AbstractContextManager[Page]]

@@ -8,8 +8,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, expect
 
 import pages
-from support import Built, html_problems
-from test_browser_site import AXE, MATERIALS_OWN
+from support import AXE, MATERIALS_OWN, Built, html_problems
 from test_papers import FILES, SETTINGS
 
 # All at once; a click would scroll, and Material's header is pale while it changes.

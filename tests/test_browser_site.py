@@ -12,26 +12,12 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page, Request, expect
 
 from browser import until
-from support import CONFIG, FIRST_OWNER, html_problems
+from support import AXE, CONFIG, FIRST_OWNER, MATERIALS_OWN, html_problems
 
 Looking = Callable[..., AbstractContextManager[Page]]
 
 WIDE, MEDIUM, NARROW = 1280, 800, 360
 LOOKS = [(width, scheme) for width in (WIDE, MEDIUM, NARROW) for scheme in ("light", "dark")]
-AXE = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "resultTypes": ["violations"],
-}
-# Material's own markup, outside every block of its templates: its two hidden checkboxes ask browsers
-# not to restore them, which HTML allows for other kinds of input only. No browser minds.
-MATERIALS_OWN = re.compile(
-    r"Attribute “autocomplete” is only allowed when .*<input class=\"md-toggle\" "
-    r"data-md-toggle=\"(?:drawer|search)\" type=\"checkbox\" id=\"__\w+\" autocomplete=\"off\">",
-    re.S,
-)
 
 
 @pytest.fixture(scope="module")

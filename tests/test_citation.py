@@ -72,6 +72,11 @@ def sentence(fields: str, kind: str = "article", **lengths: int) -> str:
             DOE + ", institution = {Lab}, number = {7}",
             "Doe, J. (2024). Title. Technical report 7, Lab.",
         ),
+        (
+            "techreport",
+            DOE + ", institution = {Lab}, type = {{{arXiv}} Preprint \\& more}",
+            "Doe, J. (2024). Title. arXiv Preprint & more, Lab.",
+        ),
         ("book", DOE + ", publisher = {Press}", "Doe, J. (2024). Title. Press."),
         ("misc", DOE + ", howpublished = {Blog}", "Doe, J. (2024). Title. Blog."),
         ("misc", DOE.replace("Title", "Why?"), "Doe, J. (2024). Why?"),

@@ -22,8 +22,8 @@ from homepage.health.findings import Finding
 from homepage.starting import starter
 from homepage.starting.owner import Owner
 from pictures import picture
+from repositories import GIT_ENV, commit, git
 from support import FIRST_OWNER, ROOT, run, small_site, write
-from test_publish import GIT_ENV
 
 assert engine.THIS
 HERE = engine.THIS
@@ -51,17 +51,11 @@ def examine(
     return code, found, output
 
 
-def git(folder: Path, *args: str) -> None:
-    code, output = run("git", *args, cwd=folder, env=GIT_ENV)
-    assert code == 0, output
-
-
 def clone(folder: Path, remote: str) -> None:
     """Make a repository of a folder, all committed."""
     git(folder, "init", "--quiet", "--initial-branch=main")
     write(folder, {".gitignore": ".cache/\n"})
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message=All")
+    commit(folder)
     git(folder, "remote", "add", "origin", remote)
 
 

@@ -13,8 +13,7 @@ from playwright.sync_api import Page
 import pages
 from homepage.menu import titles
 from pictures import picture
-from support import CONFIG, FIRST_OWNER, ROOT, Built, html_problems, mkdocs
-from test_browser_site import AXE, MATERIALS_OWN
+from support import AXE, CONFIG, FIRST_OWNER, MATERIALS_OWN, ROOT, Built, html_problems, mkdocs
 
 POST = "---\ndate: {day}\n{more}---\n\n# {title}\n\nThe beginning.\n\n<!-- more -->\n\nThe rest.\n"
 SITE: dict[str, str | bytes] = {

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import pages
 from generate import bibliography
-from support import Built, html_problems
+from support import AXE, Built, html_problems
 
 HOSTILE = "<img src=x onerror=alert(1)></template></script>"
 BIB = r"""
@@ -48,13 +48,6 @@ FILES = {
     "off.md": "# Off\n\n<!-- publications {find: false} -->\n",
 }
 LIST = "/publications/"
-AXE = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "resultTypes": ["violations"],
-}
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """Pages are dated by the commits that changed what they show, the same for the same commit."""
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,7 +7,7 @@ import pytest
 from homepage import history
 from homepage.collection import Source, read
 from homepage.model import Publication
-from support import ENV
+from repositories import commit, dated, git
 
 BIB = """@article{one,
   title = {One},
@@ -23,14 +21,6 @@ lines},
 """
 
 
-def git(folder: Path, *args: str, day: str = "2024-01-01") -> None:
-    stamp = f"{day}T12:00:00+0000"
-    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b.example", "GIT_COMMITTER_NAME": "A",
-           "GIT_COMMITTER_EMAIL": "a@b.example", "GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp,
-           "GIT_CONFIG_GLOBAL": os.devnull}  # fmt: skip
-    subprocess.run(["git", *args], cwd=folder, env={**ENV, **who}, check=True, capture_output=True)
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A site below the root of a repository, with two days of changes."""
@@ -41,11 +31,10 @@ def repository(tmp_path: Path) -> Path:
     (docs / "index.md").write_text("# Home\n")
     (docs / "über.md").write_text("# Über\n")
     (docs / "publications.bib").write_text(BIB)
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-qm", "All", day="2024-01-01")
+    commit(tmp_path, env=dated("2024-01-01"))
     (docs / "über.md").write_text("# Über uns\n")
     (docs / "publications.bib").write_text(BIB.replace("lines", "changed lines"))
-    git(tmp_path, "commit", "-qam", "Change", day="2024-03-05")
+    commit(tmp_path, "Change", env=dated("2024-03-05"))
     (docs / "new.md").write_text("# New\n")
     return site
 

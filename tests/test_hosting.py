@@ -19,9 +19,7 @@ from playwright.sync_api import Page, Request, expect
 
 import pages
 from pictures import picture
-from support import ENV, ROOT, run, small_site, write
-from test_policy import NOTED
-from test_workflows import conforms
+from support import ENV, NOTED, ROOT, conforms, run, small_site, write
 
 WORKS = "".join(
     f"@article{{Doe:{n}, title = {{Work {n} on Octopuses}}, author = {{Huang, Yuxiang}},"

@@ -28,8 +28,8 @@ from homepage.moving.page_drafts import names_of
 from homepage.moving.shortcodes import Shortcodes
 from old_sites import ACADEMICPAGES, AL_FOLIO, HUGOBLOX, PNG
 from pages import article, citations, classed, hrefs, parse, text, warnings
+from repositories import GIT_ENV, git
 from support import FIRST_OWNER, ROOT, Built, mkdocs, run, write
-from test_publish import GIT_ENV
 
 Files = Mapping[str, str | bytes]
 
@@ -38,13 +38,6 @@ SYSTEMS: dict[str, tuple[Files, Callable[[Source, str], Moved]]] = {
     "hugoblox": (HUGOBLOX, hugoblox.read),
     "academicpages": (ACADEMICPAGES, academicpages.read),
 }
-
-
-def git(folder: Path, *args: str) -> str:
-    """What git says."""
-    code, said = run("git", *args, cwd=folder, env=GIT_ENV)
-    assert code == 0, said
-    return said
 
 
 def cli(folder: Path, *args: str | Path) -> tuple[int, str]:

@@ -10,6 +10,8 @@ CASES = [  # entry type, its field `type`, what it is shown as, and its type in 
     ("presentation", "", "talk", "speech", "SLIDE"),
     ("unpublished", "Invited talk", "talk", "speech", "SLIDE"),
     ("misc", "Keynote", "talk", "speech", "SLIDE"),
+    ("misc", "{Invited Talk}", "talk", "speech", "SLIDE"),
+    ("thesis", "{M}aster thesis", "mastersthesis", "thesis", "THES"),
     ("poster", "", "poster", "speech", "SLIDE"),
     ("misc", "Conference Poster", "poster", "speech", "SLIDE"),
     ("software", "", "software", "software", "COMP"),

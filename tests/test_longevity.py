@@ -17,8 +17,9 @@ from browser import until
 from homepage import engine
 from homepage.health import installation
 from live import preview
+from repositories import GIT_ENV
 from support import ROOT, mkdocs, run, small_site, write
-from test_publish import CHANGE, GIT_ENV, Owner
+from test_publish import CHANGE, Owner
 
 (OTHER,) = (each for each in engine.ENGINES if each != engine.THIS)
 PYTHON = ROOT / OTHER.venv / "bin/python"

@@ -1,8 +1,10 @@
 """What the menu names, and the pages that are there only while it does."""
 
 import pytest
+from mkdocs.utils.meta import get_data
 
-from homepage.menu import left_out, titles, told_apart
+from homepage.menu import is_only_in_nav, left_out, titles, told_apart
+from homepage.starting import starter
 
 PATHS = ["index.md", "talks.md", "blog/index.md", "blog/posts/one.md", "blog/me.png", "blogger.md"]
 
@@ -49,3 +51,25 @@ def test_vague_names_say_whose_they_are() -> None:
     told = told_apart(menu, "Ann <Lee>")
     hidden = '<span class="hp-hidden">: Ann &lt;Lee&gt;</span>'
     assert told == menu.replace(" More\n", f" More{hidden}\n").replace("more</a>", f"more{hidden}</a>")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\nonly_in_nav: true\n---\n# T\n", True),
+        ("---\r\ntitle: T\r\nonly_in_nav: True\r\n---\r\n# T\r\n", True),
+        ("\ufeff---\nonly_in_nav:   yes # until June\n...\n# T\n", True),
+        ("---\nonly_in_nav: false\n---\n# T\n", False),
+        ('---\nonly_in_nav: "true"\n---\n# T\n', False),
+        ("---\ntitle: only_in_nav\n---\nonly_in_nav: true\n", False),
+        ("---\nonly_in_nav: [\n---\n# T\n", False),
+        ("# only_in_nav: true\n", False),
+    ],
+)
+def test_a_page_says_that_it_waits_for_the_menu(text: str, expected: bool) -> None:
+    assert is_only_in_nav(text) is expected
+    read = get_data(text.replace("\r", "").removeprefix("\ufeff"))[1]  # as MkDocs reads it
+    assert (read.get("only_in_nav") is True) is expected
+    assert starter.examples({"talks.md": text}, ["talks.md"], None) == (
+        {"talks.md"} if expected else set()
+    )

@@ -17,9 +17,8 @@ from homepage import people
 from homepage.starting import owner as owners
 from homepage.starting import site_settings, starter, yaml_edits
 from homepage.starting.owner import Owner
-from support import CONFIG, FIRST_OWNER, ROOT, html_problems, mkdocs, run, write
-from test_browser_site import MATERIALS_OWN
-from test_publish import GIT_ENV
+from repositories import GIT_ENV, git
+from support import CONFIG, FIRST_OWNER, MATERIALS_OWN, ROOT, html_problems, mkdocs, run, write
 
 CLI = (sys.executable, str(ROOT / "hooks/cli.py"))
 SETTINGS = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -32,12 +31,6 @@ def new(*args: str | Path, at: Path = ROOT, git: bool = True) -> tuple[int, str]
     """Call `new` of the copy of the repository that is `at` some place."""
     env = GIT_ENV if git else {**GIT_ENV, "PATH": ""}
     return run(sys.executable, at / "hooks/cli.py", "new", *args, cwd=at, env=env)
-
-
-def git(folder: Path, *args: str) -> str:
-    code, output = run("git", *args, cwd=folder, env=GIT_ENV)
-    assert code == 0, output
-    return output
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -10,13 +10,7 @@ from playwright.sync_api import Page, expect
 import pages
 from browser import until
 from homepage import policy
-from support import Built
-
-NOTED = """
-window.refused = []
-document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile }) =>
-  refused.push(`${effectiveDirective} ${blockedURI} ${sourceFile}`))
-"""
+from support import NOTED, Built
 
 
 @pytest.fixture

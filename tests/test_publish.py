@@ -16,19 +16,10 @@ from pathlib import Path
 import pytest
 
 from homepage import engine, publishing
-from support import ENV, ROOT, mkdocs, run, small_site, write
+from repositories import GIT_ENV, commit, git
+from support import ROOT, mkdocs, run, small_site, write
 
 ENGINE = (sys.executable, "-m", engine.NAME)
-# Nothing of the caller's git: a hook of theirs or a signature would tell nothing of ours.
-GIT_ENV = {
-    **{name: value for name, value in ENV.items() if not name.startswith("GIT_")},
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "Owner",
-    "GIT_AUTHOR_EMAIL": "owner@example.org",
-    "GIT_COMMITTER_NAME": "Owner",
-    "GIT_COMMITTER_EMAIL": "owner@example.org",
-}
 FILES = {
     "index.md": "# Home\n\n<!-- publications -->\n",
     "publications.bib": "@misc{One, title = {One}, author = {Huang, Yuxiang}, year = {2024}}\n",
@@ -52,9 +43,7 @@ class Owner:
 
     def git(self, *args: str, cwd: Path | None = None) -> str:
         """Run git; it must succeed."""
-        code, output = run("git", *args, cwd=cwd or self.clone, env=GIT_ENV)
-        assert code == 0, output
-        return output
+        return git(cwd or self.clone, *args)
 
     def site(self, **settings: object) -> None:
         """Write a small site, and commit and push it."""
@@ -68,8 +57,7 @@ class Owner:
 
     def push(self) -> None:
         """Commit and push everything."""
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message=Change")
+        commit(self.clone, "Change")
         self.git("push", "--quiet", "origin", "main")
 
     def deploy(self, *args: str) -> tuple[int, str]:
@@ -246,7 +234,7 @@ def test_the_differences_are_told(owner: Owner) -> None:
     )
     plan = owner.plan({**SITE, "new.html": "New"})
     # .nojekyll is new, too
-    assert "files: 2 new, 1 changed, 4 removed (a[2J, b, c, …), 1 as before" in plan.lines
+    assert "files: 2 new, 1 changed, 4 removed (a[2J, b, c and 1 more), 1 as before" in plan.lines
     assert "its address: https://a.example/" in plan.lines
     assert plan.refusal == ""
     assert not [line for line in plan.lines if "commit" in line]
@@ -577,9 +565,13 @@ def test_a_first_publication_may_be_killed_and_git_left_alone(owner: Owner) -> N
 
 def test_locks_that_a_killed_git_left_are_no_obstacle(live: Owner) -> None:
     locks = [live.clone / f".git/refs/{ref}/gh-pages.lock" for ref in ("heads", "remotes/origin")]
+    write(live.clone, CHANGE)
     for lock in locks:
         lock.touch()
-    write(live.clone, CHANGE)
+        assert "another git is at work" in live.refused()
+        assert lock.exists()
+        an_hour_ago = time.time() - 3600
+        os.utime(lock, (an_hour_ago, an_hour_ago))
     live.publish()
     assert "A new sentence." in live.published("index.html")
     assert not [lock for lock in locks if lock.exists()]

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pictures import picture
+from repositories import commit, dated, git
 from support import ENV, ROOT, mkdocs, run, small_site, write
-from test_publish import GIT_ENV
 
 ELSEWHERE = str(ROOT / "tests/elsewhere.py")
 LATER = "2031-07-09T22:30:00+00:00"
@@ -139,19 +139,13 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
     write(folder, {".gitignore": "/site/\n/.cache/\n__pycache__/\n"})
-    day = {
-        "GIT_AUTHOR_DATE": "2024-03-05T12:00:00+0000",
-        "GIT_COMMITTER_DATE": "2024-03-05T12:00:00+0000",
-    }
-    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "All"]):
-        code, log = run("git", *command, cwd=folder, env={**GIT_ENV, **day})
-        assert code == 0, log
+    git(folder, "init", "-q")
+    commit(folder, env=dated("2024-03-05"))
     return folder
 
 
 def test_this_site_is_the_same_from_a_clone(own: Path, tmp_path: Path) -> None:
-    code, log = run("git", "clone", "-q", own.as_uri(), tmp_path / "clone", env=GIT_ENV)
-    assert code == 0, log
+    git(own, "clone", "-q", own.as_uri(), tmp_path / "clone")
     first = here(own)
     assert b"<lastmod>2024-03-05</lastmod>" in first["sitemap.xml"]
     assert differing(first, elsewhere(tmp_path / "clone")) == []

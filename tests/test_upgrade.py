@@ -17,8 +17,8 @@ from commands.upgrade import upgrade as command
 from homepage import __version__
 from homepage.upgrading import ownership
 from homepage.upgrading.ownership import MARKER, Likeness
+from repositories import GIT_ENV, commit, git
 from support import ROOT, mkdocs, run, write
-from test_publish import GIT_ENV
 
 CLI = ROOT / "hooks/cli.py"
 LINES = "".join(f"line {n}\n" for n in range(1, 21))
@@ -55,17 +55,6 @@ def line(number: int, text: str, of: str = LINES) -> str:
     lines = of.splitlines(keepends=True)
     lines[number - 1] = f"{text}\n"
     return "".join(lines)
-
-
-def git(folder: Path, *args: str | Path) -> str:
-    code, output = run("git", *args, cwd=folder, env=GIT_ENV)
-    assert code == 0, output
-    return output
-
-
-def commit(folder: Path, message: str) -> None:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "-m", message)
 
 
 def upgrade(folder: Path, *args: str | Path) -> tuple[int, str]:

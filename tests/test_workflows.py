@@ -2,17 +2,15 @@
 
 import os
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from support import ROOT, run, write
-from test_publish import GIT_ENV
+from repositories import GIT_ENV, commit, git
+from support import BIN, ROOT, conforms, run, write
 
-BIN = Path(sys.executable).parent
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 
@@ -38,11 +36,6 @@ jobs:
 def lint(folder: Path) -> tuple[int, str]:
     """Lint the workflows below a folder by zizmor; gives its exit code and findings."""
     return run(BIN / "zizmor", "--offline", "--no-progress", "--pedantic", "--no-config", folder)
-
-
-def conforms(schema: str, *files: Path) -> tuple[int, str]:
-    """Check files against a schema that check-jsonschema brings along."""
-    return run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files)
 
 
 def workflow(path: Path) -> dict[str, Any]:
@@ -161,24 +154,18 @@ def test_new_versions_are_offered_as_a_pull_request(tmp_path: Path, may: bool) -
         "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}",
     }
 
-    def git(*args: str) -> str:
-        code, output = run("git", "-C", clone, *args, env=env)
-        assert code == 0, output
-        return output
-
-    run("git", "init", "--quiet", "--bare", remote, env=env)
-    run("git", "init", "--quiet", "--initial-branch=main", clone, env=env)
+    git(tmp_path, "init", "--quiet", "--bare", remote)
+    git(tmp_path, "init", "--quiet", "--initial-branch=main", clone)
     write(clone, dict.fromkeys([*LOCKS, "other.txt"], "old"))
     write(locks, dict.fromkeys([*LOCKS, "other.txt", ".git/config"], "new"))
     write(bin_, {"gh": f'#!/bin/sh\necho "$@" > {tmp_path}/asked\nexit {0 if may else 1}\n'})
     (bin_ / "gh").chmod(0o755)
-    git("add", "--all")
-    git("commit", "--quiet", "--message=All")
-    git("remote", "add", "origin", str(remote))
+    commit(clone)
+    git(clone, "remote", "add", "origin", str(remote))
     step = workflow(GITHUB / "workflows/weekly.yml")["jobs"]["offer"]["steps"][-1]["run"]
     code, output = run("bash", "-e", "-c", step, cwd=clone, env=env)
     assert code == 0, output
-    assert git("diff", "--name-only", "main", "origin/newest-versions").split() == sorted(LOCKS)
+    assert git(clone, "diff", "--name-only", "main", "origin/newest-versions").split() == sorted(LOCKS)
     assert (tmp_path / "asked").read_text().split()[:2] == ["pr", "create"]
     assert summary.exists() is not may
     assert may or env["COMPARE"] in summary.read_text()

@@ -9,22 +9,22 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 import click
 
 from commands.check import check_bibliography
 from commands.surroundings import first_bibliography, read, surroundings
-from homepage import encoding
+from homepage import calling, encoding
 from homepage.adding import planning, sources
-from homepage.adding.planning import Addition, Offered, Site
+from homepage.adding.planning import Addition, Offered, Site, Twin
 from homepage.collection import Source
 from homepage.errors import Problem, Refusal
 
 _MOST_PASTED = 20_000_000  # bytes
 
 
-@click.command()
+@click.command(short_help="Put a paper into the bibliography.")
 @click.argument("given", metavar="DOI|ARXIV-ID|URL|-")
 @click.option("--file", "name", metavar="FILE", help="The .bib file; else the first of the site's own.")
 @click.option("--selected", is_flag=True, help="Put it on the home page, too: selected = {true}.")
@@ -41,9 +41,10 @@ def add(given: str, name: str | None, selected: bool, dry_run: bool, yes: bool, 
     if isinstance(path, Refusal):
         _stop(path)
     file = _file(path)
+    site = _site(file)
     fetched = given != "-"
-    offer = _fetched(given) if fetched else _pasted()
-    additions, file_after = _planned(offer, file, fetched, selected, again)
+    offer = _fetched(given, None if again else Known(file, site)) if fetched else _pasted()
+    additions, file_after = _planned(offer, file, site, fetched, selected, again)
     for number, addition in enumerate(additions):
         _show(addition, file.path, number)
     refused = len(additions) < len(offer.entries)
@@ -81,14 +82,27 @@ def _file(path: Path) -> Source:
     return source
 
 
+def _site(file: Source) -> Site:
+    """What the site around the file knows; a file that it would never read is refused."""
+    around = surroundings(file)
+    if not around.is_named:
+        _stop(
+            Refusal(
+                f"{file.path} is not one of bibliography: {', '.join(around.named)}, so the site would "
+                "not show it: add it there first, under extra.homepage in mkdocs.yml."
+            )
+        )
+    return Site(around.bibliography or (file,), around.people, around.owner, around.local_file)
+
+
 # -- what is offered ----------------------------------------------------------
 
 
 def _pasted() -> Offered:
     stream = sys.stdin.buffer
     if sys.stdin.isatty():
-        end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
-        click.echo(f"Paste BibTeX, then press Enter and {end}:", err=True)
+        end = "Ctrl-Z, Enter" if os.name == "nt" else "Ctrl-D"
+        click.echo(f"Paste BibTeX, then press Enter, {end}:", err=True)
     text, problems = encoding.decode(stream.read(_MOST_PASTED), "pasted")
     offer = planning.offered(text, "pasted")
     for problem in (*problems, *offer.problems):
@@ -98,9 +112,16 @@ def _pasted() -> Offered:
     return offer
 
 
-def _fetched(given: str) -> Offered:
-    """The entry that the service has; a preprint's published version is told."""
-    text = _bibtex(given)
+class Known(NamedTuple):
+    """Where an identifier is looked for before a service is asked."""
+
+    file: Source
+    site: Site
+
+
+def _fetched(given: str, known: Known | None) -> Offered:
+    """The entry that the service has; what is known already is not asked for."""
+    text = _bibtex(given, known)
     if isinstance(text, Refusal):
         _stop(text)
     offer = planning.offered(text, given)
@@ -109,11 +130,14 @@ def _fetched(given: str) -> Offered:
     return offer._replace(entries=offer.entries[:1])
 
 
-def _bibtex(given: str) -> str | Refusal:
+def _bibtex(given: str, known: Known | None) -> str | Refusal:
     request = sources.find(given)
     for _ in range(3):  # an address leads to a DOI, a DOI to BibTeX
         if isinstance(request, Refusal):
             return request
+        doi, eprint = sources.identifiers_of(request)
+        if known and (doi or eprint) and (twin := planning.there(doi, eprint, *known)):
+            return Refusal(_there(twin))
         answer = _answer(request)
         if isinstance(answer, Refusal) or request.reader == "bibtex":
             return answer
@@ -147,7 +171,7 @@ def _tell_published(addition: Addition) -> None:
         doi = "" if isinstance(answer, Refusal) else sources.published_doi(answer)
     if doi:
         click.echo(
-            f"Note: it was published as {doi}: `python hooks/cli.py add {doi} --yes` adds that version, "
+            f"Note: it was published as {doi}: `{calling.ours(f'add {doi} --yes')}` adds that version, "
             "and the site shows both as one work.",
             err=True,
         )
@@ -162,12 +186,18 @@ def _key(service: str) -> dict[str, str]:
 # -- what is done -------------------------------------------------------------
 
 
+def _there(twin: Twin) -> str:
+    where = twin.publication.entry
+    return (
+        f"It is there already: '{where.key}' ({where.path}:{where.line}) has {twin.why}. "
+        "Say --again to add it all the same."
+    )
+
+
 def _planned(
-    offer: Offered, file: Source, fetched: bool, selected: bool, again: bool
+    offer: Offered, file: Source, site: Site, fetched: bool, selected: bool, again: bool
 ) -> tuple[list[Addition], Source]:
     """The additions that can be made, one after the other, and the file with all of them."""
-    around = surroundings(file)
-    site = Site(around.bibliography or (file,), around.people, around.owner, around.local_file)
     additions = []
     for entry, written in offer.entries:
         addition = planning.add(entry, written, file, site, fetched=fetched, selected=selected)
@@ -176,12 +206,7 @@ def _planned(
             continue
         exact = next((twin for twin in addition.twins if twin.exact), None)
         if exact and not again:
-            where = exact.publication.entry
-            click.echo(
-                f"{addition.citation}\nIt is there already: '{where.key}' ({where.path}:{where.line}) "
-                f"has {exact.why}. Say --again to add it all the same.",
-                err=True,
-            )
+            click.echo(f"{addition.citation}\n{_there(exact)}", err=True)
             continue
         additions.append(addition)
         file = file._replace(data=addition.inserted.data)
@@ -200,7 +225,7 @@ def _show(addition: Addition, path: str, number: int) -> None:
         click.echo(
             f"A version is there: '{where.key}' ({where.path}:{where.line}) has {twin.why}.", err=True
         )
-    click.echo(f"Its place is line {addition.inserted.first} of {path}.", err=True)
+    click.echo(f"It goes to line {addition.inserted.first} of {path}.", err=True)
 
 
 def _ask(additions: Sequence[Addition], path: str) -> None:

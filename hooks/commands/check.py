@@ -14,7 +14,7 @@ from homepage.collection import Source
 from homepage.errors import Problem
 
 
-@click.command()
+@click.command(short_help="Tell what is wrong in .bib files and others.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> None:
     """Tell every problem in .bib files (also people.yml, venues.yml and news.md), a line each.

@@ -14,7 +14,7 @@ import click
 from commands import first_aid
 from commands.check import problems_of
 from commands.surroundings import Whole, build
-from homepage import encoding, people
+from homepage import calling, encoding, people
 from homepage.health import build_log, installation, large_files, leftovers, origin, outside_links
 from homepage.health.findings import ADVICE, PROBLEM, Finding, advice, at, few, ok, problem
 from homepage.starting import starter
@@ -23,7 +23,7 @@ _MENDED = "mend what is said above, then ask again"
 Report = Iterator[tuple[str, list[Finding]]]
 
 
-@click.command()
+@click.command(short_help="Look at everything that a site needs.")
 @click.option("--online", is_flag=True, help="Look at links to elsewhere and at the remote, too.")
 def doctor(*, online: bool) -> None:
     """Look at everything that a site needs, and say for each problem what to do.
@@ -122,8 +122,7 @@ def _content(whole: Whole) -> list[Finding]:
         if told := leftovers.of_starter(path, _text(Path(path)), marks):
             found.setdefault(path, []).extend(told)
             started.add(path)
-    here = Path.cwd()
-    result = leftovers.check_content(found, lambda path: installation.command(here, "check", path))
+    result = leftovers.check_content(found, lambda path: calling.ours(f"check {path}"))
     author = str((whole.settings or {}).get("site_author") or "")
     first = _first_owner()
     examples = [

@@ -11,7 +11,7 @@ from homepage import collection, exports
 from homepage.errors import Problem
 
 
-@click.command()
+@click.command(short_help="Write BibTeX, CSL-JSON or RIS.")
 @click.option("--format", "kind", type=click.Choice(sorted(exports.KINDS)), required=True)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def export(kind: str, files: tuple[str, ...]) -> None:

@@ -15,9 +15,8 @@ import click
 from commands import working_copy
 from commands.site_files import author_other_than_first, readme_of, rewritten, settings_of, sorted_out
 from commands.working_copy import ROOT
-from homepage import menu
+from homepage import calling, menu
 from homepage.errors import Problem
-from homepage.health import installation
 from homepage.starting import owner, site_settings, starter, yaml_edits
 from homepage.starting.owner import Owner
 
@@ -31,7 +30,7 @@ _UNDO = "git restore . && git clean -fd docs"
 _HEAVY = 95_000_000  # bytes; GitHub takes no file of more than 100 MB
 
 
-@click.command("import")
+@click.command("import", short_help="Move an old homepage in.")
 @click.argument("system", type=click.Choice(_SYSTEMS))
 @click.argument("path", metavar="PATH")
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Another copy of this repository.")
@@ -48,7 +47,7 @@ def moving_in(
     """
     folder = (target or ROOT).resolve()
     if not working_copy.is_copy(folder):
-        made = installation.command(ROOT, "new", str(folder))
+        made = calling.ours(f"new {folder}")
         _stop(f"{folder} is no copy of this repository. (Make one: {made})")
     _stop_if_elsewhere(path)
     old = Path(path)
@@ -96,7 +95,7 @@ def _fits(source: Source, system: str, path: Path) -> bool:
 
     other = telltales.looks_like(source, system)
     if other and other != system:
-        wanted = installation.command(ROOT, "import", other, str(path))
+        wanted = calling.ours(f"import {other} {path}")
         _stop(f"{path} looks like a site of {other}, not of {system}. (Say: {wanted})")
     return other == system
 
@@ -302,18 +301,18 @@ def _tell_of_publishing(folder: Path, moved: Moved) -> None:
     from commands.check import problems_of
 
     names = [n for n in moved.texts if n.endswith(".bib") or n in ("news.md", "venues.yml")]
-    paths = [installation.relative(folder / "docs" / name) for name in ("people.yml", *sorted(names))]
+    paths = [calling.relative(folder / "docs" / name) for name in ("people.yml", *sorted(names))]
     told = {path: [p for p in problems_of(path) if p.severity in _STOPPING] for path in paths}
     wrong = [path for path, found in told.items() if found]
     if wrong:
         count = sum(map(len, told.values()))
-        command = installation.command(ROOT, "check", *wrong)
+        command = calling.ours(f"check {' '.join(wrong)}")
         click.echo(
             f"Check finds {_number(count, 'problem')} in what came along; this lists them: {command}"
         )
     if moved.dead:
         what = _number(moved.dead, "link of pages leads", "links of pages lead")
-        command = installation.command(folder, "doctor")
+        command = calling.ours("doctor", folder / "hooks/cli.py")
         click.echo(f"{what} to what is not there; this lists them: {command}")
     if wrong or moved.dead:
         click.echo("make publish stops at these, until they are mended.")

@@ -36,7 +36,7 @@ later, in mkdocs.yml and docs/.
 """
 
 
-@click.command()
+@click.command(short_help="Start a homepage of your own.")
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option("--name", help="Your name, as on your papers.")
 @click.option("--native", help="Your name in its own script.")

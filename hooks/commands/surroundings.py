@@ -29,6 +29,8 @@ class Surroundings(NamedTuple):
     docs: Path | None = None
     bibliography: tuple[Source, ...] = ()  # all of its files, this one among them, if it is
     merge_versions: bool = True
+    named: tuple[str, ...] = ()  # as the setting `bibliography` has it
+    is_named: bool = True  # is the file one of those?
 
     def local_file(self, name: str) -> str | None:
         """The path of a file in docs/, or of any file where there is no site around."""
@@ -59,7 +61,8 @@ def surroundings(source: Source) -> Surroundings:
     if not this.is_relative_to(docs.resolve()):
         return Surroundings()
     found, _ = settings.load(config.extra.get("homepage"), "", "")
-    paths = [docs / name for name in _bibliography(docs, found.bibliography)]
+    name = this.relative_to(docs.resolve()).as_posix()  # which may be about to be made
+    paths = [docs / name for name in _bibliography(docs, found.bibliography, name)]
     whole = [source if path.resolve() == this else _optional(path) for path in paths]
     return Surroundings(
         owner=config.site_author or "",
@@ -68,6 +71,8 @@ def surroundings(source: Source) -> Surroundings:
         docs=docs,
         bibliography=tuple(s for s in whole if s) if source in whole else (),
         merge_versions=found.merge_versions,
+        named=tuple(found.bibliography),
+        is_named=source in whole,
     )
 
 
@@ -102,9 +107,10 @@ def _around(folder: Path) -> MkDocsConfig | Refusal | None:
         return Refusal(f"{engine.settings_file(path)} cannot be read: {told}.")
 
 
-def _bibliography(docs: Path, wanted: Sequence[str]) -> list[str]:
-    """The files of the bibliography by their paths in docs/; some may be missing."""
-    return collection.matching(wanted, (p.relative_to(docs).as_posix() for p in docs.rglob("*.bib")))
+def _bibliography(docs: Path, wanted: Sequence[str], *more: str) -> list[str]:
+    """The files of the bibliography by their paths in docs/, with these; some may be missing."""
+    names = {*more, *(path.relative_to(docs).as_posix() for path in docs.rglob("*.bib"))}
+    return collection.matching(wanted, names)
 
 
 def _optional(path: Path) -> Source | None:
@@ -130,7 +136,6 @@ def build(root: Path, site: Path) -> Whole:
     """Build the site of a folder into another one, whatever is wrong with it."""
     from mkdocs.commands import build as command
     from mkdocs.config import load_config
-    from mkdocs.utils.meta import get_data
 
     from homepage import settings
 
@@ -146,7 +151,7 @@ def build(root: Path, site: Path) -> Whole:
         docs = Path(config.docs_dir)
         wanted, problems = settings.load(config.extra.get("homepage"), text, main.name)
         names = sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*") if p.is_file())
-        marked = [n for n in names if n.endswith(".md") and _only_in_nav(docs / n, get_data)]
+        marked = [n for n in names if n.endswith(".md") and _only_in_nav(docs / n)]
         off = menu.left_out(names, marked, menu.titles(config.nav))
         pages = tuple(name for name in names if name.endswith(".md") and name not in off)
         whole = Whole(
@@ -194,9 +199,8 @@ def _reason(error: BaseException, said: list[Said]) -> str:
     return f"{type(error).__name__}: {error}, in {frame.filename}:{frame.lineno}"
 
 
-def _only_in_nav(file: Path, get_data: Any) -> bool:
-    text = file.read_text(encoding="utf-8-sig", errors="replace")
-    return "only_in_nav" in text and get_data(text)[1].get("only_in_nav") is True
+def _only_in_nav(file: Path) -> bool:
+    return menu.is_only_in_nav(file.read_text(encoding="utf-8-sig", errors="replace"))
 
 
 def _built(name: str, config: Any) -> str:

@@ -8,16 +8,17 @@ from typing import NamedTuple, NoReturn
 
 import click
 
-from homepage import engine
+from homepage import calling, engine
 from homepage.starting import starter
 from homepage.upgrading import ownership, template
 from homepage.upgrading.ownership import README, SETTINGS, Blob, Change, Tree
 from homepage.upgrading.repository import GitFailed, Merge, Repository
+from homepage.wording import some
 
-COMMAND = "python hooks/cli.py upgrade"
+COMMAND = calling.ours("upgrade")
 
 
-@click.command()
+@click.command(short_help="Bring the machinery to its newest version.")
 @click.option("--from", "address", metavar="ADDRESS", help="Where the template is; say it once.")
 @click.option("--to", "wanted", metavar="VERSION", default="", help="Another version than its newest.")
 @click.option("--base", "copied", metavar="VERSION", default="", help="What your copy was made from.")
@@ -133,7 +134,7 @@ def _refuse_unready(repository: Repository) -> None:
         )
     if changed:
         _refuse(
-            f"These files have changes that are not committed: {_some(changed)}. "
+            f"These files have changes that are not committed: {some(changed)}. "
             "Commit them first, or put them aside (git stash)."
         )
     if begun:
@@ -241,7 +242,7 @@ def _tell(plan: _Plan) -> None:
     for change in plan.changes:
         click.echo(f"  {change.kind:8} {change.path}")
     if plan.kept:
-        click.echo(f"\nLeft as you have it, though the new version has another: {_some(plan.kept)}")
+        click.echo(f"\nLeft as you have it, though the new version has another: {some(plan.kept)}")
         click.echo(f"What is new in one of them: git diff {' '.join(plan.commits)} -- {plan.kept[0]}")
 
 
@@ -260,7 +261,7 @@ def _tell_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
 def _apply(repository: Repository, plan: _Plan) -> None:
     added = [change.path for change in plan.changes if change.kind == "added"]
     if there := [path for path in added if repository.folder.joinpath(path).exists()]:
-        _refuse(f"Files of yours are where new ones belong: {_some(there)}. Rename them.")
+        _refuse(f"Files of yours are where new ones belong: {some(there)}. Rename them.")
     conflicts = plan.merge.conflicts
     message = f"Upgrade the machinery to {plan.end}"
     commit = repository.commit(plan.merge.tree, f"{message}\n\nIt was {plan.start}.")
@@ -282,7 +283,3 @@ def _apply(repository: Repository, plan: _Plan) -> None:
         + f"Without make, first: pip install --no-deps -r {lock}\n" * install
         + "To go back: git revert HEAD"
     )
-
-
-def _some(paths: list[str]) -> str:
-    return ", ".join(paths[:5]) + f" and {len(paths) - 5} more" * (len(paths) > 5)

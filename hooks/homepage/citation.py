@@ -188,7 +188,7 @@ def _stop(text: str) -> str:
 
 
 def _kind(publication: Publication, label: dict[str, str]) -> str:
-    written = publication.entry.get("type")
+    written = latex.plain(publication.entry.get("type"))
     number = publication.number
     kind = written if written and " " in written else label.get(publication.type, "")
     return f"{kind} {number}".strip() if number else kind

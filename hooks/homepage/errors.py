@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .wording import one_line
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
@@ -23,7 +25,7 @@ class Problem:
     severity: str = "warning"
 
     def __str__(self) -> str:
-        return _one_line(f"{self.path}:{self.line}: {self.message} ({self.hint})")
+        return one_line(f"{self.path}:{self.line}: {self.message} ({self.hint})")
 
     def line_for_check(self) -> str:
         """The contract of `cli.py check`: path:line: warning|error|note: message (hint), on one line."""
@@ -36,7 +38,7 @@ class Problem:
 
     def _line(self, place: str) -> str:
         severity = self.severity if self.severity in ("error", "note") else "warning"
-        return _one_line(f"{place}{severity}: {self.message} ({self.hint})")
+        return one_line(f"{place}{severity}: {self.message} ({self.hint})")
 
 
 class Refusal(NamedTuple):
@@ -45,12 +47,4 @@ class Refusal(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        return _one_line(self.message)
-
-
-_CONTROL = dict.fromkeys([*range(32), *range(127, 160), 0x202A, 0x202B, 0x202D, 0x202E])
-
-
-def _one_line(text: str) -> str:
-    """The text on one line and without control characters: it quotes what is not trusted."""
-    return " ".join(text.split()).translate(_CONTROL)
+        return one_line(self.message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,13 @@ QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}  
 _OF_HOOKS = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
 # Looking at the owner's files is not to write into their index.
 _ENV = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+
+_USER = re.compile(r"(https?://)[^/\s]+@")  # and perhaps a password
+
+
+def without_user(text: str) -> str:
+    """The text without names and passwords in its addresses."""
+    return _USER.sub(r"\1", text)
 
 
 class Said(NamedTuple):

@@ -31,16 +31,18 @@ APART = frozenset(("software", "talk", "poster", "teaching"))
 _SAYS = re.compile(
     r"\b(?:(talk|presentation|keynote)|(poster)|(software|computer program)|(data ?set))$", re.I
 )
+_WITHOUT_BRACES = str.maketrans("", "", "{}")  # which keep capitals
 _SAID = ("talk", "poster", "software", "dataset")
 
 
 def kind_of(entry: Entry) -> str:
     """The one of `TYPES` that an entry is shown as."""
     kind = SHOWN_AS.get(entry.type, entry.type)
+    said = entry.get("type", "entrysubtype").translate(_WITHOUT_BRACES)
     if kind == "thesis":
-        return "mastersthesis" if "master" in entry.get("type").lower() else "phdthesis"
+        return "mastersthesis" if "master" in said.lower() else "phdthesis"
     if kind not in TYPES:
         return "misc"
-    if kind == "misc" and (said := _SAYS.search(entry.get("type", "entrysubtype")[-40:])):
-        return next(name for name, found in zip(_SAID, said.groups(), strict=True) if found)
+    if kind == "misc" and (match := _SAYS.search(said[-40:])):
+        return next(name for name, found in zip(_SAID, match.groups(), strict=True) if found)
     return kind

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from functools import lru_cache
 from posixpath import basename, dirname, normpath
 
+import yaml
 from markupsafe import escape
 
 # Names that say nothing to those who hear links out of context, and to search engines.
@@ -15,6 +16,8 @@ _VAGUE = (
 )
 _LINK = re.compile(rf"(<a\b[^<>]*>(?:\s|<span\b[^<>]*>)*(?:{_VAGUE}))((?:\s|</span>)*</a>)", re.I)
 
+# As MkDocs finds it, in files of any system.
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*\r?\n", re.S)
 _SHOWN = re.compile(r'(<a href="[^"]*" class="md-nav__link md-nav__link--active")')
 
 
@@ -36,6 +39,17 @@ def titles(nav: object) -> dict[str, str]:
     for title, part in nav.items() if isinstance(nav, dict) else ():
         found = ({normpath(part): str(title)} if isinstance(part, str) else titles(part)) | found
     return found
+
+
+def is_only_in_nav(text: str) -> bool:
+    """Does the front matter of a page say that it is there only while the menu names it?"""
+    if "only_in_nav" not in text or not (match := _FRONT_MATTER.match(text)):
+        return False
+    try:
+        told = yaml.safe_load(match[1])
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
+        return False
+    return isinstance(told, dict) and told.get("only_in_nav") is True
 
 
 def left_out(paths: Iterable[str], only_in_nav: Iterable[str], named: Container[str]) -> set[str]:

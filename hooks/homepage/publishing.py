@@ -10,19 +10,20 @@ import hashlib
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from .git import MISSING, Said, git
+from .git import MISSING, Said, git, without_user
+from .wording import one_line, some
 
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
 _SOURCES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml", "_config.yml", "hugo.toml")
 _BESIDES = re.compile(r"CNAME|\.nojekyll|\.git\w*|(README|LICEN[CS]E)(\.\w+)?", re.I)  # of no meaning
 _BY_US = re.compile(r"\b(MkDocs|ProperDocs) version\b")  # in the message of gh-deploy
-_USER = re.compile(r"(https?://)[^/@\s]+@")  # and perhaps a password
 _SHOWN = 3  # names of files in a message
-_LONG = 2  # seconds, where git needs milliseconds
+_LONG, _OLD = 2, 60  # seconds, where git needs milliseconds
 
 
 class Place(NamedTuple):
@@ -64,7 +65,8 @@ def plan(place: Place, site: Path, *, no_domain: bool) -> Plan:
     """
     where, trouble = _remote(place)
     if not trouble:
-        _free_locks(place)
+        trouble = _free_locks(place)
+    if not trouble:
         there, trouble = _fetch(place, where)
     if trouble:
         return Plan([], trouble)
@@ -85,12 +87,8 @@ def plan(place: Place, site: Path, *, no_domain: bool) -> Plan:
         )
     refusal = _refusal(place, published, local, domain, no_domain=no_domain)
     refusal = refusal or _other_host(place.address, domain)
-    return Plan([_printable(line) for line in lines], _printable(refusal))
-
-
-def _printable(text: str) -> str:
-    """The text without what would steer the terminal: names of files and commits may be anybody's."""
-    return "".join(filter(str.isprintable, text))
+    # Names of files and commits may be anybody's.
+    return Plan([one_line(line) for line in lines], one_line(refusal))
 
 
 def _remote(place: Place) -> tuple[str, str]:
@@ -108,7 +106,7 @@ def _remote(place: Place) -> tuple[str, str]:
             f"git knows no remote '{place.remote}' to publish to: `git remote add {place.remote} "
             "https://github.com/NAME/REPOSITORY.git` adds it, `remote_name` in mkdocs.yml names another"
         )
-    return _USER.sub(r"\1", address.text), ""
+    return without_user(address.text), ""
 
 
 def _fetch(place: Place, where: str) -> tuple[bool, str]:
@@ -127,17 +125,28 @@ def _fetch(place: Place, where: str) -> tuple[bool, str]:
 
 
 def _reason(said: Said) -> str:
-    return _USER.sub(r"\1", " ".join(said.error.split()))
+    return without_user(" ".join(said.error.split()))
 
 
-def _free_locks(place: Place) -> None:
-    """Take away what a git that was killed left behind: it would let nobody publish again."""
+def _free_locks(place: Place) -> str:
+    """Take away what a git that was killed left behind: it would let nobody publish again.
+
+    One that is new may be of a git at work: gives the reason to wait for it, or ''.
+    """
     for ref in (f"refs/heads/{place.branch}", f"refs/remotes/{place.remote}/{place.branch}"):
         path = git(place.repository, "rev-parse", "--git-path", f"{ref}.lock").text
         lock = place.repository / path
-        if lock.exists():
-            time.sleep(_LONG)
-            lock.unlink(missing_ok=True)
+        if not lock.exists():
+            continue
+        time.sleep(_LONG)
+        with suppress(FileNotFoundError):
+            if 0 <= time.time() - lock.stat().st_mtime < _OLD:
+                return (
+                    f"another git is at work in your repository, or was stopped just now ({path}): "
+                    "wait a minute, and publish again"
+                )
+            lock.unlink()
+    return ""
 
 
 def _look(repository: Path, ref: str) -> Branch | None:
@@ -184,8 +193,7 @@ def _hash(data: bytes, sha: str) -> str:
 
 
 def _named(names: list[str]) -> str:
-    more = ["…"] if len(names) > _SHOWN else []
-    return f" ({', '.join([*names[:_SHOWN], *more])})" if names else ""
+    return f" ({some(names, _SHOWN)})" if names else ""
 
 
 def _not_there_yet(place: Place) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""The only place that asks other hosts: one answer as text, within limits, or why there is none."""
+"""One answer of a service as text, within limits, or why there is none.
+
+Of the package, only this and `health/outside_links.py` ask other hosts, when a command is called for it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import encoding
 from ..errors import Refusal
-from .sources import PASTE, Request
+from .sources import ADD, PASTE, Request
 
 if TYPE_CHECKING:
     import requests
@@ -141,8 +144,8 @@ def _text(request: Request, answer: requests.Response, size: int) -> str | Refus
 
 def _unreachable(request: Request) -> Refusal:
     return Refusal(
-        f"{request.service} cannot be reached: check your connection to the internet, or paste the "
-        "BibTeX into `python hooks/cli.py add -`."
+        f"{request.service} cannot be reached: check your connection to the internet, or paste "
+        f"the BibTeX into {ADD}."
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .. import bibtex, encoding
+from .. import bibtex, calling, encoding
 from ..bibtex_starts import plain_starts
 from ..entries import Entry
 from ..errors import Refusal
@@ -83,7 +83,7 @@ def insert(
             return found
     return Refusal(
         "The file cannot be added to without changing how its other entries are read: run "
-        "`python hooks/cli.py check` on it and mend what that tells first."
+        f"`{calling.ours('check')}` on it and mend what that tells first."
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 from ..entries import Entry
 from ..formats import NOT_IN_KEYS, delimited
 
 _FIELD = re.compile(r"([ \t]*)([^\s={}\"',#%@()]+)([ \t]*)=([ \t]*)(?=[{\"\w])")
+_INLINE = re.compile(r"([ \t]*)[^\s={}\"',#%@()]+([ \t]*)=([ \t]*)")
+_NAME = re.compile(r"\s*([^\s={}\"',#%@()]+)\s*=")
 _MANY = 200  # entries that are looked at, the last ones
 
 
@@ -28,8 +30,11 @@ class Layout(NamedTuple):
     comma: bool = True  # behind the last field
 
 
+DEFAULT = Layout()
+
+
 def detect(text: str, entries: Iterable[Entry]) -> Layout:
-    """The layout that most entries have; `text` is as in `Entry.span`."""
+    """The layout that most entries have, else `DEFAULT`; `text` is as in `Entry.span`."""
     indents: Counter[str] = Counter()
     around: Counter[tuple[str, str]] = Counter()
     columns: Counter[int] = Counter()
@@ -55,7 +60,7 @@ def detect(text: str, entries: Iterable[Entry]) -> Layout:
         if found:
             commas[source.rstrip("})").rstrip().endswith(",")] += 1
     if not around:
-        return Layout()
+        return DEFAULT
     in_columns = aligned > ragged
     before, after = around.most_common(1)[0][0]
     indent, column = indents.most_common(1)[0][0], 0
@@ -77,23 +82,65 @@ def detect(text: str, entries: Iterable[Entry]) -> Layout:
 def write(kind: str, key: str, fields: Mapping[str, str], layout: Layout) -> str:
     """An entry in a layout, its lines ended by line feeds, without the last one."""
     names = [name for name in fields if fields[name]]
-    widest = max(map(len, names), default=0)
-    if layout.aligned and layout.column:
-        widest = max(widest, layout.column - len(layout.indent) - len(layout.before))
-    lines = [
-        f"{layout.indent}{name.ljust(widest) if layout.aligned else name}{layout.before}="
-        f"{layout.after}{delimited(fields[name])},"
-        for name in names
-    ]
+    widest = _widest(names, layout)
+    lines = [_line(name, fields[name], layout, widest) for name in names]
     if lines and not layout.comma:
         lines[-1] = lines[-1].removesuffix(",")
     return "\n".join([f"@{kind}{{{NOT_IN_KEYS.sub('', key)},", *lines, "}"])
 
 
-def rewritten_start(source: str, entry: Entry, key: str, more: Mapping[str, str], layout: Layout) -> str:
-    """The text of an entry with another key and more fields; '' where it has no plain start."""
+def _widest(names: Iterable[str], layout: Layout) -> int:
+    """How wide names are made, 0 where signs do not stand below each other."""
+    if not layout.aligned:
+        return 0
+    return max(*map(len, names), 0, layout.column - len(layout.indent) - len(layout.before))
+
+
+def _line(name: str, value: str, layout: Layout, widest: int) -> str:
+    return f"{layout.indent}{name.ljust(widest)}{layout.before}={layout.after}{delimited(value)},"
+
+
+def rewritten_start(source: str, entry: Entry, key: str, more: Mapping[str, str]) -> str:
+    """The text of an entry with another key and more fields, laid out as its own are.
+
+    '' where it has no plain start.
+    """
     start = re.match(rf"(@\s*\w+\s*[{{(]\s*){re.escape(entry.key)}(\s*,)", source)
     if not start:
         return ""
-    lines = [f"\n{layout.indent}{n}{layout.before}={layout.after}{{{v}}}," for n, v in more.items()]
-    return f"{start[1]}{key}{start[2]}{''.join(lines)}{source[start.end() :]}"
+    rest = source[start.end() :]
+    if inline := _INLINE.match(rest):  # the first field stands beside the key
+        gap, before, after = inline.groups()
+        added = [f"{gap}{name}{before}={after}{delimited(value)}," for name, value in more.items()]
+    else:
+        own = detect(source, [entry._replace(span=(0, len(source)))])
+        widest = _widest(entry.fields, own)
+        added = ["\n" + _line(name, value, own, widest) for name, value in more.items()]
+    return f"{start[1]}{key}{start[2]}{''.join(added)}{rest}"
+
+
+def without(source: str, names: Container[str]) -> str:
+    """The text of an entry without some fields, as far as it can be taken apart at its commas."""
+    start, *fields = _at_commas(source)
+    kept = [start]
+    for field in fields:
+        match = _NAME.match(field)
+        if not match or match[1].lower() not in names:
+            kept.append(field)
+        elif field is fields[-1]:  # with the end of the entry
+            kept[-1] = kept[-1].rstrip() + (re.search(r"\s*[})]?\s*\Z", field) or [""])[0]
+    return ",".join(kept)
+
+
+def _at_commas(source: str) -> list[str]:
+    """The text of an entry, cut at the commas between its fields."""
+    depth, quoted, parts, begin = 0, False, [], 0
+    for at, letter in enumerate(source):
+        if letter in "{}":
+            depth += 1 if letter == "{" else -1
+        elif letter == '"' and depth == 1:
+            quoted = not quoted
+        elif letter == "," and depth == 1 and not quoted:
+            parts.append(source[begin:at])
+            begin = at + 1
+    return [*parts, source[begin:]]

@@ -13,6 +13,7 @@ from ..errors import Problem, Refusal
 from ..labels import labels
 from ..links import LocalFile
 from ..model import Name, Person, Publication
+from ..names import fold
 from ..record import TRUE
 from . import insertion, keys, layout, tidying
 from .insertion import Inserted
@@ -79,10 +80,15 @@ def add(
     """Plan the addition of an entry to a file of a site.
 
     Fetched entries are tidied and get a key in the file's style. What was pasted stays as it is
-    written, where that can be read as it is; only a key that is taken gets a letter.
+    written, where that can be read as it is, but for what is `tidying.private`; a key that is taken
+    gets a letter.
     """
     known = _known(file, site)
-    fields, remarks = tidying.tidied(entry) if fetched else (_values(entry), [])
+    dropped, remarks = ([], []) if fetched else tidying.private(entry.fields)
+    if fetched:
+        fields, remarks = tidying.tidied(entry)
+    else:
+        fields = {name: value for name, value in _values(entry).items() if name not in dropped}
     new, there = _publications(_with(entry, fields), known.entries, site)
     if new is None:
         return Refusal(f"@{entry.type} is no entry that a list shows: add it to the file by hand.")
@@ -98,7 +104,8 @@ def add(
     form = layout.detect(known.text, (p.entry for p in here))
     source = layout.write(entry.type, key, {**fields, **more}, form)
     if not fetched:
-        as_pasted = layout.rewritten_start(written, entry, key, more, form)
+        as_pasted = layout.rewritten_start(written, entry, key, more)
+        as_pasted = layout.without(as_pasted, dropped) if dropped else as_pasted
         if as_pasted and _reads_so(as_pasted, entry, {**fields, **more}, known.macros):
             source = as_pasted
         else:
@@ -134,9 +141,9 @@ def _known(file: Source, site: Site) -> _Known:
 
 
 def _publications(
-    entry: Entry, known: list[Entry], site: Site
+    entry: Entry | None, known: list[Entry], site: Site
 ) -> tuple[Publication | None, list[Publication]]:
-    """The publication of the new entry, None where it is none, and the others as their files have them.
+    """The publication of a new entry, None where it is none, and the others as their files have them.
 
     Those that are hidden are among them: what is there is there.
     """
@@ -148,10 +155,24 @@ def _publications(
     def directory(names: list[Name]) -> people.Directory:
         return people.Directory(listed, site.owner, names)
 
-    found = publications.build([*known, entry], directory, site.local_file)[0]
+    found = publications.build([*known, *([entry] if entry else [])], directory, site.local_file)[0]
     found.sort(key=lambda p: p.position)
     new = found.pop() if found and found[-1].entry.path == NEW else None
     return new, found
+
+
+def there(doi: str, eprint: str, file: Source, site: Site) -> Twin | None:
+    """The very version that an identifier stands for, if it is there: it need not be asked for.
+
+    An arXiv identifier stands for the preprint, and a DOI for what was published.
+    """
+    for other in _publications(None, _known(file, site).entries, site)[1]:
+        preprint = other.type == "preprint"
+        if doi and not preprint and versions.doi(other) == doi.lower():
+            return Twin(other, "the same DOI", exact=True)
+        if eprint and preprint and versions.eprint(other) == eprint:
+            return Twin(other, "the same arXiv identifier", exact=True)
+    return None
 
 
 def twins(new: Publication, there: Iterable[Publication]) -> list[Twin]:
@@ -166,10 +187,26 @@ def twins(new: Publication, there: Iterable[Publication]) -> list[Twin]:
         same_kind = (new.type == "preprint") == (other.type == "preprint")
         exact = bool(why) and same_kind
         if not why and versions.folded_title(new) == versions.folded_title(other):
+            exact = _all_the_same(new, other)
             why = "the same title and first author" * versions.same_first_author(new, other)
+            why = "the same title, authors and year" if exact else why
         if why:
             result.append(Twin(other, why, exact))
     return result
+
+
+def _all_the_same(new: Publication, other: Publication) -> bool:
+    """Of works of one title without a common identifier: is there nothing that tells them apart?"""
+    for same in (versions.doi, versions.eprint):
+        if same(new) and same(other):
+            return False
+    return (new.type, new.year, _who(new)) == (other.type, other.year, _who(other))
+
+
+def _who(publication: Publication) -> list[tuple[str, str]]:
+    """Family name and initial of each author, or editor where there are none."""
+    names = [author.name for author in publication.authors or publication.editors]
+    return [(fold(name.family or name.literal), fold(name.given)[:1]) for name in names]
 
 
 def _values(entry: Entry) -> dict[str, str]:

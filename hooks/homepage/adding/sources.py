@@ -8,10 +8,11 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from .. import identifiers
+from .. import calling, identifiers
 from ..errors import Refusal
 
-PASTE = "open it in a browser, copy its BibTeX, and paste that into `python hooks/cli.py add -`"
+ADD = f"`{calling.ours('add -')}`"
+PASTE = f"open it in a browser, copy its BibTeX, and paste that into {ADD}"
 OPENALEX = "OpenAlex"
 
 _ARXIV_PREFIX = re.compile(r"arxiv[:\s]\s*", re.I)
@@ -105,7 +106,7 @@ def _of_address(given: str) -> Request | Refusal:
     path = unquote(parts.path)
     by_hand = next((text for name, text in _BY_HAND.items() if _is_at(host, name)), "")
     if by_hand:
-        return Refusal(f"{by_hand}, and paste it into `python hooks/cli.py add -`.")
+        return Refusal(f"{by_hand}, and paste it into {ADD}.")
     if any(_is_at(host, name) for name in _ARXIV_HOSTS) and (found := identifiers.arxiv(path)):
         return _of_arxiv(found)
     if host.startswith("dblp.") and (match := _DBLP_PATH.match(path)):
@@ -124,6 +125,16 @@ def _of_address(given: str) -> Request | Refusal:
     if host:
         return Request(url, host, given, "text/html", "page")
     return Refusal(f"'{given[:80]}' is no address: check it.")
+
+
+def identifiers_of(request: Request) -> tuple[str, str]:
+    """The DOI and the arXiv identifier that a request for BibTeX is made of, '' where it is of none."""
+    for asked in filter(None, (request, request.otherwise)):
+        if asked.service == "arXiv":
+            return "", identifiers.arxiv(asked.work)
+        if asked.service == "doi.org":
+            return asked.work, ""
+    return "", ""
 
 
 def _is_at(host: str, name: str) -> bool:

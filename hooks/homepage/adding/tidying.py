@@ -1,4 +1,4 @@
-"""Entries as services give them, rid of their oddities: for fetched text only, never for the owner's."""
+"""Entries as services give them, rid of their oddities, and pasted ones of what is for nobody else."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _ORDER = (
 ).split()
 _TEXTS = "title booktitle journal journaltitle publisher series abstract author editor note".split()
 _OF_THE_SERVICE = frozenset("biburl bibsource timestamp".split())
+_ON_DISK = re.compile(r"file|local-?(?:url|file)|bdsk-file-\d{1,3}")  # Zotero, JabRef, BibDesk …
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.I)
 _TAGS = {
@@ -50,6 +51,22 @@ def tidied(entry: Entry) -> tuple[Fields, list[str]]:
     remarks = _first_version(fields)
     order = {name: index for index, name in enumerate(_ORDER)}
     return dict(sorted(fields.items(), key=lambda f: order.get(f[0], len(order)))), remarks
+
+
+def private(names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Of the fields of a pasted entry, those that do not belong into a public file, and why.
+
+    Nothing that lists or pages show is among them.
+    """
+    names = list(names)
+    on_disk = [name for name in names if _ON_DISK.fullmatch(name)]
+    of_others = [name for name in names if name in _OF_THE_SERVICE]
+    remarks = []
+    if on_disk:
+        remarks.append(f"{', '.join(on_disk)} was left out: it says where files are on your computer")
+    if of_others:
+        remarks.append(f"{', '.join(of_others)} was left out: what DBLP and others keep for themselves")
+    return on_disk + of_others, remarks
 
 
 def text(value: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..wording import one_line
+
 OK, ADVICE, PROBLEM = "ok", "advice", "problem"
 
 
@@ -23,8 +25,7 @@ class Finding(NamedTuple):
         """The finding on one line, without control characters: it quotes what is not trusted."""
         place = f"{self.place}: " if self.place else ""
         remedy = f" ({self.remedy})" if self.remedy else ""
-        text = " ".join(f"{subject}: {place}{self.message}{remedy}".split())
-        return f"{self.grade:<7}  {''.join(c for c in text if c.isprintable())}"
+        return f"{self.grade:<7}  {one_line(f'{subject}: {place}{self.message}{remedy}')}"
 
 
 def ok(message: str) -> Finding:

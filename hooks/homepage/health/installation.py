@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import engine
+from ..calling import relative
 from ..engine import ENGINES, Engine
+from ..wording import some
 from .findings import Finding, advice, ok, problem
 
 OLDEST = (3, 11)
@@ -80,21 +82,6 @@ def _venv(root: Path, of: Engine) -> Venv:
     python = in_windows if windows else folder / "bin/python"
     is_this = folder.is_dir() and Path(sys.prefix).resolve() == folder.resolve()
     return Venv(folder, python, is_this, of)
-
-
-def relative(path: Path) -> str:
-    """A path as commands are typed: below the current folder without it."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
-def command(root: Path, *arguments: str) -> str:
-    """A command of hooks/cli.py of a folder as it is typed here, by the Python that runs."""
-    python = Path(sys.executable)
-    typed = python.name if sys.prefix == sys.base_prefix else relative(python)
-    return " ".join([typed, relative(root / "hooks/cli.py"), *arguments])
 
 
 def install(place: Venv, *, fresh: bool) -> str:
@@ -187,9 +174,9 @@ def check_packages(
         return [problem(f"{name} names no packages", f"take {name} of the template again")]
     told = []
     if missing:
-        told.append(f"{ABSENT} {name}: {_some(missing)}")
+        told.append(f"{ABSENT} {name}: {some(missing)}")
     if others:
-        told.append(f"other versions than in {name}: {_some(others)}")
+        told.append(f"other versions than in {name}: {some(others)}")
     if told:
         hint = install(place, fresh=not place.can("import pip"))
         return [problem(message, hint) for message in told]
@@ -254,7 +241,3 @@ def _allows(line: str, pinned: str) -> bool:
         return Requirement(line.partition(" #")[0].strip()).specifier.contains(pinned, prereleases=True)
     except InvalidRequirement:
         return False
-
-
-def _some(names: list[str], most: int = 5) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

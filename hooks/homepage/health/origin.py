@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .. import engine
-from ..git import QUIET, git
+from ..git import QUIET, git, without_user
 from .findings import Finding, advice, ok, problem
 
 _GITHUB = re.compile(
@@ -84,9 +84,9 @@ def check_repository(found: Repository) -> list[Finding]:
         told.append(advice(message, "publish again when you are content"))
     if found.on_remote is False:
         message = f"the remote has no branch {found.branch} yet, so that nothing is published"
-        told.append(advice(message, f"run: make publish, or {engine.NAME} gh-deploy --strict"))
+        told.append(advice(message, f"run: make publish, or {engine.NAME} gh-deploy"))
     branch = f", with the branch {found.branch}" if found.on_remote else ""
-    return told or [ok(f"the remote '{found.name}' is {_bare(found.remote)}{branch}")]
+    return told or [ok(f"the remote '{found.name}' is {without_user(found.remote)}{branch}")]
 
 
 def github_address(remote: str) -> str:
@@ -120,11 +120,6 @@ def check_domain(remote: str, url: str, domain: str, cname: str) -> list[Finding
         return [problem(message, f"write site_url: {expected}", "mkdocs.yml")]
     message = f"GitHub would publish {match[1]}/{match[2]} at {expected}, not at {url}"
     return [advice(message, f"if it does, set domain: {host} under extra.homepage", "mkdocs.yml")]
-
-
-def _bare(remote: str) -> str:
-    """The address of a remote without a password in it."""
-    return re.sub(r"(?<=://)[^@/]*@", "", remote)
 
 
 def _git(root: Path, *args: str) -> str | None:

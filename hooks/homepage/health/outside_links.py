@@ -1,4 +1,4 @@
-"""Addresses elsewhere that pages link to: are they still there?"""
+"""Addresses elsewhere that pages link to: are they still there? They are asked for `doctor --online`."""
 
 from __future__ import annotations
 

@@ -31,7 +31,6 @@ _CO_AUTHOR = "Ada Example"
 # What README.md says of the first owner, and its pictures of his site.
 _FIRST_OWNER = re.compile(r"<!-- first owner: (.+?) \(.*?<!-- end of first owner -->\s+", re.S)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
-_ONLY_IN_NAV = re.compile(r"\A---\n(?:(?!---\n).*\n)*?only_in_nav: +true\b")
 _FILLED = re.compile(r"<<.*?>>")
 _KEY = re.compile(r"^@\w+\{example-")
 _SAYS_SO = re.compile(r"\bexamples?\b|This is where you", re.I)
@@ -128,5 +127,5 @@ def examples(pages: Mapping[str, str], paths: Iterable[str], nav: object) -> set
 
     `pages` are the texts of Markdown files, by their path.
     """
-    waiting = [path for path, text in pages.items() if _ONLY_IN_NAV.match(text)]
+    waiting = [path for path, text in pages.items() if menu.is_only_in_nav(text)]
     return menu.left_out(paths, waiting, menu.titles(nav))
