@@ -23,7 +23,7 @@ LAYERS = [
     ["new_home"],
     ["page_drafts"],
     ["old_addresses", "liquid", "shortcodes"],
-    ["old_markdown"],
+    ["old_markdown", "harmless"],
     ["moved"],
     ["mkdocs_adapter", "repository"],
     ["settings", "ownership"],

@@ -1,8 +1,11 @@
 """Moving in from al-folio, HugoBlox and academicpages: what comes along, is told, and is kept safe."""
 
+import re
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -359,6 +362,114 @@ def test_whatever_the_files_are_there_is_no_traceback_and_nothing_from_outside(s
             assert ".." not in Path(path).parts
             assert not path.startswith("/")
         assert set(moved.copies.values()) <= set(names)
+
+
+# Scripts of the site's own may run, and so would a file that the old site brought.
+_SRC = "src=/assets/pdf/evil.pdf"
+HOSTILE: Files = {
+    "_pages/about.md": f"""---
+permalink: /
+profile:
+  address: '<p>Room 12 <script src="assets/pdf/evil.pdf"></script></p>'
+---
+<scr<script></script>ipt {_SRC}></script>
+<script {_SRC}>
+
+Plain `<script {_SRC}></script>` code.
+
+<div>`<script {_SRC}></script>`
+</div>
+
+<div title="`"><script {_SRC} title="`"></script></div>
+
+```a b c
+<script {_SRC}></script>
+
+~~~
+<div><script {_SRC}></script></div>
+~~~~
+<script {_SRC}></script>
+
+<scr\x02ipt {_SRC}></script>
+""",
+    "_pages/more.md": """---
+title: "More &lt;script src=/assets/pdf/evil.pdf&gt;&lt;/script&gt; of it"
+---
+A paragraph.
+{: onclick="alert(1)" }
+
+[a](x.md){ onmouseover=alert(1) href="javascript:alert(1)" } [b](javascript:alert(1))
+[c](<java&#115;cript:alert(1)>) [d][d] {% gist javascript://x.org/%0aalert(1) %}
+
+[d]: javascript:alert(1)/x
+
+<svg/onload=alert(1)> <img/src='x'/onerror=alert(1)> <img src=x title=it's onerror=alert(1)>
+<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>
+<form action="https://evil.example.org"><button formaction="javascript:alert(1)">Go</button></form>
+<base href="https://evil.example.org/"> <meta http-equiv="refresh" content="0; url=//evil.example.org">
+<object data="/assets/pdf/evil.html"></object> <applet code=x></applet> <embed src="/evil.html">
+<iframe srcdoc="<script src=/assets/pdf/evil.pdf></script>"></iframe>
+
+Formulas stay: $one = 1$, and so do [files](/assets/pdf/cv.pdf), <https://example.org/> and x < y.
+""",
+    "_news/n.md": f"""---
+title: "N &lt;script {_SRC}&gt;&lt;/script&gt;"
+date: 2024-01-01
+---
+Text.
+""",
+    "_projects/p.md": f"""---
+title: P <scr<b>ipt {_SRC}></script>
+description: D &lt;script {_SRC}&gt;&lt;/script&gt;
+category: "C <script {_SRC}></script>"
+---
+Text.
+""",
+    "_data/cv.yml": f"""
+- title: Education
+  type: time_table
+  contents:
+    - title: "<script {_SRC}></script>"
+      institution: "<script {_SRC}></script>"
+      year: 2020
+      url: "javascript:x://y"
+""",
+    "assets/pdf/evil.pdf": b"alert(1)",
+    "assets/pdf/evil.js": b"alert(1)",
+    "assets/pdf/evil.html": b"<script>alert(1)</script>",
+    "assets/pdf/evil.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+    "assets/pdf/cv.pdf": b"%PDF-1.4 cv",
+}  # fmt: skip
+
+
+def test_nothing_of_the_old_site_runs_in_the_new(fresh: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", HOSTILE)
+    new = Path(shutil.copytree(fresh, tmp_path / "new"))
+    code, said = cli(new, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Eve Doe")
+    assert code == 0, said
+    assert "did not come along: evil.html, evil.js" in said
+    assert "did not come along: evil.svg" in said
+    assert sorted(path.name for path in (new / "docs").rglob("evil.*")) == ["evil.pdf"]
+    _, log = mkdocs("build", cwd=new)
+    pages = sorted((new / "site").rglob("*.html"))
+    assert len(pages) > 5, log
+    for page in pages:
+        tags: list[tuple[str, dict[str, str | None]]] = []
+        reader = HTMLParser()
+        reader.handle_starttag = lambda tag, found, to=tags: to.append((tag, dict(found)))  # type: ignore[method-assign, misc]
+        reader.feed(page.read_text(encoding="utf-8"))
+        assert len(tags) > 20
+        assert not {tag for tag, _ in tags} & {"object", "applet", "embed", "iframe", "base"}, page
+        for tag, found in tags:
+            for name, value in found.items():
+                assert not re.fullmatch("on[a-z]+|formaction|srcdoc", name), (page, name, value)
+                assert "javascript:" not in (value or "").replace(" ", "").lower(), (page, name, value)
+                assert "evil" not in (value or "") or (tag, name) in (("a", "href"), ("div", "title"))
+    more = (new / "docs/more.md").read_text(encoding="utf-8")
+    assert "$one = 1$, and so do [files](assets/pdf/cv.pdf), <https://example.org/> and x < y." in more
+    shown = unescape((new / "site/index.html").read_text(encoding="utf-8"))
+    assert f"Plain <code><script {_SRC}></script></code> code." in shown
+    assert "Room 12" in shown
 
 
 # -- the command -------------------------------------------------------------------

@@ -66,7 +66,7 @@ def read(source: Source, name: str = "") -> Moved:
             move.examples.append(path)
             move.settled.add(path)
         elif not path.lower().endswith(".bib"):
-            move.bring(path)
+            move.published(path)
     if "CNAME" in move.paths and (domain := move.text("CNAME").strip()):
         home.settings["domain"] = domain
     jekyll.nothing_private()

@@ -33,7 +33,7 @@ def read(source: Source, name: str = "") -> Moved:
     site.home.people.pop(name, None)
     for path in move.below("static/uploads", "static/files", "static/pdf", "static/media"):
         if not path.lower().endswith(PICTURES) and "demo_resume" not in path:
-            move.bring(path, path.removeprefix("static/"))
+            move.published(path, path.removeprefix("static/"))
     domain = move.first("static/CNAME", "CNAME")
     if domain and (text := move.text(domain).strip()):
         site.home.settings["domain"] = text

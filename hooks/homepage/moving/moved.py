@@ -39,6 +39,21 @@ _THEME = re.compile(
     r"AGENTS|CLAUDE|CODE_OF_CONDUCT)[^/]*$|.*\.(?:scss|sass|less|liquid|swp|orig|bak)$|.*~$",
     re.I,
 )
+# What would run with the rights of the site's own pages, wherever it is opened.
+_RUNNING = (
+    ".js",
+    ".mjs",
+    ".cjs",
+    ".swf",
+    ".wasm",
+    ".htm",
+    ".html",
+    ".xhtml",
+    ".xht",
+    ".xml",
+    ".xsl",
+    ".svgz",
+)
 _NAMED = 6  # so many files of a group are named
 
 
@@ -154,6 +169,11 @@ class Move:
 
     # -- files and addresses ------------------------------------------------
 
+    def published(self, path: str, to: str = "") -> None:
+        """Let a file come along that no page may name, unless something in it could run."""
+        if not path.lower().endswith((*_RUNNING, ".svg")):
+            self.bring(path, to)
+
     def bring(self, path: str, to: str = "") -> str:
         """Let a file of the old site come along; gives its path in docs/."""
         to = to or path
@@ -204,7 +224,7 @@ class Move:
                     return self.addresses[normal(found)]
         for candidate in self._candidates(path, draft):
             for file in self.where(candidate):
-                if file in self.paths and not file.endswith((".md", ".html", ".markdown")):
+                if file in self.paths and not file.lower().endswith((".md", ".markdown", *_RUNNING)):
                     return self.bring(file, self.in_docs(file, candidate))
         return None
 

@@ -11,7 +11,7 @@ from .moved import PICTURES
 
 Tell = Callable[[str, str, str], None]  # the piece of the page in question, message, hint
 
-_ATTRIBUTE = re.compile(r"""\s+([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_ATTRIBUTE = re.compile(r"""[\s/]+([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _DIRECTIVE = re.compile(r"<!--([ \t]*(?:publications|news|profile|timeline)\b)")
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)")
 _ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
@@ -71,7 +71,10 @@ def picture(path: str, alt: str = "", caption: str = "", width: str = "") -> str
 
 def plain(text: str) -> str:
     """Text without tags, entities and the marks of Markdown's links and emphasis."""
-    text = unescape(re.sub(r"<[^<>]*>", "", text))
+    text = unescape(text)
+    for _ in range(4):  # tags in tags
+        text = re.sub(r"<[a-zA-Z/!?][^<>]*+>", "", text)
+    text = re.sub(r"<(?=[a-zA-Z/!?])", "< ", text)  # no tag, whatever follows
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     return " ".join(re.sub(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)|`", "", text).split())
 
