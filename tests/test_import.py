@@ -518,6 +518,29 @@ def test_the_first_owners_pages_give_way(tmp_path: Path) -> None:
     assert not [text for text in texts if "Huang" in text]
 
 
+def test_what_is_changed_while_it_asks_is_not_lost(site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", HUGOBLOX)
+    late = "late.md"
+    write(site, {f"docs/{late}": "# Late\n"})
+    with working_copy.beside(site) as stage:
+        assert ".new-" not in git(site, "status", "--porcelain")
+        write(stage / "new", {"docs/index.md": "# New\n"})
+        with pytest.raises(OSError, match=r"changed in the meantime.*late"):
+            working_copy.exchange(site, stage / "new", stage / "old", ["docs"], kept_by_git=True)
+    assert (site / "docs" / late).is_file()
+    (site / "docs" / late).unlink()
+    for number, (flag, name) in enumerate(
+        (("assume-unchanged", "index.md"), ("skip-worktree", "news.md"))
+    ):
+        git(site, "update-index", f"--{flag}", f"docs/{name}")
+        write(site, {f"docs/{name}": "# Mine\n"})
+        code, said = cli(site, "import", "hugoblox", tmp_path / "old", "--yes", "--replace")
+        assert (code, f"docs/{name}" in said) == (1, True), number
+        assert (site / f"docs/{name}").read_text() == "# Mine\n"
+        git(site, "update-index", f"--no-{flag}", f"docs/{name}")
+        git(site, "checkout", "--quiet", f"docs/{name}")
+
+
 def test_asked_first_and_a_no_changes_nothing(site: Path, tmp_path: Path) -> None:
     write(tmp_path / "old", HUGOBLOX)
     code, said = cli(site, "import", "hugoblox", tmp_path / "old")  # there is nobody to answer
