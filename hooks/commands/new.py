@@ -45,7 +45,11 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     It gets your name, your links, and short examples to write over. What the pages in docs/ said
     before goes, if git has it; you are asked before.
     """
-    target = (folder or ROOT).resolve()
+    try:
+        target = (folder or ROOT).resolve()
+        target.exists()
+    except (OSError, RuntimeError) as error:  # links that mean each other, a name of 300 letters
+        _stop(f"{folder} can be no folder: {getattr(error, 'strerror', None) or 'a loop of links'}.")
     here = working_copy.is_copy(target)
     source = target if here else ROOT
     settings = settings_of(source)
@@ -191,7 +195,7 @@ def _renew(folder: Path, staying: list[str], pictures: list[str], written: dict[
         working_copy.copy(folder, staying, stage / "new")
         working_copy.write(stage / "new", written)
         names = ["docs", *(name for name in written if not name.startswith("docs/")), *pictures]
-        working_copy.exchange(folder, stage / "new", stage / "old", names)
+        working_copy.exchange(folder, stage / "new", stage / "old", names, kept_by_git=True)
     for path in {(folder / name).parent for name in pictures}:
         if not any(path.iterdir()):
             path.rmdir()
