@@ -67,7 +67,7 @@ def read(source: Source, name: str = "") -> Moved:
             move.settled.add(path)
         elif not path.lower().endswith(".bib"):
             move.published(path)
-    if "CNAME" in move.paths and (domain := move.text("CNAME").strip()):
+    if domain := move.domain("CNAME"):
         home.settings["domain"] = domain
     jekyll.nothing_private()
     assert front is None or isinstance(front, Page)

@@ -62,7 +62,7 @@ def read(source: Source, name: str = "") -> Moved:
     jekyll.posts()
     if vita_:
         vita_pages(move, vita_.sections, "")
-    if "CNAME" in move.paths and (domain := move.text("CNAME").strip()):
+    if domain := move.domain("CNAME"):
         home.settings["domain"] = domain
     for path in move.below(*_PUBLISHED):
         if not path.endswith("example_pdf.pdf"):

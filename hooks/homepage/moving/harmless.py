@@ -60,7 +60,8 @@ def _shown(code: str) -> str:
     bare = code.strip()
     marks = len(bare) - len(bare.lstrip(bare[0]))
     if marks > 2 and "\n" in bare:
-        inner = bare.partition("\n")[2].rpartition("\n")[0]
+        inner = bare.partition("\n")[2]
+        inner = inner.rpartition("\n")[0] if bare.endswith(bare[0] * 3) else inner
         return f"{code[: len(code) - len(code.lstrip())]}<pre><code>{_encoded(inner)}</code></pre>\n"
     return f"<code>{_encoded(bare.strip(bare[0]).strip())}</code>"
 

@@ -34,9 +34,8 @@ def read(source: Source, name: str = "") -> Moved:
     for path in move.below("static/uploads", "static/files", "static/pdf", "static/media"):
         if not path.lower().endswith(PICTURES) and "demo_resume" not in path:
             move.published(path, path.removeprefix("static/"))
-    domain = move.first("static/CNAME", "CNAME")
-    if domain and (text := move.text(domain).strip()):
-        site.home.settings["domain"] = text
+    if domain := move.domain("static/CNAME", "CNAME"):
+        site.home.settings["domain"] = domain
     if text_of(inside(site.params, "marketing", "analytics", "google_analytics")):
         hint = "see “Without trust” in the README"
         move.tell("config/_default/params.yaml", 0, "the analytics did not come along", hint, "note")

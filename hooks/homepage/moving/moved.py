@@ -54,6 +54,7 @@ _RUNNING = (
     ".xsl",
     ".svgz",
 )
+_LONG = 500_000  # bytes of a page
 _NAMED = 6  # so many files of a group are named
 
 
@@ -114,6 +115,8 @@ class Move:
         self.addresses: dict[str, str] = {}  # of the old site, to paths in docs/
         self.copies: dict[str, str] = {}
         self.problems: list[Problem] = []
+        self._told: set[Problem] = set()
+        self._taken: set[str] = set()  # the paths of drafts
         self.settled: set[str] = set()  # paths that came, or about which something was told
         self.examples: list[str] = []
         self.gone: set[str] = set()  # addresses of pages that the old theme made
@@ -134,13 +137,18 @@ class Move:
         """The text of a file, in whatever encoding; how it is read is told."""
         self.settled.add(path)
         found, problems = decode(self.source.read(path), path)
-        self.problems += [p for p in problems if p not in self.problems]
+        self._note(problems)
         return found
 
     def page(self, path: str) -> Page:
-        """A page with its front matter."""
+        """A page with its front matter; one that is too long for a page is only told."""
+        if len(self.source.read(path)) > _LONG:
+            self.tell(
+                path, 1, "the page is too long, and did not come along", "copy it into docs/ yourself"
+            )
+            return Page({}, "")
         found, problems = front_matter.split(self.text(path), path)
-        self.problems += [p for p in problems if p not in self.problems]
+        self._note(problems)
         return found
 
     def data(self, path: str) -> Any:
@@ -148,15 +156,23 @@ class Move:
         if path not in self.paths:
             return ""
         found, problems = front_matter.data(self.text(path), path)
-        self.problems += [p for p in problems if p not in self.problems]
+        self._note(problems)
         return "" if problems else found
 
     def tell(self, path: str, line: int, message: str, hint: str, severity: str = "warning") -> None:
         """Say what did not come, or not as it was."""
         self.settled.add(path)
-        problem = Problem(path, line, message, hint, severity)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self._note([Problem(path, line, message, hint, severity)])
+
+    def _note(self, problems: Iterable[Problem]) -> None:
+        new = [problem for problem in problems if problem not in self._told]
+        self._told.update(new)
+        self.problems += new
+
+    def domain(self, *paths: str) -> str:
+        """The domain that the first of some files named CNAME says, or ''."""
+        words = self.text(path).split() if (path := self.first(*paths)) else []
+        return words[0] if words and _HOST.fullmatch(words[0]) else ""
 
     def is_example(self, path: str, text: str) -> bool:
         """Is this one of the template's own examples? Those stay behind, and are told together."""
@@ -186,10 +202,10 @@ class Move:
 
     def add(self, draft: Draft, *addresses: str) -> Draft:
         """Add a page, which had these addresses; two that would share a file are parted."""
-        taken = {d.path for d in self.drafts}
         stem, number, draft.path = draft.path.removesuffix(".md"), 2, draft.path
-        while draft.path in taken:
+        while draft.path in self._taken:
             draft.path, number = f"{stem}-{number}.md", number + 1
+        self._taken.add(draft.path)
         self.drafts.append(draft)
         self.settled.add(draft.origin)
         for address in filter(None, addresses):
@@ -280,6 +296,7 @@ class Move:
         self.problems.append(Problem(folder or ".", 0, message, hint, "note"))
 
 
+_HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]+", re.I)
 _PLAIN = re.compile(r"(?!.*\.\.)[\w./~-]+")
 
 

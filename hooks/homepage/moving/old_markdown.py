@@ -18,7 +18,7 @@ _ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _ATX = re.compile(r"^(#{1,6})(?=[ \t])", re.M)
 _SETEXT = re.compile(r"^(?![ \t]*(?:[-*+>#|]|\d+\.[ \t]))(\S[^\n]*)\n(={2,}|-{2,})[ \t]*$", re.M)
-_DIV = re.compile(r"[ \t]*<(/?)div\b([^>]*)>[ \t]*\n?", re.I)
+_DIV = re.compile(r"(?<![ \t])[ \t]*+<(/?)div\b([^<>]*+)>[ \t]*+\n?", re.I)
 _LAYOUT = re.compile(
     r"(?:row|col(?:-\w+)*|container(?:-fluid)?|[mp][tblrxy]?-(?:\w+-)?\w+|justify-\S+|align-\S+|text-\S+"
     r"|caption|publications|l-\w+|img-\S+|d-\S+|w-\d+|repositories|projects|grid|post|article|clearfix"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -27,12 +28,13 @@ _NOTHING = re.compile(r"<!--(?:(?!-->|<!--).)*+-->|<[^<>]*>|\{[%{][^{}]*\}\}?|[\
 def body_of(move: Move, draft: Draft, convert: Convert, deepest: int = 2) -> str:
     """The body of a page in our Markdown, with headings from a level on."""
     seen: dict[str, int] = {}
+    lines = [match.start() for match in re.finditer("\n", draft.body)]
 
     def tell(piece: str, message: str, hint: str) -> None:
-        at = draft.body.find(piece, seen.get(piece, 0))
-        at = at if at >= 0 else draft.body.find(piece)
-        seen[piece] = at + 1
-        line = draft.line + draft.body.count("\n", 0, at) if at >= 0 else draft.line
+        at = draft.body.find(piece, seen[piece] + 1 if piece in seen else 0)
+        at = at if at >= 0 else seen.get(piece, -1)
+        seen[piece] = at if at >= 0 else len(draft.body)  # so that it is not looked for again
+        line = draft.line + bisect_left(lines, at) if 0 <= at < len(draft.body) else draft.line
         move.tell(draft.origin or draft.path, line, message, hint)
 
     text = draft.body if draft.ours else convert(without_directives(draft.body), draft, tell)
