@@ -8,11 +8,22 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import material
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
 from commands import working_copy
-from homepage.moving import academicpages, alfolio, front_matter, hugoblox, vita, work_entries
+from homepage import profile
+from homepage.moving import (
+    academicpages,
+    accounts,
+    alfolio,
+    front_matter,
+    hugoblox,
+    telltales,
+    vita,
+    work_entries,
+)
 from homepage.moving.liquid import Liquid
 from homepage.moving.moved import Moved, Source
 from homepage.moving.old_markdown import headings, lists, without_layout
@@ -46,19 +57,24 @@ def cli(folder: Path, *args: str | Path) -> tuple[int, str]:
     return code, said
 
 
-def read(system: str, files: Files, name: str = "") -> Moved:
-    """What the reader of a system makes of files."""
+def source(files: Files) -> Source:
+    """An old site of these files."""
 
     def content(path: str) -> bytes:
         data = files[path]
         return data if isinstance(data, bytes) else data.encode()
 
-    return SYSTEMS[system][1](Source(tuple(files), content), name)
+    return Source(tuple(files), content)
+
+
+def read(system: str, files: Files, name: str = "") -> Moved:
+    """What the reader of a system makes of files."""
+    return SYSTEMS[system][1](source(files), name)
 
 
 def told(moved: Moved) -> str:
     """All that did not come along, a line each."""
-    return "\n".join(problem.line_for_check() for problem in moved.problems)
+    return "\n".join(problem.line_for_people() for problem in moved.problems)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +105,7 @@ def moved_in(
     new = Path(shutil.copytree(fresh, folder / "new"))
     code, said = cli(new, "import", request.param, folder / "old", "--yes")
     assert code == 0, said
+    assert ("make publish stops" in said) == (request.param == "al-folio")  # which lacks gone.pdf
     returncode, log = mkdocs("build", "--strict", cwd=new)
     return request.param, said, Built(new, returncode, log)
 
@@ -294,8 +311,8 @@ def test_pages_show_what_came_along(moved_in: tuple[str, str, Built]) -> None:
 
 TOLD = {
     "al-folio": (
-        "_config.yml:0: note: 'google_analytics'",
-        "_data/coauthors.yml:0: warning: the address of Old McDonald is none: javascript:alert(1)",
+        "_config.yml: note: 'google_analytics'",
+        "_data/coauthors.yml: warning: the address of Old McDonald is none: javascript:alert(1)",
         "repositories.yml",
         "sample.md",
         "_pages/about.md:27: warning: a script",
@@ -309,7 +326,7 @@ TOLD = {
         "page.liquid, x.scss",
     ),
     "hugoblox": (
-        "content/_index.md:0: note: the part 'Numbers' of the home page",
+        "content/_index.md: note: the part 'Numbers' of the home page",
         "content/authors/admin/_index.md:31: warning: Hugo's shortcodes do nothing here",
         "content/authors/jane-doe/_index.md:1: note: what is said of Jane Doe",
         "content/privacy.md:1: note: a draft did not come along",
@@ -327,6 +344,24 @@ def test_what_did_not_come_along_is_told(moved_in: tuple[str, str, Built]) -> No
     system, said, _ = moved_in
     for part in TOLD[system]:
         assert part in said
+    assert ":0:" not in said
+    assert "  .:" not in said
+
+
+def test_publishing_waits_for_what_is_missing_and_that_is_told(site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", {k: v for k, v in AL_FOLIO.items() if k != "assets/pdf/joins.pdf"})
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert code == 0
+    assert "Check finds 1 problem in what came along; this lists them: " in said
+    command = next(line.partition("them: ")[2] for line in said.splitlines() if "Check finds" in line)
+    assert command.split()[0] == sys.executable
+    code, checked = run(*command.split(), cwd=site)
+    assert (code, "joins.pdf" in checked) == (1, True)
+    assert "1 link of pages leads to what is not there; this lists them: " in said
+    assert said.rstrip().endswith("make publish stops at these, until they are mended.")
+    code, log = mkdocs("build", "--strict", cwd=site)
+    assert code == 1
+    assert len(warnings(log)) == 2
 
 
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
@@ -484,11 +519,13 @@ def test_an_owners_pages_are_not_written_over(site: Path, tmp_path: Path) -> Non
     assert (
         "changes that git does not have, and that would be lost: docs/notes.md, docs/teaching.md" in said
     )
+    assert "(Keep them: git add --all && git commit. Or, to be rid of" in said
+    assert "git restore . && git clean -fd docs" in said
     git(site, "add", "--all")
     git(site, "commit", "--quiet", "--message=Mine")
     code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes")
     assert code == 1
-    assert "1 files of yours would be lost: docs/teaching.md. (Say --replace" in said
+    assert "1 file of yours would be lost: docs/teaching.md. (Say --replace" in said
     assert git(site, "status", "--porcelain") == ""
 
     code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes", "--replace")
@@ -572,22 +609,75 @@ def test_links_out_of_the_old_site_stay_there(site: Path, tmp_path: Path) -> Non
     (tmp_path / "old/assets/img/all").symlink_to(tmp_path / "secrets")
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
     assert code == 0, said
-    assert "assets/pdf/secret.pdf:0: note: a symbolic link did not come along" in said
-    assert "assets/img/all:0: note: a symbolic link did not come along" in said
+    assert "assets/pdf/secret.pdf: note: a symbolic link did not come along" in said
+    assert "assets/img/all: note: a symbolic link did not come along" in said
     assert not [path for path in (site / "docs").rglob("*.pdf") if path.name in ("secret.pdf", "x.pdf")]
+
+
+BOTH = {"_config.yml": "theme: minimal-mistakes-jekyll\n", "_bibliography/a.bib": ""}
+
+
+def test_a_site_of_another_system_is_told_and_nothing_is_lost(site: Path, tmp_path: Path) -> None:
+    for of, (files, _) in SYSTEMS.items():
+        write(tmp_path / of, files)
+    pairs = [(told, of) for told in SYSTEMS for of in SYSTEMS if told != of]
+    assert len(pairs) == 6
+    for told, of in pairs:
+        code, said = cli(site, "import", told, tmp_path / of, "--yes")
+        assert code == 1
+        assert f"looks like a site of {of}, not of {told}. (Say: " in said
+        assert f"import {of} {tmp_path / of}" in said
+    assert git(site, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("files", "told", "seen"),
+    [
+        (BOTH, "al-folio", "al-folio"),
+        (BOTH, "academicpages", "academicpages"),
+        ({"_config.yml": "remote_theme: mmistakes/minimal-mistakes@4\n"}, "hugoblox", "academicpages"),
+        ({"content/publications.bib": ""}, "al-folio", ""),  # a part of some repository
+        ({"_config.yml": "title: x\n", "_data/publications.bib": ""}, "academicpages", ""),
+        ({"_config.yml": "a: [\n"}, "al-folio", ""),
+        ({"config.toml": "", "content/home/about.md": ""}, "al-folio", "hugoblox"),
+    ],
+)  # fmt: skip
+def test_systems_are_recognised(files: Files, told: str, seen: str) -> None:
+    assert telltales.looks_like(source(files), told) == seen
+
+
+def test_a_site_without_telltales_goes_on_as_told_and_says_so(site: Path, tmp_path: Path) -> None:
+    entry = "@article{a, title = {Rain}, author = {Roe, Rae}, journal = {J}, year = 2020}\n"
+    write(tmp_path / "old", {"refs/mine.bib": entry})
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert (code, "does not say whose it is." in said) == (1, True)
+    assert "of al-folio there would be _bibliography/" in said
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
+    assert code == 0
+    assert "Rae Roe: 1 publication, 0 items of news, 0 people, 2 pages, 0 files." in said
+    assert "\n  warning: " in said
+    assert "looks like no site of academicpages, al-folio or hugoblox" in said
+    assert "Rain" in (site / "docs/publications.bib").read_text(encoding="utf-8")
 
 
 def test_folders_that_are_none_are_told(site: Path, tmp_path: Path) -> None:
     for path, words in (
         ("gone", "is no folder"),
         ("empty", "is empty"),
-        ("other", "nothing of a site of"),
+        ("other", "looks like no site of academicpages, al-folio or hugoblox: of al-folio there would"),
     ):
         write(tmp_path, {"other/x.txt": "x"})
         (tmp_path / "empty").mkdir(exist_ok=True)
         code, said = cli(site, "import", "al-folio", tmp_path / path, "--yes")
         assert code == 1
         assert words in said
+    for address, words in (
+        ("https://github.com/x/y", "clone it first: git clone https://github.com/x/y,"),
+        ("github.com/x/y", "clone it first: git clone https://github.com/x/y,"),
+        ("https://x.github.io/", "https://x.github.io/ is no folder: clone the repository of that site"),
+    ):
+        code, said = cli(site, "import", "al-folio", address, "--yes")
+        assert (code, words in said) == (1, True), said
     code, said = cli(site, "import", "al-folio", site, "--yes")
     assert (code, "is part of this site" in said) == (1, True)
     code, said = cli(site, "import", "al-folio", tmp_path / "other", "--to", tmp_path / "other", "--yes")
@@ -693,6 +783,18 @@ def test_authors_are_read_from_citations(citation: str, authors: list[str]) -> N
     assert work_entries.authors_of(citation, "The title") == authors
 
 
+def test_keys_are_those_that_add_would_make() -> None:
+    taken = {"roe2020rain"}
+    works = [
+        (["Richard Roe"], "The Rain"),
+        (["Roe, Richard"], "Rain-fed"),
+        (["van der Berg, J"], "On X"),
+    ]
+    found = [work_entries.new_key(authors, "2020", title, taken) for authors, title in works]
+    assert found == ["roe2020rainb", "roe2020rainfed", "berg2020x"]
+    assert work_entries.new_key([], "", "", taken) == "entry"
+
+
 def test_vitas_of_all_three_kinds_make_pages() -> None:
     resume = {
         "basics": {"name": "Jane", "profiles": [{"url": "https://x.com/j"}]},
@@ -719,6 +821,16 @@ def test_vitas_of_all_three_kinds_make_pages() -> None:
         "service.md": ("Service", "- Reviewer"),
     }
     assert vita.read("x") is None
+
+
+@pytest.mark.parametrize("name", sorted(set(accounts.SERVICES) - {"mastodon", "work"}))
+def test_profiles_of_services_are_called_by_their_names(name: str) -> None:
+    address = accounts.profile(name, "janedoe" if name != "orcid" else "0000-0002-1825-0097")
+    assert address
+    called, icon = profile.service(address)
+    assert "." not in called.removesuffix(".edu")
+    folder = Path(material.__file__).parent / "templates/.icons"
+    assert (folder / f"{icon}.svg").is_file()
 
 
 def test_names_in_another_script_are_told_apart() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from homepage.latex import decode, plain
+from homepage.latex import decode, escaped, plain
 
 PLAIN = {
     # accents, in every spelling
@@ -133,3 +133,10 @@ def test_an_unknown_command_keeps_its_argument_and_is_named(
 
 def test_text_without_markup_is_itself() -> None:
     assert plain("Zhao, Café & 中文") == "Zhao, Café & 中文"
+
+
+@pytest.mark.parametrize("text", ["R&D, 100% of #1", "snake_case for 5$", "a & b & c", "no sign at all"])
+def test_what_is_escaped_reads_as_it_was(text: str) -> None:
+    written = escaped(text)
+    assert plain(written) == text
+    assert escaped(written) == written

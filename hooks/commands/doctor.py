@@ -113,9 +113,8 @@ def _first_owner() -> list[str]:
 def _content(whole: Whole) -> list[Finding]:
     """What `check` says of all its files, and examples that are still there."""
     found = {path: problems_of(path) for path in _checked(whole)}
-    python = Path(sys.executable).name if sys.prefix == sys.base_prefix else ""
-    python = python or installation.relative(Path(sys.executable))
-    result = leftovers.check_content(found, lambda path: f"{python} hooks/cli.py check {path}")
+    here = Path.cwd()
+    result = leftovers.check_content(found, lambda path: installation.command(here, "check", path))
     author = str((whole.settings or {}).get("site_author") or "")
     first = _first_owner()
     examples = [

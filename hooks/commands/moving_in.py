@@ -15,8 +15,9 @@ import click
 from commands import working_copy
 from commands.new import author_other_than_first, readme_of, rewritten, settings_of, sorted_out
 from commands.working_copy import ROOT
-from homepage import bibtex, menu
+from homepage import menu
 from homepage.errors import Problem
+from homepage.health import installation
 from homepage.starting import owner, site_settings, starter, yaml_edits
 from homepage.starting.owner import Owner
 
@@ -24,23 +25,25 @@ if TYPE_CHECKING:
     from homepage.moving.moved import Moved, Source
 
 _SYSTEMS = ("academicpages", "al-folio", "hugoblox")
+_STOPPING = ("warning", "error")  # what strict builds count
 _NOT_IN = frozenset((".git", "node_modules", "_site", "vendor", ".jekyll-cache", "__pycache__", ".venv"))
 _FOREIGN = re.compile(
     r"[\x00-\x1f\x7f\\:*?\"<>|]|[ .](?:/|$)|(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:/|$)",
     re.I,
 )
+_UNDO = "git restore . && git clean -fd docs"
 _HEAVY = 95_000_000  # bytes; GitHub takes no file of more than 100 MB
 
 
 @click.command("import")
 @click.argument("system", type=click.Choice(_SYSTEMS))
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", metavar="PATH")
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Another copy of this repository.")
 @click.option("--name", default="", help="Your name, if the old site does not say it.")
 @click.option("--replace", "replacing", is_flag=True, help="Also over pages of your own.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 def moving_in(
-    system: str, path: Path, target: Path | None, name: str, replacing: bool, yes: bool
+    system: str, path: str, target: Path | None, name: str, replacing: bool, yes: bool
 ) -> None:
     """Move in: read the old homepage at PATH, a folder of SYSTEM's, and write it into this site.
 
@@ -49,23 +52,25 @@ def moving_in(
     """
     folder = (target or ROOT).resolve()
     if not working_copy.is_copy(folder):
-        _stop(f"{folder} is no copy of this repository. (Make one: python hooks/cli.py new {folder})")
-    source, problems = _source(path, folder)
+        made = installation.command(ROOT, "new", str(folder))
+        _stop(f"{folder} is no copy of this repository. (Make one: {made})")
+    _stop_if_elsewhere(path)
+    old = Path(path)
+    source, problems = _source(old, folder)
+    looks_right = _fits(source, system, old)
     moved = _reader(system)(source, name)
-    _stop_without_owner(moved, system, path)
+    if not looks_right:
+        problems.append(Problem("", 0, _missed(system, old), "see that all of it is there"))
+    _stop_without_owner(moved, system, old, looks_right=looks_right)
     settings = settings_of(folder)
     _stop_if_unsaved(folder)
     staying, going, over = _sorted(folder, settings, moved)
     if over and not replacing:
         _stop(
-            f"Nothing was written: {len(over)} files of yours would be lost: {_some(over)}. "
+            f"Nothing was written: {_number(len(over), 'file')} of yours would be lost: {_some(over)}. "
             "(Say --replace to have them written anew; git keeps what they were.)"
         )
-    counts = moved.counts
-    click.echo(
-        f"{moved.owner.name}: {counts['entries']} publications, {counts['news']} items of news, "
-        f"{counts['people']} people, {_pages(moved)} pages, {len(moved.copies)} files."
-    )
+    click.echo(f"{moved.owner.name}: {', '.join(_numbers(moved))}.")
     click.echo(
         f"Written: mkdocs.yml, docs/people.yml, {_some(f'docs/{n}' for n in sorted(moved.texts))}."
     )
@@ -74,10 +79,11 @@ def moving_in(
     if not yes and not click.confirm("Go on?", default=True):
         _stop("Nothing was changed.")
     try:
-        _write(folder, path.resolve(), settings, moved, staying)
+        _write(folder, old.resolve(), settings, moved, staying)
     except OSError as error:
         _stop(f"Nothing was changed: {error.filename or folder}: {error.strerror or error}.")
     _tell([*problems, *moved.problems], moved)
+    _tell_of_publishing(folder, moved)
 
 
 def _reader(system: str) -> Callable[[Source, str], Moved]:
@@ -86,6 +92,27 @@ def _reader(system: str) -> Callable[[Source, str], Moved]:
 
     readers = (academicpages.read, alfolio.read, hugoblox.read)
     return dict(zip(_SYSTEMS, readers, strict=True))[system]
+
+
+def _fits(source: Source, system: str, path: Path) -> bool:
+    """Does the old site look like one of this system? If it does like one of another, that is told."""
+    from homepage.moving import telltales
+
+    other = telltales.looks_like(source, system)
+    if other and other != system:
+        wanted = installation.command(ROOT, "import", other, str(path))
+        _stop(f"{path} looks like a site of {other}, not of {system}. (Say: {wanted})")
+    return other == system
+
+
+def _missed(system: str, path: Path) -> str:
+    from homepage.moving.telltales import LOOKED_FOR, SYSTEMS
+
+    *first, last = SYSTEMS
+    return (
+        f"{path} looks like no site of {', '.join(first)} or {last}: of {system} there would be "
+        f"{LOOKED_FOR[system]}"
+    )
 
 
 def _stop(message: str) -> NoReturn:
@@ -98,8 +125,29 @@ def _some(names: Iterable[str]) -> str:
     return ", ".join(listed[:12]) + (f" and {len(listed) - 12} more" if listed[12:] else "")
 
 
-def _pages(moved: Moved) -> int:
-    return sum(name.endswith(".md") for name in moved.texts)
+def _number(count: int, one: str, several: str = "") -> str:
+    return f"{count} {one if count == 1 else several or one + 's'}"
+
+
+def _numbers(moved: Moved) -> list[str]:
+    counts = moved.counts
+    return [
+        _number(counts["entries"], "publication"),
+        _number(counts["news"], "item of news", "items of news"),
+        _number(counts["people"], "person", "people"),
+        _number(sum(name.endswith(".md") for name in moved.texts), "page"),
+        _number(len(moved.copies), "file"),
+    ]
+
+
+def _stop_if_elsewhere(path: str) -> None:
+    """Old sites are read from folders, not from other hosts."""
+    if Path(path).is_dir() or not re.match(r"\w+://|git@|(?:www\.)?git(?:hub|lab)\.com/", path):
+        return
+    address = path if re.match(r"\w+://|git@", path) else f"https://{path}"
+    if re.search(r"git(?:hub|lab)\.com|\.git$|^git@", path):
+        _stop(f"{path} is no folder: clone it first: git clone {address}, then name what that made.")
+    _stop(f"{path} is no folder: clone the repository of that site first (git clone …), and name that.")
 
 
 def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
@@ -152,7 +200,7 @@ def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
         try:
             return (root / name).read_bytes()
         except OSError as error:
-            _stop(f"{name}:0: the file cannot be read: {error.strerror} (see that you may read it)")
+            _stop(f"{name}: the file cannot be read: {error.strerror} (see that you may read it)")
 
     return Source(tuple(names), read), problems
 
@@ -168,12 +216,16 @@ def _name_fault(path: str) -> str:
     return ""
 
 
-def _stop_without_owner(moved: Moved, system: str, path: Path) -> None:
+def _stop_without_owner(moved: Moved, system: str, path: Path, *, looks_right: bool) -> None:
     found = sum(moved.counts.values()) + len(moved.copies) + len(moved.nav) - 1
     if not found:
-        _stop(f"There is nothing of a site of {system} in {path}. (Name the folder of its repository.)")
+        missed = (
+            f"There is nothing of a site of {system} in {path}" if looks_right else _missed(system, path)
+        )
+        _stop(f"{missed}. (Name the folder of the old site's whole repository.)")
     if not moved.owner.name:
-        _stop('The old site does not say whose it is. (Say it: --name "Jane Doe")')
+        missed = "" if looks_right else f" {_missed(system, path)}."
+        _stop(f'The old site does not say whose it is.{missed} (Say it: --name "Jane Doe")')
     if fault := owner.name_fault(moved.owner.name):
         _stop(f"'{moved.owner.name}' is no name: {fault}. (Say it: --name \"Jane Doe\")")
 
@@ -188,7 +240,8 @@ def _stop_if_unsaved(folder: Path) -> None:
     if unsaved:
         _stop(
             "There are changes that git does not have, and that would be lost: "
-            f"{_some(sorted(unsaved))}. (Commit them first.)"
+            f"{_some(sorted(unsaved))}. (Keep them: git add --all && git commit. Or, to be rid of all "
+            f"that is new since the last commit, such as what an import wrote: {_UNDO}.)"
         )
 
 
@@ -267,15 +320,30 @@ def _tell(problems: list[Problem], moved: Moved) -> None:
     if problems:
         click.echo("What did not come along, or not as it was (paths are of the old site):\n")
         for problem in sorted(set(problems)):
-            click.echo(f"  {problem.line_for_check()}")
+            click.echo(f"  {problem.line_for_people()}")
         click.echo()
-    found = {n: len(bibtex.read(t, n).problems) for n, t in moved.texts.items() if n.endswith(".bib")}
-    for name, number in found.items():
-        if number:
-            click.echo(f"docs/{name} has {number} slips: python hooks/cli.py check docs/{name}")
     if moved.owner.site_url:
         click.echo(f"Its address is to be {moved.owner.site_url}; if it is another, change site_url.")
-    click.echo(
-        "Next: make serve shows it; git add --all && git commit keeps it; "
-        "git restore . && git clean -fd docs undoes it."
-    )
+    click.echo(f"Next: make serve shows it; git add --all && git commit keeps it; {_UNDO} undoes it.")
+
+
+def _tell_of_publishing(folder: Path, moved: Moved) -> None:
+    """What publishing will stop at, and how to see it."""
+    from commands.check import problems_of
+
+    names = [n for n in moved.texts if n.endswith(".bib") or n in ("news.md", "venues.yml")]
+    paths = [installation.relative(folder / "docs" / name) for name in ("people.yml", *sorted(names))]
+    told = {path: [p for p in problems_of(path) if p.severity in _STOPPING] for path in paths}
+    wrong = [path for path, found in told.items() if found]
+    if wrong:
+        count = sum(map(len, told.values()))
+        command = installation.command(ROOT, "check", *wrong)
+        click.echo(
+            f"Check finds {_number(count, 'problem')} in what came along; this lists them: {command}"
+        )
+    if moved.dead:
+        what = _number(moved.dead, "link of pages leads", "links of pages lead")
+        command = installation.command(folder, "doctor")
+        click.echo(f"{what} to what is not there; this lists them: {command}")
+    if wrong or moved.dead:
+        click.echo("make publish stops at these, until they are mended.")

@@ -102,7 +102,7 @@ def settings_of(folder: Path) -> str:
     try:
         text = (folder / "mkdocs.yml").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
-        _stop(f"{folder / 'mkdocs.yml'}:0: it cannot be read (take the repository's anew)")
+        _stop(f"{folder / 'mkdocs.yml'} cannot be read (take the repository's anew)")
     if problem := yaml_edits.fault(text, str(folder / "mkdocs.yml")):
         _stop(str(problem))
     return text.replace("\r\n", "\n")
@@ -121,7 +121,7 @@ def rewritten(
     try:
         return site_settings.rewrite(settings, owner, nav, more).encode()
     except (YAMLError, Unwritable) as error:  # an anchor in the lines that go, an alias of it in others
-        _stop(f"mkdocs.yml:0: its first lines cannot be changed: {error} (write them yourself)")
+        _stop(f"mkdocs.yml: its first lines cannot be changed: {error} (write them yourself)")
 
 
 def author_other_than_first(folder: Path, settings: str) -> str:

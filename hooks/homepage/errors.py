@@ -27,9 +27,16 @@ class Problem:
 
     def line_for_check(self) -> str:
         """The contract of `cli.py check`: path:line: warning|error|note: message (hint), on one line."""
+        return self._line(f"{self.path}:{self.line}: ")
+
+    def line_for_people(self) -> str:
+        """The same for whom no program reads it: what is a file as a whole has no line."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return self._line(f"{place}: " if self.path not in ("", ".") else "")
+
+    def _line(self, place: str) -> str:
         severity = self.severity if self.severity in ("error", "note") else "warning"
-        text = f"{self.path}:{self.line}: {severity}: {self.message} ({self.hint})"
-        return _one_line(text)
+        return _one_line(f"{place}{severity}: {self.message} ({self.hint})")
 
 
 class Refusal(NamedTuple):

@@ -44,6 +44,11 @@ def plain(value: str) -> str:
     return decode(value)[0].plain if has_markup(value) else value.strip(" ")
 
 
+def escaped(text: str, signs: str = "&%$#_") -> str:
+    """The text with a backslash before what would be TeX's, unless it has one."""
+    return re.sub(rf"(?<!\\)([{re.escape(signs)}])", r"\\\1", text)
+
+
 @lru_cache(maxsize=4096)
 def _decode(value: str, links: bool) -> tuple[Text, frozenset[str]]:
     value = simplified(value)

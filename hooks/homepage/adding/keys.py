@@ -11,7 +11,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ..formats import NOT_IN_KEYS
-from ..model import Publication
+from ..model import Name, Publication
 from ..names import fold
 
 _MANY = 100  # publications whose keys are looked at
@@ -69,8 +69,16 @@ def style_of(publications: Iterable[Publication]) -> Style:
 
 def key_for(publication: Publication, style: Style, taken: Iterable[str]) -> str:
     """A key of a style that none of those has, whose case does not matter."""
+    return _free(_parts(publication), style, taken)
+
+
+def key_of(people: Iterable[Name], year: str, title: str, taken: Iterable[str]) -> str:
+    """The same for a work that is no entry yet."""
+    return _free(_parts_of(people, year, title), DEFAULT, taken)
+
+
+def _free(parts: _Parts, style: Style, taken: Iterable[str]) -> str:
     known = {key.lower() for key in taken}
-    parts = _parts(publication)
     base = _base(parts, style) or _base(parts, DEFAULT)
     return next(key for key in _candidates(base, style.letters) if key.lower() not in known)
 
@@ -103,16 +111,19 @@ class _Parts(NamedTuple):
 
 def _parts(publication: Publication) -> _Parts:
     people = [author.name for author in publication.authors or publication.editors]
+    return _parts_of(people, publication.year, publication.title.plain, publication.doi)
+
+
+def _parts_of(people: Iterable[Name], year: str, title: str, doi: str = "") -> _Parts:
     families = [f for name in people if (f := _ascii(name.family or name.literal))]
-    title = publication.title.plain
     return _Parts(
         families[0] if families else "",
         "-".join(families) if len(families) < 3 else f"{families[0]}-etal",
         "".join(family[0].upper() for family in families[1:]),
         _initials(families),
-        "".join(c for c in publication.year if c.isascii() and c.isalnum()),
+        "".join(c for c in year if c.isascii() and c.isalnum()),
         (_word(title, whole=True), _word(title, whole=False)),
-        publication.doi,
+        doi,
     )
 
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from .. import dates, identifiers
 from ..bibtex_values import MONTHS
 from ..entries import Entry
+from ..latex import escaped
 
 Fields = dict[str, str]
 
@@ -58,8 +59,7 @@ def text(value: str) -> str:
             break
         value = unescaped
     value = _MATHML.sub(lambda m: _maths(m[0]), value)
-    value = re.sub(r"(?<!\\)([&%#])", r"\\\1", _without_tags(value))
-    return " ".join(value.split())
+    return " ".join(escaped(_without_tags(value), "&%#").split())  # it has TeX's maths
 
 
 def _without_tags(value: str) -> str:

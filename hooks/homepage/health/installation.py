@@ -67,6 +67,13 @@ def relative(path: Path) -> str:
         return str(path)
 
 
+def command(root: Path, *arguments: str) -> str:
+    """A command of hooks/cli.py of a folder as it is typed here, by the Python that runs."""
+    python = Path(sys.executable)
+    typed = python.name if sys.prefix == sys.base_prefix else relative(python)
+    return " ".join([typed, relative(root / "hooks/cli.py"), *arguments])
+
+
 def install(place: Venv, *, fresh: bool) -> str:
     """The commands that bring the packages of the lock into an environment, made anew if need be."""
     lock = relative(place.folder.parent / LOCK)

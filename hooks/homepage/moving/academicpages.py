@@ -219,7 +219,7 @@ def _entry(jekyll: Jekyll, path: str, page: Page, owner: str, taken: set[str]) -
         "phdthesis": "school",
     }.get(kind, "howpublished")
     when = work_entries.dated(day(page, path) or text_of(meta.get("date")))
-    key = work_entries.key_for([a for a in authors if a != "others"], when.get("year", ""), title, taken)
+    key = work_entries.new_key([a for a in authors if a != "others"], when.get("year", ""), title, taken)
     text = work_entries.written(
         kind,
         key,

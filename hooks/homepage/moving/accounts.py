@@ -6,7 +6,7 @@ import re
 
 from ..starting.owner import profile_address
 
-_PLACES = {
+SERVICES = {
     "scholar": "https://scholar.google.com/citations?user={}",
     "googlescholar": "https://scholar.google.com/citations?user={}",
     "google scholar": "https://scholar.google.com/citations?user={}",
@@ -70,7 +70,7 @@ def profile(service: str, account: str) -> str:
     name = _ENDS.sub("", service.strip().lower())
     if name in ("email", "mail"):
         return mail(account)
-    if not account or name not in _PLACES or account.lower() in ("true", "false"):
+    if not account or name not in SERVICES or account.lower() in ("true", "false"):
         return ""
     if "://" in account:
         return profile_address(account)
@@ -80,7 +80,7 @@ def profile(service: str, account: str) -> str:
     if re.match(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu)/", account):
         return profile_address(account)
     account = account.removeprefix("in/") if name == "linkedin" else account
-    return profile_address(_PLACES[name].format(account)) if account else ""
+    return profile_address(SERVICES[name].format(account)) if account else ""
 
 
 def mail(written: str) -> str:

@@ -256,7 +256,8 @@ def _named_by_entries(move: Move, home: Home) -> None:
                     missing.append((entry.line_of(name), value))
         if missing:
             few = ", ".join(value for _, value in missing[:4]) + (" …" if len(missing) > 4 else "")
-            message = f"{len(missing)} files that entries name are not in the old site: {few}"
+            what = "a file" if len(missing) == 1 else f"{len(missing)} files"
+            message = f"{what} that entries name, but the old site has not: {few}"
             problem = Problem(
                 f"docs/{path}", missing[0][0], message, "put them into docs/, or delete those fields"
             )

@@ -9,9 +9,9 @@ from ..starting.owner import Owner, profile_address
 from . import accounts, vita
 from .front_matter import Page, dicts_of, inside, text_of, texts_of, true
 from .hugo_site import TEMPLATE, HugoSite
-from .moved import PICTURES
 from .old_markdown import plain
 from .page_drafts import stem, vita_pages
+from .staying import PICTURES
 
 
 def people(site: HugoSite) -> None:

@@ -10,10 +10,11 @@ from ..identifiers import slugify
 from . import work_entries
 from .front_matter import Page, dicts_of, inside, text_of, texts_of, true
 from .hugo_site import WORKS, HugoSite
-from .moved import PICTURES, Draft, normal
+from .moved import Draft, normal
 from .new_home import bibliography_of
 from .old_markdown import plain
 from .page_drafts import day, is_empty, stem
+from .staying import PICTURES
 
 _KINDS = {
     "0": "misc", "1": "inproceedings", "2": "article", "3": "misc", "4": "techreport",
@@ -80,7 +81,7 @@ def _work(site: HugoSite, path: str, page: Page, taken: set[str]) -> str:
     else:
         if bib and text.strip():
             site.move.tell(bib, 1, "there is no entry in this file", "its entry is made of its page")
-        key = work_entries.key_for(authors, fields.get("year", ""), fields["title"], taken)
+        key = work_entries.new_key(authors, fields.get("year", ""), fields["title"], taken)
     slug = slugify(key)
     pictures = [p for p in beside if p.lower().endswith(PICTURES)]
     image = next((p for p in pictures if posixpath.basename(p).startswith("featured")), "")

@@ -9,11 +9,12 @@ from . import hugo_pages, hugo_people, hugo_works, vita
 from .front_matter import dicts_of, inside, text_of
 from .hugo_people import item
 from .hugo_site import TEMPLATE, TRANSLATED, HugoSite
-from .moved import PICTURES, Draft, Moved, Source
+from .moved import Draft, Moved, Source
 from .new_home import finished
 from .old_markdown import Tell, plain
 from .page_drafts import is_empty, names_of, vita_pages
 from .shortcodes import Shortcodes
+from .staying import PICTURES
 
 
 def read(source: Source, name: str = "") -> Moved:

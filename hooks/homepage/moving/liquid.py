@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
-from .old_markdown import Tell, outside_code, picture
+from .old_markdown import Tell, outside_code, picture, with_emoji, with_maths
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.S)
 _HIGHLIGHT = re.compile(
@@ -34,8 +33,6 @@ _TOC = re.compile(r"^[ \t]*[-*+1.]+[ \t]+.*\n[ \t]*\{:\s*toc[^}\n]*\}[ \t]*\n?",
 _MARKS = re.compile(r"(?<![ \t])[ \t]*+\{::?/?(?:nomarkdown|options|comment|toc)\b[^{}\n]*+\}")
 _LIST = re.compile(r"\{:\s*([^}\n]{0,200})\}")
 _DOUBLE = re.compile(r"\$\$(?!\s*\$)([^$]+?)\$\$")
-_ESCAPED = re.compile(r"\\\\([(\[])(.{1,1000}?)\\\\([)\]])", re.S)
-_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?![\w:])")
 _SILENT = ("base_path", "bib_search", "scripts", "head", "author-profile", "toc", "group-by-array")
 _COLLECTIONS = {"publications": "<!-- publications {group: year} -->", "news": "<!-- news -->"}
 
@@ -74,8 +71,7 @@ class Liquid:
         text = _LOOP.sub(lambda m: self._loop(m, lambda *what: tell(m[0], *what)), text)
         text = _OUTPUT.sub(lambda m: self._output(m, page, lambda *what: tell(m[0], *what)), text)
         text = _TAG.sub(lambda m: self._tag(m, lambda *what: tell(m[0], *what)), text)
-        text = kramdown(text)
-        return _EMOJI.sub(_emoji, text)
+        return with_emoji(kramdown(text))
 
     def _loop(self, match: re.Match[str], tell: Callable[..., None]) -> str:
         if directive := _COLLECTIONS.get(match[2]):
@@ -196,8 +192,7 @@ def kramdown(text: str) -> str:
     """Kramdown's attribute lists, maths and table of contents as our Markdown has them."""
     text = _MARKS.sub("", _TOC.sub("", text))
     text = _LIST.sub(_attribute_list, text)
-    text = _ESCAPED.sub(lambda m: f"\\{m[1]}{m[2]}\\{m[3]}", text)
-    return _DOUBLE.sub(_maths, text)
+    return _DOUBLE.sub(_maths, with_maths(text))
 
 
 def _attribute_list(match: re.Match[str]) -> str:
@@ -221,18 +216,3 @@ def _maths(match: re.Match[str]) -> str:
     if not alone and "\n" not in match[1]:
         return f"${match[1].strip()}$"
     return match[0]
-
-
-def _emoji(match: re.Match[str]) -> str:
-    return emojis().get(match[0], match[0])
-
-
-@lru_cache(maxsize=1)
-def emojis() -> dict[str, str]:
-    """Characters by their names, `:tada:`, as GitHub has them."""
-    from pymdownx import gemoji_db
-
-    known: dict[str, Any] = gemoji_db.emoji
-    found = {name: e["unicode"] for name, e in known.items() if e.get("unicode")}
-    found |= {a: found[name] for a, name in gemoji_db.aliases.items() if name in found}
-    return {name: "".join(chr(int(c, 16)) for c in code.split("-")) for name, code in found.items()}

@@ -15,47 +15,11 @@ from ..identifiers import slugify
 from ..starting.owner import Owner
 from . import front_matter
 from .front_matter import Page, text_of, texts_of
+from .staying import is_example
 
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".ico")
-# What the templates' own examples say; owners leave some of them in.
-_EXAMPLE = re.compile(
-    r"Albert Einstein|Jean shorts raw denim Vice normcore|a project with a background image"
-    r"|Every project has a beautiful feature showcase page|Description 1\.\s"
-    r"|This is a description of (?:your talk|a teaching experience|your teaching)"
-    r"|This is a description of a(?:nother)? (?:talk|conference)"
-    r"|This is an item in your portfolio|This is a sample blog post\. Lorem ipsum"
-    r"|Short description of portfolio item|Paper Title Number \d|Nelson Bighetti"
-    r"|A simple inline announcement\b|This page can collect posts"
-    r"|Click on the \*?Slides\*? button above to view"
-)
-_THEME = re.compile(
-    r"(?:.*/)?(?:_layouts|_includes|_sass|_plugins|_scripts|layouts|i18n|archetypes|themes|resources"
-    r"|assets/(?:css|js|fonts|webfonts|libs|scss|bibliography)"
-    r"|bin|node_modules|vendor|_vendor|_site|public|test|tests|scripts|markdown_generator|talkmap"
-    r"|lighthouse_results|readme_preview|docs/\.|\.[^/]+)/"
-    r"|(?:.*/)?\.[^/]*$|[^/]*(?:\.lock|\.gemspec|\.toml|\.json|\.js|\.mod|\.sum|\.sh|\.ya?ml|\.py|\.ipynb"
-    r"|\.Rproj|\.ico|\.css|\.html|\.xml|\.txt)$|(?:Gemfile|Dockerfile|Makefile|Rakefile|LICENSE|CNAME|"
-    r"README|CONTRIBUTING|CHANGELOG|INSTALL|FAQ|CUSTOMIZE|ANALYTICS|SEO|TROUBLESHOOTING|QUICKSTART|"
-    r"AGENTS|CLAUDE|CODE_OF_CONDUCT)[^/]*$|.*\.(?:scss|sass|less|liquid|swp|orig|bak)$|.*~$",
-    re.I,
-)
 # What would run with the rights of the site's own pages, wherever it is opened.
-_RUNNING = (
-    ".js",
-    ".mjs",
-    ".cjs",
-    ".swf",
-    ".wasm",
-    ".htm",
-    ".html",
-    ".xhtml",
-    ".xht",
-    ".xml",
-    ".xsl",
-    ".svgz",
-)
+_RUNNING = tuple(".js .mjs .cjs .swf .wasm .htm .html .xhtml .xht .xml .xsl .svgz".split())
 _LONG = 500_000  # bytes of a page
-_NAMED = 6  # so many files of a group are named
 
 
 class Source(NamedTuple):
@@ -69,7 +33,7 @@ class Moved(NamedTuple):
     """What becomes of an old site: texts and copies of its files, by their paths in docs/.
 
     `nav` has titles and paths, `people` is what people.yml says of others, `settings` belongs below
-    extra.homepage. `counts` says how much was found of what.
+    extra.homepage. `counts` says how much was found of what, `dead` how many links lead nowhere now.
     """
 
     owner: Owner
@@ -80,6 +44,7 @@ class Moved(NamedTuple):
     settings: dict[str, object]
     counts: dict[str, int]
     problems: list[Problem]
+    dead: int
 
 
 @dataclass
@@ -119,6 +84,7 @@ class Move:
         self._taken: set[str] = set()  # the paths of drafts
         self.settled: set[str] = set()  # paths that came, or about which something was told
         self.examples: list[str] = []
+        self.dead: set[tuple[str, str]] = set()  # links in our pages to what is not there
         self.gone: set[str] = set()  # addresses of pages that the old theme made
 
     # -- reading ------------------------------------------------------------
@@ -176,8 +142,7 @@ class Move:
 
     def is_example(self, path: str, text: str) -> bool:
         """Is this one of the template's own examples? Those stay behind, and are told together."""
-        match = _EXAMPLE.search(text)
-        found = bool(match) and not (self.owner_family and self.owner_family in (match or [""])[0])
+        found = is_example(text, self.owner_family)
         if found:
             self.settled.add(path)
             self.examples.append(path)
@@ -264,36 +229,6 @@ class Move:
         )
         joined = [posixpath.normpath(posixpath.join(start, path.lstrip("/"))) for start in starts]
         return [j for j in dict.fromkeys(joined) if not j.startswith("..") and not j.startswith("/")]
-
-    # -- what is left -------------------------------------------------------
-
-    def leftovers(self) -> None:
-        """Tell, by kind, of all files about which nothing has been said."""
-        self.settled.update(self.copies.values())
-        left = sorted(self.paths - self.settled)
-        theme = [path for path in left if _THEME.match(path)]
-        rest = [path for path in left if not _THEME.match(path)]
-        pictures = [path for path in rest if path.lower().endswith(PICTURES)]
-        others: dict[str, list[str]] = {}
-        for path in rest:
-            if path not in pictures:
-                others.setdefault(posixpath.dirname(path) or ".", []).append(path)
-        here = "nothing is to be done"
-        self._group(theme, "layouts, styles, scripts and settings of the old theme", here)
-        self._group(self.examples, "examples of the old template", here)
-        wanted = "copy those that you want into docs/"
-        self._group(pictures, "pictures that no page names", wanted)
-        for folder, paths in sorted(others.items()):
-            self._group(paths, f"other files in {folder}/" if folder != "." else "other files", wanted)
-
-    def _group(self, paths: list[str], what: str, hint: str) -> None:
-        if not paths:
-            return
-        shown = ", ".join(posixpath.basename(path) for path in paths[:_NAMED])
-        more = " …" if len(paths) > _NAMED else ""
-        folder = posixpath.commonpath(paths) if len(paths) > 1 else paths[0]
-        message = f"{what} ({len(paths)}) did not come along: {shown}{more}"
-        self.problems.append(Problem(folder or ".", 0, message, hint, "note"))
 
 
 _HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]+", re.I)

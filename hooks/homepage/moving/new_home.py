@@ -10,6 +10,7 @@ from typing import Any
 from ..bibtex import read
 from ..identifiers import slugify
 from ..starting.owner import Owner, clean
+from . import staying
 from .moved import Draft, Move, Moved
 from .old_markdown import plain
 from .page_drafts import Convert, news_page, page_of
@@ -76,7 +77,8 @@ def finished(move: Move, home: Home, convert: Convert) -> Moved:
     nav = [(d.path, "Home" if d.path == "index.md" else plain(d.title)) for d in top]
     nav += [("news.md", title)] if home.news and "news.md" not in dict(nav) else []
     nav.sort(key=lambda pair: order.get(pair[0], 50.0))
-    move.leftovers()
+    left = move.paths - move.settled - set(move.copies.values())
+    move.problems += staying.told(left, move.examples)
     counts = {"entries": len(entries), "news": len(home.news), "people": len(home.people)}
     return Moved(
         clean(home.owner),
@@ -87,6 +89,7 @@ def finished(move: Move, home: Home, convert: Convert) -> Moved:
         home.settings,
         counts,
         sorted(move.problems),
+        len(move.dead),
     )
 
 

@@ -83,7 +83,10 @@ class Addresses:
                     address, f"the page '{address}' was made by the old theme", "its link is plain text"
                 )
                 return None
-            self.tell(address, f"'{address[:80]}' is not in the old site", "mend the address here")
+            hint = f"mend the address in docs/{self.draft.path}"
+            self.tell(address, f"'{address[:80]}' is not in the old site", hint)
+            if not html:  # which MkDocs does not look at
+                self.move.dead.add((self.draft.path, address))
             return address
         start = url(self.draft.path) if html else posixpath.dirname(self.draft.path)
         goal = url(found) if html else found

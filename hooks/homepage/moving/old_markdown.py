@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
+from typing import Any
 
 from ..markdown_code import code_spans
-from .moved import PICTURES
+from .staying import PICTURES
 
 Tell = Callable[[str, str, str], None]  # the piece of the page in question, message, hint
 
@@ -24,6 +26,8 @@ _LAYOUT = re.compile(
     r"|caption|publications|l-\w+|img-\S+|d-\S+|w-\d+|repositories|projects|grid|post|article|clearfix"
     r"|rounded\S*|z-depth-\d|no-gutters|float-\w+|profile|news|cv|card\S*|archive|notice\S*)"
 )
+_ESCAPED = re.compile(r"\\\\([(\[])((?:[^\\]|\\(?!\\[()\[\]])){1,1000}+)\\\\([)\]])", re.S)
+_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?![\w:])")
 _EMPHASIS = re.compile(r"^[*_]|[*_]$")
 
 
@@ -77,6 +81,27 @@ def plain(text: str) -> str:
     text = re.sub(r"<(?=[a-zA-Z/!?])", "< ", text)  # no tag, whatever follows
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     return " ".join(re.sub(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)|`", "", text).split())
+
+
+def with_maths(text: str) -> str:
+    """The text with `\\(x\\)` for maths where it was escaped for Markdown."""
+    return _ESCAPED.sub(lambda m: f"\\{m[1]}{m[2]}\\{m[3]}", text)
+
+
+def with_emoji(text: str) -> str:
+    """The text with characters for their names."""
+    return _EMOJI.sub(lambda m: _emojis().get(m[0], m[0]), text)
+
+
+@lru_cache(maxsize=1)
+def _emojis() -> dict[str, str]:
+    """Characters by their names, `:tada:`, as GitHub has them."""
+    from pymdownx import gemoji_db
+
+    known: dict[str, Any] = gemoji_db.emoji
+    found = {name: e["unicode"] for name, e in known.items() if e.get("unicode")}
+    found |= {a: found[name] for a, name in gemoji_db.aliases.items() if name in found}
+    return {name: "".join(chr(int(c, 16)) for c in code.split("-")) for name, code in found.items()}
 
 
 def headings(text: str, deepest: int) -> str:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from textwrap import indent
 
-from .liquid import emojis
-from .old_markdown import Tell, outside_code, picture
+from .old_markdown import Tell, outside_code, picture, with_emoji, with_maths
 
 _CODE = re.compile(
     r"\{\{[<%]\s*highlight\s+\"?([\w+-]+)[^}]*\}\}\n?(.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.S
@@ -20,9 +19,7 @@ _SINGLE = re.compile(r"\{\{[<%]\s*(/?)\s*([\w/-]+)((?:[^{}\"]|\"[^\"]*\")*?)/?\s
 _NAMED = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+))")
 _WORD = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+)")
 _MORE = re.compile(r"^[ \t]*<!--[ \t]*more[ \t]*-->[ \t]*$", re.M)
-_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?![\w:])")
 _BARE = re.compile(r"(?<![\w(\"'=<\[/:])(https?://[^\s<>()\"'\]]+[^\s<>()\"'\].,;:!?])(?![^\[\n]*\]\()")
-_ESCAPED = re.compile(r"\\\\([(\[])(.{1,1000}?)\\\\([)\]])", re.S)
 _ADMONITIONS = frozenset(
     ("note", "info", "tip", "success", "question", "warning", "failure", "danger", "bug")
 )
@@ -46,9 +43,8 @@ class Shortcodes:
                 break
             text = changed
         text = _SINGLE.sub(lambda m: self._single(m, lambda *what: tell(m[0], *what)), text)
-        text = _ESCAPED.sub(lambda m: f"\\{m[1]}{m[2]}\\{m[3]}", text)
-        text = _BARE.sub(r"<\1>", text)
-        return _EMOJI.sub(lambda m: emojis().get(m[0], m[0]), _MORE.sub("<!-- more -->", text))
+        text = _BARE.sub(r"<\1>", with_maths(text))
+        return with_emoji(_MORE.sub("<!-- more -->", text))
 
     def _pair(self, match: re.Match[str]) -> str:
         name, (given, words), inner = match[2], _arguments(match[3]), match[4]

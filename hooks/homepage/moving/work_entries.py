@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 
 from .. import dates, identifiers
+from ..adding import keys
 from ..bibtex import read
-from ..identifiers import slugify
+from ..latex import escaped
+from ..names import parse
 from .old_markdown import plain
 
 _START = re.compile(r"@\w+\s*[{(]\s*[^,\s{}=]*\s*,")
-_SPECIAL = str.maketrans({"%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$"})
 _ADDRESSES = frozenset("url pdf code slides poster video website blog supp html doi preview".split())
 _AS_WRITTEN = _ADDRESSES | {"author", "eprint", "additional_info"}
 
@@ -41,27 +42,18 @@ def _value(name: str, text: str) -> str:
         return text.replace("{", "").replace("}", "")
     parts = re.split(r"(\$[^$]+\$)", text)
     for index in range(0, len(parts), 2):
-        parts[index] = parts[index].replace("\\", r"\textbackslash ").translate(_SPECIAL)
+        parts[index] = escaped(parts[index].replace("\\", r"\textbackslash "))
     text = "".join(parts)
     if text.count("{") != text.count("}") or re.search(r"^[^{]*\}", text):
         text = text.replace("{", "(").replace("}", ")")
     return text
 
 
-def key_for(authors: list[str], year: str, title: str, taken: set[str]) -> str:
-    """A key that no other work has: family name, year and a word of the title."""
-    family = (
-        slugify(authors[0].split(",")[0] if "," in authors[0] else authors[0].split()[-1])
-        if authors
-        else ""
-    )
-    words = [w for w in re.findall(r"[^\W\d_]+", title.lower()) if len(w) > 3] or ["work"]
-    key = f"{family.replace('-', '')}{year}{slugify(words[0]).replace('-', '')}" or "work"
-    unique, number = key, 2
-    while unique.lower() in taken:
-        unique, number = f"{key}-{number}", number + 1
-    taken.add(unique.lower())
-    return unique
+def new_key(authors: list[str], year: str, title: str, taken: set[str]) -> str:
+    """A key that no other work has, as `add` makes them; it is taken from now on."""
+    key = keys.key_of(parse(" and ".join(authors)).names, year, title, taken)
+    taken.add(key.lower())
+    return key
 
 
 def dated(text: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from .. import collection, menu, news
 from ..collection import Source
 from ..errors import Problem
 from ..identity import Directory
+from ..latex import escaped
 from ..name_lists import SUFFIX
 from ..names import parse, parse_one
 from . import site_settings
@@ -30,7 +31,6 @@ _CO_AUTHOR = "Ada Example"
 _FIRST_OWNER = re.compile(r"<!-- first owner: (.+?) \(.*?<!-- end of first owner -->\s+", re.S)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 _ONLY_IN_NAV = re.compile(r"\A---\n(?:(?!---\n).*\n)*?only_in_nav: +true\b")
-_SPECIAL = re.compile(r"[&%$#_]")
 
 
 def docs(owner: Owner, today: date) -> dict[str, str]:
@@ -66,9 +66,9 @@ def author(name: str) -> str:
     given, von, family, suffix, literal, _ = parse_one(name)
     whole = " ".join(filter(None, (von, family)))
     family_first = ", ".join(filter(None, (whole, suffix, given)))
-    written = [_escaped(name), f"{{{_escaped(name)}}}"]
+    written = [escaped(name), f"{{{escaped(name)}}}"]
     if given and family and not literal:
-        written.insert(0, _escaped(family_first))
+        written.insert(0, escaped(family_first))
     return next((way for way in written if _means(way, name)), written[-1])
 
 
@@ -87,10 +87,6 @@ def _means(written: str, name: str) -> bool:
     directory = Directory([], name, [first, *others])
     found = directory.identify(first)
     return len(others) == 1 and found is not None and found is directory.owner
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
 
 
 def first_owner(readme: str) -> list[str]:
