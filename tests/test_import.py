@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from html import unescape
@@ -505,6 +506,49 @@ def test_nothing_of_the_old_site_runs_in_the_new(fresh: Path, tmp_path: Path) ->
     shown = unescape((new / "site/index.html").read_text(encoding="utf-8"))
     assert f"Plain <code><script {_SRC}></script></code> code." in shown
     assert "Room 12" in shown
+
+
+LONG = """
+from homepage.moving import alfolio, hugoblox
+from homepage.moving.moved import Source
+for piece in ("<script>", "``a", "<ul ", "<ul{% for", " ", "{:toc ", "{% highlight x %}\\n", "[a](/b) ",
+              "{{< highlight a >}}", "{{% a %}}", "- a\\n", "```\\n", "[a\\n", "<img src=http://b> ",
+              "<div ", "<a \\"", "`a`", "http://a.b ", "[a]: /b\\n"):
+    body = f"---\\ntitle: x\\n---\\na\\n{piece * (30_000 // len(piece))}".encode()
+    for read, path in ((alfolio.read, "_pages/x.md"), (hugoblox.read, "content/x.md")):
+        assert read(Source((path,), lambda _: body), "Jane Doe").owner.name == "Jane Doe"
+"""
+
+
+def test_long_pages_are_read_in_time_and_longer_ones_are_told() -> None:
+    script = f"import sys; sys.path.insert(0, {str(ROOT / 'hooks')!r})" + LONG.replace("\\\\", "\\")
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    moved = read("al-folio", {**AL_FOLIO, "_pages/long.md": "long " * 120_000})
+    assert "_pages/long.md:1: warning: the page is too long, and did not come along" in told(moved)
+    assert "long.md" not in moved.texts
+
+
+def test_names_that_git_or_other_systems_take_otherwise_stay(site: Path, tmp_path: Path) -> None:
+    odd = ("con.pdf", "a\\b.pdf", "CV.pdf", "x\x07.pdf")
+    more = {f"assets/pdf/{name}": b"%PDF" for name in (*odd, ".gitignore", ".gitattributes")}
+    write(tmp_path / "old", {**AL_FOLIO, **more, "CNAME": "no_host/at all\n"})
+    (tmp_path / "old/assets/pdf/loop.pdf").symlink_to("loop2.pdf")
+    (tmp_path / "old/assets/pdf/loop2.pdf").symlink_to("loop.pdf")
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert code == 0, said
+    assert "con.pdf: warning: its name is none that every system knows" in said
+    assert "is that of assets/pdf/CV.pdf but for case" in said
+    assert "assets/pdf/loop.pdf: note: a symbolic link did not come along" in said
+    names = {path.name for path in (site / "docs/assets/pdf").iterdir()}
+    assert "joins.pdf" in names
+    assert not names & {*odd[:2], odd[3], "cv.pdf", ".gitignore", ".gitattributes", "loop.pdf"}
+    assert not (site / "docs/CNAME").exists()
+    assert "no_host" not in (site / "mkdocs.yml").read_text(encoding="utf-8")
+    (tmp_path / "l1").symlink_to("l2")
+    (tmp_path / "l2").symlink_to("l1")
+    for folder in (tmp_path / "l1", tmp_path / ("x" * 300)):
+        code, said = cli(site, "new", folder, "--name", "A B", "--yes")
+        assert (code, "can be no folder" in said) == (1, True), said
 
 
 # -- the command -------------------------------------------------------------------

@@ -177,9 +177,8 @@ def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
                 continue
             if fault := _name_fault(shown):
                 message = f"its name is {fault}, and it did not come along"
-                problems.append(
-                    Problem(shown.encode("utf-8", "replace").decode(), 0, message, "rename it")
-                )
+                seen = "".join(c if c.isprintable() else "?" for c in shown)
+                problems.append(Problem(seen, 0, message, "rename it"))
             elif shown.lower() in known:
                 message = f"its name is that of {known[shown.lower()]} but for case"
                 problems.append(Problem(shown, 0, f"{message}, and it did not come along", "rename it"))
