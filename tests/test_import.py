@@ -14,7 +14,7 @@ import pytest
 from mkdocs.utils.yaml import yaml_load
 
 from commands import working_copy
-from homepage import profile
+from homepage import labels, profile
 from homepage.moving import (
     academicpages,
     accounts,
@@ -271,6 +271,31 @@ def test_hugobloxs_pages_come_along() -> None:
     assert moved.people["Jane Doe"]["url"] == "https://jane.example.org"
 
 
+@pytest.mark.parametrize("system", sorted(SYSTEMS))
+def test_the_language_comes_along_if_there_are_words_in_it(
+    system: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, line = {
+        "al-folio": ("_config.yml", "lang: {}\n"),
+        "academicpages": ("_config.yml", "locale: {}\n"),
+        "hugoblox": ("hugo.yaml", "languageCode: {}\n"),
+    }[system]
+    site = dict(SYSTEMS[system][0])
+    there = site.get(path, b"")
+    text = there if isinstance(there, str) else there.decode().replace("locale:", "other:")
+    monkeypatch.setitem(labels.LABELS, "pt", {})
+    for code, here in (("en-US", "en"), ("pt-BR", "pt"), ("pt_PT", "pt"), ("xx", "")):
+        moved = read(system, {**site, path: text + line.format(code)})
+        assert moved.language == here
+        assert ("the old site's language is 'xx'" in told(moved)) == (code == "xx")
+
+
+def test_languages_with_words_are_those_of_the_theme() -> None:
+    folder = Path(material.__file__).parent / "templates/partials/languages"
+    assert labels.LABELS
+    assert all((folder / f"{language}.html").is_file() for language in labels.LABELS)
+
+
 def test_academicpages_pages_come_along() -> None:
     moved = read("academicpages", ACADEMICPAGES)
     bib = moved.texts["publications.bib"]
@@ -496,8 +521,8 @@ def test_nothing_of_the_old_site_runs_in_the_new(fresh: Path, tmp_path: Path) ->
         reader.feed(page.read_text(encoding="utf-8"))
         assert len(tags) > 20
         assert not {tag for tag, _ in tags} & {"object", "applet", "embed", "iframe", "base"}, page
-        for tag, found in tags:
-            for name, value in found.items():
+        for tag, given in tags:
+            for name, value in given.items():
                 assert not re.fullmatch("on[a-z]+|formaction|srcdoc", name), (page, name, value)
                 assert "javascript:" not in (value or "").replace(" ", "").lower(), (page, name, value)
                 assert "evil" not in (value or "") or (tag, name) in (("a", "href"), ("div", "title"))
@@ -565,6 +590,8 @@ def test_an_owners_pages_are_not_written_over(site: Path, tmp_path: Path) -> Non
     )
     assert "(Keep them: git add --all && git commit. Or, to be rid of" in said
     assert "git restore . && git clean -fd docs" in said
+    written = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    write(site, {"mkdocs.yml": written.replace("  language: en\n", "  language: fr\n")})
     git(site, "add", "--all")
     git(site, "commit", "--quiet", "--message=Mine")
     code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes")
@@ -579,6 +606,7 @@ def test_an_owners_pages_are_not_written_over(site: Path, tmp_path: Path) -> Non
     assert (site / "docs/notes.md").is_file()
     settings = yaml_load((site / "mkdocs.yml").read_text(encoding="utf-8"))
     assert settings["site_author"] == "Ann Other"
+    assert settings["theme"]["language"] == "en"  # as the old site says
     assert {"Portfolio": "portfolio.md"} in settings["nav"]
 
 

@@ -294,6 +294,8 @@ def _write(folder: Path, root: Path, settings: str, moved: Moved, staying: list[
             if p in there and p not in dict(moved.nav).values()
         ),
     ]
+    if moved.language:
+        settings = yaml_edits.put(settings, ("theme", "language"), moved.language)
     people = site_settings.people(moved.owner, moved.people)
     written = {f"docs/{name}": content.encode() for name, content in moved.texts.items()}
     written |= {

@@ -171,6 +171,12 @@ def labels(language: str) -> Labels:
     return Labels({**LABELS["en"], **general, **exact})
 
 
+def known(language: str) -> str:
+    """The language as `theme.language` names it, such as `pt` for `pt-BR`, or '' without its words."""
+    code = language.strip().replace("_", "-")
+    return next((name for name in (code, code.split("-")[0].lower()) if name in LABELS), "")
+
+
 def status(label: dict[str, str], name: str) -> str:
     """What a status such as `in press` is called."""
     return label[f"status_{name.replace(' ', '_')}"]

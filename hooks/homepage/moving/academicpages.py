@@ -44,7 +44,7 @@ def read(source: Source, name: str = "") -> Moved:
     title = next((t for key in ("name", "title") if (t := _own(jekyll.config.get(key)))), "")
     name = name or _own(author.get("name")) or title or text_of(jekyll.config.get("author"))
     name, native = names_of(name)
-    home = Home(Owner(name, native))
+    home = Home(Owner(name, native), language=text_of(jekyll.config.get("locale")))
     front = jekyll.pages(home, ("_pages/about.md", "_pages/about.html", "index.md"))
     _menu(jekyll, home)
     home.owner = replace(_owner(jekyll, author, name), native=native)

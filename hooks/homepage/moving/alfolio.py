@@ -48,7 +48,7 @@ def read(source: Source, name: str = "") -> Moved:
     name = name or plain(given) or text_of((vita_.person if vita_ else {}).get("name")) or title
     name, native = names_of(name)
     move.owner_family = name.split()[-1] if name else ""
-    home = Home(Owner(name))
+    home = Home(Owner(name), language=text_of(config.get("lang")))
     front = jekyll.pages(home, ("_pages/about.md", "_pages/about.html", "index.md"))
     _profiles(jekyll)
     home.bibliographies = bibliography_of(jekyll.bibliographies(folder), move)

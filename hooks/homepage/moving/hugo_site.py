@@ -48,6 +48,8 @@ class HugoSite:
         if not self.config:
             hint = "check that this is the folder of the whole repository"
             self.move.tell("config/_default/hugo.yaml", 0, "there are no settings of Hugo", hint)
+        code = self.config.get("languageCode") or self.config.get("defaultContentLanguage")
+        self.home.language = text_of(code)
         address = text_of(self.config.get("baseURL")) or text_of(self.config.get("baseurl"))
         self.move.site_url = "" if TEMPLATE.search(address) else site_address(address)
 

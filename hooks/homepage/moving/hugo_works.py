@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from ..bibtex import read as read_bibtex
 from ..identifiers import slugify
@@ -34,6 +36,8 @@ _LINKS = {
     "slides": "slides", "source": "url", "video": "video", "preprint": "pdf", "site": "website",
     "doi": "doi",
 }  # fmt: skip
+_FULL_TEXT = re.compile(r"Add the (?:publication's )?\*\*full text\*\*")  # the template's
+_LONGEST_ABBR = 20
 
 
 def works(site: HugoSite) -> None:
@@ -70,7 +74,7 @@ def works(site: HugoSite) -> None:
 
 def _work(site: HugoSite, path: str, page: Page, taken: set[str]) -> str:
     folder = posixpath.dirname(path) if path.endswith("/index.md") else ""
-    beside = [p for p in site.move.below(folder) if folder] if folder else []
+    beside = site.move.below(folder) if folder else []
     fields, kind, authors = _fields(site, path, page, folder)
     bib = next((p for p in beside if p.lower().endswith(".bib")), "")
     text = site.move.text(bib) if bib else ""
@@ -82,41 +86,43 @@ def _work(site: HugoSite, path: str, page: Page, taken: set[str]) -> str:
         if bib and text.strip():
             site.move.tell(bib, 1, "there is no entry in this file", "its entry is made of its page")
         key = work_entries.new_key(authors, fields.get("year", ""), fields["title"], taken)
-    slug = slugify(key)
+    fields |= _files(site, beside, slugify(key), fields)
+    _page(site, path, page, folder, key)
+    if not found:
+        return work_entries.written(kind, key, fields)
+    known = ("author", "title", "journal", "booktitle", "year", "month") if found[0].get("title") else ()
+    lacking = {name: value for name, value in fields.items() if name not in known}
+    return work_entries.completed(text.strip() + "\n", bib, lacking)
+
+
+def _files(site: HugoSite, beside: list[str], slug: str, fields: dict[str, str]) -> dict[str, str]:
+    """The picture and the PDF that lie beside a page."""
+    found: dict[str, str] = {}
     pictures = [p for p in beside if p.lower().endswith(PICTURES)]
     image = next((p for p in pictures if posixpath.basename(p).startswith("featured")), "")
     image = image or next((p for p in pictures if "featured" in posixpath.basename(p)), "")
     if image:
-        end = image.rpartition(".")[2]
-        fields["preview"] = posixpath.basename(
-            site.move.bring(image, f"assets/img/publication_preview/{slug}.{end}")
-        )
-    if "pdf" not in fields:
-        own = next((p for p in beside if p.lower().endswith(".pdf")), "")
-        if own:
-            fields["pdf"] = site.move.bring(own, f"assets/pdf/{slug}.pdf")
-    address = normal(path.removeprefix("content/"))
+        to = f"assets/img/publication_preview/{slug}.{image.rpartition('.')[2]}"
+        found["preview"] = posixpath.basename(site.move.bring(image, to))
+    own = next((p for p in beside if p.lower().endswith(".pdf")), "")
+    if own and "pdf" not in fields:
+        found["pdf"] = site.move.bring(own, f"assets/pdf/{slug}.pdf")
+    return found
+
+
+def _page(site: HugoSite, path: str, page: Page, folder: str, key: str) -> None:
+    """Let the page of a work come along, if it says something, and its address in any case."""
+    address, here = normal(path.removeprefix("content/")), f"publications/{slugify(key)}.md"
     site.keys[address] = site.keys[address.rpartition("/")[2]] = key
-    if not is_empty(page.body) and not re.search(
-        r"Add the (?:publication's )?\*\*full text\*\*", page.body
-    ):
-        draft = Draft(
-            f"publications/{slug}.md", "", page.body, path, page.line, old=page.meta, pictures=folder
-        )
-        site.move.add(draft, address)
-    else:
-        site.move.addresses.setdefault(address, f"publications/{slug}.md")
-    if found:
-        without = {"author", "title", "journal", "booktitle", "year", "month"}
-        return work_entries.completed(
-            text.strip() + "\n",
-            bib,
-            {k: v for k, v in fields.items() if k not in without or not found[0].get("title")},
-        )
-    return work_entries.written(kind, key, fields)
+    if is_empty(page.body) or _FULL_TEXT.search(page.body):
+        site.move.addresses.setdefault(address, here)
+        return
+    draft = Draft(here, "", page.body, path, page.line, old=page.meta, pictures=folder)
+    site.move.add(draft, address)
 
 
 def _fields(site: HugoSite, path: str, page: Page, folder: str) -> tuple[dict[str, str], str, list[str]]:
+    """The fields of a work's front matter, its type, and its authors."""
     meta = page.meta
     kinds = texts_of(meta.get("publication_types"))
     kind = _KINDS.get(kinds[0].lower() if kinds else "", "misc")
@@ -124,57 +130,58 @@ def _fields(site: HugoSite, path: str, page: Page, folder: str) -> tuple[dict[st
         site.names.get(a) or site.names.get(slugify(a)) or a for a in texts_of(meta.get("authors"))
     ]
     where = meta.get("publication")
-    venue = text_of(where) or text_of(inside(where, "name"))
-    venue = re.sub(r"^in\s+", "", plain(venue), flags=re.I)
+    short = text_of(meta.get("publication_short")) or text_of(inside(where, "short_name"))
+    abbr = _venue(short)
+    topics = [*texts_of(meta.get("tags")), *texts_of(meta.get("categories"))]
+    eprint = text_of(inside(meta, "hugoblox", "ids", "arxiv"))
     fields = {
         "title": plain(text_of(meta.get("title"))) or stem(path),
         "author": " and ".join(authors),
-        _PLACES.get(kind, "howpublished"): venue,
+        _PLACES.get(kind, "howpublished"): _venue(text_of(where) or text_of(inside(where, "name"))),
         "volume": text_of(inside(where, "volume")),
         "number": text_of(inside(where, "issue")),
         "pages": text_of(inside(where, "pages")),
         **work_entries.dated(day(page, path)),
-        "abbr": plain(text_of(meta.get("publication_short")) or text_of(inside(where, "short_name"))),
+        "abbr": abbr if len(abbr) <= _LONGEST_ABBR else "",
         "doi": text_of(meta.get("doi")) or text_of(inside(meta, "hugoblox", "ids", "doi")),
         "selected": "true" if true(meta.get("featured")) else "",
         "abstract": plain(text_of(meta.get("abstract")) or text_of(meta.get("summary"))),
-        "keywords": ", ".join(
-            dict.fromkeys([*texts_of(meta.get("tags")), *texts_of(meta.get("categories"))])
-        ),
+        "keywords": ", ".join(dict.fromkeys(topics)),
+        **({"eprint": eprint, "archiveprefix": "arXiv"} if eprint else {}),
+        "author+an": _annotations(meta, len(authors)),
+        "award_name": _award(meta),
     }
-    eprint = text_of(inside(meta, "hugoblox", "ids", "arxiv"))
-    fields |= {"eprint": eprint, "archiveprefix": "arXiv"} if eprint else {}
-    fields["abbr"] = re.sub(r"^in\s+", "", fields["abbr"], flags=re.I)
-    if len(fields["abbr"]) > 20:
-        fields["abbr"] = ""
-    notes = texts_of(meta.get("author_notes"))
+    _link(site, path, page, folder, fields)
+    return {name: value for name, value in fields.items() if value}, kind, authors
+
+
+def _venue(written: str) -> str:
+    return re.sub(r"^in\s+", "", plain(written), flags=re.I)
+
+
+def _annotations(meta: dict[str, Any], authors: int) -> str:
+    """What is said of single authors, as data annotations of BibTeX have it."""
     given = meta.get("author_notes")
-    marks = [_mark(text_of(n)) for n in given] if isinstance(given, list) and notes else []
-    an = "; ".join(f"{n}={mark}" for n, mark in enumerate(marks, 1) if mark and n <= len(authors))
-    fields |= {"author+an": an} if an else {}
-    awards = [text_of(a.get("name")) for a in dicts_of(meta.get("awards"))] or texts_of(
-        meta.get("award")
-    )
-    fields |= {"award_name": awards[0]} if awards and awards[0] else {}
+    marks = [_mark(text_of(note)) for note in given] if isinstance(given, list) else []
+    return "; ".join(f"{n}={mark}" for n, mark in enumerate(marks, 1) if mark and n <= authors)
+
+
+def _award(meta: dict[str, Any]) -> str:
+    names = [text_of(award.get("name")) for award in dicts_of(meta.get("awards"))]
+    return next(iter(names or texts_of(meta.get("award"))), "")
+
+
+def _link(site: HugoSite, path: str, page: Page, folder: str, fields: dict[str, str]) -> None:
+    """Add the links of a work: fields where there are some for them, the others as a text."""
     more = []
-    wanted = [(k.removeprefix("url_"), "", text_of(v)) for k, v in meta.items() if k.startswith("url_")]
-    wanted += [
-        (
-            text_of(i.get("type") or i.get("icon")),
-            text_of(i.get("name") or i.get("label")),
-            text_of(i.get("url")),
-        )
-        for i in dicts_of(meta.get("links"))
-    ]
-    for what, shown, address in wanted:
+    for what, shown, address in _links(page.meta):
         if not address or address.startswith("#"):
             continue
         field = _LINKS.get(what.lower()) or _LINKS.get(shown.lower(), "")
         target = _address(site, address, path, folder)
         if not target:
-            site.move.tell(
-                path, 1, f"the file '{address[:80]}' is not in the old site", "put it into docs/"
-            )
+            message = f"the file '{address[:80]}' is not in the old site"
+            site.move.tell(path, 1, message, "put it into docs/")
             continue
         known = work_entries.linked(target)
         if field and not (field == "pdf" and "eprint" in known):
@@ -186,7 +193,16 @@ def _fields(site: HugoSite, path: str, page: Page, folder: str) -> tuple[dict[st
             more.append(f"[{shown or what or 'Link'}]({target})")
     if more:
         fields["additional_info"] = ", ".join(more)
-    return {k: v for k, v in fields.items() if v}, kind, authors
+
+
+def _links(meta: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """The links of a work: what for, how they are called, addresses."""
+    for key, value in meta.items():
+        if key.startswith("url_"):
+            yield key.removeprefix("url_"), "", text_of(value)
+    for link in dicts_of(meta.get("links")):
+        what, shown = link.get("type") or link.get("icon"), link.get("name") or link.get("label")
+        yield text_of(what), text_of(shown), text_of(link.get("url"))
 
 
 def _mark(note: str) -> str:

@@ -33,7 +33,8 @@ class Moved(NamedTuple):
     """What becomes of an old site: texts and copies of its files, by their paths in docs/.
 
     `nav` has titles and paths, `people` is what people.yml says of others, `settings` belongs below
-    extra.homepage. `counts` says how much was found of what, `dead` how many links lead nowhere now.
+    extra.homepage. `counts` says how much was found of what, `dead` how many links lead nowhere now,
+    `language` what theme.language is to be, if the old site says it.
     """
 
     owner: Owner
@@ -45,6 +46,7 @@ class Moved(NamedTuple):
     counts: dict[str, int]
     problems: list[Problem]
     dead: int
+    language: str
 
 
 @dataclass

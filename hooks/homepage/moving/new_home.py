@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .. import labels
 from ..bibtex import read
+from ..errors import Problem
 from ..identifiers import slugify
 from ..starting.owner import Owner, clean
 from . import staying
@@ -34,6 +36,7 @@ class Home:
     order: dict[str, float] = field(default_factory=dict)  # places in the menu, by paths in docs/
     titles: dict[str, str] = field(default_factory=dict)  # of pages that are made here
     venues: str = ""
+    language: str = ""  # as the old site says it
 
 
 def finished(move: Move, home: Home, convert: Convert) -> Moved:
@@ -78,6 +81,7 @@ def finished(move: Move, home: Home, convert: Convert) -> Moved:
     nav += [("news.md", title)] if home.news and "news.md" not in dict(nav) else []
     nav.sort(key=lambda pair: order.get(pair[0], 50.0))
     left = move.paths - move.settled - set(move.copies.values())
+    language = _language(move, home.language)
     move.problems += staying.told(left, move.examples)
     counts = {"entries": len(entries), "news": len(home.news), "people": len(home.people)}
     return Moved(
@@ -90,7 +94,18 @@ def finished(move: Move, home: Home, convert: Convert) -> Moved:
         counts,
         sorted(move.problems),
         len(move.dead),
+        language,
     )
+
+
+def _language(move: Move, written: str) -> str:
+    """The language of the old site; one that this site has no words in is told."""
+    found = labels.known(written)
+    if written and not found:
+        message = f"the old site's language is '{written[:20]}', in which there are no words here"
+        hint = "see theme.language in the README; your own texts stay as they are"
+        move.problems.append(Problem("", 0, message, hint, "note"))
+    return found
 
 
 def _title(move: Move, path: str) -> str:

@@ -153,45 +153,40 @@ class Addresses:
         return text
 
     def _tags(self, piece: str, _: int) -> str:
-        def one(match: re.Match[str]) -> str:
-            name = match[1].lower()
-            found = attributes(match[2])
-            if not found:
-                return match[0]
-            kept: list[tuple[str, str | None]] = []
-            changed = False
-            for key, value in found:
-                if re.fullmatch(r"on[a-z]+", key, re.I):
-                    self.tell(
-                        f"{key}=", f"the script in the attribute '{key}' was left out", "pages run none"
-                    )
-                    changed = True
-                    continue
-                if key.lower() in _SENDING:
-                    changed = True
-                    continue
-                new = value
-                if value and key.lower() in _ADDRESSED:
-                    address = unescape(value).strip()
-                    if name == "img" and re.match(r"(?:https?:)?//", address) and not self._own(address):
-                        self.tell(
-                            address, f"a picture of another host is a link now: {address[:80]}", _SAVE
-                        )
-                        shown = dict(found).get("alt") or address
-                        return f'<a href="{escape(address)}">{escape(unescape(shown))}</a>'
-                    if not safe_url(address) and not address.startswith("#"):
-                        changed = True
-                        continue
-                    local = self.local(address, html=True)
-                    new = None if local is None else escape(local)
-                    if local is None or local != address:
-                        changed = True
-                    if local is None:
-                        continue
-                kept.append((key, new if new != value else value))
-            if not changed:
-                return match[0]
-            inside = "".join(f" {k}" if v is None else f' {k}="{v}"' for k, v in kept)
-            return f"<{match[1]}{inside}{' /' if match[2].rstrip().endswith('/') else ''}>"
+        return _TAG.sub(self._tag, piece)
 
-        return _TAG.sub(one, piece)
+    def _tag(self, match: re.Match[str]) -> str:
+        found = attributes(match[2])
+        if link := self._picture_elsewhere(match[1].lower(), found):
+            return link
+        kept = [pair for key, value in found if (pair := self._attribute(key, value))]
+        if kept == found:
+            return match[0]
+        inside = "".join(f" {k}" if v is None else f' {k}="{v}"' for k, v in kept)
+        return f"<{match[1]}{inside}{' /' if match[2].rstrip().endswith('/') else ''}>"
+
+    def _picture_elsewhere(self, name: str, found: list[tuple[str, str | None]]) -> str:
+        """A link in the place of a picture that another host has, '' for others."""
+        address = unescape(next((v for k, v in found if k.lower() == "src" and v), "")).strip()
+        if name != "img" or not re.match(r"(?:https?:)?//", address) or self._own(address):
+            return ""
+        self.tell(address, f"a picture of another host is a link now: {address[:80]}", _SAVE)
+        shown = dict(found).get("alt") or address
+        return f'<a href="{escape(address)}">{escape(unescape(shown))}</a>'
+
+    def _attribute(self, key: str, value: str | None) -> tuple[str, str | None] | None:
+        """An attribute of a tag with our address, if it is one; None if it has to go."""
+        if re.fullmatch(r"on[a-z]+", key, re.I):
+            self.tell(f"{key}=", f"the script in the attribute '{key}' was left out", "pages run none")
+            return None
+        if key.lower() in _SENDING:
+            return None
+        if not value or key.lower() not in _ADDRESSED:
+            return key, value
+        address = unescape(value).strip()
+        if not safe_url(address) and not address.startswith("#"):
+            return None
+        local = self.local(address, html=True)
+        if local is None:
+            return None
+        return key, value if local == address else escape(local)
