@@ -23,7 +23,7 @@ LAYERS = [
     ["new_home"],
     ["page_drafts"],
     ["old_addresses", "liquid", "shortcodes"],
-    ["old_markdown", "telltales"],
+    ["old_markdown", "harmless", "telltales"],
     ["moved"],
     ["staying"],
     ["mkdocs_adapter", "repository"],

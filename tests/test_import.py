@@ -1,8 +1,12 @@
 """Moving in from al-folio, HugoBlox and academicpages: what comes along, is told, and is kept safe."""
 
+import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import material
@@ -414,6 +418,157 @@ def test_whatever_the_files_are_there_is_no_traceback_and_nothing_from_outside(s
         assert set(moved.copies.values()) <= set(names)
 
 
+# Scripts of the site's own may run, and so would a file that the old site brought.
+_SRC = "src=/assets/pdf/evil.pdf"
+HOSTILE: Files = {
+    "_pages/about.md": f"""---
+permalink: /
+profile:
+  address: '<p>Room 12 <script src="assets/pdf/evil.pdf"></script></p>'
+---
+<scr<script></script>ipt {_SRC}></script>
+<script {_SRC}>
+
+Plain `<script {_SRC}></script>` code.
+
+<div>`<script {_SRC}></script>`
+</div>
+
+<div title="`"><script {_SRC} title="`"></script></div>
+
+```a b c
+<script {_SRC}></script>
+
+~~~
+<div><script {_SRC}></script></div>
+~~~~
+<script {_SRC}></script>
+
+<scr\x02ipt {_SRC}></script>
+""",
+    "_pages/more.md": """---
+title: "More &lt;script src=/assets/pdf/evil.pdf&gt;&lt;/script&gt; of it"
+---
+A paragraph.
+{: onclick="alert(1)" }
+
+[a](x.md){ onmouseover=alert(1) href="javascript:alert(1)" } [b](javascript:alert(1))
+[c](<java&#115;cript:alert(1)>) [d][d] {% gist javascript://x.org/%0aalert(1) %}
+
+[d]: javascript:alert(1)/x
+
+<svg/onload=alert(1)> <img/src='x'/onerror=alert(1)> <img src=x title=it's onerror=alert(1)>
+<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>
+<form action="https://evil.example.org"><button formaction="javascript:alert(1)">Go</button></form>
+<base href="https://evil.example.org/"> <meta http-equiv="refresh" content="0; url=//evil.example.org">
+<object data="/assets/pdf/evil.html"></object> <applet code=x></applet> <embed src="/evil.html">
+<iframe srcdoc="<script src=/assets/pdf/evil.pdf></script>"></iframe>
+
+Formulas stay: $one = 1$, and so do [files](/assets/pdf/cv.pdf), <https://example.org/> and x < y.
+""",
+    "_news/n.md": f"""---
+title: "N &lt;script {_SRC}&gt;&lt;/script&gt;"
+date: 2024-01-01
+---
+Text.
+""",
+    "_projects/p.md": f"""---
+title: P <scr<b>ipt {_SRC}></script>
+description: D &lt;script {_SRC}&gt;&lt;/script&gt;
+category: "C <script {_SRC}></script>"
+---
+Text.
+""",
+    "_data/cv.yml": f"""
+- title: Education
+  type: time_table
+  contents:
+    - title: "<script {_SRC}></script>"
+      institution: "<script {_SRC}></script>"
+      year: 2020
+      url: "javascript:x://y"
+""",
+    "assets/pdf/evil.pdf": b"alert(1)",
+    "assets/pdf/evil.js": b"alert(1)",
+    "assets/pdf/evil.html": b"<script>alert(1)</script>",
+    "assets/pdf/evil.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+    "assets/pdf/cv.pdf": b"%PDF-1.4 cv",
+}  # fmt: skip
+
+
+def test_nothing_of_the_old_site_runs_in_the_new(fresh: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", HOSTILE)
+    new = Path(shutil.copytree(fresh, tmp_path / "new"))
+    code, said = cli(new, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Eve Doe")
+    assert code == 0, said
+    assert "did not come along: evil.html, evil.js" in said
+    assert "did not come along: evil.svg" in said
+    assert sorted(path.name for path in (new / "docs").rglob("evil.*")) == ["evil.pdf"]
+    _, log = mkdocs("build", cwd=new)
+    pages = sorted((new / "site").rglob("*.html"))
+    assert len(pages) > 5, log
+    for page in pages:
+        tags: list[tuple[str, dict[str, str | None]]] = []
+        reader = HTMLParser()
+        reader.handle_starttag = lambda tag, found, to=tags: to.append((tag, dict(found)))  # type: ignore[method-assign, misc]
+        reader.feed(page.read_text(encoding="utf-8"))
+        assert len(tags) > 20
+        assert not {tag for tag, _ in tags} & {"object", "applet", "embed", "iframe", "base"}, page
+        for tag, given in tags:
+            for name, value in given.items():
+                assert not re.fullmatch("on[a-z]+|formaction|srcdoc", name), (page, name, value)
+                assert "javascript:" not in (value or "").replace(" ", "").lower(), (page, name, value)
+                assert "evil" not in (value or "") or (tag, name) in (("a", "href"), ("div", "title"))
+    more = (new / "docs/more.md").read_text(encoding="utf-8")
+    assert "$one = 1$, and so do [files](assets/pdf/cv.pdf), <https://example.org/> and x < y." in more
+    shown = unescape((new / "site/index.html").read_text(encoding="utf-8"))
+    assert f"Plain <code><script {_SRC}></script></code> code." in shown
+    assert "Room 12" in shown
+
+
+LONG = """
+from homepage.moving import alfolio, hugoblox
+from homepage.moving.moved import Source
+for piece in ("<script>", "``a", "<ul ", "<ul{% for", " ", "{:toc ", "{% highlight x %}\\n", "[a](/b) ",
+              "{{< highlight a >}}", "{{% a %}}", "- a\\n", "```\\n", "[a\\n", "<img src=http://b> ",
+              "<div ", "<a \\"", "`a`", "http://a.b ", "[a]: /b\\n"):
+    body = f"---\\ntitle: x\\n---\\na\\n{piece * (30_000 // len(piece))}".encode()
+    for read, path in ((alfolio.read, "_pages/x.md"), (hugoblox.read, "content/x.md")):
+        assert read(Source((path,), lambda _: body), "Jane Doe").owner.name == "Jane Doe"
+"""
+
+
+def test_long_pages_are_read_in_time_and_longer_ones_are_told() -> None:
+    script = f"import sys; sys.path.insert(0, {str(ROOT / 'hooks')!r})" + LONG.replace("\\\\", "\\")
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    moved = read("al-folio", {**AL_FOLIO, "_pages/long.md": "long " * 120_000})
+    assert "_pages/long.md:1: warning: the page is too long, and did not come along" in told(moved)
+    assert "long.md" not in moved.texts
+
+
+def test_names_that_git_or_other_systems_take_otherwise_stay(site: Path, tmp_path: Path) -> None:
+    odd = ("con.pdf", "a\\b.pdf", "CV.pdf", "x\x07.pdf")
+    more = {f"assets/pdf/{name}": b"%PDF" for name in (*odd, ".gitignore", ".gitattributes")}
+    write(tmp_path / "old", {**AL_FOLIO, **more, "CNAME": "no_host/at all\n"})
+    (tmp_path / "old/assets/pdf/loop.pdf").symlink_to("loop2.pdf")
+    (tmp_path / "old/assets/pdf/loop2.pdf").symlink_to("loop.pdf")
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert code == 0, said
+    assert "con.pdf: warning: its name is none that every system knows" in said
+    assert "is that of assets/pdf/CV.pdf but for case" in said
+    assert "assets/pdf/loop.pdf: note: a symbolic link did not come along" in said
+    names = {path.name for path in (site / "docs/assets/pdf").iterdir()}
+    assert "joins.pdf" in names
+    assert not names & {*odd[:2], odd[3], "cv.pdf", ".gitignore", ".gitattributes", "loop.pdf"}
+    assert not (site / "docs/CNAME").exists()
+    assert "no_host" not in (site / "mkdocs.yml").read_text(encoding="utf-8")
+    (tmp_path / "l1").symlink_to("l2")
+    (tmp_path / "l2").symlink_to("l1")
+    for folder in (tmp_path / "l1", tmp_path / ("x" * 300)):
+        code, said = cli(site, "new", folder, "--name", "A B", "--yes")
+        assert (code, "can be no folder" in said) == (1, True), said
+
+
 # -- the command -------------------------------------------------------------------
 
 
@@ -428,8 +583,8 @@ def test_an_owners_pages_are_not_written_over(site: Path, tmp_path: Path) -> Non
     )
     assert "(Keep them: git add --all && git commit. Or, to be rid of" in said
     assert "git restore . && git clean -fd docs" in said
-    settings = (site / "mkdocs.yml").read_text(encoding="utf-8")
-    write(site, {"mkdocs.yml": settings.replace("  language: en\n", "  language: fr\n")})
+    written = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    write(site, {"mkdocs.yml": written.replace("  language: en\n", "  language: fr\n")})
     git(site, "add", "--all")
     git(site, "commit", "--quiet", "--message=Mine")
     code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes")
@@ -463,6 +618,29 @@ def test_the_first_owners_pages_give_way(tmp_path: Path) -> None:
     texts += [(clone / name).read_text(encoding="utf-8") for name in ("README.md", "mkdocs.yml")]
     assert len(texts) > 10
     assert not [text for text in texts if "Huang" in text]
+
+
+def test_what_is_changed_while_it_asks_is_not_lost(site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", HUGOBLOX)
+    late = "late.md"
+    write(site, {f"docs/{late}": "# Late\n"})
+    with working_copy.beside(site) as stage:
+        assert ".new-" not in git(site, "status", "--porcelain")
+        write(stage / "new", {"docs/index.md": "# New\n"})
+        with pytest.raises(OSError, match=r"changed in the meantime.*late"):
+            working_copy.exchange(site, stage / "new", stage / "old", ["docs"], kept_by_git=True)
+    assert (site / "docs" / late).is_file()
+    (site / "docs" / late).unlink()
+    for number, (flag, name) in enumerate(
+        (("assume-unchanged", "index.md"), ("skip-worktree", "news.md"))
+    ):
+        git(site, "update-index", f"--{flag}", f"docs/{name}")
+        write(site, {f"docs/{name}": "# Mine\n"})
+        code, said = cli(site, "import", "hugoblox", tmp_path / "old", "--yes", "--replace")
+        assert (code, f"docs/{name}" in said) == (1, True), number
+        assert (site / f"docs/{name}").read_text() == "# Mine\n"
+        git(site, "update-index", f"--no-{flag}", f"docs/{name}")
+        git(site, "checkout", "--quiet", f"docs/{name}")
 
 
 def test_asked_first_and_a_no_changes_nothing(site: Path, tmp_path: Path) -> None:

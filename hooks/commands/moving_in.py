@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _SYSTEMS = ("academicpages", "al-folio", "hugoblox")
 _STOPPING = ("warning", "error")  # what strict builds count
 _NOT_IN = frozenset((".git", "node_modules", "_site", "vendor", ".jekyll-cache", "__pycache__", ".venv"))
+_FOREIGN = re.compile(
+    r"[\x00-\x1f\x7f\\:*?\"<>|]|[ .](?:/|$)|(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:/|$)",
+    re.I,
+)
 _UNDO = "git restore . && git clean -fd docs"
 _HEAVY = 95_000_000  # bytes; GitHub takes no file of more than 100 MB
 
@@ -154,15 +158,30 @@ def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
         _stop(f"{path} is no folder. (Clone the old site's repository, and name that.)")
     if root == folder or root.is_relative_to(folder / "docs"):
         _stop(f"{path} is part of this site. (Name the folder of the old one, outside.)")
-    names, problems = [], []
+    names, problems = list[str](), list[Problem]()
+    known: dict[str, str] = {}  # names by what they are where case does not count
     for where, folders, files in os.walk(root):
         links = [name for name in folders if (Path(where) / name).is_symlink()]
-        folders[:] = sorted(f for f in folders if f not in _NOT_IN and f not in links)
+        folders[:] = sorted(
+            f for f in folders if f not in _NOT_IN and f not in links and not f.startswith(".git")
+        )
         for name in sorted([*files, *links]):
             file = Path(where, name)
             shown = file.relative_to(root).as_posix()
-            inside = file.resolve().is_relative_to(root)
-            if name in links or not inside:
+            try:
+                inside = file.resolve().is_relative_to(root)
+            except (OSError, RuntimeError):  # links that mean each other
+                inside = False
+            if name.startswith(".git"):  # settings of git's, which would count here
+                continue
+            if fault := _name_fault(shown):
+                message = f"its name is {fault}, and it did not come along"
+                seen = "".join(c if c.isprintable() else "?" for c in shown)
+                problems.append(Problem(seen, 0, message, "rename it"))
+            elif shown.lower() in known:
+                message = f"its name is that of {known[shown.lower()]} but for case"
+                problems.append(Problem(shown, 0, f"{message}, and it did not come along", "rename it"))
+            elif name in links or not inside:
                 hint = "copy what it means into docs/ if you want it"
                 message = "a symbolic link did not come along"
                 problems.append(Problem(shown, 0, message, hint, "note"))
@@ -170,6 +189,7 @@ def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
                 message = "the file is too large for GitHub, and did not come along"
                 problems.append(Problem(shown, 0, message, "publish it elsewhere, and link to it"))
             elif file.is_file():
+                known[shown.lower()] = shown
                 names.append(shown)
     if not names:
         _stop(f"{path} is empty. (Clone the old site's repository, and name that.)")
@@ -181,6 +201,17 @@ def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
             _stop(f"{name}: the file cannot be read: {error.strerror} (see that you may read it)")
 
     return Source(tuple(names), read), problems
+
+
+def _name_fault(path: str) -> str:
+    """Why a path cannot be one on every system, or ''."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return "not UTF-8"
+    if _FOREIGN.search(path):
+        return "none that every system knows"
+    return ""
 
 
 def _stop_without_owner(moved: Moved, system: str, path: Path, *, looks_right: bool) -> None:
@@ -280,7 +311,7 @@ def _write(folder: Path, root: Path, settings: str, moved: Moved, staying: list[
             working_copy.write(stage / "new", {f"docs/{to}": (root / name).read_bytes()})
         working_copy.write(stage / "new", written)
         names = ["docs", *(name for name in written if not name.startswith("docs/")), *pictures]
-        working_copy.exchange(folder, stage / "new", stage / "old", names)
+        working_copy.exchange(folder, stage / "new", stage / "old", names, kept_by_git=True)
 
 
 def _tell(problems: list[Problem], moved: Moved) -> None:

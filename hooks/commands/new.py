@@ -56,7 +56,11 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     It gets your name, your links, and short examples to write over. What the pages in docs/ said
     before goes, if git has it; you are asked before.
     """
-    target = (folder or ROOT).resolve()
+    try:
+        target = (folder or ROOT).resolve()
+        target.exists()
+    except (OSError, RuntimeError) as error:  # links that mean each other, a name of 300 letters
+        stop(f"{folder} can be no folder: {getattr(error, 'strerror', None) or 'a loop of links'}.")
     here = working_copy.is_copy(target)
     source = target if here else ROOT
     settings = settings_of(source)

@@ -85,7 +85,7 @@ def renew(folder: Path, staying: list[str], pictures: list[str], written: dict[s
         working_copy.copy(folder, staying, stage / "new")
         working_copy.write(stage / "new", written)
         names = ["docs", *(name for name in written if not name.startswith("docs/")), *pictures]
-        working_copy.exchange(folder, stage / "new", stage / "old", names)
+        working_copy.exchange(folder, stage / "new", stage / "old", names, kept_by_git=True)
     for path in {(folder / name).parent for name in pictures}:
         if not any(path.iterdir()):
             path.rmdir()

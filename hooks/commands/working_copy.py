@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
@@ -52,6 +53,9 @@ def unsaved(folder: Path, paths: Iterable[str]) -> list[str] | None:
     if told is None:
         return None
     names = [line[3:] for line in told.split("\0") if line]
+    # Files at which git was told not to look: its letter is small, or S.
+    listed = (_git(folder, "ls-files", "-v", "-z", "--", *paths) or "").split("\0")
+    names += [line[2:] for line in listed if line and (line[0].islower() or line[0] == "S")]
     return [name for name in names if name.rpartition("/")[2] not in _LITTER]
 
 
@@ -82,6 +86,7 @@ def beside(folder: Path) -> Iterator[Path]:
     """A folder on the same disk for what is being made, which goes in the end, whatever happens."""
     folder.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    (stage / ".gitignore").write_text("*\n")  # where it is killed, it is not to be committed
     try:
         yield stage
     finally:
@@ -104,11 +109,16 @@ def copy(source: Path, names: Iterable[str], folder: Path) -> None:
         shutil.copy(source / name, path)
 
 
-def exchange(folder: Path, new: Path, old: Path, names: Iterable[str]) -> None:
+def exchange(
+    folder: Path, new: Path, old: Path, names: Sequence[str], *, kept_by_git: bool = False
+) -> None:
     """Put what `new` has at these paths in the place of what the folder has, which goes to `old`.
 
-    What is not in `new` is only taken away. Whatever stops it undoes it.
+    What is not in `new` is only taken away. Whatever stops it undoes it. With `kept_by_git`, nothing
+    is done where git could not bring back what is there, as after a change while a question waited.
     """
+    if kept_by_git and (changed := unsaved(folder, names)):
+        raise OSError(errno.EBUSY, "it was changed in the meantime, commit it first", changed[0])
     undo: list[tuple[Path, Path]] = []
 
     def move(source: Path, target: Path) -> None:

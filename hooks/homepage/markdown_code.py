@@ -49,11 +49,17 @@ def code_spans(markdown: str) -> list[Span]:
 def _inline(markdown: str, start: int, end: int) -> list[Span]:
     """Code spans: runs of backticks up to the next run of the same length in the same paragraph."""
     spans = []
-    pos = start
+    pos, stop = start, -1
+    last: dict[int, int] = {}  # where the last run of each length is in the paragraph
     while match := _TICKS.search(markdown, pos, end):
-        paragraph = markdown.find("\n\n", match.end(), end)
-        stop = end if paragraph < 0 else paragraph
-        closing = re.compile(rf"(?<!`){match[1]}(?!`)").search(markdown, match.end(), stop)
+        if match.end() > stop:
+            paragraph = markdown.find("\n\n", match.end(), end)
+            stop = end if paragraph < 0 else paragraph
+            runs = re.compile("`+").finditer(markdown, match.start(), stop)
+            last = {len(run[0]): run.start() for run in runs}
+        closing = None
+        if last.get(len(match[1]), -1) >= match.end():
+            closing = re.compile(rf"(?<!`){match[1]}(?!`)").search(markdown, match.end(), stop)
         pos = closing.end() if closing else match.end()
         if closing:
             spans.append((match.start(), pos))

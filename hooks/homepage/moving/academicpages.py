@@ -66,8 +66,8 @@ def read(source: Source, name: str = "") -> Moved:
             move.examples.append(path)
             move.settled.add(path)
         elif not path.lower().endswith(".bib"):
-            move.bring(path)
-    if "CNAME" in move.paths and (domain := move.text("CNAME").strip()):
+            move.published(path)
+    if domain := move.domain("CNAME"):
         home.settings["domain"] = domain
     jekyll.nothing_private()
     assert front is None or isinstance(front, Page)

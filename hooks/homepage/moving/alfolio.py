@@ -31,7 +31,7 @@ _FILES = (
     "pdf", "preview", "slides", "poster", "supp", "supplement", "html", "video", "code", "website",
     "blog",
 )  # fmt: skip
-_PUBLISHED = ("assets/pdf/",)
+_PUBLISHED = ("assets/pdf",)
 
 
 def read(source: Source, name: str = "") -> Moved:
@@ -62,11 +62,11 @@ def read(source: Source, name: str = "") -> Moved:
     jekyll.posts()
     if vita_:
         vita_pages(move, vita_.sections, "")
-    if "CNAME" in move.paths and (domain := move.text("CNAME").strip()):
+    if domain := move.domain("CNAME"):
         home.settings["domain"] = domain
-    for path in move.below(*(p.rstrip("/") for p in _PUBLISHED)):
+    for path in move.below(*_PUBLISHED):
         if not path.endswith("example_pdf.pdf"):
-            move.bring(path)
+            move.published(path)
     _named_by_entries(move, home)
     _front(jekyll, front)
     jekyll.nothing_private()
@@ -249,6 +249,9 @@ def _named_by_entries(move: Move, home: Home) -> None:
                 if file := find_local(value, lambda p: p in move.paths):
                     if not file.endswith(PAGES[:2]):
                         move.bring(file)
+                    if file.lower().endswith((".html", ".htm")):
+                        message = "its scripts run with the rights of your site"
+                        move.tell(file, 0, message, "look through it, or delete it from docs/")
                 elif name in ("pdf", "preview", "slides", "poster", "supp"):
                     missing.append((entry.line_of(name), value))
         if missing:

@@ -14,6 +14,7 @@ from ..errors import Problem
 _FENCED = re.compile(r"\s*?(---|\+\+\+)[ \t]*\n(.*?)(?:^|\n)\1[ \t]*(?:\n|$)", re.S)
 _PAIR = re.compile(r"^([A-Za-z][\w-]*)[ \t]*[:=][ \t]*(.*?)[ \t]*$", re.M)
 _LINE = re.compile(r"line (\d+)")
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the quick one, where there is one
 _DEEPEST, _MOST = 12, 20_000  # levels and values of a file: aliases can make them endless
 
 
@@ -62,11 +63,11 @@ def data(text: str, path: str, kind: str = "", line: int = 1) -> tuple[Any, list
 def _yaml(text: str) -> Any:
     """YAML; tabs, which Ruby takes where YAML has none, are blanks."""
     try:
-        return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts alone
+        return yaml.load(text, _LOADER)  # noqa: S506 - texts alone
     except yaml.YAMLError:
         if "\t" not in text:
             raise
-        return yaml.load(text.expandtabs(2), yaml.BaseLoader)  # noqa: S506
+        return yaml.load(text.expandtabs(2), _LOADER)  # noqa: S506
 
 
 def _plain(value: object, left: list[int], depth: int) -> Any:

@@ -34,10 +34,9 @@ def read(source: Source, name: str = "") -> Moved:
     site.home.people.pop(name, None)
     for path in move.below("static/uploads", "static/files", "static/pdf", "static/media"):
         if not path.lower().endswith(PICTURES) and "demo_resume" not in path:
-            move.bring(path, path.removeprefix("static/"))
-    domain = move.first("static/CNAME", "CNAME")
-    if domain and (text := move.text(domain).strip()):
-        site.home.settings["domain"] = text
+            move.published(path, path.removeprefix("static/"))
+    if domain := move.domain("static/CNAME", "CNAME"):
+        site.home.settings["domain"] = domain
     if text_of(inside(site.params, "marketing", "analytics", "google_analytics")):
         hint = "see “Without trust” in the README"
         move.tell("config/_default/params.yaml", 0, "the analytics did not come along", hint, "note")

@@ -10,12 +10,12 @@ from .old_markdown import Tell, outside_code, picture, with_emoji, with_maths
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.S)
 _HIGHLIGHT = re.compile(
-    r"^([ \t]*)\{%-?\s*highlight\s+([\w+-]+)[^%]*%\}\n?(.*?)\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}",
+    r"^([ \t]*)\{%-?\s*highlight\s+([\w+-]+)[^%{]*+%\}\n?(.*?)\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}",
     re.S | re.M,
 )
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}(.*?)\{%-?\s*endcomment\s*-?%\}", re.S)
 _LOOP = re.compile(
-    r"(?:<ul[^>]*>\s*)?\{%-?\s*for\s+(\w+)\s+in\s+site\.(\w+)[^%]*%\}((?:\s|\{%-?\s*include\s[^%]*%\}"
+    r"(?:<ul[^<>]*+>\s*+)?\{%-?\s*for\s+(\w+)\s+in\s+site\.(\w+)[^%{]*+%\}((?:\s|\{%-?\s*include\s[^%]*%\}"
     r"|\{%-?\s*(?:if|endif|else|assign|elsif)\b[^%]*%\})*)\{%-?\s*endfor\s*-?%\}(?:\s*</ul>)?"
 )
 _TAG = re.compile(r"\{%-?\s*+(\w++)([^{}%]*+(?:(?:%(?!\})|\{(?!%)|\})[^{}%]*+)*+)%\}")
@@ -30,7 +30,7 @@ _HARMLESS = frozenset(
 _QUERY = re.compile(r"@(\*|\w+)?(?:\[([^\]]*)\])?\*?")
 _CONDITION = re.compile(r"\s*([\w-]+)\s*(?:=|==|~=|\^=)\s*([^,&|\]]+)")
 _TOC = re.compile(r"^[ \t]*[-*+1.]+[ \t]+.*\n[ \t]*\{:\s*toc[^}\n]*\}[ \t]*\n?", re.M | re.I)
-_MARKS = re.compile(r"[ \t]*\{::?/?(?:nomarkdown|options|comment|toc)\b[^}\n]*\}", re.M)
+_MARKS = re.compile(r"(?<![ \t])[ \t]*+\{::?/?(?:nomarkdown|options|comment|toc)\b[^{}\n]*+\}")
 _LIST = re.compile(r"\{:\s*([^}\n]{0,200})\}")
 _DOUBLE = re.compile(r"\$\$(?!\s*\$)([^$]+?)\$\$")
 _SILENT = ("base_path", "bib_search", "scripts", "head", "author-profile", "toc", "group-by-array")

@@ -17,6 +17,10 @@ from . import front_matter
 from .front_matter import Page, text_of, texts_of
 from .staying import is_example
 
+# What would run with the rights of the site's own pages, wherever it is opened.
+_RUNNING = tuple(".js .mjs .cjs .swf .wasm .htm .html .xhtml .xht .xml .xsl .svgz".split())
+_LONG = 500_000  # bytes of a page
+
 
 class Source(NamedTuple):
     """An old site: the paths of its files, and a function that reads one."""
@@ -78,6 +82,8 @@ class Move:
         self.addresses: dict[str, str] = {}  # of the old site, to paths in docs/
         self.copies: dict[str, str] = {}
         self.problems: list[Problem] = []
+        self._told: set[Problem] = set()
+        self._taken: set[str] = set()  # the paths of drafts
         self.settled: set[str] = set()  # paths that came, or about which something was told
         self.examples: list[str] = []
         self.dead: set[tuple[str, str]] = set()  # links in our pages to what is not there
@@ -99,13 +105,18 @@ class Move:
         """The text of a file, in whatever encoding; how it is read is told."""
         self.settled.add(path)
         found, problems = decode(self.source.read(path), path)
-        self.problems += [p for p in problems if p not in self.problems]
+        self._note(problems)
         return found
 
     def page(self, path: str) -> Page:
-        """A page with its front matter."""
+        """A page with its front matter; one that is too long for a page is only told."""
+        if len(self.source.read(path)) > _LONG:
+            self.tell(
+                path, 1, "the page is too long, and did not come along", "copy it into docs/ yourself"
+            )
+            return Page({}, "")
         found, problems = front_matter.split(self.text(path), path)
-        self.problems += [p for p in problems if p not in self.problems]
+        self._note(problems)
         return found
 
     def data(self, path: str) -> Any:
@@ -113,15 +124,23 @@ class Move:
         if path not in self.paths:
             return ""
         found, problems = front_matter.data(self.text(path), path)
-        self.problems += [p for p in problems if p not in self.problems]
+        self._note(problems)
         return "" if problems else found
 
     def tell(self, path: str, line: int, message: str, hint: str, severity: str = "warning") -> None:
         """Say what did not come, or not as it was."""
         self.settled.add(path)
-        problem = Problem(path, line, message, hint, severity)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self._note([Problem(path, line, message, hint, severity)])
+
+    def _note(self, problems: Iterable[Problem]) -> None:
+        new = [problem for problem in problems if problem not in self._told]
+        self._told.update(new)
+        self.problems += new
+
+    def domain(self, *paths: str) -> str:
+        """The domain that the first of some files named CNAME says, or ''."""
+        words = self.text(path).split() if (path := self.first(*paths)) else []
+        return words[0] if words and _HOST.fullmatch(words[0]) else ""
 
     def is_example(self, path: str, text: str) -> bool:
         """Is this one of the template's own examples? Those stay behind, and are told together."""
@@ -132,6 +151,11 @@ class Move:
         return found
 
     # -- files and addresses ------------------------------------------------
+
+    def published(self, path: str, to: str = "") -> None:
+        """Let a file come along that no page may name, unless something in it could run."""
+        if not path.lower().endswith((*_RUNNING, ".svg")):
+            self.bring(path, to)
 
     def bring(self, path: str, to: str = "") -> str:
         """Let a file of the old site come along; gives its path in docs/."""
@@ -145,10 +169,10 @@ class Move:
 
     def add(self, draft: Draft, *addresses: str) -> Draft:
         """Add a page, which had these addresses; two that would share a file are parted."""
-        taken = {d.path for d in self.drafts}
         stem, number, draft.path = draft.path.removesuffix(".md"), 2, draft.path
-        while draft.path in taken:
+        while draft.path in self._taken:
             draft.path, number = f"{stem}-{number}.md", number + 1
+        self._taken.add(draft.path)
         self.drafts.append(draft)
         self.settled.add(draft.origin)
         for address in filter(None, addresses):
@@ -183,7 +207,7 @@ class Move:
                     return self.addresses[normal(found)]
         for candidate in self._candidates(path, draft):
             for file in self.where(candidate):
-                if file in self.paths and not file.endswith((".md", ".html", ".markdown")):
+                if file in self.paths and not file.lower().endswith((".md", ".markdown", *_RUNNING)):
                     return self.bring(file, self.in_docs(file, candidate))
         return None
 
@@ -209,6 +233,7 @@ class Move:
         return [j for j in dict.fromkeys(joined) if not j.startswith("..") and not j.startswith("/")]
 
 
+_HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]+", re.I)
 _PLAIN = re.compile(r"(?!.*\.\.)[\w./~-]+")
 
 

@@ -13,20 +13,20 @@ from .staying import PICTURES
 
 Tell = Callable[[str, str, str], None]  # the piece of the page in question, message, hint
 
-_ATTRIBUTE = re.compile(r"""\s+([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_ATTRIBUTE = re.compile(r"""[\s/]+([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _DIRECTIVE = re.compile(r"<!--([ \t]*(?:publications|news|profile|timeline)\b)")
 _FENCE = re.compile(r"[ \t]*(```+|~~~+)")
 _ITEM = re.compile(r"^([ \t]*)([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _ATX = re.compile(r"^(#{1,6})(?=[ \t])", re.M)
 _SETEXT = re.compile(r"^(?![ \t]*(?:[-*+>#|]|\d+\.[ \t]))(\S[^\n]*)\n(={2,}|-{2,})[ \t]*$", re.M)
-_DIV = re.compile(r"[ \t]*<(/?)div\b([^>]*)>[ \t]*\n?", re.I)
+_DIV = re.compile(r"(?<![ \t])[ \t]*+<(/?)div\b([^<>]*+)>[ \t]*+\n?", re.I)
 _LAYOUT = re.compile(
     r"(?:row|col(?:-\w+)*|container(?:-fluid)?|[mp][tblrxy]?-(?:\w+-)?\w+|justify-\S+|align-\S+|text-\S+"
     r"|caption|publications|l-\w+|img-\S+|d-\S+|w-\d+|repositories|projects|grid|post|article|clearfix"
     r"|rounded\S*|z-depth-\d|no-gutters|float-\w+|profile|news|cv|card\S*|archive|notice\S*)"
 )
-_ESCAPED = re.compile(r"\\\\([(\[])(.{1,1000}?)\\\\([)\]])", re.S)
+_ESCAPED = re.compile(r"\\\\([(\[])((?:[^\\]|\\(?!\\[()\[\]])){1,1000}+)\\\\([)\]])", re.S)
 _EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?![\w:])")
 _EMPHASIS = re.compile(r"^[*_]|[*_]$")
 
@@ -75,7 +75,10 @@ def picture(path: str, alt: str = "", caption: str = "", width: str = "") -> str
 
 def plain(text: str) -> str:
     """Text without tags, entities and the marks of Markdown's links and emphasis."""
-    text = unescape(re.sub(r"<[^<>]*>", "", text))
+    text = unescape(text)
+    for _ in range(4):  # tags in tags
+        text = re.sub(r"<[a-zA-Z/!?][^<>]*+>", "", text)
+    text = re.sub(r"<(?=[a-zA-Z/!?])", "< ", text)  # no tag, whatever follows
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     return " ".join(re.sub(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)|`", "", text).split())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from ..dates import parse
 from ..identifiers import safe_url, slugify
 from . import front_matter, vita
 from .front_matter import Page, inside, text_of
+from .harmless import harmless
 from .moved import Draft, Move, tags, titled
 from .old_addresses import Addresses
 from .old_markdown import Tell, headings, lists, outside_code, plain, without_directives, without_layout
@@ -26,12 +28,13 @@ _NOTHING = re.compile(r"<!--(?:(?!-->|<!--).)*+-->|<[^<>]*>|\{[%{][^{}]*\}\}?|[\
 def body_of(move: Move, draft: Draft, convert: Convert, deepest: int = 2) -> str:
     """The body of a page in our Markdown, with headings from a level on."""
     seen: dict[str, int] = {}
+    lines = [match.start() for match in re.finditer("\n", draft.body)]
 
     def tell(piece: str, message: str, hint: str) -> None:
-        at = draft.body.find(piece, seen.get(piece, 0))
-        at = at if at >= 0 else draft.body.find(piece)
-        seen[piece] = at + 1
-        line = draft.line + draft.body.count("\n", 0, at) if at >= 0 else draft.line
+        at = draft.body.find(piece, seen[piece] + 1 if piece in seen else 0)
+        at = at if at >= 0 else seen.get(piece, -1)
+        seen[piece] = at if at >= 0 else len(draft.body)  # so that it is not looked for again
+        line = draft.line + bisect_left(lines, at) if 0 <= at < len(draft.body) else draft.line
         move.tell(draft.origin or draft.path, line, message, hint)
 
     text = draft.body if draft.ours else convert(without_directives(draft.body), draft, tell)
@@ -59,8 +62,22 @@ def page_of(move: Move, draft: Draft, convert: Convert) -> str:
             if blank and not head.startswith(("```", "!!!", "<"))
             else body
         )
-    parts = [f"# {title}" if title else "", draft.top, body, draft.end]
-    return front_matter.written(draft.meta) + "\n\n".join(filter(None, parts)) + "\n"
+
+    def tell(_: str, message: str, hint: str) -> None:
+        move.tell(draft.origin or draft.path, 0, message, hint)
+
+    end = Addresses(move, draft, tell).convert(draft.end)
+    text = "\n\n".join(filter(None, (f"# {title}" if title else "", draft.top, body, end)))
+    return front_matter.written(draft.meta) + _safe(move, draft, text) + "\n"
+
+
+def _safe(move: Move, draft: Draft, text: str) -> str:
+    """The text of a page as it can be published; what of it could do more is told."""
+    safe = harmless(text)
+    if safe != text:
+        message = "what could run, load or send something in this page is only text now"
+        move.tell(draft.origin or draft.path, draft.line, message, "look at it, and delete it")
+    return safe
 
 
 def day(page: Page, path: str) -> str:
@@ -151,7 +168,7 @@ def _listed(name: str, link: str, path: str, page: Page) -> tuple[str, str, vita
     if not when and not where and details:
         where = details.pop(0)
     item = vita.Item(when.replace("-", "."), name, where, tuple(details), link)
-    return key, text_of(meta.get("category")), item
+    return key, plain(text_of(meta.get("category"))), item
 
 
 def post(move: Move, path: str, page: Page, *addresses: str) -> Draft | None:
@@ -182,7 +199,7 @@ def news_page(move: Move, items: Iterable[Draft], convert: Convert, title: str) 
     parts = [f"# {title}"]
     for item in sorted(items, key=lambda d: str(d.meta.get("when", "")), reverse=True):
         heading = " ".join(filter(None, ("##", str(item.meta.get("when", "")), plain(item.title))))
-        parts += [heading, body_of(move, item, convert, deepest=3) or ""]
+        parts += [_safe(move, item, part) for part in (heading, body_of(move, item, convert, 3))]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 

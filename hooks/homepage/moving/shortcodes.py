@@ -11,6 +11,7 @@ from .old_markdown import Tell, outside_code, picture, with_emoji, with_maths
 _CODE = re.compile(
     r"\{\{[<%]\s*highlight\s+\"?([\w+-]+)[^}]*\}\}\n?(.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.S
 )
+_CODE_END = re.compile(r"\{\{[<%]\s*+/\s*+highlight\s*+[>%]\}\}")
 _PAIR = re.compile(
     r"\{\{([<%])\s*([\w-]+)\b([^{}]*?)[>%]\}\}((?:(?!\{\{[<%]\s*\2\b).)*?)\{\{[<%]\s*/\s*\2\s*[>%]\}\}",
     re.S,
@@ -19,7 +20,9 @@ _SINGLE = re.compile(r"\{\{[<%]\s*(/?)\s*([\w/-]+)((?:[^{}\"]|\"[^\"]*\")*?)/?\s
 _NAMED = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+))")
 _WORD = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+)")
 _MORE = re.compile(r"^[ \t]*<!--[ \t]*more[ \t]*-->[ \t]*$", re.M)
-_BARE = re.compile(r"(?<![\w(\"'=<\[/:])(https?://[^\s<>()\"'\]]+[^\s<>()\"'\].,;:!?])(?![^\[\n]*\]\()")
+_BARE = re.compile(
+    r"(?<![\w(\"'=<\[/:])(https?://[^\s<>()\"'\]]+[^\s<>()\"'\].,;:!?])(?![^\[\n]{0,300}+\]\()"
+)
 _ADMONITIONS = frozenset(
     ("note", "info", "tip", "success", "question", "warning", "failure", "danger", "bug")
 )
@@ -33,7 +36,9 @@ class Shortcodes:
 
     def convert(self, text: str, tell: Tell) -> str:
         """The body of a page as Markdown; what has no counterpart stays to be seen, and is told."""
-        text = _CODE.sub(lambda m: f"```{m[1]}\n{m[2]}\n```", text)
+        last = max((match.end() for match in _CODE_END.finditer(text)), default=0)
+        code = _CODE.sub(lambda m: f"```{m[1]}\n{m[2]}\n```", text[:last])
+        text = code + text[last:]
         return outside_code(text, lambda piece, _: self._piece(piece, tell))
 
     def _piece(self, text: str, tell: Tell) -> str:
