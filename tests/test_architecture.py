@@ -17,7 +17,7 @@ LAYERS = [
     ["site_events", "cli"],
     ["doctor", "add", "moving_in"],
     ["check", "export", "new", "upgrade", "first_aid", "mkdocs_publish"],
-    ["surroundings", "template", "working_copy", "mkdocs_build"],
+    ["surroundings", "template", "site_files", "working_copy", "mkdocs_build"],
     ["alfolio", "academicpages", "hugoblox"],
     ["jekyll", "hugo_works", "hugo_pages"],
     ["new_home"],

@@ -307,6 +307,32 @@ def test_every_name_is_ones_own_in_the_examples(name: str, written: str) -> None
     assert persons[0].name == owner.name
 
 
+@pytest.mark.parametrize(
+    ("written", "name", "titles"),
+    [
+        ("Prof. Dr. Jürgen von der Müller, Jr.", "Jürgen von der Müller, Jr.", "Prof. Dr."),
+        ("Univ.-Prof. Dr.-Ing. habil. Max Roe", "Max Roe", "Univ.-Prof. Dr.-Ing. habil."),
+        ("Professor Jane Doe, Ph.D., M.Sc.", "Jane Doe", "Professor Ph.D. M.Sc."),
+        ("Dr. H. C. Andersen", "H. C. Andersen", "Dr."),
+        ("Jane Doe PhD", "Jane Doe", "PhD"),
+        ("Jane Doe, MD", "Jane Doe", "MD"),
+        *((name, name, "") for name in ("Ying, MA", "Drew Proffit", "Phil Mag", "Dr", "King, M., Jr.")),
+    ],
+)
+def test_titles_are_no_part_of_a_name(written: str, name: str, titles: str) -> None:
+    assert owners.without_titles(written) == (name, titles)
+
+
+def test_how_a_name_was_read_is_told(tmp_path: Path) -> None:
+    code, output = new(tmp_path / "x", "--yes", "--name", "von der Müller, Jr., Prof. Dr. Jürgen")
+    assert code == 0, output
+    assert "Left out, as citations have no titles: Prof. Dr.\n" in output
+    assert "In citations: von der Müller, J., Jr. (" in output
+    assert yaml_load((tmp_path / "x/mkdocs.yml").read_text())["site_author"] == (
+        "Jürgen von der Müller, Jr."
+    )
+
+
 def test_what_is_wrong_with_the_examples_would_be_told() -> None:
     files = starter.docs(Owner("Ann Other"), TODAY)
     assert starter.problems(Owner("Bob Next"), files)

@@ -243,7 +243,7 @@ def test_a_preview_tells_everything_and_changes_nothing(
     code, output = upgrade(own, "--from", template, "--to", "v1.1.0", "--preview")
     assert code == 0, output
     assert state(own) == before
-    said = re.sub(r"\([0-9a-f]{7}\)", "(…)", output)
+    said = re.sub(r"\b[0-9a-f]{7}\b", "…", output)
     assert (
         said
         == """The machinery: from 1.0.0 (…) to 1.1.0 (…)
@@ -269,6 +269,7 @@ Files:
   changed  requirements.txt
 
 Left as you have it, though the new version has another: README.md, tests/test_two.py
+What is new in one of them: git diff … … -- README.md
 
 This was a preview: nothing was changed.
 """
@@ -366,6 +367,79 @@ def test_checkouts_with_line_ends_of_windows_are_upgraded(
     assert git(own, "status", "--porcelain") == ""
     assert (own / "overrides/main.html").read_bytes().count(b"\r\n") == 20
     assert git(own, "show", "HEAD:overrides/main.html") == line(15, "mine", line(3, "new"))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (MARKER.decode(), "# The machinery; nothing below needs any change."),
+        (MARKER.decode(), ""),
+        ("", MARKER.decode()),
+        ("", ""),
+    ],
+)
+def test_whose_site_it_is_stays_whatever_marks_the_machinery(
+    template: Path, tmp_path: Path, mine: str, theirs: str
+) -> None:
+    git(tmp_path, "clone", "--quiet", template, "template")
+    newer, own = tmp_path / "template", tmp_path / "own"
+    git(newer, "checkout", "--quiet", "v1.1.0")
+    text = f"site_author: First Owner\n{SETTINGS % 'First Owner'}  - tags\n"
+    write(newer, {"mkdocs.yml": text.replace(MARKER.decode(), theirs)})
+    commit(newer, "Newer")
+    git(newer, "tag", "v2.0.0")
+    from_template(template, own)
+    owners = f"site_author: Ann Doe\n{SETTINGS % 'Ann Doe'}"
+    write(own, {"mkdocs.yml": owners.replace(MARKER.decode(), mine)})
+    commit(own, "Mine")
+    code, output = upgrade(own, "--from", newer)
+    assert code == 0, output
+    found = read(own, "mkdocs.yml")
+    assert found.startswith("site_author: Ann Doe\nsite_name: Ann Doe\nnav:\n")
+    assert found.endswith("plugins:\n  - search\n  - tags\n")
+    assert "First Owner" not in found
+
+
+def test_settings_that_cannot_be_told_from_the_machinery_stay(template: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    from_template(template, own)
+    write(own, {"mkdocs.yml": "plugins: [search]\nsite_name: Ann Doe\n"})
+    commit(own, "Mine")
+    assert "--keep mkdocs.yml" in refused(own, "--from", template, "--take", "mkdocs.yml")
+    code, output = upgrade(own, "--from", template)
+    assert code == 0, output
+    assert "another: mkdocs.yml" in output
+    assert read(own, "mkdocs.yml") == "plugins: [search]\nsite_name: Ann Doe\n"
+
+
+def test_what_new_took_out_of_the_readme_stays_away(template: Path, tmp_path: Path) -> None:
+    block = (
+        "<!-- first owner: First Owner; first (gone) -->\nHis.\n\n![Home](.github/images/%s.png)\n"
+        "<!-- end of first owner -->\n\n"
+    )
+    readme = "# A homepage\n\n%s## Start\n\n" + LINES
+    git(tmp_path, "clone", "--quiet", template, "template")
+    newer, own = tmp_path / "template", tmp_path / "own"
+    git(newer, "checkout", "--quiet", "v1.1.0")
+    pictures = {".github/images/old.png": b"old", ".github/images/other.png": b"other"}
+    write(newer, {**pictures, "README.md": readme % (block % "old")})
+    commit(newer, "Older")
+    git(newer, "tag", "v2.0.0")
+    git(tmp_path, "clone", "--quiet", newer, own)
+    (own / ".github/images/old.png").unlink()
+    write(own, {"README.md": line(22, "mine", readme % "")})
+    commit(own, "Mine")
+    text = line(11, "new", readme % "").replace("## Start", "%s## Start") % (block % "new")
+    write(
+        newer, {".github/images/old.png": b"older", ".github/images/new.png": b"new", "README.md": text}
+    )
+    commit(newer, "Newer")
+    git(newer, "tag", "v3.0.0")
+    code, output = upgrade(own, "--from", newer)
+    assert code == 0, output
+    assert read(own, "README.md") == line(22, "mine", line(11, "new", readme % ""))
+    assert [path.name for path in (own / ".github/images").iterdir()] == ["other.png"]
+    assert "Left as you have it" not in output
 
 
 # -- when it is cut off ---------------------------------------------------------
@@ -486,6 +560,26 @@ def test_without_tags_the_newest_is_what_the_template_shows(template: Path, tmp_
     code, output = upgrade(own)  # GitHub's own program names the origin of a fork so
     assert code == 0, output
     assert (own / "hooks/unfinished.py").is_file()
+
+
+def test_only_versions_come_and_the_branch_that_is_named(template: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", template, "template")
+    newer, own = tmp_path / "template", tmp_path / "own"
+    blobs = {}
+    for branch in ("gh-pages", "next"):
+        git(newer, "checkout", "--quiet", "-b", branch, "v1.10.0")
+        write(newer, {"hooks/cli.py": f"{branch}\n"})
+        commit(newer, branch)
+        blobs[branch] = git(newer, "rev-parse", "HEAD:hooks/cli.py").strip()
+    git(newer, "checkout", "--quiet", "main")
+    from_template(template, own)
+    code, output = upgrade(own, "--from", newer, "--to", "next")
+    assert code == 0, output
+    assert read(own, "hooks/cli.py") == "next\n"
+    there = {
+        branch: run("git", "cat-file", "-e", blob, cwd=own)[0] == 0 for branch, blob in blobs.items()
+    }
+    assert there == {"gh-pages": False, "next": True}
 
 
 # -- the rules ------------------------------------------------------------------

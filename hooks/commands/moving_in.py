@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from commands import working_copy
-from commands.new import author_other_than_first, readme_of, rewritten, settings_of, sorted_out
+from commands.site_files import author_other_than_first, readme_of, rewritten, settings_of, sorted_out
 from commands.working_copy import ROOT
 from homepage import bibtex, menu
 from homepage.errors import Problem

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import os
 import shlex
-import sys
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from commands import working_copy
+from commands.site_files import (
+    author_other_than_first,
+    lay_out,
+    readme_of,
+    renew,
+    rewritten,
+    settings_of,
+    sorted_out,
+    stop,
+)
 from commands.working_copy import ROOT
 from homepage.starting import owner as owners
-from homepage.starting import site_settings, starter, yaml_edits
+from homepage.starting import starter
 from homepage.starting.owner import Owner
 
 _INTRO = """\
@@ -57,7 +66,7 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     owner, proposed = _owner(told, asking=not yes)
     content = starter.docs(owner, datetime.now(UTC).date())
     if problems := starter.problems(owner, content):
-        _stop("\n".join(map(str, problems)))
+        stop("\n".join(map(str, problems)))
     staying, going = sorted_out(source, settings, content)
     readme, pictures = readme_of(source)
     written = {
@@ -69,13 +78,13 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
         _ask_before_removing([*going, *pictures], yes)
     try:
         if here:
-            _renew(target, staying, pictures, written)
+            renew(target, staying, pictures, written)
         else:
             names = [name for name in working_copy.files(ROOT) if not name.startswith("docs/")]
             without = {*written, *pictures}
-            _lay_out(target, [*(n for n in names if n not in without), *staying], written)
+            lay_out(target, [*(n for n in names if n not in without), *staying], written)
     except OSError as error:
-        _stop(f"Nothing was changed: {error.filename or target}: {error.strerror or error}.")
+        stop(f"Nothing was changed: {error.filename or target}: {error.strerror or error}.")
     hindered = "" if here else working_copy.start(target, "Start my homepage")
     notes = [
         f"Its address is to be {owner.site_url}, as your profile says; if it is another, change "
@@ -88,62 +97,22 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     _tell(target, owner.name, notes, here)
 
 
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(1)
-
-
-def settings_of(folder: Path) -> str:
-    """The text of mkdocs.yml, if it is one that can be changed."""
-    try:
-        text = (folder / "mkdocs.yml").read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        _stop(f"{folder / 'mkdocs.yml'}:0: it cannot be read (take the repository's anew)")
-    if problem := yaml_edits.fault(text, str(folder / "mkdocs.yml")):
-        _stop(str(problem))
-    return text.replace("\r\n", "\n")
-
-
-def rewritten(
-    settings: str,
-    owner: Owner,
-    nav: Sequence[tuple[str, str]] = starter.MENU,
-    more: Mapping[str, object] | None = None,
-) -> bytes:
-    """mkdocs.yml of this owner, with this menu and more settings below extra.homepage."""
-    from ruamel.yaml.error import YAMLError as Unwritable
-    from yaml import YAMLError
-
-    try:
-        return site_settings.rewrite(settings, owner, nav, more).encode()
-    except (YAMLError, Unwritable) as error:  # an anchor in the lines that go, an alias of it in others
-        _stop(f"mkdocs.yml:0: its first lines cannot be changed: {error} (write them yourself)")
-
-
-def author_other_than_first(folder: Path, settings: str) -> str:
-    """Whose site this is by now, or '' if it is as the repository came."""
-    author = yaml_edits.get(settings, ("site_author",)) or yaml_edits.get(settings, ("site_name",))
-    readme = folder / "README.md"
-    text = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
-    return "" if author in starter.first_owner(text)[:1] else str(author or "somebody")
-
-
 def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None:
     """A site is replaced only if it is the first owner's, and only what git can bring back."""
     if others and not replacing:
-        _stop(
+        stop(
             f"This is the site of {others} already, and stays as it is. (For another one, name a new "
             "folder: new ../my-site; to have this one replaced, say --replace.)"
         )
     unsaved = working_copy.unsaved(folder, ["docs", "mkdocs.yml", "README.md", ".github/images"])
     if unsaved is None:
-        _stop(
+        stop(
             f"git does not keep {folder}, so nothing of it could be brought back. (Name a new folder: "
             "new ../my-site; or first call git init, git add --all and git commit.)"
         )
     if unsaved:
         some = ", ".join(unsaved[:5]) + (f" and {len(unsaved) - 5} more" if unsaved[5:] else "")
-        _stop(
+        stop(
             f"There are changes that git does not have, and that would be lost: {some}. (Commit them, "
             "or name a new folder: new ../my-site)"
         )
@@ -151,61 +120,16 @@ def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None
 
 def _stop_unless_free(folder: Path) -> None:
     if folder.is_file() or not working_copy.is_empty(folder):
-        _stop(f"{folder} is not empty, and no copy of this repository. (Name a new folder.)")
+        stop(f"{folder} is not empty, and no copy of this repository. (Name a new folder.)")
     if folder.is_relative_to(ROOT):
-        _stop(f"{folder} is inside this repository. (Name a folder outside, such as ../my-site.)")
-
-
-def sorted_out(folder: Path, settings: str, content: Container[str]) -> tuple[list[str], list[str]]:
-    """The paths of what is in docs/: of examples that stay, and of everything that goes."""
-    docs = folder / "docs"
-    paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
-    pages = {
-        p: (docs / p).read_text(encoding="utf-8", errors="replace") for p in paths if p[-3:] == ".md"
-    }
-    staying = starter.examples(pages, paths, yaml_edits.get(settings, ("nav",)))
-    staying = {path for path in staying if path not in content}
-    sides = [[f"docs/{p}" for p in paths if (p in staying) is side] for side in (True, False)]
-    return sides[0], sides[1]
-
-
-def readme_of(folder: Path) -> tuple[dict[str, bytes], list[str]]:
-    """README.md without the first owner, and the pictures of his site."""
-    try:
-        text = (folder / "README.md").read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return {}, []
-    text, pictures = starter.without_first_owner(text)
-    return {"README.md": text.encode()}, [name for name in pictures if (folder / name).is_file()]
+        stop(f"{folder} is inside this repository. (Name a folder outside, such as ../my-site.)")
 
 
 def _ask_before_removing(names: list[str], yes: bool) -> None:
     click.echo(f"These {len(names)} files go, or are written anew: {', '.join(names)}.")
     click.echo("git keeps them; examples take their place.")
     if not yes and not click.confirm("Go on?", default=True):
-        _stop("Nothing was changed.")
-
-
-def _renew(folder: Path, staying: list[str], pictures: list[str], written: dict[str, bytes]) -> None:
-    with working_copy.beside(folder) as stage:
-        working_copy.copy(folder, staying, stage / "new")
-        working_copy.write(stage / "new", written)
-        names = ["docs", *(name for name in written if not name.startswith("docs/")), *pictures]
-        working_copy.exchange(folder, stage / "new", stage / "old", names)
-    for path in {(folder / name).parent for name in pictures}:
-        if not any(path.iterdir()):
-            path.rmdir()
-
-
-def _lay_out(folder: Path, names: list[str], written: dict[str, bytes]) -> None:
-    with working_copy.beside(folder.parent) as stage:
-        working_copy.copy(ROOT, names, stage / "new")
-        working_copy.write(stage / "new", written)
-        if folder.exists():
-            entries = sorted(path.name for path in (stage / "new").iterdir())
-            working_copy.exchange(folder, stage / "new", stage / "old", entries)
-        else:
-            (stage / "new").rename(folder)
+        stop("Nothing was changed.")
 
 
 def _tell(folder: Path, name: str, notes: list[str], here: bool) -> None:
@@ -215,6 +139,9 @@ def _tell(folder: Path, name: str, notes: list[str], here: bool) -> None:
     except ValueError:  # on another disk of Windows
         way = str(folder)
     click.echo(f"\nThe homepage of {name} is in {'this folder' if way == '.' else way}.")
+    click.echo(
+        f"In citations: {starter.cited(name)} (if that is wrong, change site_author in mkdocs.yml)"
+    )
     for note in notes:
         click.echo(note)
     steps = [] if way == "." else [f"cd {shlex.quote(way)}"]
@@ -234,9 +161,9 @@ def _owner(told: dict[str, Any], *, asking: bool) -> tuple[Owner, bool]:
     try:
         return _asked(told) if asking else _given(told)
     except click.UsageError as error:
-        _stop(error.message)
+        stop(error.message)
     except click.Abort:
-        _stop("\nNothing was written. (--name NAME --yes asks nothing; new --help lists all options.)")
+        stop("\nNothing was written. (--name NAME --yes asks nothing; new --help lists all options.)")
 
 
 def _given(told: dict[str, Any]) -> tuple[Owner, bool]:
@@ -297,7 +224,10 @@ def _asked(told: dict[str, Any]) -> tuple[Owner, bool]:
 
 
 def _name(text: str) -> str:
-    name = starter.given_name_first(owners.clean(Owner(text)).name)
+    name, titles = owners.without_titles(owners.clean(Owner(text)).name)
+    name, more = owners.without_titles(starter.given_name_first(name))  # of `Doe, Dr. Jane`
+    if titles := " ".join(filter(None, (titles, more))):
+        click.echo(f"Left out, as citations have no titles: {titles}")
     if fault := owners.name_fault(name):
         raise click.UsageError(f"'{text}' is no name: {fault}.")
     return name

@@ -8,8 +8,9 @@ from typing import NamedTuple, NoReturn
 
 import click
 
+from homepage.starting import starter
 from homepage.upgrading import ownership, template
-from homepage.upgrading.ownership import SETTINGS, Blob, Change, Tree, with_owners_settings
+from homepage.upgrading.ownership import README, SETTINGS, Blob, Change, Tree
 from homepage.upgrading.repository import GitFailed, Merge, Repository
 
 COMMAND = "python hooks/cli.py upgrade"
@@ -43,7 +44,7 @@ def upgrade(
         repository = _repository()
         if abort:
             return _abort(repository)
-        _fetch(repository, address)
+        _fetch(repository, address, (wanted, copied))
         if not preview:
             _refuse_unready(repository)
         plan = _plan(repository, wanted, copied, keep, take)
@@ -67,6 +68,7 @@ class _Plan(NamedTuple):
 
     start: str
     end: str
+    commits: tuple[str, str]  # the same, as git names them
     news: list[str]
     changes: list[Change]
     kept: list[str]
@@ -100,7 +102,7 @@ def _abort(repository: Repository) -> None:
     click.echo("The files are as they were before the upgrade.")
 
 
-def _fetch(repository: Repository, given: str | None) -> None:
+def _fetch(repository: Repository, given: str | None, names: Iterable[str]) -> None:
     address = given or template.address(repository)
     if not address:
         _refuse(
@@ -110,7 +112,7 @@ def _fetch(repository: Repository, given: str | None) -> None:
     if Path(address).exists():
         address = str(Path(address).resolve())
     try:
-        template.fetch(repository, address)
+        template.fetch(repository, address, names)
     except GitFailed as failed:
         _refuse(
             f"The template cannot be read at {address}: {failed}. "
@@ -154,16 +156,32 @@ def _plan(
     if template.is_older(repository, target, start):
         click.echo(f"Your machinery, {names[0]}, is newer than {names[1]}: nothing to do.")
         return None
-    both = [_with_owners_settings(repository, ours, tree) for tree in (base, theirs)]
-    sides = ownership.sides(both[0], ours, both[1], set(keep), set(take))
+    settings = [repository.content(tree, SETTINGS) for tree in (base, ours, theirs)]
+    both = ownership.with_owners_settings(*settings)
+    if both:
+        base = repository.with_content(base, SETTINGS, both[0])
+        theirs = repository.with_content(theirs, SETTINGS, both[1])
+    if not starter.first_owner(_readme(repository, ours)):
+        base, theirs = _without_first_owner(repository, base, theirs)
+    own = {*keep, *(() if both else (SETTINGS,))}
+    sides = ownership.sides(base, ours, theirs, own, set(take))
     merge = repository.merge(*sides, names[1])
+    if README in merge.conflicts:  # it is another by now
+        sides = ownership.sides(base, ours, theirs, {*own, README}, set(take))
+        merge = repository.merge(*sides, names[1])
     result = repository.tree(merge.tree)
+    if ownership.is_other_owners(repository.content(result, SETTINGS), settings[1]):
+        _refuse(
+            f"{SETTINGS} would name somebody else as the site's owner, so nothing was changed. "
+            f"Leave it as you have it: --keep {SETTINGS}"
+        )
     if result == ours and not merge.conflicts:
         click.echo(f"Your machinery is that of {names[1]} already: nothing to do.")
         return None
     return _Plan(
         names[0],
         names[1],
+        (start[:7], target[:7]),
         ownership.news(*(repository.content(tree, ownership.CHANGES) for tree in (base, theirs))),
         ownership.changes(sides, ours, result),
         [*ownership.kept(sides, base, theirs), *merge.deleted],
@@ -190,9 +208,22 @@ def _nearest(repository: Repository, target: str) -> str:
     )
 
 
-def _with_owners_settings(repository: Repository, ours: Tree, tree: Tree) -> Tree:
-    mine, theirs = (repository.content(side, SETTINGS) for side in (ours, tree))
-    return repository.with_content(tree, SETTINGS, with_owners_settings(mine, theirs))
+def _readme(repository: Repository, tree: Tree) -> str:
+    return repository.content(tree, README).decode("utf-8", "surrogateescape")
+
+
+def _without_first_owner(repository: Repository, *versions: Tree) -> list[dict[str, Blob]]:
+    """Versions of the template without what `new` takes away."""
+    found = [starter.without_first_owner(_readme(repository, tree)) for tree in versions]
+    pictures = {path for _, several in found for path in several}
+    return [
+        repository.with_content(
+            {path: blob for path, blob in tree.items() if path not in pictures},
+            README,
+            text.encode("utf-8", "surrogateescape"),
+        )
+        for tree, (text, _) in zip(versions, found, strict=True)
+    ]
 
 
 def _name(repository: Repository, commit: str, tree: Tree) -> str:
@@ -210,6 +241,7 @@ def _tell(plan: _Plan) -> None:
         click.echo(f"  {change.kind:8} {change.path}")
     if plan.kept:
         click.echo(f"\nLeft as you have it, though the new version has another: {_some(plan.kept)}")
+        click.echo(f"What is new in one of them: git diff {' '.join(plan.commits)} -- {plan.kept[0]}")
 
 
 def _tell_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:

@@ -12,6 +12,24 @@ from ..identifiers import safe_url
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?|localhost(?::\d+)?")
 _MAIL = re.compile(r"(?:mailto:)?([^\s<>\"@:,;()]+@[\w-]+(?:\.[\w-]+)+)", re.I)
+# In front of a name; `h. c.` is no title in capitals, but initials.
+_TITLE = re.compile(
+    r"""
+    (?:(?:assoc(?:iate|\.) | assistant | asst\.? | adjunct | apl\. | univ\. | em\.)[ -]*)?
+    (?:prof(?:essor\b | \. | (?=\ )) | p?dr(?:\. | (?=\ )) | priv\.-doz\. | pd(?=\ dr)
+        | (?:dipl|mag|ing)\.)
+    (?:[ -]*(?:(?:ing|habil|mult|rer|nat|phil|med|dent|vet|jur|iur|sc|techn|theol|oec|pol|math)
+            | (?-i:h\.\ ?c))\.)*
+    [ ,]*
+    """,
+    re.I | re.X,
+)
+# Behind it; of two letters only if there is a whole name before: `Ying, MA` is one.
+_DEGREE = re.compile(
+    r"(?:,| (?=ph))\s*(?:ph\.? ?d|d\.? ?phil|[mb]\.? ?sc|mph|mba|esq)\.?$"
+    r"|(?<=\w )(?:[^\s,]+)(?-i:(,\s*(?:M\.? ?D|[MB]\.? ?A)\.?))$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,21 @@ def name_fault(name: str) -> str:
     if not any(char.isalpha() for char in name):
         return "it has no letters"
     return "it has one of < > { } \\" if set(name) & set("<>{}\\") else ""
+
+
+def without_titles(name: str) -> tuple[str, str]:
+    """The name without academic titles and degrees, and these: `Jane Doe`, `Prof. Dr. … PhD`."""
+    rest = name
+    before: list[str] = []
+    behind: list[str] = []
+    while (match := _TITLE.match(rest)) and match.end() < len(rest):
+        before.append(match[0].strip(" ,"))
+        rest = rest[match.end() :]
+    while match := _DEGREE.search(rest):
+        end = match.start(match.lastindex or 0)
+        behind.insert(0, rest[end:].strip(" ,"))
+        rest = rest[:end]
+    return rest, " ".join((*before, *behind))
 
 
 def site_address(written: str) -> str:

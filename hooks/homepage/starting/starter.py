@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from .. import collection, menu, news
+from ..citation import inverted
 from ..collection import Source
 from ..errors import Problem
 from ..identity import Directory
@@ -79,6 +80,11 @@ def given_name_first(name: str) -> str:
         return name
     whole = " ".join(filter(None, (given, von, family)))
     return f"{whole}, {suffix}" if suffix and SUFFIX.match(suffix) else whole
+
+
+def cited(name: str) -> str:
+    """The name as citations show it, `van Gogh, V.`."""
+    return inverted(parse_one(author(name)))
 
 
 def _means(written: str, name: str) -> bool:

@@ -14,9 +14,12 @@ from typing import NamedTuple
 SETTINGS = "mkdocs.yml"
 VERSION, CHANGES, LOCK = "hooks/homepage/__init__.py", "CHANGELOG.md", "requirements.txt"
 CONTENT = "docs"
-_OWN_ONCE_CHANGED = ("README.md", "LICENSE")
+README = "README.md"
+_OWN_ONCE_CHANGED = ("LICENSE",)
 # Above this line mkdocs.yml says who somebody is, below it what the machinery needs.
 MARKER = b"# The machinery; nothing below needs a change."
+_KEY = re.compile(rb"(?:^#.*\n)*^([\w-]+)[ \t]*:", re.M)  # with the comments above it
+_NAME = re.compile(rb"^site_(?:name|author)[ \t]*:.*(?:\n[ \t]+\S.*)*", re.M)  # with what continues it
 _TAG = re.compile(r"v(\d+)\.(\d+)\.(\d+)")
 
 
@@ -43,7 +46,7 @@ def sides(
 ) -> Sides:
     """What git is to merge, so that the owner's own stays as it is.
 
-    That is the content, a README or licence of the owner's, the files to `keep`, and folders of ours
+    That is the content, a licence of the owner's, the files to `keep`, and folders of ours
     that the owner has deleted. Files to `take` are as the template has them.
     """
     gone = _folders(base) - _folders(ours)
@@ -77,11 +80,37 @@ def _folders(tree: Tree) -> set[str]:
     return {folder for path in tree for folder in _parents(path)}
 
 
-def with_owners_settings(ours: bytes, template: bytes) -> bytes:
-    """The template's mkdocs.yml, with the owner's part above the machinery's where both have the two."""
-    mine, found, _ = ours.partition(MARKER)
-    _, there, machinery = template.partition(MARKER)
-    return mine + found + machinery if found and there else template
+def with_owners_settings(base: bytes, ours: bytes, theirs: bytes) -> tuple[bytes, bytes] | None:
+    """The template's two mkdocs.yml with the owner's part above the machinery's.
+
+    None where one of the three cannot be told apart into the two: then nothing of them may be merged,
+    for who the template's owner is stands there, too.
+    """
+    parts = [text.partition(MARKER) for text in (base, ours, theirs)]
+    keys = {key for _, _, machinery in parts for key in _KEY.findall(machinery)} or {b"hooks"}
+    found = [_split(text, keys) for text in (base, ours, theirs)]
+    if not all(_NAME.search(above) and below and not _NAME.search(below) for above, below in found):
+        return None
+    above = found[1][0]
+    return above + found[0][1], above + found[2][1]
+
+
+def _split(text: bytes, keys: Collection[bytes]) -> tuple[bytes, bytes]:
+    """The owner's part, and the machinery's: from the comment on, else from the first of its keys."""
+    start = text.find(MARKER)
+    if start < 0:
+        starts = [match.start() for match in _KEY.finditer(text) if match[1] in keys]
+        start = min(starts, default=len(text))
+    return text[:start], text[start:]
+
+
+def is_other_owners(settings: bytes, ours: bytes) -> bool:
+    """Does mkdocs.yml name somebody else than ours does?"""
+    return _identity(settings) != _identity(ours)
+
+
+def _identity(settings: bytes) -> list[bytes]:
+    return _NAME.findall(settings.replace(b"\r\n", b"\n"))
 
 
 class Likeness(NamedTuple):
@@ -160,7 +189,6 @@ def kept(sides: Sides, base: Tree, theirs: Tree) -> list[str]:
         path
         for path in sorted(base.keys() | theirs.keys())
         if not is_content(path)
-        and path != SETTINGS
         and base.get(path) != theirs.get(path)
         and sides.base.get(path) == sides.theirs.get(path)
     ]

@@ -9,7 +9,7 @@ from .repository import MACHINERY, Repository
 
 _REMOTE = "template"
 _REFS = f"refs/{_REMOTE}"  # its branches and tags, apart from the owner's
-_FETCHED = ("HEAD", "refs/heads/*", "refs/tags/*")
+_FETCHED = ("HEAD", "refs/tags/*")  # other branches are nobody's: one is a whole built site
 _HEX = set("0123456789abcdef")
 
 
@@ -28,9 +28,12 @@ def remember(repository: Repository, place: str) -> None:
         repository.git("remote", "set-url", _REMOTE, place)
 
 
-def fetch(repository: Repository, place: str) -> None:
-    """Get all versions."""
-    refs = [f"+{name}:{_REFS}/{name.removeprefix('refs/')}" for name in _FETCHED]
+def fetch(repository: Repository, place: str, names: Iterable[str]) -> None:
+    """Get all versions, and the branches that are among these names."""
+    heads = [f"refs/heads/{name}" for name in names if name]
+    there = repository.git("ls-remote", "--", place, *heads).decode().split() if heads else []
+    wanted = (*_FETCHED, *(head for head in heads if head in there))
+    refs = [f"+{name}:{_REFS}/{name.removeprefix('refs/')}" for name in wanted]
     options = ("--quiet", "--no-tags", "--prune", "--no-write-fetch-head", "--no-recurse-submodules")
     repository.git("fetch", *options, "--", place, *refs)
 
