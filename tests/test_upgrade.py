@@ -496,6 +496,60 @@ def test_interrupted_while_it_writes_it_puts_everything_back(
     assert upgrade(own, "--to", "v1.1.0")[0] == 0
 
 
+def test_a_change_that_git_was_told_not_to_see_is_seen(
+    make_own: Callable[..., Path], template: Path
+) -> None:
+    own = make_own()
+    write(own, {"hooks/cli.py": "mine\n"})
+    for flag in ("assume-unchanged", "skip-worktree"):
+        git(own, "update-index", f"--{flag}", "hooks/cli.py")
+        said = refused(own, "--from", template, "--to", "v1.1.0")
+        assert f"git update-index --no-{flag} hooks/cli.py" in said
+        assert read(own, "hooks/cli.py") == "mine\n"
+        git(own, "update-index", f"--no-{flag}", "hooks/cli.py")
+    git(own, "checkout", "--quiet", "hooks/cli.py")
+    git(own, "update-index", "--assume-unchanged", "hooks/cli.py", "overrides/main.html")
+    assert upgrade(own, "--to", "v1.1.0")[0] == 0  # there is nothing to be lost
+    assert read(own, "hooks/cli.py") == line(3, "new")
+
+
+@pytest.mark.parametrize("flag", ["", "assume-unchanged", "skip-worktree"])
+def test_what_is_saved_at_the_last_moment_stays(
+    make_own: Callable[..., Path],
+    template: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    flag: str,
+) -> None:
+    own = make_own()
+    if flag:
+        git(own, "update-index", f"--{flag}", "hooks/cli.py")
+    git(own, "update-index", "--skip-worktree", "hooks/run.sh")
+    (own / "hooks/run.sh").unlink()  # as where only some folders are checked out
+    wrapper = tmp_path / "bin/git"
+    real = shutil.which("git")
+    save = 'case "$*" in *--ff-only*) echo mine >> hooks/cli.py;; esac'
+    write(tmp_path, {"bin/git": f'#!/bin/sh\n{save}\nexec {real} "$@"\n'})
+    wrapper.chmod(0o755)
+    monkeypatch.setitem(GIT_ENV, "PATH", f"{wrapper.parent}{os.pathsep}{os.environ['PATH']}")
+    said = refused_at_the_end(own, "--from", template, "--to", "v1.1.0")
+    assert "overwritten by merge: hooks/cli.py" in said
+    assert read(own, "hooks/cli.py") == f"{LINES}mine\n"
+    assert not (own / "hooks/new.py").exists()
+
+
+def test_what_is_written_after_an_upgrade_was_cut_off_stays(
+    make_own: Callable[..., Path], template: Path
+) -> None:
+    own = make_own()
+    assert cut_off(own, template, "KILL", "test -d docs") == -9
+    write(own, {"hooks/cli.py": line(3, "new") + "mine\n"})
+    assert "changed since: hooks/cli.py." in refused(own, "--abort")
+    assert read(own, "hooks/cli.py") == line(3, "new") + "mine\n"
+    git(own, "restore", "hooks/cli.py")
+    assert git(own, "status", "--porcelain") == ""
+
+
 # -- what it refuses ------------------------------------------------------------
 
 
@@ -506,6 +560,14 @@ def refused(folder: Path, *args: str | Path) -> str:
     assert output.startswith("Error: ")
     assert output.count("\n") == 1
     return output
+
+
+def refused_at_the_end(folder: Path, *args: str | Path) -> str:
+    """What is said against an upgrade after all that it would change."""
+    code, output = upgrade(folder, *args)
+    assert code == 1, output
+    assert output.splitlines()[-1].startswith("Error: ")
+    return output.splitlines()[-1]
 
 
 def test_it_says_what_is_missing(make_own: Callable[..., Path], template: Path, tmp_path: Path) -> None:

@@ -98,7 +98,11 @@ def _abort(repository: Repository) -> None:
     if not repository.begun():
         _refuse("No upgrade is unfinished.")
     repository.unlock()
-    repository.put_back()
+    if kept := repository.put_back():
+        _refuse(
+            "The files are as they were before the upgrade, but for those that you have changed since: "
+            f"{_some(kept)}. See git diff; git restore FILE takes your changes away."
+        )
     click.echo("The files are as they were before the upgrade.")
 
 
@@ -134,6 +138,12 @@ def _refuse_unready(repository: Repository) -> None:
         _refuse(
             f"These files have changes that are not committed: {_some(changed)}. "
             "Commit them first, or put them aside (git stash)."
+        )
+    if hidden := repository.hidden():
+        path, flag = next(iter(hidden.items()))
+        _refuse(
+            f"These files have changes that git was told not to look at: {_some([*hidden])}. "
+            f"Let it look, and commit them first: git update-index --no-{flag} {path}"
         )
     if begun:
         repository.finish()
