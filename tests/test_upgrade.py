@@ -17,6 +17,7 @@ from commands.upgrade import upgrade as command
 from homepage import __version__
 from homepage.upgrading import ownership
 from homepage.upgrading.ownership import MARKER, Likeness
+from homepage.upgrading.repository import Repository
 from support import ROOT, mkdocs, run, write
 from test_publish import GIT_ENV
 
@@ -156,6 +157,24 @@ def copied(template: Path, folder: Path) -> None:
     """The files alone, which nobody has committed before they were changed."""
     git(folder.parent, "init", "--quiet", folder)
     write(folder, FIRST)
+
+
+@pytest.fixture
+def newer(template: Path, tmp_path: Path) -> Callable[..., Path]:
+    """A template with one version after the first: with these files, and without others."""
+
+    def make(files: dict[str, str], *gone: str) -> Path:
+        folder = tmp_path / "newer"
+        git(tmp_path, "clone", "--quiet", template, folder)
+        git(folder, "checkout", "--quiet", "v1.0.0")
+        if gone:
+            git(folder, "rm", "--quiet", *gone)
+        write(folder, files)
+        commit(folder, "Newer")
+        git(folder, "tag", "v2.0.0")
+        return folder
+
+    return make
 
 
 @pytest.fixture
@@ -589,6 +608,43 @@ def test_it_says_what_is_missing(make_own: Callable[..., Path], template: Path, 
     assert read(own, "hooks/new.py") == "mine\n"
     write(own, {"hooks/cli.py": "mine\n"})
     assert "not committed: hooks/cli.py" in refused(own)
+
+
+@pytest.mark.parametrize(
+    ("name", "option"), [("many", ""), ("MANY", "--with-conflicts"), ("many/F1.txt", "")]
+)
+def test_what_git_ignores_is_not_written_over(
+    make_own: Callable[..., Path], newer: Callable[..., Path], name: str, option: str
+) -> None:
+    own = make_own()
+    write(own, {".git/info/exclude": "many\nMANY\n", name: "mine"})
+    template = newer({"many/f1.txt": "new\n", "overrides/main.html": line(15, "other")})
+    options = [option] if option else ["--keep", "overrides/main.html"]
+    said = refused_at_the_end(own, "--from", template, *options)
+    assert f"Files of yours are where new ones belong: {name}." in said
+    assert read(own, name) == "mine"
+
+
+def test_git_itself_writes_over_nothing_that_it_ignores(
+    make_own: Callable[..., Path],
+    newer: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = make_own()
+    write(own, {".git/info/exclude": "many\n", "many": "mine"})
+    monkeypatch.setattr(Repository, "in_the_way", lambda *_: [])  # it came a moment later
+    code, output = upgrade(own, "--from", newer({"many/f1.txt": "new\n"}))
+    assert code == 1, output
+    assert read(own, "many") == "mine"
+
+
+def test_a_file_may_change_the_case_of_its_name(
+    make_own: Callable[..., Path], newer: Callable[..., Path]
+) -> None:
+    own = make_own()
+    code, output = upgrade(own, "--from", newer({"hooks/Run.sh": "#!/bin/sh\n"}, "hooks/run.sh"))
+    assert code == 0, output
+    assert (own / "hooks/Run.sh").is_file()
 
 
 def test_a_copy_that_is_like_no_version_is_asked_for_its_own(template: Path, tmp_path: Path) -> None:

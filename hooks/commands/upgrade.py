@@ -267,8 +267,10 @@ def _tell_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
 
 
 def _apply(repository: Repository, plan: _Plan) -> None:
-    added = [change.path for change in plan.changes if change.kind == "added"]
-    if there := [path for path in added if repository.folder.joinpath(path).exists()]:
+    added, removed = (
+        [change.path for change in plan.changes if change.kind == kind] for kind in ("added", "removed")
+    )
+    if there := repository.in_the_way(added, removed):
         _refuse(f"Files of yours are where new ones belong: {_some(there)}. Rename them.")
     conflicts = plan.merge.conflicts
     message = f"Upgrade the machinery to {plan.end}"

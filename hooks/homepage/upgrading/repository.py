@@ -154,6 +154,22 @@ class Repository:
             if tag.islower() or tag == "S"
         }
 
+    def in_the_way(self, added: Iterable[str], removed: Container[str]) -> list[str]:
+        """What is where files are to be added, also by a name that some systems hold for the same."""
+        found: dict[str, None] = {}
+        for path in added:
+            folders = [self.folder]
+            *parents, name = path.split("/")
+            for part in parents:
+                there = [place for folder in folders for place in _called(folder, part)]
+                folders = [place for place in there if place.is_dir() and not place.is_symlink()]
+                found |= dict.fromkeys(self._path(p) for p in there if p not in folders)
+            found |= dict.fromkeys(self._path(p) for folder in folders for p in _called(folder, name))
+        return [path for path in found if path not in removed]
+
+    def _path(self, place: Path) -> str:
+        return place.relative_to(self.folder).as_posix()
+
     def commit(self, tree: str, message: str) -> str:
         """A commit on top of HEAD, that no branch has yet."""
         return self.git("commit-tree", tree, "-p", "HEAD", "-m", message).decode().strip()
@@ -161,7 +177,8 @@ class Repository:
     def move_to(self, commit: str) -> None:
         """Bring the branch and its files to a commit, or leave them as they were."""
         with _Begun(self, commit):
-            self.git("merge", "--ff-only", "--quiet", "--no-verify-signatures", commit)
+            how = ("--ff-only", "--no-overwrite-ignore", "--quiet", "--no-verify-signatures")
+            self.git("merge", *how, commit)
         self.finish()
 
     def show(self, commit: str, conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
@@ -245,6 +262,10 @@ class _Begun:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind:
             self._repository.put_back()
+
+
+def _called(folder: Path, name: str) -> list[Path]:
+    return [place for place in folder.iterdir() if place.name.casefold() == name.casefold()]
 
 
 def _split(said: bytes) -> list[str]:
