@@ -638,6 +638,20 @@ def test_git_itself_writes_over_nothing_that_it_ignores(
     assert read(own, "many") == "mine"
 
 
+def test_content_is_content_however_its_folder_is_written(
+    make_own: Callable[..., Path], newer: Callable[..., Path]
+) -> None:
+    own = make_own()
+    write(own, {"DOCS/draft.md": "mine\n"})
+    commit(own, "Begin a draft")
+    write(own, {"DOCS/draft.md": "mine, not committed yet\n"})
+    template = newer({"Docs/index.md": "# New\n", "hooks/new.py": "new\n"})
+    code, output = upgrade(own, "--from", template)
+    assert code == 0, output
+    assert (own / "hooks/new.py").is_file()
+    assert not (own / "Docs").exists()
+
+
 def test_a_file_may_change_the_case_of_its_name(
     make_own: Callable[..., Path], newer: Callable[..., Path]
 ) -> None:

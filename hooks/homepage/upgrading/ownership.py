@@ -69,7 +69,7 @@ def sides(
 
 def is_content(path: str) -> bool:
     """Is the file in docs/, which no upgrade touches?"""
-    return path.startswith(f"{CONTENT}/")
+    return path.partition("/")[0].casefold() == CONTENT  # Docs/ is the same folder on some systems
 
 
 def _parents(path: str) -> set[str]:

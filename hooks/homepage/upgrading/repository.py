@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..git import MISSING, git
 from .ownership import CONTENT, Blob, Tree, is_content
 
-MACHINERY = ("--", ".", f":(exclude){CONTENT}")
+MACHINERY = ("--", ".", f":(exclude,icase){CONTENT}")
 _BEGUN = "refs/homepage/upgrade"  # what an upgrade is moving to
 # What a user's settings would change.
 _SETTINGS = ("core.quotePath=off", "merge.directoryRenames=false", "merge.renames=true",
