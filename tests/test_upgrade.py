@@ -652,6 +652,50 @@ def test_content_is_content_however_its_folder_is_written(
     assert not (own / "Docs").exists()
 
 
+def test_links_and_submodules_of_the_template_are_told_or_refused(
+    make_own: Callable[..., Path], newer: Callable[..., Path]
+) -> None:
+    own, template = make_own(), newer({"hooks/new.py": "new\n"})
+    (template / "overrides/also.html").symlink_to("../hooks/cli.py")
+    commit(template, "Link")
+    git(template, "tag", "v3.0.0")
+    (template / "overrides/out.html").symlink_to("../../secret")
+    commit(template, "Link elsewhere")
+    git(template, "tag", "v4.0.0")
+    head = git(template, "rev-parse", "HEAD").strip()
+    git(template, "rm", "--quiet", "overrides/out.html")
+    git(template, "update-index", "--add", "--cacheinfo", f"160000,{head},hooks/other")
+    git(template, "commit", "--quiet", "-m", "Submodule")
+    git(template, "tag", "v5.0.0")
+    assert "another repository at hooks/other" in refused(own, "--from", template)
+    assert "overrides/out.html that leads out" in refused(own, "--to", "v4.0.0")
+    code, output = upgrade(own, "--to", "v4.0.0", "--keep", "overrides/out.html")
+    assert code == 0, output
+    assert "added    overrides/also.html (a link to ../hooks/cli.py)" in output
+    assert (own / "overrides/also.html").is_symlink()
+    assert not (own / "overrides/out.html").is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("target", "is_out"),
+    [
+        ("c", False),
+        ("../c", False),
+        ("../../c", False),
+        ("../..", False),
+        ("../../../c", True),
+        ("../../..", True),
+        ("c/../d", True),
+        ("/etc/passwd", True),
+        ("C:/x", True),
+        ("..\\..\\..\\x", True),
+        ("../../.git/config", True),
+    ],
+)
+def test_a_link_leads_out_or_not(target: str, is_out: bool) -> None:
+    assert ownership.leads_out("a/b/link", target) is is_out
+
+
 def test_a_file_may_change_the_case_of_its_name(
     make_own: Callable[..., Path], newer: Callable[..., Path]
 ) -> None:

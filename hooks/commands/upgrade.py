@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -71,6 +72,7 @@ class _Plan(NamedTuple):
     commits: tuple[str, str]  # the same, as git names them
     news: list[str]
     changes: list[Change]
+    links: dict[str, str]  # where to, of those changes that are no files
     kept: list[str]
     merge: Merge
 
@@ -188,15 +190,40 @@ def _plan(
     if result == ours and not merge.conflicts:
         click.echo(f"Your machinery is that of {names[1]} already: nothing to do.")
         return None
+    changes = ownership.changes(sides, ours, result)
     return _Plan(
         names[0],
         names[1],
         (start[:7], target[:7]),
         ownership.news(*(repository.content(tree, ownership.CHANGES) for tree in (base, theirs))),
-        ownership.changes(sides, ours, result),
+        changes,
+        _links(repository, changes, result, merge),
         [*ownership.kept(sides, base, theirs), *merge.deleted],
         merge,
     )
+
+
+def _links(
+    repository: Repository, changes: Iterable[Change], result: Tree, merge: Merge
+) -> dict[str, str]:
+    """The symbolic links among changes: the template may lay none to anywhere else."""
+    theirs = {path: stages[3] for path, stages in merge.conflicts.items() if 3 in stages}
+    new = {change.path: result[change.path] for change in changes if change.path in result} | theirs
+    found = {}
+    for path, blob in new.items():
+        if blob.mode == ownership.SUBMODULE:
+            _refuse(
+                f"The new version has another repository at {path}, which no upgrade brings along. "
+                f"Ask who made the template, or do without: --keep {path}"
+            )
+        if blob.mode == ownership.LINK:
+            found[path] = os.fsdecode(repository.content(new, path))
+            if ownership.leads_out(path, found[path]):
+                _refuse(
+                    f"The new version has a link at {path} that leads out of your site's repository, to "
+                    f"{found[path]}. Ask who made the template, or do without: --keep {path}"
+                )
+    return found
 
 
 def _version(repository: Repository, name: str) -> str:
@@ -248,7 +275,8 @@ def _tell(plan: _Plan) -> None:
         click.echo("\n".join(plan.news))
     click.echo("\nFiles:")
     for change in plan.changes:
-        click.echo(f"  {change.kind:8} {change.path}")
+        to = f" (a link to {plan.links[change.path]})" if change.path in plan.links else ""
+        click.echo(f"  {change.kind:8} {change.path}{to}")
     if plan.kept:
         click.echo(f"\nLeft as you have it, though the new version has another: {_some(plan.kept)}")
         click.echo(f"What is new in one of them: git diff {' '.join(plan.commits)} -- {plan.kept[0]}")
