@@ -696,6 +696,25 @@ def test_a_link_leads_out_or_not(target: str, is_out: bool) -> None:
     assert ownership.leads_out("a/b/link", target) is is_out
 
 
+def test_a_template_does_not_steer_the_terminal(
+    make_own: Callable[..., Path], newer: Callable[..., Path]
+) -> None:
+    own = make_own()
+    template = newer(
+        {
+            "CHANGELOG.md": f"{NEWS}- Red \x1b[31m\x9b2J\u202e.\n",
+            "hooks/x\x1b[2J\n  removed y.py": "new\n",
+            "overrides/main.html": line(15, "other"),
+            "README.md": "# Other\n",
+        }
+    )
+    code, output = upgrade(own, "--from", template, "--preview")
+    assert code == 0, output
+    assert "- Red [31m2J.\n" in output
+    assert "  added    hooks/x[2J  removed y.py\n" in output
+    assert output.replace("\n", "").isprintable()
+
+
 def test_a_file_may_change_the_case_of_its_name(
     make_own: Callable[..., Path], newer: Callable[..., Path]
 ) -> None:

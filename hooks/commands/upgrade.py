@@ -9,6 +9,7 @@ from typing import NamedTuple, NoReturn
 
 import click
 
+from homepage.git import printable
 from homepage.starting import starter
 from homepage.upgrading import ownership, template
 from homepage.upgrading.ownership import README, SETTINGS, Blob, Change, Tree
@@ -78,7 +79,7 @@ class _Plan(NamedTuple):
 
 
 def _refuse(message: str) -> NoReturn:
-    raise click.ClickException(message)
+    raise click.ClickException(printable(message))
 
 
 def _repository() -> Repository:
@@ -272,23 +273,26 @@ def _tell(plan: _Plan) -> None:
     click.echo(f"The machinery: from {plan.start} to {plan.end}")
     if plan.news:
         click.echo("\nWhat is new:\n")
-        click.echo("\n".join(plan.news))
+        click.echo("\n".join(map(printable, plan.news)))
     click.echo("\nFiles:")
     for change in plan.changes:
         to = f" (a link to {plan.links[change.path]})" if change.path in plan.links else ""
-        click.echo(f"  {change.kind:8} {change.path}{to}")
+        click.echo(printable(f"  {change.kind:8} {change.path}{to}"))
     if plan.kept:
         click.echo(f"\nLeft as you have it, though the new version has another: {_some(plan.kept)}")
-        click.echo(f"What is new in one of them: git diff {' '.join(plan.commits)} -- {plan.kept[0]}")
+        click.echo(
+            f"What is new in one of them: git diff {' '.join(plan.commits)} -- {printable(plan.kept[0])}"
+        )
 
 
 def _tell_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
     click.echo("\nThese files do not fit together with your changes:")
     for path, stages in conflicts.items():
-        click.echo(f"  {path}: {ownership.why(stages)}")
+        click.echo(printable(f"  {path}: {ownership.why(stages)}"))
+    first = printable(next(iter(conflicts)))
     click.echo(
         "\nNothing was changed. For each of them choose, and call upgrade again with\n"
-        f"  --keep FILE        to leave yours as it is, for instance --keep {next(iter(conflicts))}\n"
+        f"  --keep FILE        to leave yours as it is, for instance --keep {first}\n"
         "  --take FILE        to have the new version's; yours stays in git's history\n"
         "  --with-conflicts   to have both in the file, and to edit it"
     )
@@ -307,7 +311,7 @@ def _apply(repository: Repository, plan: _Plan) -> None:
         repository.show(commit, conflicts)
         click.echo("\nIn these files both stand between <<<<<<< and >>>>>>>, or yours alone:")
         for path, stages in conflicts.items():
-            click.echo(f"  {path}: {ownership.why(stages)}")
+            click.echo(printable(f"  {path}: {ownership.why(stages)}"))
         click.echo(
             "\nEdit them, then: git add FILE for each, git commit -m "
             f"'{message}'. To give it up: {COMMAND} --abort"
@@ -323,4 +327,4 @@ def _apply(repository: Repository, plan: _Plan) -> None:
 
 
 def _some(paths: list[str]) -> str:
-    return ", ".join(paths[:5]) + f" and {len(paths) - 5} more" * (len(paths) > 5)
+    return ", ".join(map(printable, paths[:5])) + f" and {len(paths) - 5} more" * (len(paths) > 5)

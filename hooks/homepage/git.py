@@ -29,6 +29,11 @@ class Said(NamedTuple):
         return self.out.decode("utf-8", "replace").strip()
 
 
+def printable(text: str) -> str:
+    """The text without what would steer the terminal: names of files and commits may be anybody's."""
+    return "".join(filter(str.isprintable, text))
+
+
 def git(
     folder: Path,
     *args: str,

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .git import MISSING, Said, git
+from .git import MISSING, Said, git, printable
 
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
 _SOURCES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml", "_config.yml", "hugo.toml")
@@ -83,12 +83,7 @@ def plan(place: Place, site: Path, *, no_domain: bool) -> Plan:
             f"'{published.subject}', by {published.author} on {published.day}"
         )
     refusal = _refusal(place, published, local, domain, no_domain=no_domain)
-    return Plan([_printable(line) for line in lines], _printable(refusal))
-
-
-def _printable(text: str) -> str:
-    """The text without what would steer the terminal: names of files and commits may be anybody's."""
-    return "".join(filter(str.isprintable, text))
+    return Plan([printable(line) for line in lines], printable(refusal))
 
 
 def _remote(place: Place) -> tuple[str, str]:
