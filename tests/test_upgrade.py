@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from commands.upgrade import upgrade as command
 from homepage import __version__
+from homepage.git import without_password
 from homepage.upgrading import ownership
 from homepage.upgrading.ownership import MARKER, Likeness
 from homepage.upgrading.repository import Repository
@@ -601,6 +602,9 @@ def test_it_says_what_is_missing(make_own: Callable[..., Path], template: Path, 
     assert "cannot be read at " in refused(own, "--from", tmp_path / "nowhere")
     offline = refused(own, "--from", "http://127.0.0.1:9/template")
     assert "Check your connection" in offline
+    secret = refused(own, "--from", "http://user:p@ssW0RD@127.0.0.1:9/template")
+    assert "read at http://127.0.0.1:9/template: " in secret
+    assert "W0RD" not in secret
     assert git(own, "remote") == ""  # what was wrong is not kept
     assert "no version v9; there are " in refused(own, "--from", template, "--to", "v9")
     write(own, {"hooks/new.py": "mine\n"})
@@ -796,6 +800,19 @@ def test_the_likest_version_is_the_base(found: list[Likeness], wanted: str) -> N
 def test_versions_are_compared_by_number() -> None:
     assert ownership.newest(["v1.9.0", "v1.10.0", "v2.0.0rc1", "x"]) == "v1.10.0"
     assert ownership.newest(["start"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://user:p@ssW0RD@host/x", "https://host/x"),
+        ("ssh://me@host:22/x@y", "ssh://host:22/x@y"),
+        ("'ftp+x://t0ken@host/' and http://a:b@host", "'ftp+x://host/' and http://host"),
+        ("git@host:x", "git@host:x"),
+    ],
+)
+def test_addresses_are_told_without_passwords(text: str, shown: str) -> None:
+    assert without_password(text) == shown
 
 
 def test_this_version_is_the_newest_in_the_list_of_changes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}  
 _OF_HOOKS = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
 # Looking at the owner's files is not to write into their index.
 _ENV = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+_USER = re.compile(r"(?<=://)[^/\s]*@")  # up to the last @: a password may have some
 
 
 class Said(NamedTuple):
@@ -32,6 +34,11 @@ class Said(NamedTuple):
 def printable(text: str) -> str:
     """The text without what would steer the terminal: names of files and commits may be anybody's."""
     return "".join(filter(str.isprintable, text))
+
+
+def without_password(text: str) -> str:
+    """The text without who logs in, and with what, in the addresses that it has."""
+    return _USER.sub("", text)
 
 
 def git(

@@ -13,13 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .git import MISSING, Said, git, printable
+from .git import MISSING, Said, git, printable, without_password
 
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
 _SOURCES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml", "_config.yml", "hugo.toml")
 _BESIDES = re.compile(r"CNAME|\.nojekyll|\.git\w*|(README|LICEN[CS]E)(\.\w+)?", re.I)  # of no meaning
 _BY_US = re.compile(r"\bMkDocs version\b")  # in the message of gh-deploy
-_USER = re.compile(r"(https?://)[^/@\s]+@")  # and perhaps a password
 _SHOWN = 3  # names of files in a message
 _LONG = 2  # seconds, where git needs milliseconds
 
@@ -101,7 +100,7 @@ def _remote(place: Place) -> tuple[str, str]:
             f"git knows no remote '{place.remote}' to publish to: `git remote add {place.remote} "
             "https://github.com/NAME/REPOSITORY.git` adds it, `remote_name` in mkdocs.yml names another"
         )
-    return _USER.sub(r"\1", address.text), ""
+    return without_password(address.text), ""
 
 
 def _fetch(place: Place, where: str) -> tuple[bool, str]:
@@ -120,7 +119,7 @@ def _fetch(place: Place, where: str) -> tuple[bool, str]:
 
 
 def _reason(said: Said) -> str:
-    return _USER.sub(r"\1", " ".join(said.error.split()))
+    return without_password(" ".join(said.error.split()))
 
 
 def _free_locks(place: Place) -> None:

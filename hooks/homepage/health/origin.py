@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ..git import QUIET, git
+from ..git import QUIET, git, without_password
 from .findings import Finding, advice, ok, problem
 
 BRANCH = "gh-pages"
@@ -82,7 +82,7 @@ def check_repository(found: Repository) -> list[Finding]:
         message = f"the remote has no branch {BRANCH} yet, so that nothing is published"
         told.append(advice(message, "run: make publish, or mkdocs gh-deploy --strict"))
     branch = f", with the branch {BRANCH}" if found.on_remote else ""
-    return told or [ok(f"the remote 'origin' is {_bare(found.remote)}{branch}")]
+    return told or [ok(f"the remote 'origin' is {without_password(found.remote)}{branch}")]
 
 
 def check_domain(remote: str, url: str, domain: str, cname: str) -> list[Finding]:
@@ -108,11 +108,6 @@ def check_domain(remote: str, url: str, domain: str, cname: str) -> list[Finding
         return [problem(message, f"write site_url: {expected}", "mkdocs.yml")]
     message = f"GitHub would publish {match[1]}/{match[2]} at {expected}, not at {url}"
     return [advice(message, f"if it does, set domain: {host} under extra.homepage", "mkdocs.yml")]
-
-
-def _bare(remote: str) -> str:
-    """The address of a remote without a password in it."""
-    return re.sub(r"(?<=://)[^@/]*@", "", remote)
 
 
 def _git(root: Path, *args: str) -> str | None:
