@@ -15,8 +15,10 @@ from click.testing import CliRunner
 
 from commands.upgrade import upgrade as command
 from homepage import __version__
+from homepage.git import without_password
 from homepage.upgrading import ownership
 from homepage.upgrading.ownership import MARKER, Likeness
+from homepage.upgrading.repository import Repository
 from repositories import GIT_ENV, commit, git
 from support import ROOT, mkdocs, run, write
 
@@ -145,6 +147,24 @@ def copied(template: Path, folder: Path) -> None:
     """The files alone, which nobody has committed before they were changed."""
     git(folder.parent, "init", "--quiet", folder)
     write(folder, FIRST)
+
+
+@pytest.fixture
+def newer(template: Path, tmp_path: Path) -> Callable[..., Path]:
+    """A template with one version after the first: with these files, and without others."""
+
+    def make(files: dict[str, str], *gone: str) -> Path:
+        folder = tmp_path / "newer"
+        git(tmp_path, "clone", "--quiet", template, folder)
+        git(folder, "checkout", "--quiet", "v1.0.0")
+        if gone:
+            git(folder, "rm", "--quiet", *gone)
+        write(folder, files)
+        commit(folder, "Newer")
+        git(folder, "tag", "v2.0.0")
+        return folder
+
+    return make
 
 
 @pytest.fixture
@@ -485,6 +505,60 @@ def test_interrupted_while_it_writes_it_puts_everything_back(
     assert upgrade(own, "--to", "v1.1.0")[0] == 0
 
 
+def test_a_change_that_git_was_told_not_to_see_is_seen(
+    make_own: Callable[..., Path], template: Path
+) -> None:
+    own = make_own()
+    write(own, {"hooks/cli.py": "mine\n"})
+    for flag in ("assume-unchanged", "skip-worktree"):
+        git(own, "update-index", f"--{flag}", "hooks/cli.py")
+        said = refused(own, "--from", template, "--to", "v1.1.0")
+        assert f"git update-index --no-{flag} hooks/cli.py" in said
+        assert read(own, "hooks/cli.py") == "mine\n"
+        git(own, "update-index", f"--no-{flag}", "hooks/cli.py")
+    git(own, "checkout", "--quiet", "hooks/cli.py")
+    git(own, "update-index", "--assume-unchanged", "hooks/cli.py", "overrides/main.html")
+    assert upgrade(own, "--to", "v1.1.0")[0] == 0  # there is nothing to be lost
+    assert read(own, "hooks/cli.py") == line(3, "new")
+
+
+@pytest.mark.parametrize("flag", ["", "assume-unchanged", "skip-worktree"])
+def test_what_is_saved_at_the_last_moment_stays(
+    make_own: Callable[..., Path],
+    template: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    flag: str,
+) -> None:
+    own = make_own()
+    if flag:
+        git(own, "update-index", f"--{flag}", "hooks/cli.py")
+    git(own, "update-index", "--skip-worktree", "hooks/run.sh")
+    (own / "hooks/run.sh").unlink()  # as where only some folders are checked out
+    wrapper = tmp_path / "bin/git"
+    real = shutil.which("git")
+    save = 'case "$*" in *--ff-only*) echo mine >> hooks/cli.py;; esac'
+    write(tmp_path, {"bin/git": f'#!/bin/sh\n{save}\nexec {real} "$@"\n'})
+    wrapper.chmod(0o755)
+    monkeypatch.setitem(GIT_ENV, "PATH", f"{wrapper.parent}{os.pathsep}{os.environ['PATH']}")
+    said = refused_at_the_end(own, "--from", template, "--to", "v1.1.0")
+    assert "overwritten by merge: hooks/cli.py" in said
+    assert read(own, "hooks/cli.py") == f"{LINES}mine\n"
+    assert not (own / "hooks/new.py").exists()
+
+
+def test_what_is_written_after_an_upgrade_was_cut_off_stays(
+    make_own: Callable[..., Path], template: Path
+) -> None:
+    own = make_own()
+    assert cut_off(own, template, "KILL", "test -d docs") == -9
+    write(own, {"hooks/cli.py": line(3, "new") + "mine\n"})
+    assert "changed since: hooks/cli.py." in refused(own, "--abort")
+    assert read(own, "hooks/cli.py") == line(3, "new") + "mine\n"
+    git(own, "restore", "hooks/cli.py")
+    assert git(own, "status", "--porcelain") == ""
+
+
 # -- what it refuses ------------------------------------------------------------
 
 
@@ -495,6 +569,14 @@ def refused(folder: Path, *args: str | Path) -> str:
     assert output.startswith("Error: ")
     assert output.count("\n") == 1
     return output
+
+
+def refused_at_the_end(folder: Path, *args: str | Path) -> str:
+    """What is said against an upgrade after all that it would change."""
+    code, output = upgrade(folder, *args)
+    assert code == 1, output
+    assert output.splitlines()[-1].startswith("Error: ")
+    return output.splitlines()[-1]
 
 
 def test_it_says_what_is_missing(make_own: Callable[..., Path], template: Path, tmp_path: Path) -> None:
@@ -509,6 +591,9 @@ def test_it_says_what_is_missing(make_own: Callable[..., Path], template: Path, 
     assert "cannot be read at " in refused(own, "--from", tmp_path / "nowhere")
     offline = refused(own, "--from", "http://127.0.0.1:9/template")
     assert "Check your connection" in offline
+    secret = refused(own, "--from", "http://user:p@ssW0RD@127.0.0.1:9/template")
+    assert "read at http://127.0.0.1:9/template: " in secret
+    assert "W0RD" not in secret
     assert git(own, "remote") == ""  # what was wrong is not kept
     assert "no version v9; there are " in refused(own, "--from", template, "--to", "v9")
     write(own, {"hooks/new.py": "mine\n"})
@@ -516,6 +601,120 @@ def test_it_says_what_is_missing(make_own: Callable[..., Path], template: Path, 
     assert read(own, "hooks/new.py") == "mine\n"
     write(own, {"hooks/cli.py": "mine\n"})
     assert "not committed: hooks/cli.py" in refused(own)
+
+
+@pytest.mark.parametrize(
+    ("name", "option"), [("many", ""), ("MANY", "--with-conflicts"), ("many/F1.txt", "")]
+)
+def test_what_git_ignores_is_not_written_over(
+    make_own: Callable[..., Path], newer: Callable[..., Path], name: str, option: str
+) -> None:
+    own = make_own()
+    write(own, {".git/info/exclude": "many\nMANY\n", name: "mine"})
+    template = newer({"many/f1.txt": "new\n", "overrides/main.html": line(15, "other")})
+    options = [option] if option else ["--keep", "overrides/main.html"]
+    said = refused_at_the_end(own, "--from", template, *options)
+    assert f"Files of yours are where new ones belong: {name}." in said
+    assert read(own, name) == "mine"
+
+
+def test_git_itself_writes_over_nothing_that_it_ignores(
+    make_own: Callable[..., Path],
+    newer: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = make_own()
+    write(own, {".git/info/exclude": "many\n", "many": "mine"})
+    monkeypatch.setattr(Repository, "in_the_way", lambda *_: [])  # it came a moment later
+    code, output = upgrade(own, "--from", newer({"many/f1.txt": "new\n"}))
+    assert code == 1, output
+    assert read(own, "many") == "mine"
+
+
+def test_content_is_content_however_its_folder_is_written(
+    make_own: Callable[..., Path], newer: Callable[..., Path]
+) -> None:
+    own = make_own()
+    write(own, {"DOCS/draft.md": "mine\n"})
+    commit(own, "Begin a draft")
+    write(own, {"DOCS/draft.md": "mine, not committed yet\n"})
+    template = newer({"Docs/index.md": "# New\n", "hooks/new.py": "new\n"})
+    code, output = upgrade(own, "--from", template)
+    assert code == 0, output
+    assert (own / "hooks/new.py").is_file()
+    assert not (own / "Docs").exists()
+
+
+def test_links_and_submodules_of_the_template_are_told_or_refused(
+    make_own: Callable[..., Path], newer: Callable[..., Path]
+) -> None:
+    own, template = make_own(), newer({"hooks/new.py": "new\n"})
+    (template / "overrides/also.html").symlink_to("../hooks/cli.py")
+    commit(template, "Link")
+    git(template, "tag", "v3.0.0")
+    (template / "overrides/out.html").symlink_to("../../secret")
+    commit(template, "Link elsewhere")
+    git(template, "tag", "v4.0.0")
+    head = git(template, "rev-parse", "HEAD").strip()
+    git(template, "rm", "--quiet", "overrides/out.html")
+    git(template, "update-index", "--add", "--cacheinfo", f"160000,{head},hooks/other")
+    git(template, "commit", "--quiet", "-m", "Submodule")
+    git(template, "tag", "v5.0.0")
+    assert "another repository at hooks/other" in refused(own, "--from", template)
+    assert "overrides/out.html that leads out" in refused(own, "--to", "v4.0.0")
+    code, output = upgrade(own, "--to", "v4.0.0", "--keep", "overrides/out.html")
+    assert code == 0, output
+    assert "added    overrides/also.html (a link to ../hooks/cli.py)" in output
+    assert (own / "overrides/also.html").is_symlink()
+    assert not (own / "overrides/out.html").is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("target", "is_out"),
+    [
+        ("c", False),
+        ("../c", False),
+        ("../../c", False),
+        ("../..", False),
+        ("../../../c", True),
+        ("../../..", True),
+        ("c/../d", True),
+        ("/etc/passwd", True),
+        ("C:/x", True),
+        ("..\\..\\..\\x", True),
+        ("../../.git/config", True),
+    ],
+)
+def test_a_link_leads_out_or_not(target: str, is_out: bool) -> None:
+    assert ownership.leads_out("a/b/link", target) is is_out
+
+
+def test_a_template_does_not_steer_the_terminal(
+    make_own: Callable[..., Path], newer: Callable[..., Path]
+) -> None:
+    own = make_own()
+    template = newer(
+        {
+            "CHANGELOG.md": f"{NEWS}- Red \x1b[31m\x9b2J\u202e.\n",
+            "hooks/x\x1b[2J\n  removed y.py": "new\n",
+            "overrides/main.html": line(15, "other"),
+            "README.md": "# Other\n",
+        }
+    )
+    code, output = upgrade(own, "--from", template, "--preview")
+    assert code == 0, output
+    assert "- Red [31m2J.\n" in output
+    assert "  added    hooks/x[2J  removed y.py\n" in output
+    assert output.replace("\n", "").isprintable()
+
+
+def test_a_file_may_change_the_case_of_its_name(
+    make_own: Callable[..., Path], newer: Callable[..., Path]
+) -> None:
+    own = make_own()
+    code, output = upgrade(own, "--from", newer({"hooks/Run.sh": "#!/bin/sh\n"}, "hooks/run.sh"))
+    assert code == 0, output
+    assert (own / "hooks/Run.sh").is_file()
 
 
 def test_a_copy_that_is_like_no_version_is_asked_for_its_own(template: Path, tmp_path: Path) -> None:
@@ -590,6 +789,21 @@ def test_the_likest_version_is_the_base(found: list[Likeness], wanted: str) -> N
 def test_versions_are_compared_by_number() -> None:
     assert ownership.newest(["v1.9.0", "v1.10.0", "v2.0.0rc1", "x"]) == "v1.10.0"
     assert ownership.newest(["start"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://user:p@ssW0RD@host/x", "https://host/x"),
+        ("ssh://me@host:22/x@y", "ssh://host:22/x@y"),
+        ("'ftp+x://t0ken@host/' and http://a:b@host", "'ftp+x://host/' and http://host"),
+        ("git@host:x", "git@host:x"),
+        ("cannot reach 'http://token@host/': no", "cannot reach 'http://host/': no"),
+        ("https://host/@jane", "https://host/@jane"),
+    ],
+)
+def test_addresses_are_told_without_passwords(text: str, shown: str) -> None:
+    assert without_password(text) == shown
 
 
 def test_this_version_is_the_newest_in_the_list_of_changes() -> None:

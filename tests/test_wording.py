@@ -1,9 +1,6 @@
 """What messages quote of others, and how they name many things."""
 
-import pytest
-
 from homepage.errors import Problem, Refusal
-from homepage.git import without_user
 from homepage.health.findings import problem
 from homepage.wording import some
 
@@ -23,17 +20,3 @@ def test_no_message_steers_a_terminal_or_goes_on_on_another_line() -> None:
 
 def test_the_first_of_many_are_named() -> None:
     assert [some("abc"[:n], 2) for n in range(4)] == ["", "a", "a, b", "a, b and 1 more"]
-
-
-@pytest.mark.parametrize(
-    ("address", "shown"),
-    [
-        ("https://jane:p@ss@example.org/a.git", "https://example.org/a.git"),
-        ("cannot reach 'http://token@example.org/': no", "cannot reach 'http://example.org/': no"),
-        ("git@github.com:jane/site.git", "git@github.com:jane/site.git"),
-        ("ssh://git@github.com/jane/site.git", "ssh://git@github.com/jane/site.git"),
-        ("https://example.org/@jane", "https://example.org/@jane"),
-    ],
-)
-def test_no_message_has_a_password(address: str, shown: str) -> None:
-    assert without_user(address) == shown

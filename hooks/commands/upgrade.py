@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -9,11 +10,12 @@ from typing import NamedTuple, NoReturn
 import click
 
 from homepage import calling, engine
+from homepage.git import without_password
 from homepage.starting import starter
 from homepage.upgrading import ownership, template
 from homepage.upgrading.ownership import README, SETTINGS, Blob, Change, Tree
 from homepage.upgrading.repository import GitFailed, Merge, Repository
-from homepage.wording import some
+from homepage.wording import printable, some
 
 COMMAND = calling.ours("upgrade")
 
@@ -73,12 +75,13 @@ class _Plan(NamedTuple):
     commits: tuple[str, str]  # the same, as git names them
     news: list[str]
     changes: list[Change]
+    links: dict[str, str]  # where to, of those changes that are no files
     kept: list[str]
     merge: Merge
 
 
 def _refuse(message: str) -> NoReturn:
-    raise click.ClickException(message)
+    raise click.ClickException(printable(message))
 
 
 def _repository() -> Repository:
@@ -100,7 +103,11 @@ def _abort(repository: Repository) -> None:
     if not repository.begun():
         _refuse("No upgrade is unfinished.")
     repository.unlock()
-    repository.put_back()
+    if kept := repository.put_back():
+        _refuse(
+            "The files are as they were before the upgrade, but for those that you have changed since: "
+            f"{_some(kept)}. See git diff; git restore FILE takes your changes away."
+        )
     click.echo("The files are as they were before the upgrade.")
 
 
@@ -117,7 +124,7 @@ def _fetch(repository: Repository, given: str | None, names: Iterable[str]) -> N
         template.fetch(repository, address, names)
     except GitFailed as failed:
         _refuse(
-            f"The template cannot be read at {address}: {failed}. "
+            f"The template cannot be read at {without_password(address)}: {failed}. "
             "Check your connection, and the address (--from gives another)."
         )
     if given:
@@ -136,6 +143,12 @@ def _refuse_unready(repository: Repository) -> None:
         _refuse(
             f"These files have changes that are not committed: {some(changed)}. "
             "Commit them first, or put them aside (git stash)."
+        )
+    if hidden := repository.hidden():
+        path, flag = next(iter(hidden.items()))
+        _refuse(
+            f"These files have changes that git was told not to look at: {_some([*hidden])}. "
+            f"Let it look, and commit them first: git update-index --no-{flag} {path}"
         )
     if begun:
         repository.finish()
@@ -180,15 +193,40 @@ def _plan(
     if result == ours and not merge.conflicts:
         click.echo(f"Your machinery is that of {names[1]} already: nothing to do.")
         return None
+    changes = ownership.changes(sides, ours, result)
     return _Plan(
         names[0],
         names[1],
         (start[:7], target[:7]),
         ownership.news(*(repository.content(tree, ownership.CHANGES) for tree in (base, theirs))),
-        ownership.changes(sides, ours, result),
+        changes,
+        _links(repository, changes, result, merge),
         [*ownership.kept(sides, base, theirs), *merge.deleted],
         merge,
     )
+
+
+def _links(
+    repository: Repository, changes: Iterable[Change], result: Tree, merge: Merge
+) -> dict[str, str]:
+    """The symbolic links among changes: the template may lay none to anywhere else."""
+    theirs = {path: stages[3] for path, stages in merge.conflicts.items() if 3 in stages}
+    new = {change.path: result[change.path] for change in changes if change.path in result} | theirs
+    found = {}
+    for path, blob in new.items():
+        if blob.mode == ownership.SUBMODULE:
+            _refuse(
+                f"The new version has another repository at {path}, which no upgrade brings along. "
+                f"Ask who made the template, or do without: --keep {path}"
+            )
+        if blob.mode == ownership.LINK:
+            found[path] = os.fsdecode(repository.content(new, path))
+            if ownership.leads_out(path, found[path]):
+                _refuse(
+                    f"The new version has a link at {path} that leads out of your site's repository, to "
+                    f"{found[path]}. Ask who made the template, or do without: --keep {path}"
+                )
+    return found
 
 
 def _version(repository: Repository, name: str) -> str:
@@ -237,31 +275,37 @@ def _tell(plan: _Plan) -> None:
     click.echo(f"The machinery: from {plan.start} to {plan.end}")
     if plan.news:
         click.echo("\nWhat is new:\n")
-        click.echo("\n".join(plan.news))
+        click.echo("\n".join(map(printable, plan.news)))
     click.echo("\nFiles:")
     for change in plan.changes:
-        click.echo(f"  {change.kind:8} {change.path}")
+        to = f" (a link to {plan.links[change.path]})" if change.path in plan.links else ""
+        click.echo(printable(f"  {change.kind:8} {change.path}{to}"))
     if plan.kept:
-        click.echo(f"\nLeft as you have it, though the new version has another: {some(plan.kept)}")
-        click.echo(f"What is new in one of them: git diff {' '.join(plan.commits)} -- {plan.kept[0]}")
+        click.echo(f"\nLeft as you have it, though the new version has another: {_some(plan.kept)}")
+        click.echo(
+            f"What is new in one of them: git diff {' '.join(plan.commits)} -- {printable(plan.kept[0])}"
+        )
 
 
 def _tell_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
     click.echo("\nThese files do not fit together with your changes:")
     for path, stages in conflicts.items():
-        click.echo(f"  {path}: {ownership.why(stages)}")
+        click.echo(printable(f"  {path}: {ownership.why(stages)}"))
+    first = printable(next(iter(conflicts)))
     click.echo(
         "\nNothing was changed. For each of them choose, and call upgrade again with\n"
-        f"  --keep FILE        to leave yours as it is, for instance --keep {next(iter(conflicts))}\n"
+        f"  --keep FILE        to leave yours as it is, for instance --keep {first}\n"
         "  --take FILE        to have the new version's; yours stays in git's history\n"
         "  --with-conflicts   to have both in the file, and to edit it"
     )
 
 
 def _apply(repository: Repository, plan: _Plan) -> None:
-    added = [change.path for change in plan.changes if change.kind == "added"]
-    if there := [path for path in added if repository.folder.joinpath(path).exists()]:
-        _refuse(f"Files of yours are where new ones belong: {some(there)}. Rename them.")
+    added, removed = (
+        [change.path for change in plan.changes if change.kind == kind] for kind in ("added", "removed")
+    )
+    if there := repository.in_the_way(added, removed):
+        _refuse(f"Files of yours are where new ones belong: {_some(there)}. Rename them.")
     conflicts = plan.merge.conflicts
     message = f"Upgrade the machinery to {plan.end}"
     commit = repository.commit(plan.merge.tree, f"{message}\n\nIt was {plan.start}.")
@@ -269,7 +313,7 @@ def _apply(repository: Repository, plan: _Plan) -> None:
         repository.show(commit, conflicts)
         click.echo("\nIn these files both stand between <<<<<<< and >>>>>>>, or yours alone:")
         for path, stages in conflicts.items():
-            click.echo(f"  {path}: {ownership.why(stages)}")
+            click.echo(printable(f"  {path}: {ownership.why(stages)}"))
         click.echo(
             "\nEdit them, then: git add FILE for each, git commit -m "
             f"'{message}'. To give it up: {COMMAND} --abort"
@@ -283,3 +327,7 @@ def _apply(repository: Repository, plan: _Plan) -> None:
         + f"Without make, first: pip install --no-deps -r {lock}\n" * install
         + "To go back: git revert HEAD"
     )
+
+
+def _some(paths: Iterable[str]) -> str:
+    return some(map(printable, paths))

@@ -15,13 +15,7 @@ QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}  
 _OF_HOOKS = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
 # Looking at the owner's files is not to write into their index.
 _ENV = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-
-_USER = re.compile(r"(https?://)[^/\s]+@")  # and perhaps a password
-
-
-def without_user(text: str) -> str:
-    """The text without names and passwords in its addresses."""
-    return _USER.sub(r"\1", text)
+_USER = re.compile(r"(?<=://)[^/\s]*@")  # up to the last @: a password may have some
 
 
 class Said(NamedTuple):
@@ -35,6 +29,11 @@ class Said(NamedTuple):
     def text(self) -> str:
         """What it wrote, without the end of the last line."""
         return self.out.decode("utf-8", "replace").strip()
+
+
+def without_password(text: str) -> str:
+    """The text without who logs in, and with what, in the addresses that it has."""
+    return _USER.sub("", text)
 
 
 def git(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from .git import MISSING, Said, git, without_user
+from .git import MISSING, Said, git, without_password
 from .wording import one_line, some
 
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
@@ -106,7 +106,7 @@ def _remote(place: Place) -> tuple[str, str]:
             f"git knows no remote '{place.remote}' to publish to: `git remote add {place.remote} "
             "https://github.com/NAME/REPOSITORY.git` adds it, `remote_name` in mkdocs.yml names another"
         )
-    return without_user(address.text), ""
+    return without_password(address.text), ""
 
 
 def _fetch(place: Place, where: str) -> tuple[bool, str]:
@@ -125,7 +125,7 @@ def _fetch(place: Place, where: str) -> tuple[bool, str]:
 
 
 def _reason(said: Said) -> str:
-    return without_user(" ".join(said.error.split()))
+    return without_password(" ".join(said.error.split()))
 
 
 def _free_locks(place: Place) -> str:

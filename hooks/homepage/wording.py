@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+def printable(text: str) -> str:
+    """The text without what would steer a terminal: it quotes what is not trusted."""
+    return "".join(filter(str.isprintable, text))
+
+
 def one_line(text: str) -> str:
-    """The text on one line and without what would steer a terminal: it quotes what is not trusted."""
-    return "".join(filter(str.isprintable, " ".join(text.split())))
+    """The text on one line, and printable."""
+    return printable(" ".join(text.split()))
 
 
 def some(names: Iterable[str], most: int = 5) -> str:

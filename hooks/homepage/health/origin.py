@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .. import engine
-from ..git import QUIET, git, without_user
+from ..git import QUIET, git, without_password
 from .findings import Finding, advice, ok, problem
 
 _GITHUB = re.compile(
@@ -86,7 +86,7 @@ def check_repository(found: Repository) -> list[Finding]:
         message = f"the remote has no branch {found.branch} yet, so that nothing is published"
         told.append(advice(message, f"run: make publish, or {engine.NAME} gh-deploy"))
     branch = f", with the branch {found.branch}" if found.on_remote else ""
-    return told or [ok(f"the remote '{found.name}' is {without_user(found.remote)}{branch}")]
+    return told or [ok(f"the remote '{found.name}' is {without_password(found.remote)}{branch}")]
 
 
 def github_address(remote: str) -> str:

@@ -14,12 +14,14 @@ from typing import NamedTuple
 SETTINGS = "mkdocs.yml"
 VERSION, CHANGES = "hooks/homepage/__init__.py", "CHANGELOG.md"
 CONTENT = "docs"
+LINK, SUBMODULE = "120000", "160000"  # modes that git gives to what is no file
 README = "README.md"
 _OWN_ONCE_CHANGED = ("LICENSE",)
 # Above this line mkdocs.yml says who somebody is, below it what the machinery needs.
 MARKER = b"# The machinery; nothing below needs a change."
 _KEY = re.compile(rb"(?:^#.*\n)*^([\w-]+)[ \t]*:", re.M)  # with the comments above it
 _NAME = re.compile(rb"^site_(?:name|author)[ \t]*:.*(?:\n[ \t]+\S.*)*", re.M)  # with what continues it
+_UPWARDS = re.compile(r"(?:\.\./)*")
 _TAG = re.compile(r"v(\d+)\.(\d+)\.(\d+)")
 
 
@@ -69,7 +71,7 @@ def sides(
 
 def is_content(path: str) -> bool:
     """Is the file in docs/, which no upgrade touches?"""
-    return path.startswith(f"{CONTENT}/")
+    return path.partition("/")[0].casefold() == CONTENT  # Docs/ is the same folder on some systems
 
 
 def _parents(path: str) -> set[str]:
@@ -181,6 +183,19 @@ def changes(sides: Sides, ours: Tree, result: Tree) -> list[Change]:
             kind = "merged"
         found.append(Change(kind, path))
     return found
+
+
+def leads_out(path: str, target: str) -> bool:
+    """Does a symbolic link lead out of the repository, or into what git keeps there?
+
+    What goes up after a name counts, too: the name may be that of another link.
+    """
+    up = _UPWARDS.match(f"{target}/")
+    depth = up[0].count("..") if up else 0
+    below = [part.casefold() for part in re.split(r"[/\\]", target)[depth:]]
+    folders = path.split("/")[:-1]
+    strange = target.startswith("/") or "\\" in target or ":" in target or ".." in below
+    return strange or depth > len(folders) or ".git" in below
 
 
 def kept(sides: Sides, base: Tree, theirs: Tree) -> list[str]:

@@ -6,21 +6,25 @@ Until `move_to` and `show`, nothing is changed but what nobody sees: objects and
 
 from __future__ import annotations
 
+import os
 from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from ..git import MISSING, git
+from ..git import MISSING, git, without_password
 from .ownership import CONTENT, Blob, Tree, is_content
 
-MACHINERY = ("--", ".", f":(exclude){CONTENT}")
+MACHINERY = ("--", ".", f":(exclude,icase){CONTENT}")
 _BEGUN = "refs/homepage/upgrade"  # what an upgrade is moving to
 # What a user's settings would change.
 _SETTINGS = ("core.quotePath=off", "merge.directoryRenames=false", "merge.renames=true",
              "merge.conflictStyle=merge", "http.lowSpeedLimit=1000", "http.lowSpeedTime=30")  # fmt: skip
 _ENV = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "1"}
 _LITERAL = {"GIT_LITERAL_PATHSPECS": "1"}
+_SKIP = "skip-worktree"
+_STATUS = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no")
 _FROM_INPUT = ("--pathspec-from-file=-", "--pathspec-file-nul")
 
 
@@ -56,7 +60,7 @@ class Repository:
         if said.code == MISSING:
             raise GitFailed("git is not there: install it (https://git-scm.com)")
         if said.code not in good:
-            raise GitFailed(_reason(said.error))
+            raise GitFailed(without_password(_reason(said.error)))
         return said.out
 
     def line(self, *args: str) -> str:
@@ -128,10 +132,43 @@ class Repository:
 
     def uncommitted(self) -> list[str]:
         """Files of the machinery that are not as they were committed."""
-        status = self.git(
-            "status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", *MACHINERY
-        )
-        return [line[3:] for line in _split(status)]
+        return [line[3:] for line in _split(self.git(*_STATUS, *MACHINERY))]
+
+    def hidden(self) -> dict[str, str]:
+        """Files that are not as they were committed, though git was told not to look; and by what."""
+        flags = {p: flag for p, flag in self._flags().items() if os.path.lexists(self.folder / p)}
+        if not flags:
+            return {}
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            env = {"GIT_INDEX_FILE": str(Path(folder, "index"))}  # one without such flags
+            self.git("-c", "core.sparseCheckout=off", "read-tree", "HEAD", env=env)
+            changed = {line[3:] for line in _split(self.git(*_STATUS, *MACHINERY, env=env))}
+        return {path: flag for path, flag in flags.items() if path in changed}
+
+    def _flags(self) -> dict[str, str]:
+        """The files that git was told not to look at, or to leave out of the folder."""
+        tags = [line.split(" ", 1) for line in _split(self.git("ls-files", "-v", "-z", *MACHINERY))]
+        return {
+            path: _SKIP if tag in "Ss" else "assume-unchanged"
+            for tag, path in tags
+            if tag.islower() or tag == "S"
+        }
+
+    def in_the_way(self, added: Iterable[str], removed: Container[str]) -> list[str]:
+        """What is where files are to be added, also by a name that some systems hold for the same."""
+        found: dict[str, None] = {}
+        for path in added:
+            folders = [self.folder]
+            *parents, name = path.split("/")
+            for part in parents:
+                there = [place for folder in folders for place in _called(folder, part)]
+                folders = [place for place in there if place.is_dir() and not place.is_symlink()]
+                found |= dict.fromkeys(self._path(p) for p in there if p not in folders)
+            found |= dict.fromkeys(self._path(p) for folder in folders for p in _called(folder, name))
+        return [path for path in found if path not in removed]
+
+    def _path(self, place: Path) -> str:
+        return place.relative_to(self.folder).as_posix()
 
     def commit(self, tree: str, message: str) -> str:
         """A commit on top of HEAD, that no branch has yet."""
@@ -140,7 +177,8 @@ class Repository:
     def move_to(self, commit: str) -> None:
         """Bring the branch and its files to a commit, or leave them as they were."""
         with _Begun(self, commit):
-            self.git("merge", "--ff-only", "--quiet", "--no-verify-signatures", commit)
+            how = ("--ff-only", "--no-overwrite-ignore", "--quiet", "--no-verify-signatures")
+            self.git("merge", *how, commit)
         self.finish()
 
     def show(self, commit: str, conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
@@ -167,22 +205,49 @@ class Repository:
         """Take away the lock that a git which was killed has left; no other may be working."""
         Path(self.folder, self.line("rev-parse", "--git-path", "index.lock")).unlink(missing_ok=True)
 
-    def put_back(self) -> None:
-        """Make the files that the begun upgrade changes what they are in HEAD."""
+    def put_back(self) -> list[str]:
+        """Make the files that the begun upgrade changes what they are in HEAD.
+
+        But for those that the owner has changed since: they stay, and are named.
+        """
         old, new = self.tree("HEAD"), self.tree(self.begun())
         unsolved = _split(self.git("diff", "--name-only", "--diff-filter=U", "-z", *MACHINERY))
         moved = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
         paths = sorted(path for path in moved.union(unsolved) if not is_content(path))
         if paths:  # git would take none for all
             self.git("reset", "--quiet", *_FROM_INPUT, "HEAD", text=_joined(paths), env=_LITERAL)
-        for path in (path for path in paths if path not in old):
-            file = self.folder / path
-            # Half a file is what git was writing; another one is the owner's.
-            if file.is_file() and self.content(new, path).startswith(file.read_bytes()):
-                file.unlink()
-        if known := [path for path in paths if path in old]:
-            self.git("checkout", "--quiet", *_FROM_INPUT, "HEAD", text=_joined(known), env=_LITERAL)
+        for path in (path for path in paths if path not in old and self._is_written(path, new)):
+            self._remove(path)
+        known = [path for path in paths if path in old]
+        flags = self._flags()
+        left_out = {p for p in known if flags.get(p) == _SKIP and not os.path.lexists(self.folder / p)}
+        if written := [path for path in known if path not in left_out and self._is_written(path, new)]:
+            how = ("--quiet", f"--ignore-{_SKIP}-bits", *_FROM_INPUT)
+            self.git("checkout", *how, "HEAD", text=_joined(written), env=_LITERAL)
+        changed = set(self.uncommitted())
         self.finish()
+        return [path for path in known if path in changed]
+
+    def _is_written(self, path: str, new: Tree) -> bool:
+        """Is what is there of git's writing, or nothing? Half a file is; what is not is the owner's."""
+        place = self.folder / path
+        above = [self.folder / parent for parent in Path(path).parents][:-1]
+        if any(folder.is_symlink() or folder.is_file() for folder in above):
+            return False
+        if place.is_symlink():
+            return os.fsencode(place.readlink()) == self.content(new, path)
+        if place.is_file():
+            found = place.read_bytes()
+            content = self.content(new, path)
+            return content.startswith(found) or _plain(content).startswith(_plain(found))
+        return not os.path.lexists(place)
+
+    def _remove(self, path: str) -> None:
+        """Take away a file, and the folders that are empty then."""
+        (self.folder / path).unlink(missing_ok=True)
+        for parent in [*Path(path).parents][:-1]:
+            with suppress(OSError):
+                (self.folder / parent).rmdir()
 
 
 class _Begun:
@@ -199,6 +264,10 @@ class _Begun:
             self._repository.put_back()
 
 
+def _called(folder: Path, name: str) -> list[Path]:
+    return [place for place in folder.iterdir() if place.name.casefold() == name.casefold()]
+
+
 def _split(said: bytes) -> list[str]:
     return said.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
@@ -207,7 +276,13 @@ def _joined(paths: Iterable[str]) -> bytes:
     return "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
 
 
+def _plain(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n")
+
+
 def _reason(said: str) -> str:
     lines = said.strip().splitlines() or ["it failed"]
     fatal = [line for line in lines if line.startswith(("fatal: ", "error: "))]
-    return (fatal or lines)[0].removeprefix("fatal: ").removeprefix("error: ")
+    reason = (fatal or lines)[0].removeprefix("fatal: ").removeprefix("error: ")
+    names = [line.strip() for line in lines if line.startswith("\t")]
+    return f"{reason} {', '.join(names)}" if names and reason.endswith(":") else reason
