@@ -336,6 +336,24 @@ def test_without_a_repository_or_a_remote_that_is_said(owner: Owner, tmp_path: P
     assert "this folder belongs to no git repository" in Owner(tmp_path, "alone").plan(SITE).refusal
 
 
+@pytest.mark.usefixtures("git_env")
+@pytest.mark.parametrize("branch", ["--force", "-f", "a b", "a..b", "@{-1}", "HEAD", ""])
+def test_what_is_no_name_of_a_branch_is_refused(owner: Owner, branch: str) -> None:
+    write(owner.clone, {"x": "x"})
+    owner.push()
+    owner.git("checkout", "--quiet", "-b", "other")  # so that @{-1} is a branch
+    assert owner.plan(SITE, branch=branch).refusal.startswith(f"'{branch}' is no name of a branch")
+    assert owner.plan(SITE, branch="a/b").refusal == ""
+
+
+@pytest.mark.usefixtures("git_env")
+def test_what_is_no_name_of_a_remote_is_refused(owner: Owner, tmp_path: Path) -> None:
+    owner.git("config", "remote.--mirror.url", str(owner.remote))
+    place = publishing.Place(owner.clone, "--mirror", "gh-pages", owner.clone, ())
+    refusal = publishing.plan(place, tmp_path, no_domain=False).refusal
+    assert refusal.startswith("'--mirror' is no name of a remote")
+
+
 def test_without_git_that_is_said(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     assert "git is not installed" in owner.plan(SITE).refusal

@@ -94,6 +94,8 @@ def _remote(place: Place) -> tuple[str, str]:
         return "", (
             "this folder belongs to no git repository: clone yours from GitHub, and publish from there"
         )
+    if misnamed := _misnamed(place):
+        return "", misnamed
     address = git(place.repository, "remote", "get-url", "--push", place.remote)
     if address.code:
         return "", (
@@ -101,6 +103,19 @@ def _remote(place: Place) -> tuple[str, str]:
             "https://github.com/NAME/REPOSITORY.git` adds it, `remote_name` in mkdocs.yml names another"
         )
     return without_password(address.text), ""
+
+
+def _misnamed(place: Place) -> str:
+    """Which name git would take for an option, or for no branch's; or ''."""
+    if place.remote.startswith("-"):
+        return f"'{place.remote}' is no name of a remote: set another as `remote_name` in mkdocs.yml"
+    called = git(place.repository, "check-ref-format", "--branch", place.branch)
+    if called.code or called.text != place.branch:  # it puts another for such as @{-1}
+        return (
+            f"'{place.branch}' is no name of a branch: set another as `remote_branch` in mkdocs.yml, "
+            "for instance gh-pages"
+        )
+    return ""
 
 
 def _fetch(place: Place, where: str) -> tuple[bool, str]:
