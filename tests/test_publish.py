@@ -309,6 +309,18 @@ def test_a_branch_that_is_prepared_or_a_site_is_replaced(owner: Owner, files: di
 
 
 @pytest.mark.usefixtures("git_env")
+def test_a_published_commit_may_have_no_message(owner: Owner) -> None:
+    owner.put(SITE)
+    bare = ("commit-tree", "gh-pages^{tree}", "-m", "")
+    owner.git(
+        "update-ref", "refs/heads/gh-pages", owner.git(*bare, cwd=owner.remote).strip(), cwd=owner.remote
+    )
+    plan = owner.plan(SITE)
+    assert plan.refusal == ""
+    assert "'', by Owner on" in " ".join(plan.lines)
+
+
+@pytest.mark.usefixtures("git_env")
 def test_own_work_on_a_branch_of_that_name_is_not_replaced(owner: Owner) -> None:
     write(owner.clone, {"mkdocs.yml": ""})
     owner.push()

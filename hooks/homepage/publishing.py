@@ -152,7 +152,8 @@ def _look(repository: Path, ref: str) -> Branch | None:
     said = git(repository, "log", "-1", "--no-show-signature", "--format=%H%n%cs%n%an%n%s", ref, "--")
     if said.code:
         return None
-    commit, day, author, subject = said.text.split("\n", 3)
+    lines = said.out.decode("utf-8", "replace").split("\n")  # of which any may be empty
+    commit, day, author, subject = lines[:4]
     listed = git(repository, "ls-tree", "-r", "-z", "--full-tree", commit).out.decode("utf-8", "replace")
     entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
     files = {path: about.split()[2] for about, _, path in entries}
