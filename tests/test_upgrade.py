@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from commands.upgrade import upgrade as command
 from homepage import __version__
-from homepage.git import without_password
+from homepage.git import without_user
 from homepage.upgrading import ownership
 from homepage.upgrading.ownership import MARKER, Likeness
 from homepage.upgrading.repository import Repository
@@ -811,8 +811,8 @@ def test_versions_are_compared_by_number() -> None:
         ("git@host:x", "git@host:x"),
     ],
 )
-def test_addresses_are_told_without_passwords(text: str, shown: str) -> None:
-    assert without_password(text) == shown
+def test_addresses_are_told_without_users(text: str, shown: str) -> None:
+    assert without_user(text) == shown
 
 
 def test_this_version_is_the_newest_in_the_list_of_changes() -> None:

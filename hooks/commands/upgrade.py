@@ -9,7 +9,7 @@ from typing import NamedTuple, NoReturn
 
 import click
 
-from homepage.git import printable, without_password
+from homepage.git import printable, without_user
 from homepage.starting import starter
 from homepage.upgrading import ownership, template
 from homepage.upgrading.ownership import README, SETTINGS, Blob, Change, Tree
@@ -122,7 +122,7 @@ def _fetch(repository: Repository, given: str | None, names: Iterable[str]) -> N
         template.fetch(repository, address, names)
     except GitFailed as failed:
         _refuse(
-            f"The template cannot be read at {without_password(address)}: {failed}. "
+            f"The template cannot be read at {without_user(address)}: {failed}. "
             "Check your connection, and the address (--from gives another)."
         )
     if given:

@@ -36,7 +36,7 @@ def printable(text: str) -> str:
     return "".join(filter(str.isprintable, text))
 
 
-def without_password(text: str) -> str:
+def without_user(text: str) -> str:
     """The text without who logs in, and with what, in the addresses that it has."""
     return _USER.sub("", text)
 

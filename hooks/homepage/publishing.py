@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .git import MISSING, Said, git, printable, without_password
+from .git import MISSING, Said, git, printable, without_user
 
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
 _SOURCES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml", "_config.yml", "hugo.toml")
@@ -102,7 +102,7 @@ def _remote(place: Place) -> tuple[str, str]:
             f"git knows no remote '{place.remote}' to publish to: `git remote add {place.remote} "
             "https://github.com/NAME/REPOSITORY.git` adds it, `remote_name` in mkdocs.yml names another"
         )
-    return without_password(address.text), ""
+    return without_user(address.text), ""
 
 
 def _misnamed(place: Place) -> str:
@@ -134,7 +134,7 @@ def _fetch(place: Place, where: str) -> tuple[bool, str]:
 
 
 def _reason(said: Said) -> str:
-    return without_password(" ".join(said.error.split()))
+    return without_user(" ".join(said.error.split()))
 
 
 def _free_locks(place: Place) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ..git import QUIET, git, without_password
+from ..git import QUIET, git, without_user
 from .findings import Finding, advice, ok, problem
 
 BRANCH = "gh-pages"
@@ -82,7 +82,7 @@ def check_repository(found: Repository) -> list[Finding]:
         message = f"the remote has no branch {BRANCH} yet, so that nothing is published"
         told.append(advice(message, "run: make publish, or mkdocs gh-deploy --strict"))
     branch = f", with the branch {BRANCH}" if found.on_remote else ""
-    return told or [ok(f"the remote 'origin' is {without_password(found.remote)}{branch}")]
+    return told or [ok(f"the remote 'origin' is {without_user(found.remote)}{branch}")]
 
 
 def check_domain(remote: str, url: str, domain: str, cname: str) -> list[Finding]:

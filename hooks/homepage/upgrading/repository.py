@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from ..git import MISSING, git, without_password
+from ..git import MISSING, git, without_user
 from .ownership import CONTENT, Blob, Tree, is_content
 
 MACHINERY = ("--", ".", f":(exclude,icase){CONTENT}")
@@ -60,7 +60,7 @@ class Repository:
         if said.code == MISSING:
             raise GitFailed("git is not there: install it (https://git-scm.com)")
         if said.code not in good:
-            raise GitFailed(without_password(_reason(said.error)))
+            raise GitFailed(without_user(_reason(said.error)))
         return said.out
 
     def line(self, *args: str) -> str:
