@@ -6,6 +6,7 @@ import logging
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +15,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
 from homepage import publishing
+from homepage.health import leftovers
+from homepage.starting import starter
 from mkdocs_build import Build, log
 
 
@@ -56,9 +59,20 @@ class Deployment:
         plan = publishing.plan(_place(config), Path(config.site_dir), no_domain=given_up)
         if plan.refusal:
             raise PluginError(f"Nothing was published: {plan.refusal}")
-        for line in (*plan.lines, f"pages: {pages}, publications: {works}"):
+        for line in (*plan.lines, f"pages: {pages}, publications: {works}", *_examples(build)):
             log.info(line)
         sys.excepthook = _explain  # from here on, gh-deploy works alone
+
+
+def _examples(build: Build) -> Iterator[str]:
+    """What of the starter's is published, in a line, if there is any."""
+    docs, marks = Path(build.config.docs_dir), starter.marks()
+    pages = (file.src_uri for file in build.files.documentation_pages())
+    names = dict.fromkeys((*pages, *build.site.options.bibliography))
+    there = {name: docs / name for name in names if (docs / name).is_file()}
+    texts = {name: path.read_text(encoding="utf-8", errors="replace") for name, path in there.items()}
+    if found := [name for name, text in texts.items() if leftovers.of_starter(name, text, marks)]:
+        yield f"still examples: {', '.join(sorted(found))} (doctor says where)"
 
 
 def _place(config: MkDocsConfig) -> publishing.Place:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -17,6 +18,8 @@ from click.testing import CliRunner
 from commands.doctor import doctor
 from homepage.health import build_log, installation, large_files, leftovers, origin
 from homepage.health.findings import Finding
+from homepage.starting import starter
+from homepage.starting.owner import Owner
 from pictures import picture
 from support import FIRST_OWNER, ROOT, run, small_site, write
 from test_publish import GIT_ENV
@@ -138,7 +141,7 @@ def ill(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, list[s
         ("content", "problem docs/news.md:3:", "2024-13-45"),
         ("content", "problem docs/publications.bib:2:", "the key 'one' is used again"),
         ("content", "problem … and ", "hooks/cli.py check docs/publications.bib"),
-        ("content", "advice docs/index.md:11:", "'example.org' is an example's"),
+        ("content", "advice docs/index.md:11:", "'example.org' is still the example text"),
         ("build", "problem mkdocs.yml:", "what the page loads from scripts.example.net"),
         ("pages", "problem docs/publications.md:3:", "colour"),
         ("links", "problem docs/index.md:3:", "'gone.md' leads to nothing"),
@@ -241,6 +244,34 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
     assert origin.look(tmp_path, online=True).on_remote is None
 
 
+def test_what_a_new_site_starts_with_is_told_once_for_each_file(tmp_path: Path) -> None:
+    files = starter.docs(Owner("Ann Other"), date(2026, 3, 1))
+    marks = starter.marks()
+    found = {name: leftovers.of_starter(name, text, marks) for name, text in files.items()}
+    assert {name for name, told in found.items() if not told} == {"publications.md"}
+    assert {len(told) for told in found.values() if told} == {1}
+    assert [(p.line, p.severity) for p in found["news.md"]] == [(3, "advice")]
+    mine = {
+        "index.md": "<!-- profile -->\n\nI am Ann.\n\nHere is [my research](research.md) in brief.\n",
+        "publications.bib": files["publications.bib"].replace("{example-", "{mine-"),
+        "news.md": "# News\n\n## 2025-11 An example of what we found\n",
+    }
+    assert [name for name, text in mine.items() if leftovers.of_starter(name, text, marks)] == []
+
+    small_site(tmp_path, {**files, **mine, "publications.bib": files["publications.bib"]})
+    _, told, output = examine(tmp_path)
+    advised = [line for line in told["content"] if "still the example" in line]
+    names = ("people.yml", "publications.bib", "education.md", "research.md", "service.md")
+    assert len(advised) == len(names), output
+    assert [n for n in names if not [a for a in advised if a.startswith(f"advice docs/{n}:")]] == []
+    assert "ok docs/publications.bib has no problems" not in told["content"]
+
+
+def test_a_site_that_has_no_address_yet_is_well() -> None:
+    (found,) = leftovers.check_url("", "")
+    assert (found.grade, found.place) == ("advice", "mkdocs.yml")
+
+
 def test_git_tells_what_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "one", {"a.txt": "a"})
     clone(tmp_path / "one", "https://user:secret@github.com/x/y")
@@ -319,6 +350,7 @@ def test_without_packages_the_doctor_says_which_commands_help(bare: Path) -> Non
     code, output = call(bare, *python, "hooks/cli.py", "check", "x.bib")
     assert code == 1
     assert len(output.splitlines()) == 1
+    assert output.startswith("The packages of this site are not installed here: run ")
     assert "pip install" in output
 
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", bare / ".venv"], check=True)

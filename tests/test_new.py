@@ -87,8 +87,14 @@ def test_a_new_folder_is_a_whole_site_that_builds_and_passes_its_checks(
 ) -> None:
     folder, output = laid_out
     assert "cd '" in output
-    assert "https://pepe-o.github.io/, as your profile says" in output
-    assert "make serve" in output
+    assert "published at https://pepe-o.github.io/; if that is wrong, change site_url in" in output
+    steps = output.partition("make serve")[2].splitlines()
+    assert [step.strip().partition("   #")[0] for step in steps[1:]] == [
+        "# then create an empty repository on GitHub, pepe-o/pepe-o.github.io, at https://github.com/new",
+        "git remote add origin https://github.com/pepe-o/pepe-o.github.io.git",
+        "git push -u origin main",
+        "make publish",
+    ]
     assert git(folder, "status", "--porcelain") == ""
     assert git(folder, "log", "--format=%s %D").strip() == "Start my homepage HEAD -> main"
     assert not list(folder.parent.glob(".new-*"))
@@ -153,8 +159,10 @@ def test_a_fresh_copy_becomes_ones_own_after_a_question(fresh: Path) -> None:
     assert "docs/talks.md" not in said
     assert said.endswith("Nothing was changed.\n")
     assert tree(fresh) == before
+    git(fresh, "remote", "add", "origin", "https://github.com/huangyuxiang03/huangyuxiang03.github.io")
     said = answered(command, answers + "\n", fresh)
     assert "The homepage of Ann Other is in this folder." in said
+    assert "It has no address yet: write it behind site_url in mkdocs.yml" in said
     after = tree(fresh)
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     assert {"docs/honors.md", "docs/more.md", ".github/images/home-dark.png"} <= changed - after.keys()
@@ -198,9 +206,16 @@ def test_what_is_no_copy_and_not_empty_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_clone_of_an_empty_repository_is_filled(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "--initial-branch=trunk", "clone")
+    git(tmp_path / "clone", "remote", "add", "origin", "git@github.com:Ann-O/Site.git")
     code, output = new(tmp_path / "clone", "--name", "Ann Other", "--yes")
     assert code == 0, output
     assert git(tmp_path / "clone", "log", "--format=%s %D").strip() == "Start my homepage HEAD -> trunk"
+    assert "git remote add" not in output
+    assert "git push -u origin HEAD\n" in output
+    assert "published at https://ann-o.github.io/Site/; if that is wrong" in output
+    assert yaml_load((tmp_path / "clone/mkdocs.yml").read_text())["site_url"] == (
+        "https://ann-o.github.io/Site/"
+    )
 
 
 def test_without_git_a_new_folder_works_and_a_copy_is_not_touched(tmp_path: Path) -> None:
@@ -232,7 +247,7 @@ def test_without_git_a_new_folder_works_and_a_copy_is_not_touched(tmp_path: Path
             ("--name", "Ann", "--link", "javascript:alert(1)"),
             "is no address of a profile; it looks like",
         ),
-        (("--name", "Ann", "--email", "ann at example.org"), "is no address of mail; it looks like"),
+        (("--name", "Ann", "--email", "ann at example.org"), "is no e-mail address; it looks like"),
     ],
 )
 def test_what_cannot_be_is_told_in_a_sentence(tmp_path: Path, options: Sequence[str], said: str) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from homepage import publishing
-from support import ENV, mkdocs, run, small_site, write
+from support import ENV, ROOT, mkdocs, run, small_site, write
 
 # Nothing of the caller's git: a hook of theirs or a signature would tell nothing of ours.
 GIT_ENV = {
@@ -172,12 +172,15 @@ def test_deploy_twice_keeps_history_and_domain(owner: Owner) -> None:
     first = owner.published_files()
     assert {"index.html", "publications/index.html", "publications.bib", ".nojekyll"} <= first
     assert f"files: {len(first)} new, 0 changed, 0 removed, 0 as before" in told
+    assert "still examples" not in told
     assert "A new sentence" not in owner.published("index.html")
     assert owner.published("CNAME").split() == ["www.example.org"]
     assert owner.deploys() == 1
 
-    write(owner.clone, {"docs/index.md": FILES["index.md"] + "\nA new sentence.\n"})
+    text = (ROOT / "hooks/starter/docs/index.md").read_text(encoding="utf-8")
+    write(owner.clone, {"docs/index.md": f"{text}\nA new sentence.\n".replace("(research.md)", "(#)")})
     told = owner.publish()
+    assert "still examples: index.md (" in told
     assert "not committed yet, but published: 1 (docs/index.md)" in told
     assert ", 0 removed, " in told
     assert "A new sentence" in owner.published("index.html")

@@ -112,7 +112,14 @@ def _first_owner() -> list[str]:
 
 def _content(whole: Whole) -> list[Finding]:
     """What `check` says of all its files, and examples that are still there."""
-    found = {path: problems_of(path) for path in _checked(whole)}
+    found = {path: [*problems_of(path)] for path in _checked(whole)}
+    pages = [_shown(whole.docs / name) for name in whole.pages]
+    marks = starter.marks()
+    started = set()
+    for path in dict.fromkeys((*found, *pages)):
+        if told := leftovers.of_starter(path, _text(Path(path)), marks):
+            found.setdefault(path, []).extend(told)
+            started.add(path)
     python = Path(sys.executable).name if sys.prefix == sys.base_prefix else ""
     python = python or installation.relative(Path(sys.executable))
     result = leftovers.check_content(found, lambda path: f"{python} hooks/cli.py check {path}")
@@ -120,8 +127,9 @@ def _content(whole: Whole) -> list[Finding]:
     first = _first_owner()
     examples = [
         finding
-        for path in (whole.docs / name for name in whole.pages)
-        for finding in leftovers.of_others(_shown(path), _text(path), author, first)
+        for path in pages
+        if path not in started  # which is said already
+        for finding in leftovers.of_others(path, _text(Path(path)), author, first)
     ]
     return [*result, *few(examples, "put yours in their place first")]
 

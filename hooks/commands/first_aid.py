@@ -26,8 +26,11 @@ def help_out(error: Exception) -> int:
         lines = [finding.line(subject) for subject, found in checks for finding in found]
         lines.append("The other checks need the packages: mend this first, then ask again.")
     else:
-        problems = [f for _, found in checks for f in found if f.grade == PROBLEM]
-        lines = [f"{problems[0].message} ({problems[0].remedy})"]
+        first = next(f for _, found in checks for f in found if f.grade == PROBLEM)
+        lines = [f"{first.message} ({first.remedy})"]
+        if first.message.startswith(installation.ABSENT):
+            run = first.remedy.replace("run: ", "run ", 1)
+            lines = [f"The packages of this site are not installed here: {run}"]
     sys.stdout.write("\n".join(lines) + "\n")
     return 1
 

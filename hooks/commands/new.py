@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +25,7 @@ from commands.site_files import (
     stop,
 )
 from commands.working_copy import ROOT
+from homepage.health import origin
 from homepage.starting import owner as owners
 from homepage.starting import starter
 from homepage.starting.owner import Owner
@@ -42,7 +44,7 @@ later, in mkdocs.yml and docs/.
 @click.option("--job-title", help="What you are, such as Professor.")
 @click.option("--affiliation", multiple=True, help="Where you work or study (may be repeated).")
 @click.option("--interest", multiple=True, help="What you work on (may be repeated).")
-@click.option("--email", help="Your address of mail; programs that collect addresses do not see it.")
+@click.option("--email", help="Your e-mail address; programs that collect addresses do not see it.")
 @click.option("--link", multiple=True, help="The address of a profile elsewhere (may be repeated).")
 @click.option("--site-url", help="Where the site is published.")
 @click.option("--description", help="The site in a sentence; made from the rest if it is not given.")
@@ -63,7 +65,8 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
         _stop_unless_replaceable(target, others, replacing)
     else:
         _stop_unless_free(target)
-    owner, proposed = _owner(told, asking=not yes)
+    remote = working_copy.remote(target)
+    owner, proposed = _owner(told, _published_at(remote, source), asking=not yes)
     content = starter.docs(owner, datetime.now(UTC).date())
     if problems := starter.problems(owner, content):
         stop("\n".join(map(str, problems)))
@@ -86,15 +89,22 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     except OSError as error:
         stop(f"Nothing was changed: {error.filename or target}: {error.strerror or error}.")
     hindered = "" if here else working_copy.start(target, "Start my homepage")
-    notes = [
-        f"Its address is to be {owner.site_url}, as your profile says; if it is another, change "
-        "site_url in mkdocs.yml."
-    ] * proposed
+    notes = []
+    if proposed:
+        notes.append(
+            f"The site will be published at {owner.site_url}; if that is wrong, change site_url in "
+            "mkdocs.yml."
+        )
+    if not owner.site_url:
+        notes.append(
+            "It has no address yet: write it behind site_url in mkdocs.yml as soon as you know it, such "
+            "as https://NAME.github.io/."
+        )
     if others:
         notes.append(f"Its other settings are those of {others}: look through mkdocs.yml.")
     if hindered:
         notes.append(f"It has no first commit: {hindered}. Later: git add --all, git commit.")
-    _tell(target, owner.name, notes, here)
+    _tell(target, owner, notes, here, remote)
 
 
 def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None:
@@ -125,6 +135,14 @@ def _stop_unless_free(folder: Path) -> None:
         stop(f"{folder} is inside this repository. (Name a folder outside, such as ../my-site.)")
 
 
+def _published_at(remote: str, source: Path) -> str:
+    """Where GitHub publishes what is pushed to this remote, unless that is the first owner's."""
+    address = origin.github_address(remote)
+    path = source / "README.md"
+    first = starter.first_owner(path.read_text("utf-8", "replace")) if path.is_file() else []
+    return "" if any(sign.lower() in address.lower() for sign in first[1:]) else address
+
+
 def _ask_before_removing(names: list[str], yes: bool) -> None:
     click.echo(f"These {len(names)} files go, or are written anew: {', '.join(names)}.")
     click.echo("git keeps them; examples take their place.")
@@ -132,15 +150,15 @@ def _ask_before_removing(names: list[str], yes: bool) -> None:
         stop("Nothing was changed.")
 
 
-def _tell(folder: Path, name: str, notes: list[str], here: bool) -> None:
+def _tell(folder: Path, owner: Owner, notes: list[str], here: bool, remote: str) -> None:
     """What there is now, and what to do next."""
     try:
         way = os.path.relpath(folder)
     except ValueError:  # on another disk of Windows
         way = str(folder)
-    click.echo(f"\nThe homepage of {name} is in {'this folder' if way == '.' else way}.")
+    click.echo(f"\nThe homepage of {owner.name} is in {'this folder' if way == '.' else way}.")
     click.echo(
-        f"In citations: {starter.cited(name)} (if that is wrong, change site_author in mkdocs.yml)"
+        f"In citations: {starter.cited(owner.name)} (if that is wrong, change site_author in mkdocs.yml)"
     )
     for note in notes:
         click.echo(note)
@@ -148,25 +166,40 @@ def _tell(folder: Path, name: str, notes: list[str], here: bool) -> None:
     steps += ["make serve     # see it at http://127.0.0.1:8000, renewed whenever you save"]
     if here:
         steps += ['git add --all && git commit -m "Start my homepage"']
-    steps += ["make publish   # once it is on GitHub; see Publish in README.md"]
+    if not remote:
+        steps += [*_to_github(owner.site_url), f"git push -u origin {'HEAD' if here else 'main'}"]
+    else:
+        steps += ["git push -u origin HEAD"]
+    steps += ["make publish   # and choose gh-pages on GitHub once; see Publish in README.md"]
     click.echo("Next, write over the examples in docs/ (README.md, Edit, says how):\n")
     click.echo("".join(f"  {step}\n" for step in steps), nl=False)
+
+
+def _to_github(address: str) -> list[str]:
+    """How a repository comes to GitHub that is not there yet."""
+    match = re.fullmatch(r"https://([\w-]+)\.github\.io/(?:([\w.-]+)/)?", address)
+    name = match[1] if match else "NAME"
+    repository = (match and match[2]) or f"{name}.github.io"
+    return [
+        f"# then create an empty repository on GitHub, {name}/{repository}, at https://github.com/new",
+        f"git remote add origin https://github.com/{name}/{repository}.git",
+    ]
 
 
 # -- questions -----------------------------------------------------------------------
 
 
-def _owner(told: dict[str, Any], *, asking: bool) -> tuple[Owner, bool]:
+def _owner(told: dict[str, Any], published: str, *, asking: bool) -> tuple[Owner, bool]:
     """Who it is, from options and, for what they leave open, answers; is the address only proposed?"""
     try:
-        return _asked(told) if asking else _given(told)
+        return _asked(told, published) if asking else _given(told, published)
     except click.UsageError as error:
         stop(error.message)
     except click.Abort:
         stop("\nNothing was written. (--name NAME --yes asks nothing; new --help lists all options.)")
 
 
-def _given(told: dict[str, Any]) -> tuple[Owner, bool]:
+def _given(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
     if not told["name"]:
         raise click.UsageError('Say whose site it is: --name "Jane Doe"')
     links = tuple(map(_link, told["link"])) + ((_mail(told["email"]),) if told["email"] else ())
@@ -183,11 +216,13 @@ def _given(told: dict[str, Any]) -> tuple[Owner, bool]:
             site_url=_site(told["site_url"] or ""),
         )
     )
-    proposal = owners.proposed_site(owner.links) if told["site_url"] is None else ""
+    proposal = ""
+    if told["site_url"] is None:
+        proposal = published or owners.proposed_site(owner.links)
     return replace(owner, site_url=owner.site_url or proposal), bool(proposal)
 
 
-def _asked(told: dict[str, Any]) -> tuple[Owner, bool]:
+def _asked(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
     click.echo(_INTRO)
 
     def ask(field: str, question: str, check: Callable[[str], str] = str, default: str = "") -> str:
@@ -208,7 +243,7 @@ def _asked(told: dict[str, Any]) -> tuple[Owner, bool]:
     answers["job_title"] = ask("job_title", "What you are, such as Professor or PhD student")
     answers["affiliation"] = several("affiliation", "Where (a semicolon between several)", ";；")
     answers["interest"] = several("interest", "What you work on (commas between several)", ",，、;；")
-    answers["email"] = ask("email", "Your address of mail", lambda text: _mail(text) if text else "")
+    answers["email"] = ask("email", "Your e-mail address", lambda text: _mail(text) if text else "")
     links = list(told["link"])
     while not told["link"]:
         question = f"{'Another profile' if links else 'A profile elsewhere: Scholar, ORCID, GitHub …'}"
@@ -217,10 +252,10 @@ def _asked(told: dict[str, Any]) -> tuple[Owner, bool]:
             break
         links.append(link)
     answers["link"] = tuple(links)
-    proposal = owners.proposed_site(tuple(map(_link, links)))
+    proposal = published or owners.proposed_site(tuple(map(_link, links)))
     question = f"Address of the site, once it is published{' (- for none)' if proposal else ''}"
     address = ask("site_url", question, lambda text: "" if text == "-" else _site(text), proposal)
-    return _given({**answers, "site_url": address})[0], False
+    return _given({**answers, "site_url": address}, "")[0], False
 
 
 def _name(text: str) -> str:
@@ -235,7 +270,7 @@ def _name(text: str) -> str:
 
 def _mail(text: str) -> str:
     if not (mail := owners.mail_address(text)):
-        raise click.UsageError(f"'{text}' is no address of mail; it looks like jane@example.org.")
+        raise click.UsageError(f"'{text}' is no e-mail address; it looks like jane@example.org.")
     return mail
 
 

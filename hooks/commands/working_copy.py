@@ -50,6 +50,12 @@ def unsaved(folder: Path, paths: Iterable[str]) -> list[str] | None:
     return [name for name in names if name.rpartition("/")[2] not in _LITTER]
 
 
+def remote(folder: Path) -> str:
+    """The address of the remote `origin` of a folder that is a repository itself, or ''."""
+    there = (folder / ".git").exists()
+    return ((there and _git(folder, "remote", "get-url", "origin")) or "").strip()
+
+
 def start(folder: Path, message: str) -> str:
     """Make a repository of a folder with a first commit; gives why that did not go, or ''."""
     if _git(folder, "--version") is None:

@@ -18,6 +18,7 @@ from .findings import Finding, advice, ok, problem
 
 OLDEST = (3, 11)
 LOCK, WANTED = "requirements.txt", "requirements.in"
+ABSENT = f"missing of {LOCK}"  # how a message about packages that are not there begins
 _PIN = re.compile(r"([A-Za-z0-9][\w.-]*)==([^\s;\\]+)[ \t]*(?:;[ \t]*([^\\]*?))?[ \t]*\\?$")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 _ASK = "import sys, click, mkdocs; print('%d.%d.%d' % sys.version_info[:3])"
@@ -155,7 +156,7 @@ def check_packages(
         return [problem(f"{LOCK} names no packages", f"take {LOCK} of the template again")]
     told = []
     if missing:
-        told.append(f"missing of {LOCK}: {_some(missing)}")
+        told.append(f"{ABSENT}: {_some(missing)}")
     if others:
         told.append(f"other versions than in {LOCK}: {_some(others)}")
     if told:

@@ -53,7 +53,7 @@ def check_url(url: str, text: str) -> list[Finding]:
     """Is the site's address one that visitors can reach?"""
     if not url:
         message = "site_url is missing: feeds, cards and the sitemap need whole addresses"
-        return [problem(message, "write site_url: https://… as visitors type it", _FILE)]
+        return [advice(message, "write site_url: https://… as visitors type it", _FILE)]
     place, parts = _place(text, "site_url"), urlsplit(url)
     host = parts.hostname or ""
     if _EXAMPLES.search(host) or host in ("localhost", "127.0.0.1") or "." not in host:
@@ -84,10 +84,21 @@ def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[F
             message = f"'{match[0]}' is the first owner's"
             found.append(grade(message, "put yours in its place", f"{path}:{number}"))
         elif (match := _EXAMPLES.search(said)) and not inside(start + match.start(), code):
-            message = f"'{match[0]}' is an example's"
+            message = f"'{match[0]}' is still the example text"
             found.append(advice(message, "put yours in its place, or take it out", f"{path}:{number}"))
         start += len(line)
     return found
+
+
+def of_starter(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
+    """Is the file still what a new site starts with, or a part of it? One problem at most."""
+    found = list(marks.finditer(text))
+    if not found:
+        return []
+    more = f", on {len(found)} lines" if found[1:] else ""
+    line = text.count("\n", 0, found[0].start()) + 1
+    message = f"this is still the example that a new site starts with{more}"
+    return [Problem(path, line, message, "write yours in its place, or take it out", "advice")]
 
 
 def wordless_pictures(path: str, text: str) -> list[Finding]:

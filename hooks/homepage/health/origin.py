@@ -85,6 +85,16 @@ def check_repository(found: Repository) -> list[Finding]:
     return told or [ok(f"the remote 'origin' is {without_user(found.remote)}{branch}")]
 
 
+def github_address(remote: str) -> str:
+    """Where GitHub publishes the repository at this address, or '' if it is none of GitHub's."""
+    match = _GITHUB.match(remote)
+    if not match:
+        return ""
+    owner = match[1].lower()
+    is_user = match[2].lower() == f"{owner}.github.io"
+    return f"https://{owner}.github.io/" + ("" if is_user else f"{match[2]}/")
+
+
 def check_domain(remote: str, url: str, domain: str, cname: str) -> list[Finding]:
     """Do the site's address, the setting `domain`, a CNAME file in docs/ and the remote go together?"""
     host = (urlsplit(url).hostname or "").lower()
@@ -98,9 +108,7 @@ def check_domain(remote: str, url: str, domain: str, cname: str) -> list[Finding
     match = _GITHUB.match(remote)
     if own or not match or not url:
         return [ok(f"the site is at {url or 'no address yet'}")]
-    owner, name = match[1].lower(), match[2].lower()
-    is_user = name == f"{owner}.github.io"
-    expected = f"https://{owner}.github.io/" + ("" if is_user else f"{match[2]}/")
+    expected = github_address(remote)
     if host.endswith(".github.io"):
         if url.rstrip("/").lower() == expected.rstrip("/").lower():
             return [ok(f"site_url is where GitHub publishes {match[1]}/{match[2]}")]

@@ -31,6 +31,9 @@ _CO_AUTHOR = "Ada Example"
 _FIRST_OWNER = re.compile(r"<!-- first owner: (.+?) \(.*?<!-- end of first owner -->\s+", re.S)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 _ONLY_IN_NAV = re.compile(r"\A---\n(?:(?!---\n).*\n)*?only_in_nav: +true\b")
+_FILLED = re.compile(r"<<.*?>>")
+_KEY = re.compile(r"^@\w+\{example-")
+_SAYS_SO = re.compile(r"\bexamples?\b|This is where you", re.I)
 _SPECIAL = re.compile(r"[&%$#_]")
 
 
@@ -53,6 +56,19 @@ def docs(owner: Owner, today: date) -> dict[str, str]:
     }
     others = {_CO_AUTHOR: {"url": "https://example.org/"}}
     return files | {"people.yml": site_settings.people(owner, others)}
+
+
+def marks() -> re.Pattern[str]:
+    """The lines of the templates that say that they are examples, whatever is filled in.
+
+    Of .bib files it is the keys: what stands outside the entries nobody sees.
+    """
+    found = [rf"{re.escape(_CO_AUTHOR)}:"]
+    for path in sorted((TEMPLATES / "docs").iterdir()):
+        said = _KEY if path.suffix == ".bib" else _SAYS_SO
+        lines = filter(said.search, path.read_text(encoding="utf-8").splitlines())
+        found += [".+?".join(map(re.escape, _FILLED.split(line))) for line in lines]
+    return re.compile(rf"^(?:{'|'.join(found)})", re.M)
 
 
 def problems(owner: Owner, files: Mapping[str, str]) -> list[Problem]:
