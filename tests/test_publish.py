@@ -311,6 +311,18 @@ def test_a_branch_that_is_prepared_or_a_site_is_replaced(owner: Owner, files: di
 
 
 @pytest.mark.usefixtures("git_env")
+def test_a_published_commit_may_have_no_message(owner: Owner) -> None:
+    owner.put(SITE)
+    bare = ("commit-tree", "gh-pages^{tree}", "-m", "")
+    owner.git(
+        "update-ref", "refs/heads/gh-pages", owner.git(*bare, cwd=owner.remote).strip(), cwd=owner.remote
+    )
+    plan = owner.plan(SITE)
+    assert plan.refusal == ""
+    assert "'', by Owner on" in " ".join(plan.lines)
+
+
+@pytest.mark.usefixtures("git_env")
 def test_own_work_on_a_branch_of_that_name_is_not_replaced(owner: Owner) -> None:
     write(owner.clone, {"mkdocs.yml": ""})
     owner.push()
@@ -336,6 +348,24 @@ def test_without_a_repository_or_a_remote_that_is_said(owner: Owner, tmp_path: P
     assert "`remote_name` in mkdocs.yml" in refusal
     (tmp_path / "alone").mkdir()
     assert "this folder belongs to no git repository" in Owner(tmp_path, "alone").plan(SITE).refusal
+
+
+@pytest.mark.usefixtures("git_env")
+@pytest.mark.parametrize("branch", ["--force", "-f", "a b", "a..b", "@{-1}", "HEAD", ""])
+def test_what_is_no_name_of_a_branch_is_refused(owner: Owner, branch: str) -> None:
+    write(owner.clone, {"x": "x"})
+    owner.push()
+    owner.git("checkout", "--quiet", "-b", "other")  # so that @{-1} is a branch
+    assert owner.plan(SITE, branch=branch).refusal.startswith(f"'{branch}' is no name of a branch")
+    assert owner.plan(SITE, branch="a/b").refusal == ""
+
+
+@pytest.mark.usefixtures("git_env")
+def test_what_is_no_name_of_a_remote_is_refused(owner: Owner, tmp_path: Path) -> None:
+    owner.git("config", "remote.--mirror.url", str(owner.remote))
+    place = publishing.Place(owner.clone, "--mirror", "gh-pages", owner.clone, ())
+    refusal = publishing.plan(place, tmp_path, no_domain=False).refusal
+    assert refusal.startswith("'--mirror' is no name of a remote")
 
 
 def test_without_git_that_is_said(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,8 @@ def _remote(place: Place) -> tuple[str, str]:
         return "", (
             "this folder belongs to no git repository: clone yours from GitHub, and publish from there"
         )
+    if misnamed := _misnamed(place):
+        return "", misnamed
     address = git(place.repository, "remote", "get-url", "--push", place.remote)
     if address.code:
         return "", (
@@ -107,6 +109,19 @@ def _remote(place: Place) -> tuple[str, str]:
             "https://github.com/NAME/REPOSITORY.git` adds it, `remote_name` in mkdocs.yml names another"
         )
     return without_password(address.text), ""
+
+
+def _misnamed(place: Place) -> str:
+    """Which name git would take for an option, or for no branch's; or ''."""
+    if place.remote.startswith("-"):
+        return f"'{place.remote}' is no name of a remote: set another as `remote_name` in mkdocs.yml"
+    called = git(place.repository, "check-ref-format", "--branch", place.branch)
+    if called.code or called.text != place.branch:  # it puts another for such as @{-1}
+        return (
+            f"'{place.branch}' is no name of a branch: set another as `remote_branch` in mkdocs.yml, "
+            "for instance gh-pages"
+        )
+    return ""
 
 
 def _fetch(place: Place, where: str) -> tuple[bool, str]:
@@ -154,7 +169,8 @@ def _look(repository: Path, ref: str) -> Branch | None:
     said = git(repository, "log", "-1", "--no-show-signature", "--format=%H%n%cs%n%an%n%s", ref, "--")
     if said.code:
         return None
-    commit, day, author, subject = said.text.split("\n", 3)
+    lines = said.out.decode("utf-8", "replace").split("\n")  # of which any may be empty
+    commit, day, author, subject = lines[:4]
     listed = git(repository, "ls-tree", "-r", "-z", "--full-tree", commit).out.decode("utf-8", "replace")
     entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
     files = {path: about.split()[2] for about, _, path in entries}
