@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from commands import working_copy
-from commands.site_files import author_other_than_first, readme_of, rewritten, settings_of, sorted_out
+from commands.site_files import (
+    author_other_than_first,
+    readme_of,
+    rewritten,
+    settings_of,
+    sorted_out,
+    stop,
+)
 from commands.working_copy import ROOT
 from homepage import calling, menu
 from homepage.errors import Problem
 from homepage.starting import owner, site_settings, starter, yaml_edits
 from homepage.starting.owner import Owner
+from homepage.wording import some
 
 if TYPE_CHECKING:
     from homepage.moving.moved import Moved, Source
 
+_some = partial(some, most=12)
 _SYSTEMS = ("academicpages", "al-folio", "hugoblox")
 _STOPPING = ("warning", "error")  # what strict builds count
 _NOT_IN = frozenset((".git", "node_modules", "_site", "vendor", ".jekyll-cache", "__pycache__", ".venv"))
@@ -52,7 +61,7 @@ def moving_in(
     folder = (target or ROOT).resolve()
     if not working_copy.is_copy(folder):
         made = calling.ours(f"new {folder}")
-        _stop(f"{folder} is no copy of this repository. (Make one: {made})")
+        stop(f"{folder} is no copy of this repository. (Make one: {made})")
     _stop_if_elsewhere(path)
     old = Path(path)
     source, problems = _source(old, folder)
@@ -65,7 +74,7 @@ def moving_in(
     _stop_if_unsaved(folder)
     staying, going, over = _sorted(folder, settings, moved)
     if over and not replacing:
-        _stop(
+        stop(
             f"Nothing was written: {_number(len(over), 'file')} of yours would be lost: {_some(over)}. "
             "(Say --replace to have them written anew; git keeps what they were.)"
         )
@@ -76,11 +85,11 @@ def moving_in(
     if going or over:
         click.echo(f"These go, or are written anew; git keeps them: {_some(sorted({*going, *over}))}.")
     if not yes and not click.confirm("Go on?", default=True):
-        _stop("Nothing was changed.")
+        stop("Nothing was changed.")
     try:
         _write(folder, old.resolve(), settings, moved, staying)
     except OSError as error:
-        _stop(f"Nothing was changed: {error.filename or folder}: {error.strerror or error}.")
+        stop(f"Nothing was changed: {error.filename or folder}: {error.strerror or error}.")
     _tell([*problems, *moved.problems], moved)
     _tell_of_publishing(folder, moved)
 
@@ -100,7 +109,7 @@ def _fits(source: Source, system: str, path: Path) -> bool:
     other = telltales.looks_like(source, system)
     if other and other != system:
         wanted = calling.ours(f"import {other} {path}")
-        _stop(f"{path} looks like a site of {other}, not of {system}. (Say: {wanted})")
+        stop(f"{path} looks like a site of {other}, not of {system}. (Say: {wanted})")
     return other == system
 
 
@@ -112,16 +121,6 @@ def _missed(system: str, path: Path) -> str:
         f"{path} looks like no site of {', '.join(first)} or {last}: of {system} there would be "
         f"{LOOKED_FOR[system]}"
     )
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(1)
-
-
-def _some(names: Iterable[str]) -> str:
-    listed = list(names)
-    return ", ".join(listed[:12]) + (f" and {len(listed) - 12} more" if listed[12:] else "")
 
 
 def _number(count: int, one: str, several: str = "") -> str:
@@ -145,8 +144,8 @@ def _stop_if_elsewhere(path: str) -> None:
         return
     address = path if re.match(r"\w+://|git@", path) else f"https://{path}"
     if re.search(r"git(?:hub|lab)\.com|\.git$|^git@", path):
-        _stop(f"{path} is no folder: clone it first: git clone {address}, then name what that made.")
-    _stop(f"{path} is no folder: clone the repository of that site first (git clone …), and name that.")
+        stop(f"{path} is no folder: clone it first: git clone {address}, then name what that made.")
+    stop(f"{path} is no folder: clone the repository of that site first (git clone …), and name that.")
 
 
 def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
@@ -155,9 +154,9 @@ def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
 
     root = path.resolve()
     if not root.is_dir():
-        _stop(f"{path} is no folder. (Clone the old site's repository, and name that.)")
+        stop(f"{path} is no folder. (Clone the old site's repository, and name that.)")
     if root == folder or root.is_relative_to(folder / "docs"):
-        _stop(f"{path} is part of this site. (Name the folder of the old one, outside.)")
+        stop(f"{path} is part of this site. (Name the folder of the old one, outside.)")
     names, problems = list[str](), list[Problem]()
     known: dict[str, str] = {}  # names by what they are where case does not count
     for where, folders, files in os.walk(root):
@@ -192,13 +191,13 @@ def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
                 known[shown.lower()] = shown
                 names.append(shown)
     if not names:
-        _stop(f"{path} is empty. (Clone the old site's repository, and name that.)")
+        stop(f"{path} is empty. (Clone the old site's repository, and name that.)")
 
     def read(name: str) -> bytes:
         try:
             return (root / name).read_bytes()
         except OSError as error:
-            _stop(f"{name}: the file cannot be read: {error.strerror} (see that you may read it)")
+            stop(f"{name}: the file cannot be read: {error.strerror} (see that you may read it)")
 
     return Source(tuple(names), read), problems
 
@@ -220,23 +219,23 @@ def _stop_without_owner(moved: Moved, system: str, path: Path, *, looks_right: b
         missed = (
             f"There is nothing of a site of {system} in {path}" if looks_right else _missed(system, path)
         )
-        _stop(f"{missed}. (Name the folder of the old site's whole repository.)")
+        stop(f"{missed}. (Name the folder of the old site's whole repository.)")
     if not moved.owner.name:
         missed = "" if looks_right else f" {_missed(system, path)}."
-        _stop(f'The old site does not say whose it is.{missed} (Say it: --name "Jane Doe")')
+        stop(f'The old site does not say whose it is.{missed} (Say it: --name "Jane Doe")')
     if fault := owner.name_fault(moved.owner.name):
-        _stop(f"'{moved.owner.name}' is no name: {fault}. (Say it: --name \"Jane Doe\")")
+        stop(f"'{moved.owner.name}' is no name: {fault}. (Say it: --name \"Jane Doe\")")
 
 
 def _stop_if_unsaved(folder: Path) -> None:
     unsaved = working_copy.unsaved(folder, ["docs", "mkdocs.yml", "README.md"])
     if unsaved is None:
-        _stop(
+        stop(
             f"git does not keep {folder}, so nothing of it could be brought back. (First call git init, "
             "git add --all and git commit there.)"
         )
     if unsaved:
-        _stop(
+        stop(
             "There are changes that git does not have, and that would be lost: "
             f"{_some(sorted(unsaved))}. (Keep them: git add --all && git commit. Or, to be rid of all "
             f"that is new since the last commit, such as what an import wrote: {_UNDO}.)"
