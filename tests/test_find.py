@@ -357,7 +357,7 @@ def test_address_of_a_hidden_work_shows_it(browser: Browser, url: str) -> None:
     with looking(browser) as page:
         page.goto(url + LIST + "?year=2024#oe")
         expect(page.locator("#oe")).to_be_in_viewport()
-        assert page.url == url + LIST + "#oe"
+        expect(page).to_have_url(url + LIST + "#oe")
         field(page).fill("strasse")
         expect(page.locator("#zh")).to_be_hidden()
         page.get_by_role("link", name="this").click()

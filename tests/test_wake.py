@@ -209,7 +209,7 @@ def test_what_is_looked_for_in_a_list_is_not_for_the_search(
         page.mouse.wheel(0, 10)
         until(page, LOADED)
         page.wait_for_timeout(300)
-        assert page.url.endswith("?q=Title+12")
+        expect(page).to_have_url(f"{address}/publications/?q=Title+12")
         assert not page.evaluate("document.getElementById('__search').checked")
         expect(page.locator(".hp-find input[type=search]")).to_have_value("Title 12")
 
