@@ -19,6 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
 from homepage import mail, menu, policy
+from homepage.markdown_code import html_without_comments
 from homepage.markdown_ext import HomepageExtension
 from homepage.page_images import improve
 from mkdocs_build import Build, PaperPage
@@ -107,7 +108,7 @@ def on_page_content(html: str, page: Page, files: Files, config: MkDocsConfig) -
     url, options = adapter.relative_url(files, page), build.site.options
     visible = adapter.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
-    found = improve(html, place, visible, url, Path(options.cache, "pictures"))
+    found = improve(html_without_comments(html), place, visible, url, Path(options.cache, "pictures"))
     build.tell(found.problems)
     build.tell(policy.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
@@ -179,6 +180,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def finished(output: str, depth: int = 0) -> str:
-    """A page with its Content-Security-Policy, and without addresses of mail for harvesters."""
+    """A page with its Content-Security-Policy, without comments and addresses of mail for harvesters."""
+    output = html_without_comments(output)
     build.unused.look(output)
     return build.policies.put(mail.shielded(output), depth)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import yaml
 
 from .errors import Problem
-from .markdown_code import code_spans, inside
+from .markdown_code import ignored_spans, inside
 from .options import KINDS, Options, read
 
-_COMMENT = re.compile(
-    r"^(?P<indent>[ \t]*)<!--[ \t]*(?P<name>publications|news|profile)\b"
+COMMENT = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<comment><!--)[ \t]*(?P<name>publications|news|profile)\b"
     r"(?P<options>(?:(?!-->).)*)-->[ \t]*$",
     re.M | re.S,
 )
@@ -33,18 +33,19 @@ class Directive(NamedTuple):
 def replace(
     markdown: str, path: str, first_line: int, render: Callable[[Directive], str]
 ) -> tuple[str, list[Problem]]:
-    """Markdown with each directive outside code replaced by what `render` makes of it.
+    """Markdown with each directive outside code and comments replaced by what `render` makes of it.
 
     `first_line` is the line of the Markdown's first line in its file.
     """
     if "<!--" not in markdown:
         return markdown, []
-    spans = code_spans(markdown)
+    spans = ignored_spans(markdown)
+    starts = {start for start, _ in spans}  # of comments: a directive is one
     problems: list[Problem] = []
     headings = [m for m in _ATX.finditer(markdown) if not inside(m.start(), spans)]
 
     def one(match: re.Match[str]) -> str:
-        if inside(match.start("name"), spans):
+        if inside(match.start("name"), spans) and match.start("comment") not in starts:
             return match[0]
         line = first_line + markdown.count("\n", 0, match.start("name"))
         options, found = parse_options(match["name"], match["options"], path, line)
@@ -53,7 +54,7 @@ def replace(
         text = render(Directive(options, path, line, min(level + 1, 6)))
         return "\n".join(match["indent"] + part if part else "" for part in text.split("\n"))
 
-    return _COMMENT.sub(one, markdown), problems
+    return COMMENT.sub(one, markdown), problems
 
 
 def literal(text: str) -> str:

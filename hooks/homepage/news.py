@@ -12,7 +12,7 @@ from markupsafe import Markup
 from . import dates
 from .errors import Problem
 from .identifiers import slugify
-from .markdown_code import code_spans, inside
+from .markdown_code import FOR_PROGRAMS, code_spans, inside, without_comments
 from .model import Date, NewsItem
 
 _HEADING = re.compile(r"^##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$", re.M)
@@ -42,7 +42,9 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[NewsPage, list[Pro
     """Read the Markdown of the news page; `first_line` is its line in the file (front matter).
 
     Items are sorted newest first; one without a date keeps its place after the item above it.
+    What is commented out is left out.
     """
+    text = without_comments(text, FOR_PROGRAMS)
     spans = code_spans(text)
     headings = [m for m in _HEADING.finditer(text) if not inside(m.start(), spans)]
     problems: list[Problem] = []
@@ -82,7 +84,8 @@ def _date_and_title(heading: str, path: str, line: int, problems: list[Problem])
 
 
 def _slug(date: Date, title: str, body: str) -> str:
-    words = " ".join((title or re.sub(r"\]\([^)]*\)", "]", body)).split()[:_WORDS_IN_SLUG])
+    text = without_comments(title or re.sub(r"\]\([^)]*\)", "]", body))
+    words = " ".join(text.split()[:_WORDS_IN_SLUG])
     return slugify(f"news-{date.iso() if date else ''}-{words}")
 
 

@@ -10,6 +10,7 @@ from . import directives, facets, feeds, news, segments
 from .addresses import Url
 from .errors import Problem
 from .groups import group
+from .markdown_code import FOR_PROGRAMS, comment_problems, without_comments
 from .model import Date, NewsItem, Publication
 from .options import NewsOptions, ProfileOptions
 from .site import Site
@@ -33,6 +34,7 @@ class Pages:
     def prepare(self, markdown: str, path: str, first_line: int) -> str:
         """A page's Markdown before plugins see it: news marked, citations shielded, lists placed."""
         shown = self.site.options.shown_as(path)
+        self.site.problems += comment_problems(markdown, shown, first_line)
         if path == self.site.options.news:
             page, found = news.parse(markdown, shown, first_line)
             self.site.problems += found
@@ -51,7 +53,11 @@ class Pages:
         return markdown
 
     def finish(self, markdown: str, path: str) -> str:
-        """The page's Markdown after plugins: what was shielded comes back, references get a place."""
+        """The page's Markdown after plugins: comments go, what was shielded comes back.
+
+        References get a place.
+        """
+        markdown = without_comments(markdown, FOR_PROGRAMS)
         slots = self._slots[path]
         for text, works in self.site.registry.references(markdown):
             suffixes = self.site.registry.suffixes(works)

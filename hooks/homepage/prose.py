@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from . import aliases
 from .citation import short
 from .errors import Problem
-from .markdown_code import code_spans, inside
+from .markdown_code import ignored_spans, inside
 from .model import Publication
 
 _AT, _BACKSLASH = "\ue0a0", "\ue0a1"  # private characters that stand for @ and \ while hidden
@@ -120,7 +120,7 @@ class Registry:
     def shield(self, markdown: str, path: str, first_line: int) -> tuple[str, list[Problem]]:
         """Markdown that mkdocs-bibtex can be let at, and the keys that nothing is known of."""
         problems: list[Problem] = []
-        spans = code_spans(markdown)
+        spans = ignored_spans(markdown)
 
         def block(match: re.Match[str]) -> str:
             if inside(match.start(), spans) or (match.start() and markdown[match.start() - 1] in "!\\"):
@@ -184,5 +184,5 @@ class Registry:
 
 
 def _hide_commands(markdown: str, spans: list[tuple[int, int]]) -> str:
-    """Hide the backslash of `\\bibliography` inside code; lengths stay, so that spans stay true."""
+    """Hide the backslash of `\\bibliography` in code and comments; lengths, and so spans, stay."""
     return _COMMAND.sub(lambda m: _BACKSLASH if inside(m.start(), spans) else m[0], markdown)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ..errors import Problem
-from ..markdown_code import code_spans, inside
+from ..markdown_code import code_spans, ignored_spans, inside
 from ..model import Person
 from ..names import fold
 from .findings import Finding, advice, at, few, ok, problem
@@ -103,7 +103,7 @@ def of_starter(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
 
 def wordless_pictures(path: str, text: str) -> list[Finding]:
     """Pictures in Markdown of which nothing is said between the brackets."""
-    code = code_spans(text)
+    code = ignored_spans(text)
     return [
         advice(
             f"the picture '{match[1]}' says nothing to those who cannot see it",
