@@ -10,6 +10,7 @@ try:
     from commands.add import add
     from commands.check import check
     from commands.doctor import doctor
+    from commands.due import due
     from commands.export import export
     from commands.moving_in import moving_in
     from commands.new import new
@@ -31,7 +32,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (add, check, doctor, export, moving_in, new, upgrade):
+for command in (add, check, doctor, due, export, moving_in, new, upgrade):
     main.add_command(command)
 
 if __name__ == "__main__":

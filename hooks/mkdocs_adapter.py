@@ -37,6 +37,7 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
     known["csl_styles"] = [csl.Wanted(*style) for style in lines.items()]
     known["portrait"] = (wanted.portrait or "").removeprefix("./").removeprefix("/")
     known["accent"] = settings.accent_of(config, wanted)
+    known["public_fields"] = [name.lower() for name in wanted.public_fields]
     known["bibliography"] = matching(known["bibliography"], files.src_uris)
     return Options(
         **known,
@@ -106,6 +107,11 @@ def is_published(file: File, *, preview: bool) -> bool:
     """May visitors have a file of docs/? Drafts are for the preview only."""
     least = InclusionLevel.DRAFT if preview else InclusionLevel.NOT_IN_NAV
     return bool(file.inclusion.value >= least.value)
+
+
+def is_from_docs(file: File, *, preview: bool) -> bool:
+    """Is it a file of the owner's that visitors would get?"""
+    return not file.generated_by and is_published(file, preview=preview)
 
 
 def published(files: Files, *, preview: bool) -> Callable[[str], bytes | None]:

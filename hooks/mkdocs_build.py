@@ -114,6 +114,9 @@ class Build:
     def leave_out(self) -> None:
         """Keep back what is for the build only, and what belongs to entries that stay out."""
         wanted, private = self.settings, self.site.private_files(self.files.src_uris)
+        owners = (f.src_uri for f in self.files if adapter.is_from_docs(f, preview=self.preview))
+        private |= self.site.copies(owners)
+        self.tell_new()
         for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
             if file := self.files.get_file_from_path(path):
                 file.inclusion = InclusionLevel.EXCLUDED

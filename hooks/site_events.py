@@ -56,8 +56,7 @@ def on_config(config: MkDocsConfig) -> None:
         logging.getLogger("mkdocs.plugins.mkdocs-bibtex").setLevel(logging.WARNING)
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Read the bibliography and the people, and put our version of it into the site."""
+def _read(files: Files, /, config: MkDocsConfig) -> None:
     texts = adapter.leave_out_unnamed(files, config.nav)
     adapter.switch_plugins(config, files, texts)
     build.files = files
@@ -65,9 +64,18 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     if plugin := config.plugins.get("bibtex"):
         plugin.registry = build.site.registry
     build.leave_out()
+
+
+@event_priority(LAST)
+def _add(files: Files, /, **_: object) -> None:
+    build.files = files
     build.add_exports()
     build.add_icons()
     build.add_papers()
+
+
+# Other plugins look for the sources of all files, which what we add has not.
+on_files = CombinedEvent(_read, _add)
 
 
 @event_priority(LAST)

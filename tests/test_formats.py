@@ -117,15 +117,18 @@ def test_reading_what_we_wrote_gives_the_same_publications() -> None:
     assert seen(written("bibtex", collect(text).every)) == seen(text)
 
 
-def test_visitors_get_the_owners_fields_in_order_without_internal_ones() -> None:
-    written = formats.bibtex(
-        publication("year = 2024, title = {A {B}}, author = {Doe, Jane and Roe, R}, selected = {true}, "
-        "code = {x}, preview = {y.png}, file = {:/home/me.pdf}, journal = {J}, Custom = {kept}")
-    )  # fmt: skip
-    assert written == (
-        "@article{key,\n  year = {2024},\n  title = {A {B}},\n  author = {Doe, Jane and Roe, R},\n"
-        "  journal = {J},\n  custom = {kept},\n}\n"
+def test_visitors_get_the_fields_that_describe_a_work_in_the_owners_order() -> None:
+    work = publication(
+        "year = 2024, title = {A {B}}, author = {Doe, Jane and Roe, R}, selected = {true}, code = {x}, "
+        "author+an = {1=equal}, author+an:x = {2=equal}, title+an = {=x}, preview = {y.png}, "
+        "file = {:/home/me.pdf}, journal = {J}, Tldr = {Short}, review = {Weak.}"
     )
+    told = (
+        "@article{key,\n  year = {2024},\n  title = {A {B}},\n  author = {Doe, Jane and Roe, R},\n"
+        "  author+an = {1=equal},\n  author+an:x = {2=equal},\n  journal = {J},\n"
+    )
+    assert formats.bibtex(work) == told + "}\n"
+    assert formats.bibtex(work, also=["tldr"]) == told + "  tldr = {Short},\n}\n"
 
 
 @pytest.mark.parametrize("value", ["open {", "close }", "a } b { c", r"\{", "{{}", "}{"])

@@ -317,13 +317,13 @@ def test_a_version_without_an_address_of_its_own_has_none() -> None:
 
 @pytest.mark.parametrize("text", ["100% <b>&\"'</b> #1 {x}", "ä 字\u2028x", "a?b=c&d;e,f^`|[]"])
 def test_addresses_of_downloads_hold_any_text(text: str, tmp_path: Path) -> None:
-    work = publication(f"title = {{T}}, foo = {{{text}}}")
+    work = publication(f"title = {{T}}, note = {{{text}}}")
     files = {kind: exports.save(kind, [work], tmp_path / kind) for kind in exports.KINDS}
     found = paper.exports(work.slug, files)
     assert [e.ending for e in found] == ["bib", "ris", "json"]
     held = unquote(found[0].url.partition(",")[2])
     assert held == found[0].html.unescape()
-    assert f"foo = {{{text}}}" in held
+    assert f"note = {{{text}}}" in held
     for export in found:
         assert not re.search(r"[ \t\n\"<>#{}\\^`|\[\]]", export.url)
         assert "<" not in export.html

@@ -139,6 +139,26 @@ def test_crossref_and_xdata_give_what_an_entry_lacks() -> None:
     assert [p.key for p in found.every if p.key == "x"] == []
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("doi = {10.1000/volume}", "url = {https://example.org/volume}", "pdf = {volume.pdf}"),
+        *("eprint = {2401.00001}", "abstract = {Of the volume.}", "selected = {true}", "aliases = {o}"),
+        *("annote = {Mine.}", "subtitle = {Second Volume}", "pubstate = {inpress}", "keywords = {all}"),
+        *("author+an = {1=equal}", "ids = {older}", "status = {under review}", "preview = {v.png}"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_volume_is_not_said_of_its_papers(field: str) -> None:
+    paper = "@inproceedings{a, title = {A}, author = {Doe, Jane}, crossref = {v}}\n"
+    volume = "@proceedings{v, title = {Volume}, editor = {Ed, Itor}, year = 2024%s}"
+    mine, other = (
+        next(p for p in collect(paper + volume % more).every if p.key == "a")
+        for more in ("", f", {field}")
+    )
+    assert mine.venue.plain == "Volume"
+    assert mine == other
+
+
 def test_newest_first_and_what_is_not_dated_last() -> None:
     found = collect(
         "".join(

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,17 @@ import pytest
 import yaml
 
 from repositories import GIT_ENV, commit, git
-from support import BIN, ROOT, conforms, run, write
+from support import BIN, ROOT, conforms, run, small_site, write
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 
 # Jobs that may write, and what; they run nothing but git and the owner's own machinery.
-MAY_WRITE = {("deploy", "deploy"): {"contents"}, ("weekly", "offer"): {"contents", "pull-requests"}}
+MAY_WRITE = {
+    ("daily", "due"): {"actions"},
+    ("deploy", "deploy"): {"contents"},
+    ("weekly", "offer"): {"contents", "pull-requests"},
+}
 FOLDERS = ["", "tests/", "tests/longevity/"]
 LOCKS = [*(f"{folder}requirements.txt" for folder in FOLDERS), ".github/LICENCES.md"]
 
@@ -45,7 +50,7 @@ def workflow(path: Path) -> dict[str, Any]:
 
 
 def test_all_workflows_are_there() -> None:
-    assert {path.stem for path in WORKFLOWS} == {"deploy", "test", "weekly"}
+    assert {path.stem for path in WORKFLOWS} == {"daily", "deploy", "test", "weekly"}
 
 
 def test_files_conform_to_their_schemas() -> None:
@@ -169,6 +174,39 @@ def test_new_versions_are_offered_as_a_pull_request(tmp_path: Path, may: bool) -
     assert (tmp_path / "asked").read_text().split()[:2] == ["pr", "create"]
     assert summary.exists() is not may
     assert may or env["COMPARE"] in summary.read_text()
+
+
+@pytest.mark.parametrize(
+    ("published", "starts"), [("2026-12-31", True), ("2027-01-01", False)], ids=["before", "after"]
+)
+def test_site_is_published_on_the_day_an_embargo_ends(
+    tmp_path: Path, published: str, starts: bool
+) -> None:
+    text = (GITHUB / "workflows/daily.yml").read_text(encoding="utf-8")
+    assert re.search(r"^  # schedule: (.*)$", text, re.M), "one line switches it on"
+    on = yaml.safe_load(text.replace("  # schedule", "  schedule"))[True]
+    assert on["schedule"][0]["cron"]
+
+    small_site(
+        tmp_path, {"publications.bib": "@misc{a, title = {A}, year = 2026, embargo = {2027-01-01}}\n"}
+    )
+    (tmp_path / "hooks").symlink_to(ROOT / "hooks")
+    bin_ = tmp_path / "bin"
+    write(bin_, {"gh": f'#!/bin/sh\necho "$@" > {tmp_path}/asked\n'})
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
+    (bin_ / "gh").chmod(0o755)
+    git(tmp_path, "init", "--quiet")
+    day = {f"GIT_{who}_DATE": f"{published}T12:00:00Z" for who in ("COMMITTER", "AUTHOR")}
+    env = {**GIT_ENV, **day, "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}"}
+    env["SOURCE_DATE_EPOCH"] = "1798800000"  # 2027-01-01
+    run("git", "commit", "--quiet", "--allow-empty", "-m", "Deployed", cwd=tmp_path, env=env)
+    git(tmp_path, "update-ref", "refs/remotes/origin/gh-pages", "HEAD")
+    step = workflow(GITHUB / "workflows/daily.yml")["jobs"]["due"]["steps"][-1]["run"]
+    code, output = run("bash", "-e", "-c", step, cwd=tmp_path, env=env)
+    assert code == 0, output
+    assert (tmp_path / "asked").exists() is starts
+    assert ("the embargo of 'a' ended on 2027-01-01" in output) is starts
 
 
 def test_there_is_a_place_to_tell_what_is_not_safe() -> None:

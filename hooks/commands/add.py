@@ -92,7 +92,13 @@ def _site(file: Source) -> Site:
                 "not show it: add it there first, under extra.homepage in mkdocs.yml."
             )
         )
-    return Site(around.bibliography or (file,), around.people, around.owner, around.local_file)
+    return Site(
+        around.bibliography or (file,),
+        around.people,
+        around.owner,
+        around.local_file,
+        around.public_fields,
+    )
 
 
 # -- what is offered ----------------------------------------------------------

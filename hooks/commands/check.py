@@ -12,6 +12,7 @@ from commands.surroundings import read, surroundings
 from homepage import collection, encoding, news, people, venues
 from homepage.collection import Source
 from homepage.errors import Problem
+from homepage.withheld import private_fields
 
 
 @click.command(short_help="Tell what is wrong in .bib files and others.")
@@ -60,7 +61,8 @@ def check_bibliography(source: Source) -> list[Problem]:
         around.venues,
     )
     others = {other.path for other in around.bibliography} - {source.path}
-    return [problem for problem in found.problems if problem.path not in others]
+    notes = private_fields(found.every, around.public_fields)
+    return [problem for problem in (*found.problems, *notes) if problem.path not in others]
 
 
 _READERS: dict[str, Callable[[Source], list[Problem]]] = {

@@ -29,6 +29,7 @@ class Surroundings(NamedTuple):
     docs: Path | None = None
     bibliography: tuple[Source, ...] = ()  # all of its files, this one among them, if it is
     merge_versions: bool = True
+    public_fields: tuple[str, ...] = ()
     named: tuple[str, ...] = ()  # as the setting `bibliography` has it
     is_named: bool = True  # is the file one of those?
 
@@ -71,6 +72,7 @@ def surroundings(source: Source) -> Surroundings:
         docs=docs,
         bibliography=tuple(s for s in whole if s) if source in whole else (),
         merge_versions=found.merge_versions,
+        public_fields=tuple(name.lower() for name in found.public_fields),
         named=tuple(found.bibliography),
         is_named=source in whole,
     )

@@ -26,6 +26,8 @@ class Entry(NamedTuple):
     line: int
     span: tuple[int, int] = (0, 0)
     """Where it starts and ends in the text, as `bibtex_starts.plain_starts` has that."""
+    inherited: frozenset[str] = frozenset()
+    """The names of fields that are from the entries in its `crossref` and `xdata`."""
 
     def get(self, *names: str) -> str:
         """The value of the first of these fields that is there and not empty, else ''."""

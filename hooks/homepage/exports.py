@@ -6,7 +6,8 @@ The files are on disk alone: those of thousands of publications are many megabyt
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -51,9 +52,16 @@ _FORMATS = {
 KINDS = tuple(_FORMATS)
 
 
-def write(kind: str, publications: Sequence[Publication], file: BinaryIO) -> Spans:
-    """Write all publications as one file of a kind, with citation keys that are unique in it."""
+def write(
+    kind: str, publications: Sequence[Publication], file: BinaryIO, public_fields: Collection[str] = ()
+) -> Spans:
+    """Write all publications as one file of a kind, with citation keys that are unique in it.
+
+    BibTeX has what `fields.PUBLIC` has, and `public_fields`.
+    """
     form, keys = _FORMATS[kind], formats.keys(publications)
+    if kind == "bibtex":
+        form = form._replace(make=partial(formats.bibtex, also=public_fields))
     spans: Spans = {}
     end = file.write(form.before)
     for publication in publications:
@@ -64,8 +72,10 @@ def write(kind: str, publications: Sequence[Publication], file: BinaryIO) -> Spa
     return spans
 
 
-def save(kind: str, publications: Sequence[Publication], path: Path) -> File:
+def save(
+    kind: str, publications: Sequence[Publication], path: Path, public_fields: Collection[str] = ()
+) -> File:
     """Write them to a file on disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        return File(path, write(kind, publications, file))
+        return File(path, write(kind, publications, file, public_fields))

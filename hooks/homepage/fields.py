@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from difflib import get_close_matches
+from functools import cache
+
 BIBTEX = frozenset(  # BibTeXing, section 3.2
     "address annote author booktitle chapter crossref edition editor howpublished institution "
     "journal key month note number organization pages publisher school series title type volume "
@@ -21,7 +25,7 @@ BIBLATEX = frozenset(  # The biblatex package, section 2.2
     "sortname sortshorthand sorttitle sortyear subtitle titleaddon translator url urldate urlday "
     "urlmonth urlyear venue version volumes xdata xref".split()
 )
-SITE = frozenset(  # what only sites use; visitors' copies of the BibTeX are without them
+SITE = frozenset(  # what only sites use
     "abbr additional_info aliases altmetric annotation arxiv_url award award_name bibtex_show blog "
     "code dimensions embargo github google_scholar_id hal hidden html inspirehep_id pdf poster "
     "preview selected slides status supp supplement video website".split()
@@ -40,9 +44,33 @@ TOOLS = frozenset(  # what reference managers and publishers' exports add
     "web-of-science-categories zbl zblnumber correspondingauthor media image summary topic tag "
     "cv authors_note bibtex citation citations code_url pdf_url".split()
 )
+# What visitors' copies of the BibTeX have: fields that describe a work, and no field that nobody knows.
+# Reference managers keep notes, reviews, ratings and paths on the owner's computer in the others.
+PUBLIC = (
+    BIBTEX | BIBLATEX
+    | frozenset(
+        "article-number articleno arxiv arxivid author+an coden collaboration editor+an eissn "
+        "elocation-id issue_date keyword lccn mrclass mrnumber nationality numpages pmcid pmid "
+        "reportnumber university zbl zblnumber".split()
+    )
+) - SITE - frozenset("annote crossref execute file library xdata".split())  # fmt: skip
 KNOWN_FIELDS = BIBTEX | BIBLATEX | SITE | TOOLS
 # What a misspelt name is compared with: the names that people write by hand.
 COMMON_FIELDS = sorted(
     BIBTEX | {"abstract", "archiveprefix", "doi", "eprint", "isbn", "issn", "journaltitle"}
     | {"keywords", "location", "pdf", "primaryclass", "selected", "slides", "url", "video", "website"}
 )  # fmt: skip
+
+
+def is_public(name: str, also: Collection[str] = ()) -> bool:
+    """May visitors have a field? `also` names those that the owner publishes besides `PUBLIC`."""
+    bare, _, annotation = name.partition("+an:")  # biblatex names several annotations of a list so
+    return name in PUBLIC or name in also or (annotation != "" and f"{bare}+an" in PUBLIC)
+
+
+@cache
+def misspelt(name: str) -> str:
+    """The field that an unknown name looks like, or ''."""
+    if name in KNOWN_FIELDS or "+" in name:
+        return ""
+    return next(iter(get_close_matches(name, COMMON_FIELDS, 1, 0.8)), "")

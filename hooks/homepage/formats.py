@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from . import identifiers
 from .bibtex_values import MONTHS
-from .fields import SITE
+from .fields import is_public
 from .kinds import APART
 from .latex import plain
 from .model import Name, Publication
 
-# Besides the site's own fields: what reference managers keep for themselves. `pdf` may be a path.
-INTERNAL_FIELDS = SITE | {"file", "owner", "timestamp", "groups", "crossref", "xdata"}
 NOT_IN_KEYS = re.compile(r"[\s\"#%'(),={}\\~]+")  # BibTeX takes these for the end of a key
 _NOT_IN_FIELDS = re.compile(r"[\s\"#%'(),={}\\]+")
 
@@ -67,15 +65,20 @@ def keys(publications: Iterable[Publication]) -> dict[str, str]:
 # -- BibTeX -------------------------------------------------------------------
 
 
-def bibtex(publication: Publication, key: str = "", without: frozenset[str] = frozenset()) -> str:
-    """The entry with the owner's fields in the owner's order, without internal and other given ones.
+def bibtex(
+    publication: Publication,
+    key: str = "",
+    without: frozenset[str] = frozenset(),
+    also: Collection[str] = (),
+) -> str:
+    """The entry with its public fields in the owner's order, `also` among them, but for some.
 
     Values are in braces; what BibTeX could not read is taken out of keys, names and values.
     """
     entry = publication.entry
     key = NOT_IN_KEYS.sub("", key or entry.key) or publication.slug
-    hidden = INTERNAL_FIELDS | without
-    fields = [f for f in entry.fields.values() if f.name not in hidden and f.value]
+    public = (f for f in entry.fields.values() if is_public(f.name, also))
+    fields = [f for f in public if f.value and f.name not in without]
     lines = [f"  {_NOT_IN_FIELDS.sub('-', f.name)} = {delimited(f.value)}," for f in fields]
     return "\n".join([f"@{entry.type}{{{key},", *lines, "}"]) + "\n"
 

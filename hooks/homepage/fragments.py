@@ -65,7 +65,9 @@ class Fragments(Renderer):
         """
         known = self._bibtex.get(publication.slug)
         if known is None:
-            known = self._bibtex[publication.slug] = formats.bibtex(publication, without=_LONG)
+            also = self.options.public_fields
+            known = formats.bibtex(publication, without=_LONG, also=also)
+            self._bibtex[publication.slug] = known
         return known
 
     def notes(self, used: frozenset[str]) -> list[str]:

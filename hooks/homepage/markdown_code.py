@@ -39,12 +39,12 @@ class _Read(NamedTuple):
 
 
 def code_spans(markdown: str) -> list[Span]:
-    """Start and end of every code block (fenced or indented), code span and script, in order."""
-    return list(_read(markdown).code)
+    """Start and end of every code block (fenced or indented) and code span, in order."""
+    return list(_read(markdown, scripts=False).code)
 
 
 def ignored_spans(markdown: str) -> list[Span]:
-    """Start and end of everything that is code or commented out, in order."""
+    """Start and end of everything that is code, a script or commented out, in order."""
     found = _read(markdown)
     return sorted((*found.code, *found.comments))
 
@@ -56,7 +56,7 @@ def inside(pos: int, spans: list[Span]) -> bool:
 
 
 def without_comments(markdown: str, kept: re.Pattern[str] | None = None) -> str:
-    """The Markdown without its comments, but for those that `kept` matches; lines stay where they are."""
+    """The Markdown without its comments, but for those that `kept` matches; lines keep their numbers."""
     parts, end = [], 0
     for start, stop in _read(markdown).comments:
         comment = markdown[start:stop]
@@ -77,22 +77,22 @@ def comment_problems(markdown: str, path: str, first_line: int) -> list[Problem]
 
 
 def html_without_comments(html: str) -> str:
-    """HTML without its comments, but for our own marks (`<!-- hp-… -->`) and licences (`<!--! … -->`)."""
+    """HTML without comments, but for our own marks (`<!-- hp-… -->`) and licences (`<!--! … -->`)."""
     if "<!--" not in html:
         return html
     return _IN_HTML.sub(lambda match: match[0] if match[1] else "", html)
 
 
 @lru_cache(8)  # each page is asked about several times in a row
-def _read(markdown: str) -> _Read:
-    return _Reader(markdown).read()
+def _read(markdown: str, scripts: bool = True) -> _Read:
+    return _Reader(markdown, scripts).read()
 
 
 class _Reader:
-    """Goes through Markdown once, line by line."""
+    """Goes through Markdown once, line by line; `scripts` and styles are code, too, if asked."""
 
-    def __init__(self, markdown: str):
-        self.text = markdown
+    def __init__(self, markdown: str, scripts: bool):
+        self.text, self.scripts = markdown, scripts
         self.code: list[Span] = []
         self.comments: list[Span] = []
         self.unclosed: list[int] = []
@@ -153,7 +153,7 @@ class _Reader:
                 pos = self.comment(start)
             elif match["tag"]:
                 closing_tag = re.compile(rf"</{match['tag']}\s*>", re.I).search(self.text, pos)
-                if closing_tag:
+                if closing_tag and self.scripts:
                     pos = closing_tag.end()
                     self.code.append((start, pos))
             else:

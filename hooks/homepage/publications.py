@@ -8,6 +8,7 @@ from itertools import islice
 from . import identifiers, names
 from .entries import Entry
 from .errors import Problem
+from .fields import SITE
 from .kinds import KNOWN
 from .links import LocalFile
 from .model import Name, Publication
@@ -63,11 +64,24 @@ def sort(publications: Iterable[Publication]) -> list[Publication]:
 
 # -- fields -------------------------------------------------------------------
 
-_OWN = ("hidden", "embargo")  # not for the entries that name this one in `crossref`
+# What an entry does not take from the one that it names in `crossref`: what is only about that one.
+# biblatex does not inherit the last three lines either (its manual, appendix B); the rest would say of
+# a paper what is true of the whole volume.
+_OWN = (SITE - {"abbr"}) | frozenset(
+    "abstract addendum annote arxiv arxivid articleno article-number author+an collaboration comment "
+    "doi eid elocation-id eprint eprintclass eprinttype archiveprefix primaryclass file note pmcid "
+    "pmid preprint pubstate review url urldate urlday urlmonth urlyear keywords keyword "
+    "subtitle titleaddon shorttitle sorttitle indextitle indexsorttitle key ids "
+    "crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions "
+    "relatedstring relatedtype shorthand sortkey".split()
+)
 
 
 def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]:
-    """Entries with what `crossref` and `xdata` give them (biblatex manual, 2.4.1 and 3.13.6)."""
+    """Entries with what `crossref` and `xdata` give them (biblatex manual, 2.4.1 and 3.13.6).
+
+    `inherited` names what is from elsewhere.
+    """
     by_key = {e.key.lower(): e for e in reversed(entries)}
     for entry in entries:
         if "crossref" not in entry.fields and "xdata" not in entry.fields:
@@ -84,15 +98,12 @@ def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]
                     problems.append(Problem(entry.path, line, message, hint))
                     continue
                 for field in islice(parent.fields.values(), _MOST_INHERITED):
-                    if name == "crossref" and field.name in _OWN:
-                        continue  # a parent may be hidden, what appeared in it is not
-                    if name == "crossref" and field.name in ("title", "booktitle", "key", "ids"):
-                        if "booktitle" not in fields and field.name != "ids":
-                            title = parent.get("booktitle", "title")
-                            fields["booktitle"] = field._replace(name="booktitle", value=title)
-                    else:
+                    if name == "crossref" and field.name in ("title", "booktitle"):
+                        title = parent.get("booktitle", "title")
+                        fields.setdefault("booktitle", field._replace(name="booktitle", value=title))
+                    elif name == "xdata" or field.name not in _OWN:
                         fields.setdefault(field.name, field)
-        yield entry._replace(fields=fields)
+        yield entry._replace(fields=fields, inherited=frozenset(fields) - frozenset(entry.fields))
 
 
 def _names(entry: Entry, field: str, problems: list[Problem]) -> names.Names:

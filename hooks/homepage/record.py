@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
-from functools import cache
 
 from . import dates, identifiers, names
 from .entries import Entry
 from .errors import Problem
-from .fields import COMMON_FIELDS, KNOWN_FIELDS
+from .fields import misspelt
 from .kinds import APART, SHOWN_AS, kind_of
 from .latex import decode
 from .links import Links, LocalFile
@@ -283,17 +281,9 @@ class Maker:
             message = f"'{entry.get('isbn')}' of '{entry.key}' is not an ISBN"
             self.advise("isbn", message, "check its last digit")
         for name in entry.fields:
-            if name not in KNOWN_FIELDS and "+" not in name:
-                meant = _meant(name)
-                if meant and meant not in entry.fields:
-                    hint = f"write {meant} if that is meant"
-                    self.tell(name, f"'{entry.key}' has an unknown field '{name}'", hint)
-
-
-@cache
-def _meant(name: str) -> str:
-    """The field that an unknown name looks like, or ''."""
-    return next(iter(get_close_matches(name, COMMON_FIELDS, 1, 0.8)), "")
+            if (meant := misspelt(name)) and meant not in entry.fields:
+                hint = f"write {meant} if that is meant"
+                self.tell(name, f"'{entry.key}' has an unknown field '{name}'", hint)
 
 
 def _status(text: str) -> str:

@@ -117,6 +117,8 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     """A page for each publication, at publications/<slug>/."""
     merge_versions = c.Type(bool, default=True)
     """Show a preprint and its published version as one publication, with links to both."""
+    public_fields = c.ListOfItems(c.Type(str), default=[])
+    """Fields of your own that visitors' BibTeX has, besides those that describe a work."""
     csl_styles = c.ListOfItems(c.Type(str), default=[])
     """Styles of citationstyles.org, by name or as .csl files in docs/, in which pages cite, too."""
     domain = _Domain()

@@ -74,6 +74,7 @@ class Site:
             options.scholar,
         )
         self.problems += found.problems
+        self.problems += withheld.private_fields(found.every, options.public_fields)
         self.venues = found.venues
         self.publications, self.every_publication = found.shown, found.every
         self.owner = found.owner
@@ -171,6 +172,13 @@ class Site:
         """Those of the owner's files and pages that belong to entries which stay out."""
         return withheld.private_files(self._withheld, self.every_publication, self._local_file, paths)
 
+    def copies(self, paths: Iterable[str]) -> set[str]:
+        """Those of the owner's files that would publish what is kept back, and that it is told."""
+        others = set(paths) - self._sources
+        found = withheld.copies(sorted(others), self.options.shown_as(""))
+        self.problems += found.values()
+        return set(found)
+
     def export_files(self, folder: Path) -> Iterator[tuple[str, Path]]:
         """The whole bibliography for visitors and their programs: paths in the site, and files.
 
@@ -186,8 +194,10 @@ class Site:
         for path in self._sources - set(names.values()):
             shown = self.options.shown_as(path)
             works = [work for work in self.every_publication if work.entry.path == shown]
-            exports.save("bibtex", works, folder / path)
+            exports.save("bibtex", works, folder / path, self.options.public_fields)
             yield path, folder / path
         for kind, name in names.items():
-            self._exports[kind] = exports.save(kind, self.every_publication, folder / name)
+            self._exports[kind] = exports.save(
+                kind, self.every_publication, folder / name, self.options.public_fields
+            )
             yield name, folder / name

@@ -42,6 +42,7 @@ class Options(NamedTuple):
     job_title: str | None = None
     affiliation: Sequence[str] | None = None
     interests: Sequence[str] | None = None
+    public_fields: Sequence[str] = ()
     profiles: Sequence[Link] = ()
 
     def shown_as(self, path: str) -> str:

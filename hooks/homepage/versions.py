@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -20,6 +20,7 @@ _ALONE = APART | {"dataset", "patent"}  # what has the title of a paper, and is 
 _ALIKE = 0.6  # of titles of which an identifier says that they are of one work
 _MOST = 20  # members of a group that a further one is compared with
 _ARXIV_VERSION = re.compile(r"v\d+$")
+_NUMBER = re.compile(r"\b(?:\d+|[ivx]+)\b")
 _LONGEST_TITLE = 300  # characters of a title that are compared
 
 
@@ -28,9 +29,13 @@ def merge(publications: Sequence[Publication]) -> tuple[list[Publication], list[
 
     Two are one work if one names the other in `related` and both the same first author (or each
     the other), or if they have the same first author and
-    either the same DOI or arXiv identifier and alike titles, or the same title, where one of them
-    is not the published version. The published one leads and keeps its place. A talk, a poster,
-    software, data, a course and a patent are never versions.
+
+    - the same DOI or arXiv identifier of their own, and alike titles; a DOI may be that of the
+      proceedings, so the numbers in their titles are the same, too; or
+    - the same title, where one of them is not the published version.
+
+    The published one leads and keeps its place. A talk, a poster, software, data, a course and a
+    patent are never versions.
     """
     groups = _groups([p for p in publications if p.type not in _ALONE])
     leaders: dict[str, Publication] = {}
@@ -84,7 +89,7 @@ def _pairs(publications: Sequence[Publication]) -> Iterable[tuple[Publication, P
             if not value:
                 continue
             for earlier in buckets.setdefault(value, [])[:_MOST]:
-                if _one_work(earlier, publication, by_title=same is folded_title):
+                if _one_work(earlier, publication, same):
                     yield earlier, publication
                     break
             buckets[value].append(publication)
@@ -96,12 +101,15 @@ def _keys(publication: Publication) -> list[str]:
 
 
 def doi(publication: Publication) -> str:
-    """The DOI, whose case does not matter, or ''."""
-    return publication.doi.lower()
+    """The DOI, whose case does not matter, or ''. One that `xdata` gives is not the work's own."""
+    entry = publication.entry
+    return "" if ("doi" if entry.get("doi") else "url") in entry.inherited else publication.doi.lower()
 
 
 def eprint(publication: Publication) -> str:
-    """The arXiv identifier without its version, or ''."""
+    """The arXiv identifier without its version, or ''. One that `xdata` gives is not the work's own."""
+    if publication.entry.inherited & {"eprint", "arxiv"}:
+        return ""
     return _ARXIV_VERSION.sub("", publication.eprint)
 
 
@@ -110,14 +118,17 @@ def folded_title(publication: Publication) -> str:
     return fold(publication.title.plain).replace(" ", "")
 
 
-def _one_work(one: Publication, other: Publication, by_title: bool) -> bool:
+def _one_work(one: Publication, other: Publication, same: Callable[[Publication], str]) -> bool:
     if not same_first_author(one, other):
         return False
-    if by_title:
+    if same is folded_title:
         # Two published works of one title, such as a paper and its journal version, stay two.
         if one.status == other.status == "published":
             return False
         return not (one.eprint and other.eprint and eprint(one) != eprint(other))
+    numbers = [set(_NUMBER.findall(p.title.plain.lower())) for p in (one, other)]
+    if same is doi and numbers[0] != numbers[1]:
+        return False  # Part I and Part II, with the DOI of their proceedings
     titles = fold(one.title.plain[:_LONGEST_TITLE]), fold(other.title.plain[:_LONGEST_TITLE])
     return SequenceMatcher(None, *titles).ratio() >= _ALIKE
 

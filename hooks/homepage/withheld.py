@@ -1,15 +1,15 @@
-"""Entries that no output has: those that are hidden, and those under embargo until a day."""
+"""What no output has: entries that are hidden or under embargo until a day, and private fields."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from . import aliases, dates
 from .errors import Problem
-from .fields import SITE
+from .fields import SITE, is_public
 from .identifiers import slugify, untex_url
 from .links import LocalFile
 from .model import Date, Publication
@@ -17,6 +17,11 @@ from .record import FALSE, TRUE
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NAMES_KEYS = ("related", "xref", "crossref", "entryset")
+# Of Emacs, Vim, JabRef, Word, LibreOffice, git and others.
+_BACKUP = re.compile(
+    r".*~|#.*#|~\$.*|.*\.(?:bak|backup|bck|bkp|old|orig|rej|sav|save|sw[a-p]|tmp|temp|autosave)\d*", re.I
+)
+_RESOLVED = SITE | {"crossref", "xdata"}  # what pages show, or have taken from another entry
 _NAMES_FILES = (*sorted(SITE), "url", "file")
 
 
@@ -65,11 +70,55 @@ def private_files(
     if not withheld:
         return set()
     old = {slugify(key) for w in withheld for key in aliases.keys(w.publication)}
-    slugs = {w.publication.slug for w in withheld} | (old - {p.slug for p in shown})
-    pages = {path for path in paths if _slug(path) in slugs}
+    slugs = {w.publication.slug for w in withheld} | old
+    shown_slugs = {p.slug for p in shown}
+    pages = {path for path in paths if _is_of(_slug(path), slugs, shown_slugs)}
     secret, known = _written(w.publication for w in withheld), _written(shown)
     files = {local_file(path) for value in secret - known for path in _meant(value)}
     return pages | (set(filter(None, files)) - {local_file(value) for value in known if value})
+
+
+def private_fields(publications: Iterable[Publication], public: Collection[str]) -> list[Problem]:
+    """Fields that visitors do not get, a note for each file; `public` are those that they get, too."""
+    lines: dict[str, dict[str, int]] = {}
+    for publication in publications:
+        for field in publication.entry.fields.values():
+            if field.name not in _RESOLVED and not is_public(field.name, public):
+                found = lines.setdefault(publication.entry.path, {})
+                found[field.name] = min(field.line, found.get(field.name, field.line))
+    hint = "name those that are for visitors under public_fields in extra.homepage"
+    return [
+        Problem(path, min(found.values()), f"fields that stay private: {names}", hint, "note")
+        for path, found in lines.items()
+        for names in [", ".join(sorted(found))]
+    ]
+
+
+def copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
+    """Files that would publish what the owner keeps back, with a note for each.
+
+    They are bibliographies that the site does not read, given all others, and what editors leave behind.
+    """
+    found = {}
+    for path in paths:
+        name = path.rpartition("/")[2]
+        if name.lower().endswith(".bib"):
+            message = "this file is not published, as it may have hidden entries and private fields"
+            hint = "name it under bibliography in extra.homepage, or delete it"
+        elif _BACKUP.fullmatch(name):
+            message = "this seems to be a copy that an editor left behind; it is not published"
+            hint = "delete it, or give it another name"
+        else:
+            continue
+        found[path] = Problem(f"{docs}{path}", 0, message, hint, "note")
+    return found
+
+
+def _is_of(slug: str, withheld: set[str], shown: set[str]) -> bool:
+    """Is it the slug of what stays out, or of a copy: `doe-2024 (2)`, `doe-2024-old`?"""
+    if slug in shown:
+        return False
+    return any(slug.startswith(w) and not slug[len(w) : len(w) + 1].isalnum() for w in withheld)
 
 
 def _slug(path: str) -> str:

@@ -28,6 +28,7 @@ class Site(NamedTuple):
     people: Source | None = None
     owner: str = ""
     local_file: LocalFile = lambda name: name
+    public_fields: tuple[str, ...] = ()
 
     def replaced(self, source: Source) -> Site:
         """The site with another content of one file, which may be new to it."""
@@ -84,7 +85,7 @@ def add(
     gets a letter.
     """
     known = _known(file, site)
-    dropped, remarks = ([], []) if fetched else tidying.private(entry.fields)
+    dropped, remarks = ([], []) if fetched else tidying.private(entry.fields, site.public_fields)
     if fetched:
         fields, remarks = tidying.tidied(entry)
     else:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from xml.etree import ElementTree as ET
 
 from .. import dates, identifiers
 from ..bibtex_values import MONTHS
 from ..entries import Entry
+from ..fields import SITE, is_public, misspelt
 from ..latex import escaped
 
 Fields = dict[str, str]
@@ -22,6 +23,7 @@ _ORDER = (
 _TEXTS = "title booktitle journal journaltitle publisher series abstract author editor note".split()
 _OF_THE_SERVICE = frozenset("biburl bibsource timestamp".split())
 _ON_DISK = re.compile(r"file|local-?(?:url|file)|bdsk-file-\d{1,3}")  # Zotero, JabRef, BibDesk …
+_USED = SITE | {"crossref", "xdata"}
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.I)
 _TAGS = {
@@ -53,20 +55,24 @@ def tidied(entry: Entry) -> tuple[Fields, list[str]]:
     return dict(sorted(fields.items(), key=lambda f: order.get(f[0], len(order)))), remarks
 
 
-def private(names: Iterable[str]) -> tuple[list[str], list[str]]:
+def private(names: Iterable[str], public: Collection[str]) -> tuple[list[str], list[str]]:
     """Of the fields of a pasted entry, those that do not belong into a public file, and why.
 
-    Nothing that lists or pages show is among them.
+    Nothing that lists or pages show is among them, nor what the owner has made `public`, nor what
+    seems misspelt.
     """
-    names = list(names)
+    names = [n for n in names if not is_public(n, public) and n not in _USED and not misspelt(n)]
     on_disk = [name for name in names if _ON_DISK.fullmatch(name)]
     of_others = [name for name in names if name in _OF_THE_SERVICE]
-    remarks = []
-    if on_disk:
-        remarks.append(f"{', '.join(on_disk)} was left out: it says where files are on your computer")
-    if of_others:
-        remarks.append(f"{', '.join(of_others)} was left out: what DBLP and others keep for themselves")
-    return on_disk + of_others, remarks
+    own = [name for name in names if name not in (*on_disk, *of_others)]
+    said = {
+        "it says where files are on your computer": on_disk,
+        "what DBLP and others keep for themselves": of_others,
+        "it does not describe the work, and visitors can read the file; "
+        "if it is for them, name it under public_fields in extra.homepage": own,
+    }
+    remarks = [f"{', '.join(left)} was left out: {why}" for why, left in said.items() if left]
+    return names, remarks
 
 
 def text(value: str) -> str:

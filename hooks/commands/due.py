@@ -1,0 +1,38 @@
+"""`due`: is there something to publish because of the day?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from commands.surroundings import first_bibliography, read, surroundings
+from homepage import collection, dates
+from homepage.errors import Problem, Refusal
+
+
+@click.command(short_help="Say whether an embargo has ended.")
+@click.option("--since", metavar="DAY", required=True, help="When the site was published: 2027-01-31.")
+def due(since: str) -> None:
+    """Say which entries an embargo has kept back since a day, and keeps no longer.
+
+    The exit code is 0 if there are any: then it is time to publish. Else it is 1.
+    """
+    day = dates.parse(since)
+    if not day:
+        raise click.UsageError(f"'{since}' is no day: write it as 2027-01-31")
+    file = first_bibliography(Path.cwd())
+    source = file if isinstance(file, Refusal) else read(str(file))
+    if isinstance(source, Refusal | Problem):
+        raise click.ClickException(str(source))
+    around = surroundings(source)
+    found = collection.read(
+        around.bibliography or [source], around.people, around.owner, around.local_file, False, today=day
+    )
+    today = dates.today()
+    ended = [(w.publication.entry, w.until) for w in found.withheld if w.until]
+    ended = [(entry, until) for entry, until in ended if until.key <= today.key]
+    for entry, until in ended:
+        click.echo(f"{entry.path}:{entry.line}: the embargo of '{entry.key}' ended on {until.iso()}")
+    sys.exit(0 if ended else 1)
