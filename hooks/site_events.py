@@ -182,4 +182,4 @@ def on_post_build(config: MkDocsConfig) -> None:
 def finished(output: str, depth: int = 0) -> str:
     """A page with its Content-Security-Policy, and without addresses of mail for harvesters."""
     build.unused.look(output)
-    return build.policies.put(mail.shielded(output), depth)
+    return build.policies.put(mail.shielded(bare_pictures.in_text(output)), depth)

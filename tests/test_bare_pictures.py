@@ -5,6 +5,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from struct import pack
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
 import pages
+from homepage import bare_pictures
 from homepage.bare_pictures import bare, in_text
 from pictures import exif, picture
 from support import Built
@@ -318,6 +320,21 @@ def test_pictures_embedded_in_a_text_are_bare() -> None:
     assert in_text(html.format(JPEG_URI)) == html.format(BARE_URI)
 
 
+def test_what_is_too_large_to_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bare_pictures, "_MOST_BYTES", 100)
+    for name, data in (
+        ("a.png", picture(40, 30)),
+        ("b.html", b"<p>" + bytes(200)),
+        ("c.bin", bytes(200)),
+    ):
+        (tmp_path / name).write_bytes(data)
+    told = [str(p) for p in bare_pictures.clean(tmp_path, (), {"a.png": "docs/a.png"})]
+    assert len(told) == 1
+    assert told[0].startswith("docs/a.png:0: the picture is so large that nothing is left out")
+
+
 # -- whole sites --------------------------------------------------------------
 
 PAGE = f"""# Page
@@ -339,6 +356,7 @@ SITE: Mapping[str, str | bytes] = {
     "disguised.dat": SAYING["JPEG, Exif and XMP"],
     "fig.svg": f"<svg {NAMES}{EDITORS} sodipodi:docname='{TEXT}'/>",
     "mine.css": f"body {{ background: url({JPEG_URI}) }}",
+    "slides.html": f"<!doctype html><title>A</title><img src='{JPEG_URI}' alt=''>",
     "plain.png": picture(40, 30),
     "scan.tif": tiff(artist=TEXT),
 }

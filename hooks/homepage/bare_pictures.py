@@ -18,7 +18,8 @@ from typing import NamedTuple
 from . import picture_containers, picture_fields, svg_metadata
 from .errors import Problem
 
-_START = 32  # bytes that tell what a file is
+_START = 512  # bytes that tell what a file is
+_MOST_BYTES = 100_000_000  # of a file that is looked into
 _GZIP = b"\x1f\x8b"
 _LARGEST_SVG = 50_000_000  # bytes, unpacked
 _MOST_TOLD = 8
@@ -46,18 +47,18 @@ def bare(data: bytes) -> Bare:
     if data.startswith(_GZIP):
         return Bare(data, _packed(data))
     if _MARKUP.match(data):
-        return _svg(data)
+        return _markup(data)
     return Bare(data, picture_fields.given_away(data))
 
 
-def _svg(data: bytes) -> Bare:
-    """An SVG without metadata, its embedded pictures, too; other markup as it is."""
+def _markup(data: bytes) -> Bare:
+    """An SVG without metadata; it and other markup with bare pictures embedded."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = data.decode("utf-16", "replace").encode() if wide else data
     if not svg_metadata.is_svg(text):
-        return Bare(data, [])
+        return Bare(_with_bare(data), [])
     found, told = svg_metadata.bare(text, "utf-8" if wide else None)
-    found = in_text(found.decode("latin-1")).encode("latin-1")
+    found = _with_bare(found)
     if found == text:
         return Bare(data, told)
     return Bare(found.decode().encode("utf-16") if wide else found, told)
@@ -77,6 +78,11 @@ def in_text(text: str) -> str:
     return _EMBEDDED.sub(made, text) if ";base64," in text else text
 
 
+def _with_bare(text: bytes) -> bytes:
+    """The bytes of a text whose embedded pictures are bare."""
+    return in_text(text.decode("latin-1")).encode("latin-1") if b";base64," in text else text
+
+
 def clean(folder: Path, pages: Collection[str], sources: Mapping[str, str]) -> Iterator[Problem]:
     """Make the pictures of a site bare, in its folder; `pages` are files that need no look.
 
@@ -84,28 +90,44 @@ def clean(folder: Path, pages: Collection[str], sources: Mapping[str, str]) -> I
     """
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        if path in pages or file.is_symlink() or not file.is_file() or not _may_be_picture(file):
+        if path in pages or path.startswith(".git/") or file.is_symlink() or not file.is_file():
             continue
-        data, shown = file.read_bytes(), sources.get(path, path)
-        found = bare(data)
-        if file.suffix.lower() == ".css":
-            found = found._replace(data=in_text(data.decode("latin-1")).encode("latin-1"))
-        if found.data != data:
-            file.write_bytes(found.data)
-        if found.broken:
-            message = f"the picture is broken, and only its first {len(found.data)} bytes are published"
-            yield Problem(shown, 0, message, "save it again as PNG, JPEG, WebP, GIF or SVG")
-        if found.told:
-            message = f"the published picture says more than it shows: {_few(found.told)}"
-            hint = _HINT_SVG if _MARKUP.match(data) else _HINT
-            yield Problem(shown, 0, message, hint)
+        if kind := _kind(file):
+            yield from _cleaned(file, kind, sources.get(path, path))
 
 
-def _may_be_picture(file: Path) -> bool:
+def _cleaned(file: Path, kind: str, shown: str) -> Iterator[Problem]:
+    if file.stat().st_size > _MOST_BYTES:
+        if kind == "picture":
+            message = "the picture is so large that nothing is left out of what it says"
+            yield Problem(shown, 0, message, f"make it smaller than {_MOST_BYTES // 10**6} MB")
+        return
+    data = file.read_bytes()
+    found = Bare(_with_bare(data), []) if kind == "text" else bare(data)
+    if found.data != data:
+        file.write_bytes(found.data)
+    if found.broken:
+        message = f"the picture is broken, and only its first {len(found.data)} bytes are published"
+        yield Problem(shown, 0, message, "save it again as PNG, JPEG, WebP, GIF or SVG")
+    if found.told:
+        message = f"the published picture says more than it shows: {_few(found.told)}"
+        yield Problem(shown, 0, message, _HINT_SVG if _MARKUP.match(data) else _HINT)
+
+
+def _kind(file: Path) -> str:
+    """`picture`, or `markup` or `text` that may have some embedded, by a file's first bytes; else ''."""
     with file.open("rb") as opened:
         start = opened.read(_START)
-    known = picture_containers.stripper(start) or picture_fields.is_known(start) or _MARKUP.match(start)
-    return bool(known) or file.suffix.lower() in (".svgz", ".css")
+    suffix = file.suffix.lower()
+    if (
+        picture_containers.stripper(start)
+        or picture_fields.is_known(start)
+        or suffix in (".svg", ".svgz")
+    ):
+        return "picture"
+    if _MARKUP.match(start):
+        return "picture" if svg_metadata.is_svg(start) else "markup"
+    return "text" if suffix == ".css" else ""
 
 
 def _packed(data: bytes) -> list[str]:
