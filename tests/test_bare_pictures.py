@@ -174,6 +174,12 @@ def test_a_picture_stays_turned_as_its_camera_was_held(kind: str, orientation: i
     assert before.tobytes() == after.tobytes()
 
 
+def test_of_two_orientations_the_first_counts() -> None:
+    first, second = (b"\xe1" + telling(n).tobytes() for n in (1, 6))
+    assert bare(jpeg(first, second)).data.count(b"Exif") == 0
+    assert bare(jpeg(second, first)).data.count(b"Exif") == 1
+
+
 @pytest.mark.parametrize("name", SAYING)
 def test_half_a_picture_is_never_the_end(name: str) -> None:
     data = SAYING[name]

@@ -74,7 +74,7 @@ def _minimal(tiff: bytes) -> bytes:
 
 def jpeg(data: bytes) -> bytes:
     """A JPEG without comments and application segments but JFIF, Adobe's colours and its profile."""
-    parts, end, turned = [data[:2]], 2, False
+    parts, end, seen = [data[:2]], 2, False
     while match := _MARKER.search(data, end):
         marker = match[1][0]
         if marker in (_SOI, _EOI):
@@ -86,8 +86,8 @@ def jpeg(data: bytes) -> bytes:
         start = match.end() + 2
         end = match.end() + int.from_bytes(data[match.end() : start], "big")
         kept = _jpeg_segment(marker, data[start:end])
-        if marker == 0xE1 and kept:  # the first Exif counts
-            kept, turned = (b"" if turned else kept), True
+        if marker == 0xE1 and data.startswith(b"Exif\0", start):  # the first one counts
+            kept, seen = (b"" if seen else kept), True
         if kept == data[start:end]:
             parts.append(data[match.start() : end])  # with what fills up before it
         elif kept:
