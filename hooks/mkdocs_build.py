@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 import mkdocs_adapter as adapter
-from homepage import icons, policy, redirects, settings
+from homepage import bare_pictures, icons, policy, redirects, settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.page_images import Unused
@@ -205,6 +205,14 @@ class Build:
         if not self.config.use_directory_urls and index.is_file():
             script = f"var __index = {index.read_text(encoding='utf-8')}"
             index.with_suffix(".js").write_text(script, encoding="utf-8")
+
+    def clean_pictures(self) -> None:
+        """Take out of pictures what they say of place and author, in all that is published."""
+        docs, shown_as = self.config.docs_dir, self.site.options.shown_as
+        own = (file for file in self.files if file.src_dir == docs)
+        sources = {file.dest_uri: shown_as(file.src_uri) for file in own}
+        pages = {file.dest_uri for file in self.files.documentation_pages()}
+        self.tell(bare_pictures.clean(Path(self.config.site_dir), pages, sources))
 
     def add(self, path: str, content: str | bytes | Path) -> None:
         """Put a generated file into the site, in the place of one with its path.

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
-from homepage import mail, menu, policy
+from homepage import bare_pictures, mail, menu, policy
 from homepage.markdown_code import html_without_comments
 from homepage.markdown_ext import HomepageExtension
 from homepage.page_images import improve
@@ -116,7 +116,8 @@ def on_page_content(html: str, page: Page, files: Files, config: MkDocsConfig) -
     url, options = adapter.relative_url(files, page), build.site.options
     visible = adapter.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
-    found = improve(html_without_comments(html), place, visible, url, Path(options.cache, "pictures"))
+    shown = bare_pictures.in_text(html_without_comments(html))
+    found = improve(shown, place, visible, url, Path(options.cache, "pictures"))
     build.tell(found.problems)
     build.tell(policy.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
@@ -174,7 +175,7 @@ def on_post_template(output_content: str, **_: object) -> str:
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publish files that were held back and are named all the same; fill in the policy of the site."""
+    """Publish what was held back and is named all the same; finish pages and pictures of the site."""
     for written in Path(config.site_dir).rglob("*.html") if build.policies.swaps else ():
         page = written.read_text(encoding="utf-8")
         written.write_text(build.policies.put_last(page), encoding="utf-8")
@@ -184,6 +185,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         if file := build.files.get_file_from_path(path):
             file.copy_file()
     build.add_search_for_disk()
+    build.clean_pictures()
     deployment.check(build)
 
 
@@ -191,4 +193,4 @@ def finished(output: str, depth: int = 0) -> str:
     """A page with its Content-Security-Policy, without comments and addresses of mail for harvesters."""
     output = html_without_comments(output)
     build.unused.look(output)
-    return build.policies.put(mail.shielded(output), depth)
+    return build.policies.put(mail.shielded(bare_pictures.in_text(output)), depth)

@@ -14,7 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import escape
 
-from . import images
+from . import decoding, images
+from .decoding import TooLarge, measured
 from .errors import Problem
 from .images import Box, Copy, Stays
 
@@ -104,15 +105,18 @@ def improve(
     found = Improved("", {}, set(), [])
     if "<img" not in html.lower():
         return found._replace(html=html)
-    pictures = list(_pictures(html, place, read, found.problems))
     parts, end = [], 0
-    made = images.each(lambda picture: _copies(picture, cache), pictures)
-    for picture, copies in zip(pictures, made, strict=True):
+    for picture in _pictures(html, place, read, found.problems):  # one at a time: they may be large
+        copies, refusal = _copies(picture, cache)
         parts.append(html[end : picture.start])
         end = picture.start + len(picture.tag)
+        if refusal:
+            message = f"the picture '{picture.path}' {refusal}; it is shown as it is"
+            told = place.problem(picture.tag, picture.path, message, decoding.HINT, refusal.severity)
+            found.problems.append(told)
         if not copies:
             parts.append(picture.tag)
-            if not picture.path.lower().endswith(".svg"):  # which need not say its size
+            if not refusal and not picture.path.lower().endswith(".svg"):  # which need not say its size
                 message = f"the picture '{picture.path}' cannot be read"
                 found.problems.append(place.problem(picture.tag, picture.path, message, images.HINT))
             continue
@@ -142,19 +146,29 @@ def _pictures(
                 break
 
 
-def _copies(picture: _Picture, cache: Path | None) -> list[Copy]:
-    """What is shown of a picture, the largest last: copies, or itself; nothing if it cannot be read."""
+def _copies(picture: _Picture, cache: Path | None) -> tuple[list[Copy], TooLarge | None]:
+    """What is shown of a picture, the largest last, and why there are no copies.
+
+    That is copies, or the picture itself; nothing if it cannot be read.
+    """
     data, width = picture.data, _pixels(picture.attributes.get("width"))
-    if not picture.resize or data.startswith(b"GIF8"):
-        size = images.measured(data)
-        return [Copy(*size)] if size else []
     small, large = (width, width * 2) if 0 < width * 2 <= _WIDTHS[1] else _WIDTHS
-    whole = images.cached(data, cache, Box(large, stays=_STAYS))
+    source = images.Source(data, Box(large, stays=_STAYS))
+    if not picture.resize or data.startswith(b"GIF8"):
+        return _itself(data), source.look()
+    whole = images.cached(source, cache, Box(large, stays=_STAYS))
+    if source.refusal:
+        return _itself(data), source.refusal
     copies = [whole] if whole else []
     if whole and whole.data and small * 4 <= whole.width * 3:  # else it would be nearly the same
-        lesser = images.cached(data, cache, Box(small))
+        lesser = images.cached(source, cache, Box(small))
         copies = [lesser, whole] if lesser else copies
-    return copies
+    return copies, None
+
+
+def _itself(data: bytes) -> list[Copy]:
+    size = measured(data)
+    return [Copy(*size)] if size else []
 
 
 def _tag(picture: _Picture, shown: Copy, src: str, sources: list[str]) -> str:

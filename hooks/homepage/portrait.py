@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from . import images
+from . import decoding, images
 
 SIZE = 160  # CSS pixels
 ICON = 512  # pixels of the largest icon
@@ -51,8 +51,12 @@ def photo(
     if data is None:
         tell(f"the portrait '{path}' is not there", "name a picture in docs/", "error")
         return Photo()
-    copies = images.each(lambda box: images.cached(data, cache, box), _BOXES)
+    source = images.Source(data, _BOXES[-1])
+    copies = [images.cached(source, cache, box) for box in _BOXES]
     made = [copy for copy in copies if copy and copy.data]
+    if source.refusal:
+        tell(f"the portrait '{path}' {source.refusal}", decoding.HINT, "error")
+        return Photo()
     if len(made) < len(_BOXES):
         tell(f"the portrait '{path}' cannot be read", "save it again as JPEG, PNG or WebP", "error")
         return Photo()
