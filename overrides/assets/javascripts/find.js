@@ -2,7 +2,7 @@
  * Find: a search field and filters above a list of publications.
  *
  * A <template class="hp-find"> stands before the list. It holds the form and, as JSON, what the HTML of
- * the list does not say (hooks/homepage/facets.py). The address says what is looked for: ?q=…&year=2024
+ * the list does not say (facets.py). The address says what is looked for: ?q=…&year=2024
  * in the first list of a page, ?q2=…&year2=2024 in the second.
  */
 (() => {
