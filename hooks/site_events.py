@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,6 +24,9 @@ from homepage.markdown_ext import HomepageExtension
 from homepage.page_images import improve
 from mkdocs_build import Build, PaperPage
 from mkdocs_publish import Deployment
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # takes a moment to import
 
 FIRST, LAST = 100, -100  # before and after all plugins
 EMPTY = Path(__file__).parent / "homepage"  # a folder without .bib files
@@ -55,10 +59,21 @@ def on_config(config: MkDocsConfig) -> None:
         logging.getLogger("mkdocs.plugins.mkdocs-bibtex").setLevel(logging.WARNING)
 
 
-def on_files(files: Files, config: MkDocsConfig) -> None:
+@event_priority(LAST)
+def on_pre_build(**_: object) -> None:
+    """Look for links that lead out of docs/, before MkDocs follows them."""
+    build.look_for_links()
+
+
+@event_priority(FIRST)
+def _take_in(files: Files, /, **_: object) -> None:
+    build.put_in_files(files)
+
+
+def _read(files: Files, /, config: MkDocsConfig) -> None:
     """Read the bibliography and the people, and put our version of it into the site."""
     texts = adapter.leave_out_unnamed(files, config.nav)
-    adapter.switch_plugins(config, files, texts)
+    adapter.switch_plugins(config, files, texts, build.real.faults)
     build.files = files
     build.read_site()
     if plugin := config.plugins.get("bibtex"):
@@ -67,6 +82,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     build.add_exports()
     build.add_icons()
     build.add_papers()
+
+
+on_files = CombinedEvent(_take_in, _read)
 
 
 @event_priority(LAST)
@@ -176,6 +194,14 @@ def on_post_build(config: MkDocsConfig) -> None:
             file.copy_file()
     build.add_search_for_disk()
     deployment.check(build)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> None:
+    """Watch docs/ without following what leads out of it."""
+    if folders := build.watched():
+        server.unwatch(config.docs_dir)
+    for folder in folders:
+        server.watch(folder, recursive=False)
 
 
 def finished(output: str, depth: int = 0) -> str:
