@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 import mkdocs_adapter as adapter
-from homepage import icons, policy, real_files, redirects, settings
+from homepage import cache, icons, policy, real_files, redirects, settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.page_images import Unused
@@ -92,6 +92,9 @@ class Build:
     def read_site(self) -> None:
         """Read the bibliography and the people."""
         known = adapter.options(self.config, self.files, self.settings, self.source)
+        if problem := cache.fault(Path(known.cache)):
+            self.tell([problem])
+            known = known._replace(cache="")
         reader, local_file = adapter.reader(self.files), adapter.local_file(self.files)
         self.site = Site(known, reader, local_file, self.config.theme.dirs)
         self.pages = Pages(self.site)
@@ -171,8 +174,7 @@ class Build:
             page.update_date = machines.changed(info)
             page.meta["description"] = str(escape(info.description))  # Material prints it as it is
             if picture := machines.card(info):
-                card = machines.card_path(info)
-                self.files.append(File.generated(self.config, card, abs_src_path=str(picture)))
+                self.add(machines.card_path(info), picture)
         machines.tidy()
         for path, content in machines.files(plain).items():
             if not self.files.get_file_from_path(path):

@@ -22,6 +22,7 @@ import mkdocs_adapter as adapter
 from homepage import mail, menu, policy
 from homepage.markdown_ext import HomepageExtension
 from homepage.page_images import improve
+from homepage.render import COMPILED
 from mkdocs_build import Build, PaperPage
 from mkdocs_publish import Deployment
 
@@ -125,7 +126,7 @@ def on_page_content(html: str, page: Page, files: Files, config: MkDocsConfig) -
     url, options = adapter.relative_url(files, page), build.site.options
     visible = adapter.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
-    found = improve(html, place, visible, url, Path(options.cache, "pictures"))
+    found = improve(html, place, visible, url, options.kept("pictures"))
     build.tell(found.problems)
     build.tell(policy.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
@@ -140,7 +141,7 @@ def on_env(env: Environment, files: Files, **_: object) -> None:
     build.link_news()
     build.tell(build.site.addresses.unlisted())
     build.show_copies()
-    env.bytecode_cache = build.site.templates
+    env.bytecode_cache = COMPILED
     env.globals["homepage"] = build.for_templates()
     build.add_feeds()
     build.add_domain()

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from .cache import keep
+from .cache import keep, load
 from .errors import Problem
 from .identifiers import slugify
 from .model import Publication
@@ -132,14 +132,12 @@ def cached(data: bytes, folder: Path | None, box: Box) -> Copy | None:
     if folder is None or len(data) <= box.stays.weight or _MARKUP.match(data):
         return small(data, box)
     file = folder / f"{hashlib.sha256(data).hexdigest()[:32]}-{box.recipe}.webp"
-    try:
-        kept = file.read_bytes()
+    if (kept := load(file)) is not None:
         return Copy(*_opened(kept or data).size, kept)
-    except (OSError, ValueError):  # none, or a broken one
-        made = small(data, box)
-        if made:
-            keep(file, made.data)
-        return made
+    made = small(data, box)
+    if made:
+        keep(file, made.data)
+    return made
 
 
 def small(data: bytes, box: Box = PREVIEW) -> Copy | None:
