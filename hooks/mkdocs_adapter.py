@@ -160,12 +160,12 @@ def text_of(file: File) -> str:
 
 
 def left_out(config: MkDocsConfig) -> Callable[[str], bool]:
-    """Says whether the settings leave out a path in docs/, as `exclude_docs` does."""
+    """Says whether `exclude_docs`, `draft_docs` or MkDocs itself leave out a path in docs/."""
 
     def is_left_out(path: str) -> bool:
         file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
         set_exclusions([file], config)
-        return file.inclusion is InclusionLevel.EXCLUDED
+        return not is_published(file, preview=False)
 
     return is_left_out
 
@@ -174,7 +174,8 @@ def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
     """Keep Material's blog from authors elsewhere: it reads their file itself, not as one of docs/."""
     if blog := config.plugins.get(f"{config.theme.name}/blog"):
         named = str(blog.config["authors_file"]).replace("{blog}", str(blog.config["blog_dir"]))
-        if problem := real_files.leads_out(Path(config.docs_dir, named), Path(config.docs_dir)):
+        path, docs = Path(config.docs_dir, named), Path(config.docs_dir)
+        if path.is_file() and (problem := real_files.leads_out(path, docs)):
             blog.config["authors"] = False
             yield problem
 

@@ -34,9 +34,10 @@ LINKS = {  # in docs/, to where, and what is said; '' where the settings leave t
     "one/a": ("../two", ""),
     "one/b": ("../two", ""),
     "two/a": ("../one", ""),
-    "git": (".git", "exclude_docs leaves out"),
-    "config.txt": (".git/config", "exclude_docs leaves out"),
-    "linked/draft.txt": ("../private/draft.txt", "exclude_docs leaves out"),
+    "git": (".git", "the site leaves out"),
+    "config.txt": (".git/config", "the site leaves out"),
+    "linked/page.md": ("../drafts/page.md", "the site leaves out"),
+    "linked/draft.txt": ("../private/draft.txt", "the site leaves out"),
     ".hidden": ("..", ""),
     ".git/link.txt": ("/proc/self/environ", ""),
     "private/link.txt": ("/proc/self/environ", ""),
@@ -46,7 +47,7 @@ LINKS = {  # in docs/, to where, and what is said; '' where the settings leave t
 
 
 def lay_out(folder: Path) -> None:
-    files = ("docs/.git/config", "docs/private/draft.txt", "outside/secret.txt",
+    files = ("docs/.git/config", "docs/private/draft.txt", "docs/drafts/page.md", "outside/secret.txt",
              "docs-of-others/secret.txt", "outside/secret.md")  # fmt: skip
     write(folder, dict.fromkeys(files, SECRET))
     write(folder, {"docs/deep/there.md": "# There\n", "docs/deep/er/file.txt": "here"})
@@ -58,7 +59,7 @@ def lay_out(folder: Path) -> None:
 
 
 def left_out(path: str) -> bool:
-    return "/." in f"/{path}" or path.startswith("private/")
+    return "/." in f"/{path}" or path.startswith(("private/", "drafts/"))
 
 
 def test_what_is_elsewhere_is_told_and_nothing_is_followed_twice(tmp_path: Path) -> None:
@@ -71,8 +72,8 @@ def test_what_is_elsewhere_is_told_and_nothing_is_followed_twice(tmp_path: Path)
     assert told.pop("pipe.md").startswith("this is a pipe")
     assert set(told) == {"one/a/a", "one/b/a", "two/a/a", "two/a/b", "also/out.txt", "also/top"}
     assert found.files == [
-        ".git/config", "also/file.txt", "deep/er/file.txt", "deep/there.md", "good.md",
-        "private/draft.txt",
+        ".git/config", "also/file.txt", "deep/er/file.txt", "deep/there.md",
+        "drafts/page.md", "good.md", "private/draft.txt",
     ]  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site with all of it, built while the environment has a secret."""
     folder = tmp_path_factory.mktemp("links")
     files = {"c/README.md": "# Readme\n", "c/index.md": "# Index\n", "assets/images/favicon.png": "own"}
-    small_site(folder, files, {"exclude_docs": "/private/"})
+    small_site(folder, files, {"exclude_docs": "/private/", "draft_docs": "/drafts/"})
     lay_out(folder)
     write(folder, {"docs/blog/index.md": "# Blog\n"})
     (folder / "docs/blog/posts").symlink_to("gone")

@@ -43,7 +43,7 @@ def fault(folder: Path) -> Problem | None:
 def load(file: Path) -> bytes | None:
     """What a file has, if it was made by a build of this user's."""
     with suppress(OSError):
-        if not file.is_symlink():
+        if stat.S_ISREG(file.lstat().st_mode):
             data = file.read_bytes()
             return data if _digest(file, data) in _known() else None
     return None

@@ -68,17 +68,17 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if not text.isascii():
         text = _mended(text, path, problems)
     elif len(data.translate(None, _CONTROL)) == len(data):
-        return _plain(text, path, problems), problems  # which is quick to see
-    return _plain(_INVISIBLE.sub("", _BREAKS.sub(" ", text)), path, problems), problems
+        return honest(text, path, problems), problems  # plain ASCII, as most files are
+    return honest(_INVISIBLE.sub("", _BREAKS.sub(" ", text)), path, problems), problems
 
 
-def _plain(text: str, path: str, problems: list[Problem]) -> str:
+def honest(text: str, path: str, problems: list[Problem], first_line: int = 1) -> str:
     """The text without characters that make it look like another; their lines are told."""
     if (plain := deceptive.without(text)) == text:
         return text
     lines: dict[int, str] = {}
     for position, name in islice(deceptive.found(text), _MOST):
-        lines.setdefault(text.count("\n", 0, position) + 1, name)
+        lines.setdefault(first_line + text.count("\n", 0, position), name)
     problems += (deceptive_problem(path, line, name) for line, name in sorted(lines.items()))
     return plain
 

@@ -113,7 +113,7 @@ def slugs(keys: list[str]) -> list[str]:
     return result
 
 
-# "Naming Files, Paths, and Namespaces" in Microsoft's documentation of Windows; 0 is none everywhere.
+# "Naming Files, Paths, and Namespaces" in Microsoft's documentation of Windows.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:[.:].*)?", re.I)
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from . import dates
-from .deceptive import found, plain, without
-from .encoding import deceptive_problem
+from .encoding import honest
 from .errors import Problem
 from .identifiers import slugify
 from .markdown_code import code_spans, inside
@@ -46,9 +44,10 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[NewsPage, list[Pro
 
     Items are sorted newest first; one without a date keeps its place after the item above it.
     """
+    problems: list[Problem] = []
+    text = honest(text, path, problems, first_line)
     spans = code_spans(text)
     headings = [m for m in _HEADING.finditer(text) if not inside(m.start(), spans)]
-    problems: list[Problem] = []
     items = []
     slugs: set[str] = set()
     times: Counter[str] = Counter()
@@ -56,9 +55,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[NewsPage, list[Pro
         end = headings[number + 1].start() if number + 1 < len(headings) else len(text)
         body = text[match.end() : end].strip("\n")
         line = first_line + text.count("\n", 0, match.start())
-        heading = without(match[1])
-        problems += (deceptive_problem(path, line, name) for _, name in islice(found(match[1]), 1))
-        date, title = _date_and_title(heading, path, line, problems)
+        date, title = _date_and_title(match[1], path, line, problems)
         if not title and not body.strip():
             hint = "write a title after the date, or a text below it"
             problems.append(Problem(path, line, "this item of news is empty", hint))
@@ -149,13 +146,13 @@ def rendered(html: str, items: tuple[NewsItem, ...]) -> tuple[list[str], list[Re
         title = _without_time(heading[1]) if heading else ""
         text = " ".join(Markup(body).striptags().split())
         segments.append(segment)
-        news.append(RenderedNews(item, title, body.strip(), _shortened(plain(text))))
+        news.append(RenderedNews(item, title, body.strip(), _shortened(text)))
     return segments, news
 
 
 def _without_time(heading: str) -> str:
     heading = re.sub(r"<time\b.*?</time>", "", _HEADER_LINK.sub("", heading), flags=re.S)
-    return plain(" ".join(Markup(heading).striptags().split()))
+    return " ".join(Markup(heading).striptags().split())
 
 
 def _shortened(text: str) -> str:

@@ -20,7 +20,7 @@ _OUT = "a symbolic link that leads out of docs/, so it is neither read nor publi
 _NOWHERE = "a symbolic link that leads nowhere"
 _LOOP = "a symbolic link to a folder that it is in, so it is not followed"
 _NESTED = "a symbolic link in a folder that is linked itself, so it is not followed"
-_LEFT_OUT = "a symbolic link to what exclude_docs leaves out, so it is not published"
+_LEFT_OUT = "a symbolic link to what the site leaves out, so it is not published"
 _SPECIAL = "a pipe, socket or device and no file, so it is not published"
 
 
