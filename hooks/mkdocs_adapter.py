@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from posixpath import normpath
+from posixpath import dirname, normpath
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from material.plugins.blog.structure import Post, View
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, get_theme_dir
 from mkdocs.utils.meta import YAML_RE
 
-from homepage import csl, engine, feeds, icons, menu, page_images, policy, profile, segments, settings
+from homepage import (
+    csl,
+    engine,
+    feeds,
+    icons,
+    menu,
+    page_images,
+    policy,
+    profile,
+    real_files,
+    segments,
+    settings,
+)
 from homepage.collection import matching
 from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
@@ -46,12 +59,18 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
         dark=settings.is_dark(config),
         owner=config.site_author or "",
         language=language(config),
-        docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
+        docs=docs_shown(config),
         scholar=scholar_user(str(item["link"]) for item in social),
         cache=str(root / ".cache"),
         has_dark=settings.has_dark(config),
         profiles=profile.links(social, config.theme.dirs),
     )
+
+
+def docs_shown(config: MkDocsConfig) -> str:
+    """The folder docs/ as messages name it: from the root of the repository."""
+    root = Path(config.config_file_path).parent
+    return Path(os.path.relpath(config.docs_dir, root)).as_posix()
 
 
 def make_alike(config: MkDocsConfig) -> None:
@@ -146,6 +165,43 @@ def text_of(file: File) -> str:
     return file.content_bytes.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
+def left_out(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Says whether `exclude_docs`, `draft_docs` or MkDocs itself leave out a path in docs/."""
+
+    def is_left_out(path: str) -> bool:
+        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        set_exclusions([file], config)
+        return not is_published(file, preview=False)
+
+    return is_left_out
+
+
+def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
+    """Keep Material's blog from authors elsewhere: it reads their file itself, not as one of docs/."""
+    if blog := config.plugins.get(f"{config.theme.name}/blog"):
+        named = str(blog.config["authors_file"]).replace("{blog}", str(blog.config["blog_dir"]))
+        path, docs = Path(config.docs_dir, named), Path(config.docs_dir)
+        if path.is_file() and (problem := real_files.leads_out(path, docs)):
+            blog.config["authors"] = False
+            yield problem
+
+
+def put_in(files: Files, paths: Iterable[str], config: MkDocsConfig) -> None:
+    """Put in files of docs/ as MkDocs does when it walks there: index.md wins over README.md."""
+    make = partial(File, use_directory_urls=config.use_directory_urls)
+    found = sorted((make(p, config.docs_dir, config.site_dir) for p in paths), key=file_sort_key)
+    set_exclusions(found, config)
+    by_place: dict[tuple[str, str], File] = {}
+    for file in found:
+        place = dirname(file.src_uri), file.dest_uri
+        if place not in by_place or is_published(file, preview=False):
+            by_place[place] = file
+    for file in by_place.values():
+        if of_theme := files.get_file_from_path(file.src_uri):
+            files.remove(of_theme)
+        files.append(file)
+
+
 def leave_out_unnamed(files: Files, nav: object) -> list[str]:
     """Take out the pages that are `only_in_nav`, but not there; gives the texts of those that stay."""
     texts = {f.src_uri: text_of(f) for f in files.documentation_pages() if not f.generated_by}
@@ -156,10 +212,15 @@ def leave_out_unnamed(files: Files, nav: object) -> list[str]:
     return [text for path, text in texts.items() if path not in off]
 
 
-def switch_plugins(config: MkDocsConfig, files: Files, texts: list[str]) -> None:
-    """Turn off the plugins for posts and for topics where no page is there to show what they make."""
+def switch_plugins(config: MkDocsConfig, files: Files, texts: list[str], faults: Container[str]) -> None:
+    """Turn off the plugins for posts and for topics where no page is there to show what they make.
+
+    So it is for posts whose folder is among the `faults`: the plugin would make one there.
+    """
     if blog := config.plugins.get(f"{config.theme.name}/blog"):
+        posts = str(blog.config["post_dir"]).replace("{blog}", str(blog.config["blog_dir"]))
         there = normpath(f"{blog.config['blog_dir']}/index.md") in files.src_uris
+        there = there and normpath(posts) not in faults
         blog.config["enabled"] = blog.config["enabled"] and there
     if tags := config.plugins.get(f"{config.theme.name}/tags"):
         there = any(f"<!-- {tags.config['listings_directive']}" in text for text in texts)

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 import mkdocs_adapter as adapter
-from homepage import bare_pictures, icons, policy, redirects, settings
+from homepage import bare_pictures, cache, icons, policy, real_files, redirects, settings
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.page_images import Unused
@@ -45,6 +45,8 @@ class Build:
     pages: Pages
     files: Files
     machines: Machines
+    docs: str  # the folder
+    real: real_files.Found  # in it
     policies: policy.Policies
     told = 0  # of the site's problems
 
@@ -67,10 +69,32 @@ class Build:
         self.tell(problems)
         self.tell(adapter.complete_social(self.config, self.source))
         self.tell(adapter.refused_files(self.config, self.settings, self.source))
+        self.tell(adapter.refuse_authors(self.config))
+
+    def look_for_links(self) -> None:
+        """Find links that lead out of docs/, and keep MkDocs, which follows all, from walking there."""
+        self.docs = self.config.docs_dir
+        self.real = real_files.look(self.docs, adapter.left_out(self.config))
+        self.tell(self.real.problems(adapter.docs_shown(self.config)))
+        if self.real.faults:
+            self.config.docs_dir = ""  # where it finds nothing
+
+    def put_in_files(self, files: Files) -> None:
+        """Put in what is really there, if MkDocs did not look itself."""
+        if self.real.faults:
+            self.config.docs_dir = self.docs
+            adapter.put_in(files, self.real.files, self.config)
+
+    def watched(self) -> list[str]:
+        """The folders to be watched one by one, where a watcher of docs/ would follow links, too."""
+        return [str(Path(self.docs, name)) for name in self.real.folders if self.real.faults]
 
     def read_site(self) -> None:
         """Read the bibliography and the people."""
         known = adapter.options(self.config, self.files, self.settings, self.source)
+        if problem := cache.fault(Path(known.cache)):
+            self.tell([problem])
+            known = known._replace(cache="")
         reader, local_file = adapter.reader(self.files), adapter.local_file(self.files)
         self.site = Site(known, reader, local_file, self.config.theme.dirs)
         self.pages = Pages(self.site)
@@ -153,8 +177,7 @@ class Build:
             page.update_date = machines.changed(info)
             page.meta["description"] = str(escape(info.description))  # Material prints it as it is
             if picture := machines.card(info):
-                card = machines.card_path(info)
-                self.files.append(File.generated(self.config, card, abs_src_path=str(picture)))
+                self.add(machines.card_path(info), picture)
         machines.tidy()
         for path, content in machines.files(plain).items():
             if not self.files.get_file_from_path(path):

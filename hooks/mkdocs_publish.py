@@ -69,7 +69,8 @@ def _examples(build: Build) -> Iterator[str]:
     docs, marks = Path(build.config.docs_dir), starter.marks()
     pages = (file.src_uri for file in build.files.documentation_pages())
     names = dict.fromkeys((*pages, *build.site.options.bibliography))
-    there = {name: docs / name for name in names if (docs / name).is_file()}
+    taken = build.files.get_file_from_path
+    there = {name: docs / name for name in names if taken(name) and (docs / name).is_file()}
     texts = {name: path.read_text(encoding="utf-8", errors="replace") for name, path in there.items()}
     if found := [name for name, text in texts.items() if leftovers.of_starter(name, text, marks)]:
         yield f"still examples: {', '.join(sorted(found))} (doctor says where)"

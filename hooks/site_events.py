@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,8 +23,12 @@ from homepage import bare_pictures, mail, menu, policy
 from homepage.markdown_code import html_without_comments
 from homepage.markdown_ext import HomepageExtension
 from homepage.page_images import improve
+from homepage.render import COMPILED
 from mkdocs_build import Build, PaperPage
 from mkdocs_publish import Deployment
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # takes a moment to import
 
 FIRST, LAST = 100, -100  # before and after all plugins
 EMPTY = Path(__file__).parent / "homepage"  # a folder without .bib files
@@ -56,9 +61,20 @@ def on_config(config: MkDocsConfig) -> None:
         logging.getLogger("mkdocs.plugins.mkdocs-bibtex").setLevel(logging.WARNING)
 
 
+@event_priority(LAST)
+def on_pre_build(**_: object) -> None:
+    """Look for links that lead out of docs/, before MkDocs follows them."""
+    build.look_for_links()
+
+
+@event_priority(FIRST)
+def _take_in(files: Files, /, **_: object) -> None:
+    build.put_in_files(files)
+
+
 def _read(files: Files, /, config: MkDocsConfig) -> None:
     texts = adapter.leave_out_unnamed(files, config.nav)
-    adapter.switch_plugins(config, files, texts)
+    adapter.switch_plugins(config, files, texts, build.real.faults)
     build.files = files
     build.read_site()
     if plugin := config.plugins.get("bibtex"):
@@ -75,7 +91,7 @@ def _add(files: Files, /, **_: object) -> None:
 
 
 # Other plugins look for the sources of all files, which what we add has not.
-on_files = CombinedEvent(_read, _add)
+on_files = CombinedEvent(_take_in, _read, _add)
 
 
 @event_priority(LAST)
@@ -116,8 +132,12 @@ def on_page_content(html: str, page: Page, files: Files, config: MkDocsConfig) -
     url, options = adapter.relative_url(files, page), build.site.options
     visible = adapter.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
+<<<<<<< HEAD
     shown = bare_pictures.in_text(html_without_comments(html))
     found = improve(shown, place, visible, url, Path(options.cache, "pictures"))
+=======
+    found = improve(html, place, visible, url, options.kept("pictures"))
+>>>>>>> def-a
     build.tell(found.problems)
     build.tell(policy.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
@@ -132,7 +152,7 @@ def on_env(env: Environment, files: Files, **_: object) -> None:
     build.link_news()
     build.tell(build.site.addresses.unlisted())
     build.show_copies()
-    env.bytecode_cache = build.site.templates
+    env.bytecode_cache = COMPILED
     env.globals["homepage"] = build.for_templates()
     build.add_feeds()
     build.add_domain()
@@ -187,6 +207,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     build.add_search_for_disk()
     build.clean_pictures()
     deployment.check(build)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> None:
+    """Watch docs/ without following what leads out of it."""
+    if folders := build.watched():
+        server.unwatch(config.docs_dir)
+    for folder in folders:
+        server.watch(folder, recursive=False)
 
 
 def finished(output: str, depth: int = 0) -> str:

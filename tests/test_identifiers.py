@@ -144,6 +144,30 @@ def test_slugs_are_stable_safe_and_unique() -> None:
                      "p-2b-2b", "entry"]  # fmt: skip
 
 
+DEVICES = ["con", "PRN", "Aux", "nul", "com1", "COM9", "lpt1", "Lpt9", "com¹", "lpt³", "com0", "ＮＵＬ"]
+
+
+@pytest.mark.parametrize("key", DEVICES)
+def test_no_slug_is_a_device_of_windows(key: str) -> None:
+    slug = identifiers.slugify(key)
+    assert slug.startswith("p-")
+    assert not identifiers.is_device(slug)
+    found = identifiers.slugs([key, slug, f"{key}!", "other"])
+    assert found == [slug, f"{slug}-2", f"{slug}-3", "other"]
+
+
+@pytest.mark.parametrize("key", ["com10", "console", "con2024", "lpt", "auxiliary", "null", "a-con"])
+def test_other_slugs_stay(key: str) -> None:
+    assert identifiers.slugify(key) == key
+
+
+@pytest.mark.parametrize("ending", ["", ".html", ".tar.gz", ".", " ", " .txt", ":stream"])
+def test_devices_are_known_with_any_ending(ending: str) -> None:
+    for name in ("con", "NUL", "com1", "LPT²", "conin$", "CONOUT$"):
+        assert identifiers.is_device(name + ending)
+        assert not identifiers.is_device(f"x{name}{ending}")
+
+
 def test_slugs_of_many_equal_keys_take_linear_time() -> None:
     assert len(set(identifiers.slugs(["a"] * 50_000))) == 50_000
 

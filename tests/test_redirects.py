@@ -65,6 +65,7 @@ def test_an_alias_is_a_path_in_docs_or_in_the_site(name: str, place: str) -> Non
         *("", "http://example.org/old/", "//example.org/old/", "mailto:jane@example.org"),
         *("../old/", "/a/../../old/", "/%2e%2e/old/", ".", "a//b", "a\\b", "C:\\old", "/a%00b/"),
         *("/old/#part", "/old/?page=1", "/paper.pdf", "/v1.0", "a" * 300),
+        *("/con/", "nul.md", "/old/Aux.old/page/", "/lpt1.html", "conin$.md"),
     ],
 )
 def test_what_is_no_address_of_a_page_is_told(name: str) -> None:

@@ -703,7 +703,7 @@ def test_a_template_does_not_steer_the_terminal(
     )
     code, output = upgrade(own, "--from", template, "--preview")
     assert code == 0, output
-    assert "- Red [31m2J.\n" in output
+    assert "- Red [31m2J\\u202e.\n" in output
     assert "  added    hooks/x[2J  removed y.py\n" in output
     assert output.replace("\n", "").isprintable()
 

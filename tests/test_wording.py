@@ -7,7 +7,7 @@ from homepage.wording import some
 
 def test_no_message_steers_a_terminal_or_goes_on_on_another_line() -> None:
     evil = "a\x1b[2Jb\n\x9b1mc\u202ed\u2066e\ufefff"
-    clean = "a[2Jb 1mcdef"
+    clean = r"a[2Jb 1mc\u202ed\u2066ef"
     for said in (
         str(Problem(evil, 1, evil, evil)),
         Problem(evil, 1, evil, evil).line_for_check(),

@@ -20,6 +20,7 @@ from homepage.adding import planning, sources
 from homepage.adding.planning import Addition, Offered, Site, Twin
 from homepage.collection import Source
 from homepage.errors import Problem, Refusal
+from homepage.wording import lines, printable
 
 _MOST_PASTED = 20_000_000  # bytes
 
@@ -60,7 +61,7 @@ def add(given: str, name: str | None, selected: bool, dry_run: bool, yes: bool, 
         _ask(additions, file.path)
     _write(Path(file.path), file_after.data, file.data)
     for addition in additions:
-        click.echo(f"Added {addition.key} to {file.path}.", err=True)
+        click.echo(printable(f"Added {addition.key} to {file.path}."), err=True)
     _tell_problems(file_after, additions)
     sys.exit(refused)
 
@@ -176,11 +177,9 @@ def _tell_published(addition: Addition) -> None:
         answer = fetching.fetch(sources.published(new.eprint), _key(sources.OPENALEX), limits)
         doi = "" if isinstance(answer, Refusal) else sources.published_doi(answer)
     if doi:
-        click.echo(
-            f"Note: it was published as {doi}: `{calling.ours(f'add {doi} --yes')}` adds that version, "
-            "and the site shows both as one work.",
-            err=True,
-        )
+        command = calling.ours(f"add {doi} --yes")
+        told = f"Note: it was published as {doi}: `{command}` adds that version, and the site shows both"
+        click.echo(printable(f"{told} as one work."), err=True)
 
 
 def _key(service: str) -> dict[str, str]:
@@ -212,7 +211,7 @@ def _planned(
             continue
         exact = next((twin for twin in addition.twins if twin.exact), None)
         if exact and not again:
-            click.echo(f"{addition.citation}\n{_there(exact)}", err=True)
+            click.echo(f"{printable(addition.citation)}\n{printable(_there(exact))}", err=True)
             continue
         additions.append(addition)
         file = file._replace(data=addition.inserted.data)
@@ -222,15 +221,14 @@ def _planned(
 
 def _show(addition: Addition, path: str, number: int) -> None:
     """The entry as it will be written, and everything that an owner would want to know of it."""
-    click.echo("\n" * bool(number) + addition.text)
-    click.echo(f"\n{addition.citation}", err=True)
+    click.echo(lines("\n" * bool(number) + addition.text))
+    click.echo(f"\n{printable(addition.citation)}", err=True)
     for remark in addition.remarks:
-        click.echo(f"Note: {remark}.", err=True)
+        click.echo(printable(f"Note: {remark}."), err=True)
     for twin in addition.twins:
         where = twin.publication.entry
-        click.echo(
-            f"A version is there: '{where.key}' ({where.path}:{where.line}) has {twin.why}.", err=True
-        )
+        told = f"A version is there: '{where.key}' ({where.path}:{where.line}) has {twin.why}."
+        click.echo(printable(told), err=True)
     click.echo(f"It goes to line {addition.inserted.first} of {path}.", err=True)
 
 
@@ -273,7 +271,7 @@ def _write(path: Path, data: bytes, before: bytes) -> None:
 
 def _tell_problems(file: Source, additions: Sequence[Addition]) -> None:
     """What `check` says of the new entries."""
-    lines = planning.lines_of(file.data, [addition.key for addition in additions])
+    spans = planning.lines_of(file.data, [addition.key for addition in additions])
     for problem in check_bibliography(file):
-        if problem.path == file.path and any(first <= problem.line <= last for first, last in lines):
+        if problem.path == file.path and any(first <= problem.line <= last for first, last in spans):
             click.echo(problem.line_for_check(), err=True)

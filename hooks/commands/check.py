@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from commands.surroundings import read, surroundings
+from commands.surroundings import read_inside, surroundings
 from homepage import collection, encoding, news, people, venues
 from homepage.collection import Source
 from homepage.errors import Problem
@@ -31,7 +31,7 @@ def check(files: tuple[str, ...]) -> None:
 
 def problems_of(file: str) -> list[Problem]:
     """What is wrong in a file, with the site that is around it."""
-    source = read(file)
+    source = read_inside(file)
     if isinstance(source, Problem):
         return [source]
     reader = _READERS.get(Path(file).suffix.lower(), check_bibliography)

@@ -13,8 +13,9 @@ import click
 
 from commands import first_aid
 from commands.check import problems_of
-from commands.surroundings import Whole, build
+from commands.surroundings import Whole, build, read_inside
 from homepage import calling, encoding, people
+from homepage.errors import Problem
 from homepage.health import build_log, installation, large_files, leftovers, origin, outside_links
 from homepage.health.findings import ADVICE, PROBLEM, Finding, advice, at, few, ok, problem
 from homepage.starting import starter
@@ -205,7 +206,5 @@ def _shown(path: Path) -> str:
 
 def _text(path: Path) -> str:
     """The text of a file, or nothing where there is none."""
-    try:
-        return encoding.decode(path.read_bytes(), str(path))[0]
-    except OSError:
-        return ""
+    source = read_inside(str(path))
+    return "" if isinstance(source, Problem) else encoding.decode(source.data, source.path)[0]

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from commands.surroundings import read
+from commands.surroundings import read_inside
 from homepage import collection, exports
 from homepage.errors import Problem
 
@@ -22,7 +22,7 @@ def export(kind: str, files: tuple[str, ...]) -> None:
     """
     sources, problems = [], []
     for file in files:
-        source = read(file)
+        source = read_inside(file)
         if isinstance(source, Problem):
             problems.append(source)
         else:

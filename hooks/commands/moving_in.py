@@ -24,9 +24,10 @@ from commands.site_files import (
 from commands.working_copy import ROOT
 from homepage import calling, menu
 from homepage.errors import Problem
+from homepage.identifiers import is_device
 from homepage.starting import owner, site_settings, starter, yaml_edits
 from homepage.starting.owner import Owner
-from homepage.wording import some
+from homepage.wording import printable, some
 
 if TYPE_CHECKING:
     from homepage.moving.moved import Moved, Source
@@ -35,10 +36,7 @@ _some = partial(some, most=12)
 _SYSTEMS = ("academicpages", "al-folio", "hugoblox")
 _STOPPING = ("warning", "error")  # what strict builds count
 _NOT_IN = frozenset((".git", "node_modules", "_site", "vendor", ".jekyll-cache", "__pycache__", ".venv"))
-_FOREIGN = re.compile(
-    r"[\x00-\x1f\x7f\\:*?\"<>|]|[ .](?:/|$)|(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?(?:/|$)",
-    re.I,
-)
+_FOREIGN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]|[ .](?:/|$)")
 _UNDO = "git restore . && git clean -fd docs"
 _HEAVY = 95_000_000  # bytes; GitHub takes no file of more than 100 MB
 
@@ -78,12 +76,12 @@ def moving_in(
             f"Nothing was written: {_number(len(over), 'file')} of yours would be lost: {_some(over)}. "
             "(Say --replace to have them written anew; git keeps what they were.)"
         )
-    click.echo(f"{moved.owner.name}: {', '.join(_numbers(moved))}.")
-    click.echo(
-        f"Written: mkdocs.yml, docs/people.yml, {_some(f'docs/{n}' for n in sorted(moved.texts))}."
-    )
+    click.echo(printable(f"{moved.owner.name}: {', '.join(_numbers(moved))}."))
+    written = _some(f"docs/{n}" for n in sorted(moved.texts))
+    click.echo(printable(f"Written: mkdocs.yml, docs/people.yml, {written}."))
     if going or over:
-        click.echo(f"These go, or are written anew; git keeps them: {_some(sorted({*going, *over}))}.")
+        told = f"These go, or are written anew; git keeps them: {_some(sorted({*going, *over}))}."
+        click.echo(printable(told))
     if not yes and not click.confirm("Go on?", default=True):
         stop("Nothing was changed.")
     try:
@@ -208,7 +206,7 @@ def _name_fault(path: str) -> str:
         path.encode()
     except UnicodeEncodeError:
         return "not UTF-8"
-    if _FOREIGN.search(path):
+    if _FOREIGN.search(path) or any(map(is_device, path.split("/"))):
         return "none that every system knows"
     return ""
 
@@ -322,7 +320,8 @@ def _tell(problems: list[Problem], moved: Moved) -> None:
             click.echo(f"  {problem.line_for_people()}")
         click.echo()
     if moved.owner.site_url:
-        click.echo(f"Its address is to be {moved.owner.site_url}; if it is another, change site_url.")
+        told = f"Its address is to be {moved.owner.site_url}; if it is another, change site_url."
+        click.echo(printable(told))
     click.echo(f"Next: make serve shows it; git add --all && git commit keeps it; {_UNDO} undoes it.")
 
 

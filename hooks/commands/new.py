@@ -29,6 +29,7 @@ from homepage.health import origin
 from homepage.starting import owner as owners
 from homepage.starting import starter
 from homepage.starting.owner import Owner
+from homepage.wording import printable
 
 _INTRO = """\
 A homepage of your own, in a few questions. Enter leaves an answer out; everything can be changed
@@ -148,7 +149,7 @@ def _published_at(remote: str, source: Path) -> str:
 
 
 def _ask_before_removing(names: list[str], yes: bool) -> None:
-    click.echo(f"These {len(names)} files go, or are written anew: {', '.join(names)}.")
+    click.echo(printable(f"These {len(names)} files go, or are written anew: {', '.join(names)}."))
     click.echo("git keeps them; examples take their place.")
     if not yes and not click.confirm("Go on?", default=True):
         stop("Nothing was changed.")

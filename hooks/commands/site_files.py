@@ -13,11 +13,12 @@ from commands import working_copy
 from commands.working_copy import ROOT
 from homepage.starting import site_settings, starter, yaml_edits
 from homepage.starting.owner import Owner
+from homepage.wording import lines
 
 
 def stop(message: str) -> NoReturn:
     """End with a message and exit code 1."""
-    click.echo(message, err=True)
+    click.echo(lines(message), err=True)
     sys.exit(1)
 
 

@@ -7,10 +7,11 @@ import os
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from homepage import collection, engine, menu
+from homepage import collection, engine, menu, real_files
 from homepage.collection import Source
 from homepage.errors import Problem, Refusal
 from homepage.health.build_log import Said
@@ -48,6 +49,18 @@ def read(file: str) -> Source | Problem:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return Problem(file, 0, f"the file cannot be read: {reason}", "check its path", "error")
+
+
+def read_inside(file: str) -> Source | Problem:
+    """The bytes of a file, but not through a link that leads out of the docs/ of the site around it."""
+    path = Path(os.path.abspath(file))  # noqa: PTH100 - resolve() would follow links
+    root = next((f for f in path.parents if engine.config_file(f).is_file()), None)
+    if root and os.path.realpath(path) != str(Path(os.path.realpath(root), path.relative_to(root))):
+        config = _around(path.parent)  # takes its time, and so only where there is a link
+        docs = root / "docs" if config is None or isinstance(config, Refusal) else Path(config.docs_dir)
+        if problem := real_files.leads_out(path, docs):
+            return replace(problem, path=file)
+    return read(file)
 
 
 def surroundings(source: Source) -> Surroundings:
@@ -116,7 +129,7 @@ def _bibliography(docs: Path, wanted: Sequence[str], *more: str) -> list[str]:
 
 
 def _optional(path: Path) -> Source | None:
-    source = read(str(path))
+    source = read_inside(str(path))
     return None if isinstance(source, Problem) else source
 
 
@@ -152,7 +165,7 @@ def build(root: Path, site: Path) -> Whole:
             return Whole(said, _reason(error, said))
         docs = Path(config.docs_dir)
         wanted, problems = settings.load(config.extra.get("homepage"), text, main.name)
-        names = sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*") if p.is_file())
+        names = sorted(real_files.look(docs).files)
         marked = [n for n in names if n.endswith(".md") and _only_in_nav(docs / n)]
         off = menu.left_out(names, marked, menu.titles(config.nav))
         pages = tuple(name for name in names if name.endswith(".md") and name not in off)

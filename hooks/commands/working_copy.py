@@ -102,11 +102,11 @@ def write(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def copy(source: Path, names: Iterable[str], folder: Path) -> None:
-    """Copy files, by their path in a folder, with their permissions."""
+    """Copy files, by their path in a folder, with their permissions; links stay links."""
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source / name, path)
+        shutil.copy(source / name, path, follow_symlinks=False)
 
 
 def exchange(

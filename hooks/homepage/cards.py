@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import colours
+from .cache import kept
 from .head import CARD_SIZE
 
 _DESIGN = "1"  # changes whenever the drawing does, so that cached cards are drawn anew
@@ -53,12 +54,9 @@ class Cache:
     def file(self, card: Card) -> Path:
         """The path of the card's picture, which is drawn if it is not there yet."""
         path = self.folder / card.name
-        if card.name not in self._known:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(".part")
-            draft.write_bytes(draw(card))
-            draft.replace(path)  # whole or not at all
-            self._known.add(card.name)
+        if card.name not in self._used:
+            kept(path, lambda: draw(card))
+        self._known.add(card.name)
         self._used.add(card.name)
         return path
 

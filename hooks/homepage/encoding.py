@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
+from . import deceptive
 from .errors import Problem
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -19,7 +21,8 @@ _INVISIBLE = re.compile(
     "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _CONTROL = bytes({*range(32), 127} - set(b"\t\n\r"))
-_BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+_BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_MOST = 20  # lines with deceptive characters that are told
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -65,8 +68,25 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if not text.isascii():
         text = _mended(text, path, problems)
     elif len(data.translate(None, _CONTROL)) == len(data):
-        return text, problems  # nothing to look for, which is quick to see
-    return _INVISIBLE.sub("", _BREAKS.sub(" ", text)), problems
+        return honest(text, path, problems), problems  # plain ASCII, as most files are
+    return honest(_INVISIBLE.sub("", _BREAKS.sub(" ", text)), path, problems), problems
+
+
+def honest(text: str, path: str, problems: list[Problem], first_line: int = 1) -> str:
+    """The text without characters that make it look like another; their lines are told."""
+    if (plain := deceptive.without(text)) == text:
+        return text
+    lines: dict[int, str] = {}
+    for position, name in islice(deceptive.found(text), _MOST):
+        lines.setdefault(first_line + text.count("\n", 0, position), name)
+    problems += (deceptive_problem(path, line, name) for line, name in sorted(lines.items()))
+    return plain
+
+
+def deceptive_problem(path: str, line: int, name: str) -> Problem:
+    """How a character is told that makes text look like another."""
+    message = f"an invisible character, {name}, makes this text look like another; it was left out"
+    return Problem(path, line, message, "delete it, or write the line anew")
 
 
 def _wide(data: bytes) -> str:

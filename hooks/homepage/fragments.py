@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jinja2 import BytecodeCache
-
 from . import badges, citation, facets, formats, labels, profile, segments
 from .images import Pictures
 from .labels import Labels
@@ -19,12 +17,11 @@ _LONG = frozenset({"abstract"})
 
 
 class Fragments(Renderer):
-    """Renders fragments of pages; see `Renderer` for `directories` and `cache`."""
+    """Renders fragments of pages; see `Renderer` for `directories`."""
 
     def __init__(
         self,
         directories: Sequence[str],
-        cache: BytecodeCache | None,
         label: Labels,
         options: Options,
         venues: dict[str, Venue],
@@ -36,7 +33,6 @@ class Fragments(Renderer):
         self._bibtex: dict[str, str] = {}
         super().__init__(
             directories,
-            cache,
             label=label,
             cite=self.cite,
             format_date=self.format_date,

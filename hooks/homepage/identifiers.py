@@ -9,6 +9,8 @@ from collections import Counter
 from itertools import filterfalse
 from urllib.parse import quote, urlsplit
 
+from .deceptive import plain
+
 _SAFE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 _USUAL_URL = re.compile(r"https?://[A-Za-z0-9.-]++(?:/[A-Za-z0-9/._~?&=#+-]*+)?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -76,7 +78,7 @@ def doi(value: str) -> str:
     """The bare DOI (`10.1000/xyz`) in a value such as a URL or `doi: 10.1000/xyz`, else ''."""
     if len(value) > _LONGEST_DOI:
         return ""
-    value = html.unescape(untex_url(value.replace("{\\_}", "_")))
+    value = plain(html.unescape(untex_url(value.replace("{\\_}", "_"))))
     if len(_DOI_START.findall(value)) == 1:
         value = re.sub(r"\s+", "", value)
     match = _DOI.search(value)
@@ -111,6 +113,15 @@ def slugs(keys: list[str]) -> list[str]:
     return result
 
 
+# "Naming Files, Paths, and Namespaces" in Microsoft's documentation of Windows.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:[.:].*)?", re.I)
+
+
+def is_device(name: str) -> bool:
+    """Does Windows take the name of a file or folder for that of a device? `nul.html` is one, too."""
+    return bool(_DEVICE.fullmatch(name))
+
+
 def slugify(text: str) -> str:
     """Lower-case letters and digits of any script, everything else as single hyphens.
 
@@ -124,7 +135,8 @@ def slugify(text: str) -> str:
     slug = re.sub(r"[\W_]+", "-", folded).strip("-")
     if not slug:
         slug = "-".join(f"{ord(c):x}" for c in text) or "entry"
-    if not slug[0].isalpha() or slug in ("index", "readme"):  # MkDocs makes these a folder's page
+    # MkDocs makes the first two the page of a folder.
+    if not slug[0].isalpha() or slug in ("index", "readme") or is_device(slug):
         slug = f"p-{slug}"
     if len(slug.encode()) > _LONGEST_SLUG:  # file names end at 255 bytes
         digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import decoding
-from .cache import keep
+from .cache import keep, load
 from .decoding import MARKUP, Decoded, Head, TooLarge, measured
 from .errors import Problem
 from .identifiers import slugify
@@ -154,14 +154,12 @@ def cached(picture: bytes | Source, folder: Path | None, box: Box) -> Copy | Non
     if folder is None or len(data) <= box.stays.weight or MARKUP.match(data):
         return small(source, box)
     file = folder / f"{source.digest}-{box.recipe}.webp"
-    try:
-        kept = file.read_bytes()
+    if (kept := load(file)) is not None:
         return Copy(*decoding.opened(kept or data).size, kept)
-    except (OSError, ValueError, TooLarge):  # none, or a broken one
-        made = small(source, box)
-        if made:
-            keep(file, made.data)
-        return made
+    made = small(source, box)
+    if made:
+        keep(file, made.data)
+    return made
 
 
 def small(picture: bytes | Source, box: Box = PREVIEW) -> Copy | None:

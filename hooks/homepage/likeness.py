@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -26,7 +25,6 @@ class Likeness:
         self.problems: list[Problem] = []
         self.icons: dict[str, bytes] = {}
         self._options = options
-        self._cache = Path(options.cache) if options.cache else None
         self._mark = monogram(options.owner or options.site_name, options.accent, options.language)
         self._drawing = render("monogram.html", mark=self._mark, side=SIZE)
         self._photo = self._read(read) if options.portrait else Photo()
@@ -41,13 +39,13 @@ class Likeness:
         def tell(message: str, hint: str, severity: str) -> None:
             self.problems.append(Problem(o.config, o.portrait_line, message, hint, severity))
 
-        return photo(o.portrait or "", read, self._cache and self._cache / "portraits", tell)
+        return photo(o.portrait or "", read, o.kept("portraits"), tell)
 
     def draw_icons(self, *, favicon: bool) -> None:
         """Draw the icons, and write their manifest; no `favicon` for owners who have one."""
         o = self._options
         page = colours.css(colours.DARK_PAGE if o.dark else colours.LIGHT_PAGE)
-        drawn = icons.files(self._mark, self._photo.large, self._cache and self._cache / "icons")
+        drawn = icons.files(self._mark, self._photo.large, o.kept("icons"))
         short = o.owner or o.site_name
         drawn[icons.MANIFEST] = icons.manifest(o.site_name, short, o.language, self._mark.ground, page)
         drawn[icons.FAVICON] = f"{self._drawing}\n".encode()

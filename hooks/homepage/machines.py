@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from . import discovery, history
-from .cards import Cache, Card
+from .cards import Cache, Card, draw
 from .head import Head, PageInfo, SiteInfo, head
 from .identifiers import safe_url
 from .jsonld import Owner
@@ -69,8 +69,9 @@ class Machines:
     def __init__(self, site: Site, facts: Facts, absolute: Callable[[str], str]):
         self._site, self._facts, self._absolute = site, facts, absolute
         self._info = SiteInfo(facts.name, site.options.language, self._owner())
-        folder = facts.root / ".cache" / "cards"
-        self._cards = Cache(folder) if facts.cards and facts.url else None
+        self._has_cards = bool(facts.cards and facts.url)
+        folder = site.options.kept("cards") if self._has_cards else None
+        self._cards = Cache(folder) if folder else None
 
     def _owner(self) -> Owner | None:
         f, person, portrait = self._facts, self._site.owner, self._site.likeness.portrait
@@ -90,7 +91,7 @@ class Machines:
 
     def head(self, page: Page) -> Head:
         """The head of a page."""
-        card = self._absolute(self.card_path(page)) if self._cards else ""
+        card = self._absolute(self.card_path(page)) if self._has_cards else ""
         work = self._work(page)
         info = PageInfo(
             self._title(page),
@@ -103,15 +104,16 @@ class Machines:
         listed = self._site.addresses.listed_on(page.path)
         return head(info, self._info, work, listed, self._absolute, self._page_of)
 
-    def card(self, page: Page) -> Path | None:
+    def card(self, page: Page) -> Path | bytes | None:
         """The picture of a page, if it is to have one; it belongs at `card_path`."""
         f, work = self._facts, self._work(page)
-        if not self._cards or (work and not self._is_new(work)):
+        if not self._has_cards or (work and not self._is_new(work)):
             return None
         line = _line(work) if work else page.description if page.is_home else ""
         below = urlsplit(f.url).netloc if page.is_home else f.name
         accent, language = self._site.options.accent, self._info.language
-        return self._cards.file(Card(self._title(page), line, below, accent, language))
+        drawn = Card(self._title(page), line, below, accent, language)
+        return self._cards.file(drawn) if self._cards else draw(drawn)
 
     def card_path(self, page: Page) -> str:
         """Where a page's card is in the site; older works share that of the home page."""

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from functools import lru_cache
 from itertools import takewhile
 
+from .deceptive import plain
 from .tex_tables import MATHS_ACCENTS, SILENT, SUBSCRIPTS, SUPERSCRIPTS
 
 # Presentational attributes of MathML Core; links, styles and event handlers are not among them.
@@ -43,8 +44,8 @@ _RELATIONS = re.compile("[\u2190-\u21ff\u2208-\u220d\u223c-\u22bf\u22d0-\u22ff\u
 
 
 def legal(text: str) -> str:
-    """The text without control characters, surrogates and whatever else XML 1.0 forbids."""
-    return text if text.isprintable() else _FORBIDDEN.sub("", text)
+    """The text without control characters, surrogates and whatever else XML 1.0 forbids, or deceives."""
+    return text if text.isprintable() else plain(_FORBIDDEN.sub("", text))
 
 
 def shielded(markup: str) -> str:

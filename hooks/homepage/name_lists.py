@@ -6,6 +6,8 @@ import html
 import re
 from functools import cache
 
+from .deceptive import plain
+
 HAN = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
 )
@@ -56,7 +58,7 @@ def people(value: str) -> tuple[list[str], bool, bool]:
     or `&` are split only where they plainly are lists: `A. One, B. Two`, `One, A., Two, B.`
     """
     if "&" in value:
-        value = _ENTITY.sub(lambda m: html.unescape(m[0]), value)
+        value = plain(_ENTITY.sub(lambda m: html.unescape(m[0]), value))
     value = f" {' '.join(value.split())} "
     parts = [p for p in split_outside_braces(value, _AND) if p.strip(" ,;")]
     if parts and parts[0].lower().startswith("and "):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from . import dates
+from .encoding import honest
 from .errors import Problem
 from .identifiers import slugify
 from .markdown_code import FOR_PROGRAMS, code_spans, inside, without_comments
@@ -44,10 +45,10 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[NewsPage, list[Pro
     Items are sorted newest first; one without a date keeps its place after the item above it.
     What is commented out is left out.
     """
-    text = without_comments(text, FOR_PROGRAMS)
+    problems: list[Problem] = []
+    text = without_comments(honest(text, path, problems, first_line), FOR_PROGRAMS)
     spans = code_spans(text)
     headings = [m for m in _HEADING.finditer(text) if not inside(m.start(), spans)]
-    problems: list[Problem] = []
     items = []
     slugs: set[str] = set()
     times: Counter[str] = Counter()

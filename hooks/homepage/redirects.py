@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import yaml
 
 from .errors import Problem
+from .identifiers import is_device
 from .yaml_files import mapping, scalar
 
 # What is no path, or leads out of the site, or is no name of a file everywhere.
@@ -69,7 +70,9 @@ def _place(name: str, built: Callable[[str], str]) -> str:
     name = unquote(name).strip().removeprefix("./")
     path = name.strip("/")
     last = path.rpartition("/")[2]
-    if not name or _NO_PATH.search(name) or len(path.encode()) > _MOST_BYTES:
+    if not name or _NO_PATH.search(name) or any(map(is_device, path.split("/"))):
+        return ""
+    if len(path.encode()) > _MOST_BYTES:
         return ""
     if path.endswith(".md"):
         return built(path)

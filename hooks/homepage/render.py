@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from types import CodeType
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 
-def compiled(folder: Path) -> BytecodeCache | None:
-    """Keeps compiled templates in a folder, as compiling takes a third of the build of a small site."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return FileSystemBytecodeCache(str(folder))
-    except OSError:  # nothing can be written there
-        return None
+class Compiled(BytecodeCache):
+    """Compiled templates, kept as long as the process: `mkdocs serve` builds again for every save.
+
+    They are on no disk, as whoever could write a file of theirs there could run any code.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, unless its source is another by now."""
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._known[bucket.key] = bucket.checksum, bucket.code
+
+
+COMPILED = Compiled()
 
 
 class Once:
@@ -37,14 +52,14 @@ class Once:
 class Renderer:
     """Renders fragments; templates found first win, so that a theme folder can replace ours."""
 
-    def __init__(self, directories: Sequence[str], cache: BytecodeCache | None = None, **shared: object):
+    def __init__(self, directories: Sequence[str], **shared: object):
         self.environment = Environment(
             loader=FileSystemLoader([f"{d}/fragments" for d in directories]),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
-            bytecode_cache=cache,
+            bytecode_cache=COMPILED,
             auto_reload=False,  # made anew in each build
         )
         self.environment.globals.update(shared)

@@ -30,7 +30,7 @@ from .model import Date
 from .paper import path_of
 from .papers import Papers
 from .prose import Registry
-from .render import Once, compiled
+from .render import Once
 from .site_options import Options
 from .slots import Slots
 
@@ -78,8 +78,7 @@ class Site:
         self.venues = found.venues
         self.publications, self.every_publication = found.shown, found.every
         self.owner = found.owner
-        cache = Path(options.cache, "previews") if options.cache else None
-        self.pictures = images.gather(self.publications, read_file, cache)
+        self.pictures = images.gather(self.publications, read_file, options.kept("previews"))
         self.problems += self.pictures.problems
         self.selection = selection.Selection(found)
         self._withheld = found.withheld
@@ -88,10 +87,7 @@ class Site:
         self.addresses = Addresses(self.publications, self.slots, pages if options.paper_pages else {})
         hidden = [key for w in found.withheld for key in withheld.keys(w)]
         self.registry = Registry(self.publications, self.label, hidden)
-        self.templates = compiled(Path(options.cache, "templates")) if options.cache else None
-        self.fragments = Fragments(
-            theme, self.templates, self.label, options, self.venues, self.pictures, found.owner
-        )
+        self.fragments = Fragments(theme, self.label, options, self.venues, self.pictures, found.owner)
         self.likeness = Likeness(options, read_file, self.fragments.render)
         self._exports: dict[str, exports.File] = {}
         styles, unusable = csl.load(options.csl_styles, read_file, options.config)

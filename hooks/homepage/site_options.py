@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from . import csl
@@ -12,9 +13,10 @@ from .profile import Link
 class Options(NamedTuple):
     """What the site is told: paths are relative to docs/, `shown_as` makes them paths for people.
 
-    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make,
-    `portrait_line` where the settings name the portrait, `accent` a colour as `#rrggbb`, `profiles`
-    where the owner is elsewhere. `dark` says that pages are, at first, `has_dark` that they can be.
+    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make, or ''
+    where nothing may be kept, `portrait_line` where the settings name the portrait, `accent` a colour
+    as `#rrggbb`, `profiles` where the owner is elsewhere. `dark` says that pages are, at first,
+    `has_dark` that they can be.
     """
 
     bibliography: Sequence[str]
@@ -44,6 +46,10 @@ class Options(NamedTuple):
     interests: Sequence[str] | None = None
     public_fields: Sequence[str] = ()
     profiles: Sequence[Link] = ()
+
+    def kept(self, name: str) -> Path | None:
+        """The folder for one kind of what is slow to make, if it may be kept."""
+        return Path(self.cache, name) if self.cache else None
 
     def shown_as(self, path: str) -> str:
         """The path from the root of the repository, as messages name it."""

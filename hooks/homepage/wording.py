@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .deceptive import plain
+
 
 def printable(text: str) -> str:
-    """The text without what would steer a terminal: it quotes what is not trusted."""
-    return "".join(filter(str.isprintable, text))
+    """The text without what would steer a terminal: it quotes what is not trusted.
+
+    What would make it look like another text is shown as an escape, `\\u202e`.
+    """
+    return "".join(c if c.isprintable() else _shown(c) for c in text)
+
+
+def _shown(char: str) -> str:
+    return "" if plain(char) else char.encode("unicode_escape").decode()
+
+
+def lines(text: str) -> str:
+    """A text of several lines, printable."""
+    rows = (map(printable, row.split("\t")) for row in text.split("\n"))
+    return "\n".join(map("\t".join, rows))
 
 
 def one_line(text: str) -> str:

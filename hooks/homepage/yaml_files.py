@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 import yaml
 
+from .deceptive import found, plain
+from .encoding import deceptive_problem
 from .errors import Problem
 
 Pairs = list[tuple[yaml.Node, yaml.Node]]
@@ -25,13 +30,21 @@ def mapping(text: str, path: str, of: str, hint: str) -> tuple[Pairs, list[Probl
         return [], []
     if not isinstance(root, yaml.MappingNode):
         return [], [Problem(path, 1, f"the file is not a mapping {of}", hint, "error")]
-    return root.value, []
+    return root.value, list(_deceptive(text, path)) if "\\" in text else []
+
+
+def _deceptive(text: str, path: str) -> Iterator[Problem]:
+    """Escapes, as in "\\u202e", that make a text look like another: no look at the file shows them."""
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.ScalarEvent) and event.start_mark:
+            for _, name in islice(found(event.value), 1):
+                yield deceptive_problem(path, event.start_mark.line + 1, name)
 
 
 def scalar(node: yaml.Node) -> str:
     """What a scalar says; nothing of a list or a mapping, which aliases can make endless."""
     value = node.value if isinstance(node, yaml.ScalarNode) else ""
-    return str(value).encode("utf-8", "replace").decode()  # without surrogates
+    return plain(str(value).encode("utf-8", "replace").decode())  # without surrogates
 
 
 def scalars(node: yaml.Node) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable
 from xml.etree import ElementTree as ET
 
-from .. import dates, identifiers
+from .. import dates, deceptive, identifiers
 from ..bibtex_values import MONTHS
 from ..entries import Entry
 from ..fields import SITE, is_public, misspelt
@@ -83,7 +83,8 @@ def text(value: str) -> str:
             break
         value = unescaped
     value = _MATHML.sub(lambda m: _maths(m[0]), value)
-    return " ".join(escaped(_without_tags(value), "&%#").split())  # it has TeX's maths
+    value = deceptive.plain(_without_tags(value))
+    return " ".join(escaped(value, "&%#").split())  # it has TeX's maths
 
 
 def _without_tags(value: str) -> str:

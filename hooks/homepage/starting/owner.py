@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from .. import identifiers
+from .. import deceptive, identifiers
 from ..identifiers import safe_url
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -69,7 +69,7 @@ def clean(owner: Owner) -> Owner:
     """The same without superfluous blanks, empty values and repetitions."""
 
     def one(text: str) -> str:
-        return " ".join(_CONTROL.sub(" ", text).split())
+        return " ".join(_CONTROL.sub(" ", deceptive.without(text)).split())
 
     def several(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(filter(None, map(one, texts))))
