@@ -187,10 +187,21 @@ def test_browsers_refuse_nothing_of_a_whole_site(
 def test_browsers_refuse_what_is_not_the_page_s_own(
     make_site: Callable[..., Built], serve_dir: Callable[[Path], str], watched: Page
 ) -> None:
-    files = {"index.md": '# Home\n\n<img alt="x" src="https://other.example/x.png">\n'}
+    script = "<script>window.written = 1</script>"
+    image = '<img alt="x" src="https://other.example/x.png">'
+    files = {
+        "index.md": f"# Home\n\n{image}\n\n{script}\n",
+        "in.md": f"---\nscripts: true\n---\n# In\n\n{script}\n\n<iframe src=../404.html></iframe>\n",
+    }
     built = make_site(files, strict=False)
     assert "docs/index.md:3: what the page loads from other.example stays out" in built.log
-    watched.goto(serve_dir(built.site_dir))
+    assert "docs/index.md:5: the script in the page does not run" in built.log
+    address = serve_dir(built.site_dir)
+    watched.goto(f"{address}/in/")
+    assert watched.evaluate("window.written") == 1
+    assert refused(watched) == []
+    watched.goto(address)
+    assert watched.evaluate("window.written") is None
     watched.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<p onclick=\"window.ran=1\" id=p>p</p>')"
     )

@@ -19,7 +19,6 @@ PRINTED = ("title", "author", "description", "subtitle", "status", "tags", "revi
 SET_BY = {
     "git_revision_date_localized": "git-revision-date-localized",
     "git_creation_date_localized": "git-revision-date-localized",
-    "document_dates": "document-dates",
 }
 ADDRESS = "location"  # … and into a script, where the page is Material's redirect.html
 _OF_ADDRESSES = "/:?#[]@!$&()*+,;=%"
