@@ -55,9 +55,6 @@ class Build:
         self.preview = preview  # `mkdocs serve` puts a script of its own into pages
         self.pictures: dict[str, bytes] = {}  # copies that pages show, by path
         self.unused = Unused()  # originals that nothing shows
-        self.rendered: dict[
-            str, int
-        ] = {}  # pages of this build; how deep they are if their text is ours
 
     def read_settings(self) -> None:
         """Take the settings out of mkdocs.yml, and tell what is wrong there."""
@@ -212,9 +209,7 @@ class Build:
         own = {f.dest_uri for f in self.files if not (f.generated_by or f.is_documentation_page())}
         if wrong := self.policies.finish(Path(self.config.site_dir), own):
             message = "these pages have a Content-Security-Policy that is not of this build"
-            hint = (
-                "take its <meta> out of the theme in overrides/, or of the plugin or hook that writes it"
-            )
+            hint = "take its <meta> out of the theme in overrides/, or of the plugin that writes it"
             raise PluginError(f"{', '.join(wrong)}: {message} ({hint})")
 
     def add_search_for_disk(self) -> None:
