@@ -24,9 +24,9 @@ from homepage import (
     icons,
     menu,
     page_images,
-    policy,
     profile,
     real_files,
+    refusals,
     segments,
     settings,
 )
@@ -35,6 +35,7 @@ from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
 from homepage.machines import Page as PlainPage
 from homepage.redirects import Alias, written
+from homepage.shown import plain
 from homepage.site_options import Options
 
 _MATERIALS_ICON = "assets/images/favicon.png"  # the default of the theme's setting `favicon`
@@ -104,7 +105,7 @@ def refused_files(
     )
     named += ["https://api.github.com/"] * ("github.com" in (config.repo_url or ""))
     path = Path(config.config_file_path).name
-    return policy.refused_files(named, source, path, wanted.trusted_hosts)
+    return refusals.refused_files(named, source, path, wanted.trusted_hosts)
 
 
 def language(config: MkDocsConfig) -> str:
@@ -225,6 +226,9 @@ def switch_plugins(config: MkDocsConfig, files: Files, texts: list[str], faults:
     if tags := config.plugins.get(f"{config.theme.name}/tags"):
         there = any(f"<!-- {tags.config['listings_directive']}" in text for text in texts)
         tags.config["enabled"] = tags.config["enabled"] and there
+        layouts = (Path(folder, "fragments/tags/escaped") for folder in config.theme.dirs)
+        if tags.config["listings_layout"] == "default" and any(path.is_dir() for path in layouts):
+            tags.config["listings_layout"] = "escaped"
 
 
 def aliases(files: Files, shown_as: Callable[[str], str]) -> list[Alias]:
@@ -270,16 +274,16 @@ def favicon(files: Files, config: MkDocsConfig) -> str:
 
 
 def title_of(page: Page) -> str:
-    """The title in the page's front matter, which may be ours."""
+    """The title in the page's front matter, which may be ours; as HTML."""
     return str(page.meta.get("title", ""))
 
 
 def feed_info(config: MkDocsConfig, news_url: str) -> feeds.FeedInfo:
     """What the feeds say of the site."""
     return feeds.FeedInfo(
-        title=config.site_name,
-        description=config.site_description or "",
-        author=config.site_author or config.site_name,
+        title=plain(config.site_name),
+        description=plain(config.site_description or ""),
+        author=config.site_author or plain(config.site_name),
         language=language(config),
         site_url=config.site_url or "",
         news_url=news_url,
@@ -287,14 +291,14 @@ def feed_info(config: MkDocsConfig, news_url: str) -> feeds.FeedInfo:
 
 
 def plain_page(page: Page, config: MkDocsConfig) -> PlainPage:
-    """What a page says of itself. Titles are HTML, and descriptions may have its entities."""
+    """What a page says of itself. Titles are HTML."""
     title = str(page.title or "")  # of `title: 1984` in front matter YAML makes a number
     description = page.meta.get("description") or config.site_description or ""
     return PlainPage(
         page.file.src_uri,
         page.file.dest_uri,
         Markup(title).striptags() if "<" in title or "&" in title else title,
-        " ".join(Markup(description).unescape().split()),
+        plain(description),
         page.is_homepage,
         page.file.inclusion is InclusionLevel.INCLUDED,
         page.config.date.created.date().isoformat() if isinstance(page, Post) else "",

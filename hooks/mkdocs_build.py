@@ -9,13 +9,25 @@ from pathlib import Path
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 import mkdocs_adapter as adapter
-from homepage import bare_pictures, cache, icons, policy, real_files, redirects, settings
+import mkdocs_texts as texts
+from homepage import (
+    bare_pictures,
+    cache,
+    icons,
+    menu,
+    policy,
+    real_files,
+    redirects,
+    settings,
+    shown,
+)
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.page_images import Unused
@@ -65,7 +77,8 @@ class Build:
         self.settings, problems = settings.load(wanted, self.source, path.name)
         swaps = "navigation.instant" in (self.config.theme.get("features") or ())
         hosts = self.settings.trusted_hosts
-        self.policies = policy.Policies(hosts, preview=self.preview, swaps=swaps)
+        scripted = bool(self.config.extra_javascript)
+        self.policies = policy.Policies(hosts, preview=self.preview, swaps=swaps, scripted=scripted)
         self.tell(problems)
         self.tell(adapter.complete_social(self.config, self.source))
         self.tell(adapter.refused_files(self.config, self.settings, self.source))
@@ -174,8 +187,9 @@ class Build:
         pages = [file.page for file in self.files.documentation_pages() if file.page]
         plain = [adapter.plain_page(page, self.config) for page in pages]
         for page, info in zip(pages, plain, strict=True):
+            texts.escape_contents(page)
             page.update_date = machines.changed(info)
-            page.meta["description"] = str(escape(info.description))  # Material prints it as it is
+            page.meta["description"] = escape(info.description)  # Material prints it as it is
             if picture := machines.card(info):
                 self.add(machines.card_path(info), picture)
         machines.tidy()
@@ -218,6 +232,21 @@ class Build:
                 title = adapter.plain_page(file.page, self.config).title
                 canonical = file.page.canonical_url or address
                 self.add(place, self.pages.redirect(title, address, canonical))
+
+    def escape_texts(self) -> None:
+        """Make titles and front matter HTML, before anything prints them."""
+        self.config.site_name = shown.html(self.config.site_name)
+        named = menu.titles(self.config.nav)
+        for page in filter(None, (file.page for file in self.files.documentation_pages())):
+            texts.escape_texts(page, self.config, named)
+
+    def put_policies(self) -> None:
+        """Give pages their policies, but not HTML of the owner's in docs/, which stays as it is."""
+        own = {f.dest_uri for f in self.files if not (f.generated_by or f.is_documentation_page())}
+        if wrong := self.policies.finish(Path(self.config.site_dir), own):
+            message = "these pages have a Content-Security-Policy that is not of this build"
+            hint = "take its <meta> out of the theme in overrides/, or of the plugin that writes it"
+            raise PluginError(f"{', '.join(wrong)}: {message} ({hint})")
 
     def add_search_for_disk(self) -> None:
         """Put the search's index into a script, too: pages opened from disk can read nothing else.

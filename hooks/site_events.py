@@ -19,7 +19,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
-from homepage import bare_pictures, mail, menu, policy
+import mkdocs_texts as texts
+from homepage import bare_pictures, mail, menu, policy, refusals
 from homepage.markdown_code import html_without_comments
 from homepage.markdown_ext import HomepageExtension
 from homepage.page_images import improve
@@ -103,13 +104,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
             page.file.inclusion = InclusionLevel.INCLUDED
         if title := titles.get(page.file.src_uri):
             page.title = title
+    texts.escape_sections(nav, config)
 
 
 @event_priority(FIRST)
 def _prepare(markdown: str, /, page: Page, **_: object) -> str:
     for name, value in build.site.papers.meta(page.file.src_uri).items():
         page.meta.setdefault(name, value)
-    source = page.file.content_string
+    source, markdown = page.file.content_string, texts.category_as_text(page, markdown)
     first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
     result = build.pages.prepare(markdown, page.file.src_uri, first_line)
     build.tell_new()
@@ -124,29 +126,42 @@ def _finish(markdown: str, /, page: Page, **_: object) -> str:
 on_page_markdown = CombinedEvent(_prepare, _finish)
 
 
+@event_priority(FIRST)
+def _tame(html: str, /, page: Page, **_: object) -> str:
+    """Keep scripts and policies of the text out, but not what plugins put in after."""
+    scripts, shown = texts.lets_scripts_in(page), build.site.options.shown_as(page.file.src_uri)
+    build.tell(refusals.left_out(html, page.file.content_string, shown, scripts=scripts))
+    return policy.tamed(html, scripts=scripts)
+
+
 @event_priority(LAST)
-def on_page_content(html: str, page: Page, files: Files, config: MkDocsConfig) -> str:
+def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> str:
     """Give pictures their sizes, keep the HTML of the news, tell what browsers will refuse."""
     if isinstance(page, PaperPage):
         return html  # nothing but a place yet
     url, options = adapter.relative_url(files, page), build.site.options
     visible = adapter.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
-<<<<<<< HEAD
     shown = bare_pictures.in_text(html_without_comments(html))
-    found = improve(shown, place, visible, url, Path(options.cache, "pictures"))
-=======
-    found = improve(html, place, visible, url, options.kept("pictures"))
->>>>>>> def-a
+    found = improve(shown, place, visible, url, options.kept("pictures"))
     build.tell(found.problems)
-    build.tell(policy.refused(html, place.source, place.shown, build.settings.trusted_hosts))
+    build.tell(refusals.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
     build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news
     return build.pages.take_news(found.html, url) if is_news else found.html
 
 
-def on_env(env: Environment, files: Files, **_: object) -> None:
+on_page_content = CombinedEvent(_tame, _improve)
+
+
+@event_priority(FIRST + 1)  # before tags are listed
+def _escape(_env: Environment, /, **_: object) -> None:
+    build.escape_texts()
+
+
+@event_priority(0)
+def _complete(env: Environment, /, files: Files, **_: object) -> None:
     """All pages are known now: link the news, give them to templates, add what follows from them."""
     build.files = files
     build.link_news()
@@ -158,6 +173,9 @@ def on_env(env: Environment, files: Files, **_: object) -> None:
     build.add_domain()
     build.add_machines()
     build.add_redirects()
+
+
+on_env = CombinedEvent(_escape, _complete)
 
 
 @event_priority(FIRST)
@@ -174,7 +192,9 @@ def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: ob
     page.content = build.pages.bare(page.content or "", path)  # megabytes go before others come
     page.content = build.pages.fill(page.content, path, url, page.is_homepage, title, used)
     for post in context.get("posts", ()):  # type: ignore[attr-defined]  # on a page of the blog
-        post.content = build.pages.excerpt(post.content, post.file.src_uri, url, used)
+        tamed = policy.tamed(post.content, scripts=texts.lets_scripts_in(post))
+        post.content = build.pages.excerpt(tamed, post.file.src_uri, url, used)
+    texts.escape_tags(context, config)
 
 
 # The search plugin reads the page in between: lists and links are filled in behind its back.
@@ -183,22 +203,22 @@ on_page_context = CombinedEvent(_index, _fill)
 
 def on_post_page(output: str, page: Page, **_: object) -> str:
     """Finish the page, and forget what is written: some thousand publications are many megabytes."""
-    if isinstance(page, PaperPage):
+    is_paper = isinstance(page, PaperPage)
+    if is_paper:
         page.content = ""
-    return finished(output, page.url.count("/") if isinstance(page, PaperPage) else 0)
+    build.policies.rendered[page.file.dest_uri] = page.url.count("/") if is_paper else 0
+    return finished(output)
 
 
-def on_post_template(output_content: str, **_: object) -> str:
+def on_post_template(output_content: str, template_name: str, **_: object) -> str:
     """Finish 404.html as a page."""
+    build.policies.rendered[template_name] = 0
     return finished(output_content)
 
 
 @event_priority(LAST)
-def on_post_build(config: MkDocsConfig) -> None:
-    """Publish what was held back and is named all the same; finish pages and pictures of the site."""
-    for written in Path(config.site_dir).rglob("*.html") if build.policies.swaps else ():
-        page = written.read_text(encoding="utf-8")
-        written.write_text(build.policies.put_last(page), encoding="utf-8")
+def on_post_build(**_: object) -> None:
+    """Publish what was held back and is named all the same; give pages their policies."""
     for text in adapter.texts(build.files, preview=preview) if build.unused.paths else ():
         build.unused.look(text)
     for path in build.unused.named:
@@ -206,6 +226,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             file.copy_file()
     build.add_search_for_disk()
     build.clean_pictures()
+    build.put_policies()  # with hashes of scripts as they are now
     deployment.check(build)
 
 
@@ -217,8 +238,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Non
         server.watch(folder, recursive=False)
 
 
-def finished(output: str, depth: int = 0) -> str:
-    """A page with its Content-Security-Policy, without comments and addresses of mail for harvesters."""
+def finished(output: str) -> str:
+    """A page without comments, and without addresses of mail for harvesters."""
     output = html_without_comments(output)
     build.unused.look(output)
-    return build.policies.put(mail.shielded(bare_pictures.in_text(output)), depth)
+    return mail.shielded(bare_pictures.in_text(output))

@@ -10,7 +10,8 @@ from support import ROOT
 
 HOOKS = ROOT / "hooks"
 MODULES = sorted(path for path in HOOKS.rglob("*.py") if path.stem != "__init__")
-EDGE = {"site_events", "mkdocs_publish", "mkdocs_build", "mkdocs_adapter", "settings", "surroundings"}
+EDGE = {"site_events", "mkdocs_publish", "mkdocs_build", "mkdocs_adapter", "mkdocs_texts", "settings"}
+EDGE |= {"surroundings"}
 PACKAGES = {path.parent.name for path in HOOKS.rglob("__init__.py")}
 # From the top: a module imports from its own line and from those below. Others have no fixed place.
 LAYERS = [

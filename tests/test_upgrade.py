@@ -829,7 +829,7 @@ def test_the_settings_say_where_the_machinery_begins() -> None:
 
 def test_this_repository_is_upgraded_and_builds(tmp_path: Path) -> None:
     template, own = tmp_path / "template", tmp_path / "own"
-    names = ("docs", "hooks", "overrides", ".github")
+    names = ("docs", "hooks", "overrides", ".github", "guide")
     for name in names:
         shutil.copytree(ROOT / name, template / name, ignore=shutil.ignore_patterns("__pycache__"))
     for path in ROOT.iterdir():

@@ -1,6 +1,7 @@
 """The Content-Security-Policy of a page: nothing from elsewhere, and no script but those it came with.
 
-https://www.w3.org/TR/CSP3/. Pages carry it themselves, as hosts of static pages take no headers.
+https://www.w3.org/TR/CSP3/. Pages carry it themselves, as hosts of static pages take no headers. It is
+put in when a page is finished, right behind the charset, so that no text of the page can take its place.
 """
 
 from __future__ import annotations
@@ -8,47 +9,38 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from html import unescape
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from markupsafe import escape
+from . import html_tags
 
-from .errors import Problem
+REFUSED = "data-hp-refused"  # marks scripts of owners' texts that are not let in
 
-# What stands in a page until everything else of it is known.
-PLACE = 'http-equiv="Content-Security-Policy" content=""'
-
-_ELSEWHERE = ("script", "style", "img", "font", "connect", "media", "frame")
-_INSIDE = r"""[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*"""  # of a tag, where a > may stand in quotes
-_ELEMENT = rf"<!--.*?-->|<(script|style)\b({_INSIDE})>(.*?)</\1\b[^>]*>"
-_ELEMENTS = re.compile(_ELEMENT, re.S | re.I)
-_TAGS = re.compile(rf"{_ELEMENT}|<([a-z][\w:-]*)({_INSIDE})>", re.S | re.I)
-_ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)\s*(?:=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_ELSEWHERE = ("script", "style", "img", "font", "connect", "media")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
-_DATA = frozenset(
-    (
-        "application/json",
-        "application/ld+json",
-        "text/plain",
-        "text/html",
-        "text/template",
-        "text/x-template",
-    )
+# What only some pages have. A search works in a worker; frames and workers may be made by scripts, too.
+_THINGS = ("frame", "worker", "object")
+_THING = re.compile(
+    r"""<(?:(?P<frame>i?frame)|(?P<object>object|embed))\b|data-md-component=["']?(?P<worker>search)\b""",
+    re.I,
 )
-_LOADING = frozenset(("src", "poster", "data", "action", "formaction"))
-_CSS_URL = re.compile(r"""url\(\s*["']?([^"')\s]+)""", re.I)
-_HANDLER = re.compile(r"on[a-z]+")
+_MADE = re.compile(r"(?P<frame>iframe)|(?P<worker>worker)|(?P<object>embed)", re.I)
 
 
 class Hashes(NamedTuple):
-    """Those of the scripts, the styles and the style attributes that pages come with."""
+    """Those of the scripts, the styles and the style attributes that pages come with.
+
+    `things` are what they have of frames, workers and objects.
+    """
 
     scripts: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
 
     def __or__(self, other: object) -> Hashes:
         assert isinstance(other, Hashes)
@@ -60,16 +52,22 @@ def hashes(page: str, *, ours: bool = False) -> Hashes:
     scripts: set[str] = set()
     styles: set[str] = set()
     attributes: set[str] = set()
-    for match in (_ELEMENTS if ours else _TAGS).finditer(page):
-        element, inside, text = match.group(1, 2, 3)
-        if element and element.lower() == "style":
-            styles.update(_hashes(text))
-        elif element and not _is_data(inside):
-            scripts.update(_hashes(text))
-        elif not ours and match[5] and "style" in match[5].lower():
-            style = _attributes(match[5]).get("style")
+    things = _things(_THING, page)
+    for tag in html_tags.tags(page, html_tags.ELEMENTS if ours else html_tags.TAGS):
+        if tag.name == "style" and tag.text is not None:
+            styles.update(_hashes(tag.text))
+        elif tag.name == "script" and tag.text is not None:
+            if html_tags.runs(tag) and REFUSED not in tag.attributes:
+                scripts.update(_hashes(tag.text))
+                things |= _things(_MADE, tag.text)
+            elif host_of(tag.attributes.get("src", "")):
+                things |= {"frame"}
+        elif not ours and "style" in tag.inside.lower():
+            style = tag.attributes.get("style")
             attributes.update(_hashes(style) if style else ())
-    return Hashes(frozenset(scripts), frozenset(styles), frozenset(attributes))
+    if "object" in things:
+        things.add("frame")  # as browsers show a page or a PDF in an object
+    return Hashes(*map(frozenset, (scripts, styles, attributes, things)))
 
 
 @lru_cache(maxsize=16)
@@ -78,9 +76,10 @@ def policy(known: Hashes, hosts: tuple[str, ...] = (), *, preview: bool = False)
 
     `preview` lets scripts in that `mkdocs serve` puts into its pages when they are made already.
     """
-    sources = dict.fromkeys((*_ELSEWHERE, "worker", "manifest", "object"), "'self'")
-    for kind in _ELSEWHERE:
-        sources[kind] = " ".join((sources[kind], *(f"https://{host}" for host in hosts)))
+    sources = dict.fromkeys((*_ELSEWHERE, *_THINGS, "manifest"), "'self'")
+    for kind in (*_ELSEWHERE, "frame", "object"):
+        sources[kind] = _with("'self'", (f"https://{host}" for host in hosts))
+    sources |= dict.fromkeys((kind for kind in _THINGS if kind not in known.things), "'none'")
     sources["img"] += " data:"
     sources["script"] = _with(
         sources["script"], ["'unsafe-inline'"] if preview else sorted(known.scripts)
@@ -93,126 +92,89 @@ def policy(known: Hashes, hosts: tuple[str, ...] = (), *, preview: bool = False)
     return "; ".join(("default-src 'none'", *parts, "base-uri 'none'", f"form-action {forms}"))
 
 
-class Policies:
-    """Gives the pages of one build their policies; see `policy` for `hosts` and `preview`.
+def tamed(html: str, *, scripts: bool) -> str:
+    """An owner's text as a page may have it: without policies, its scripts marked if not let in."""
 
-    Where pages are swapped, that of the first one holds: all get that of the whole site, at the end.
+    def one(match: re.Match[str]) -> str:
+        tag = html_tags.tag_of(match)
+        if tag and html_tags.is_policy(tag):
+            return ""
+        if tag and not scripts and html_tags.runs(tag):
+            behind = len("<script")
+            return f"{match[0][:behind]} {REFUSED}{match[0][behind:]}"
+        return match[0]
+
+    return html_tags.TAGS.sub(one, html)
+
+
+class Policies:
+    """Gives the finished pages of one build their policies; see `policy` for `hosts` and `preview`.
+
+    Where pages are swapped, that of the first one holds: all get that of the whole site. `scripted` says
+    that pages have scripts of the owner's, which may make frames and workers.
     """
 
-    def __init__(self, hosts: Sequence[str], *, preview: bool, swaps: bool):
-        self.swaps = swaps
-        self._hosts, self._preview = tuple(hosts), preview
-        self._site = Hashes()
+    def __init__(self, hosts: Sequence[str], *, preview: bool, swaps: bool, scripted: bool = False):
+        # Pages of this build, by their path in the site, and how deep there those are whose text is
+        # ours: such pages have the same scripts where they are as deep.
+        self.rendered: dict[str, int] = {}
+        self._hosts, self._preview, self._swaps = tuple(hosts), preview, swaps
+        self._site = Hashes(things=frozenset(_THINGS if scripted else ()))
         self._ours: dict[int, Hashes] = {}
 
-    def put(self, page: str, depth: int = 0) -> str:
-        """A page with its policy; `depth` is how deep it is in the site, if its text is ours.
+    def finish(self, site: Path, own: Container[str]) -> list[str]:
+        """Put policies into all pages in a folder but those that are the owner's `own`.
 
-        Such pages have the same scripts where they are as deep.
+        Gives the pages of this build that had one before: it is a theme's, a plugin's or hook's, or
+        nobody knows whose. What plugins have written besides may have one.
         """
+        written = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+        found = {name: path for name, path in written.items() if name not in own}
+        for name, path in found.items() if self._swaps else ():
+            self._site |= self._found(_read(path), self.rendered.get(name, 0))
+        wrong = []
+        for name, path in found.items():
+            page = self.put(_read(path), self.rendered.get(name, 0))
+            if page is not None:
+                path.write_bytes(page.encode("utf-8", "surrogateescape"))
+            elif name in self.rendered:
+                wrong.append(name)
+        return wrong
+
+    def put(self, page: str, depth: int = 0) -> str | None:
+        """A page with its policy, or None where it has one already; `depth` if its text is ours."""
+        if html_tags.has_policy(page):
+            return None
+        known = self._site if self._swaps else self._site | self._found(page, depth)
+        content = policy(known, self._hosts, preview=self._preview)
+        tag = f'\n<meta http-equiv="Content-Security-Policy" content="{content}">'
+        return html_tags.put_first(page, tag)
+
+    def _found(self, page: str, depth: int) -> Hashes:
         found = self._ours.get(depth) or hashes(page, ours=depth > 0)
         if depth:
             self._ours[depth] = found
-        if self.swaps:
-            self._site |= found
-            return page
-        return self._placed(page, found)
-
-    def put_last(self, page: str) -> str:
-        """A page with the policy of the site, when all others have been seen."""
-        return self._placed(page, self._site)
-
-    def _placed(self, page: str, known: Hashes) -> str:
-        content = policy(known, self._hosts, preview=self._preview)
-        return page.replace(PLACE, f'{PLACE[:-1]}{content}"', 1)
+        return found
 
 
-def refused(html: str, source: str, path: str, hosts: Sequence[str]) -> Iterator[Problem]:
-    """What browsers will not load or run of a page's text, given as HTML and as its `source`."""
-    told: set[str] = set()
-    for match in _TAGS.finditer(html):
-        name, inside = (match[1] or match[4] or "").lower(), match[2] or match[5] or ""
-        if "//" not in inside and "=" not in inside:
-            continue
-        attributes = _attributes(inside)
-        for address in _loaded(name, attributes):
-            host = _host(address)
-            if host and host not in told and not _trusted(address, host, hosts):
-                told.add(host)
-                yield Problem(path, _line(source, address), *_of_host(host))
-        for handler in filter(_HANDLER.fullmatch, attributes):
-            if handler not in told:
-                told.add(handler)
-                message = (
-                    f"the script in the attribute '{handler}' does not run: pages run those of files"
-                )
-                hint = "put it into a file in docs/, and name that under extra_javascript in mkdocs.yml"
-                yield Problem(path, _line(source, handler), message, hint)
-    if 'class="mermaid"' in html and not any(_is("unpkg.com", host) for host in hosts):
-        message = "diagrams of Mermaid are not drawn: Material takes the script for them from unpkg.com"
-        hint = "draw them as pictures, or put mermaid.min.js into docs/ and under extra_javascript"
-        yield Problem(path, _line(source, "mermaid"), message, hint)
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "surrogateescape")
 
 
-def refused_files(
-    addresses: Iterable[str], source: str, path: str, hosts: Sequence[str]
-) -> Iterator[Problem]:
-    """Those of the files that mkdocs.yml names on other hosts which are not trusted."""
-    tags = (f'<script src="{escape(address)}"></script>' for address in addresses)
-    return refused("".join(tags), source, path, hosts)
-
-
-def _of_host(host: str) -> tuple[str, str]:
-    return (
-        f"what the page loads from {host} stays out: visitors' browsers ask no other site",
-        f"put the file into docs/, or add '{host}' to trusted_hosts under extra.homepage, with https://",
-    )
-
-
-def _loaded(name: str, attributes: dict[str, str]) -> Iterator[str]:
-    """The addresses that an element loads from, or sends to."""
-    if name == "a":
-        return
-    yield from (value for key, value in attributes.items() if key in _LOADING)
-    yield from (part.split()[0] for part in attributes.get("srcset", "").split(",") if part.strip())
-    yield from _CSS_URL.findall(attributes.get("style", ""))
-    if name == "link" and "stylesheet" in attributes.get("rel", "").lower():
-        yield attributes.get("href", "")
-
-
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
+    """The host of an address, or ''."""
     try:
         return urlsplit(address.strip()).hostname or ""
     except ValueError:  # no address
         return ""
 
 
-def _trusted(address: str, host: str, hosts: Sequence[str]) -> bool:
-    return not address.strip().lower().startswith("http:") and any(_is(host, known) for known in hosts)
-
-
-def _is(host: str, known: str) -> bool:
-    known = known.lower()
-    return host.endswith(known[1:]) if known.startswith("*.") else host == known
+def _things(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {match.lastgroup for match in pattern.finditer(text) if match.lastgroup}
 
 
 def _with(source: str, more: Iterable[str]) -> str:
     return " ".join((source, *more))
-
-
-def _attributes(inside: str) -> dict[str, str]:
-    """The attributes of a tag, by their names in lower case; the first of two counts."""
-    found: dict[str, str] = {}
-    for name, value in _ATTRIBUTE.findall(inside):
-        bare = value[1:-1] if value[:1] in ("'", '"') else value
-        found.setdefault(name.lower(), unescape(bare))
-    return found
-
-
-def _is_data(inside: str) -> bool:
-    """Is a script one that is not run here: data, or a file?"""
-    attributes = _attributes(inside)
-    return "src" in attributes or attributes.get("type", "").strip().lower() in _DATA
 
 
 @lru_cache(maxsize=512)
@@ -223,9 +185,5 @@ def _hashes(text: str) -> tuple[str, ...]:
 
 
 def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _line(source: str, text: str) -> int:
-    place = source.find(text)
-    return source.count("\n", 0, place) + 1 if place >= 0 else 0
+    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

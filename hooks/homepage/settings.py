@@ -14,6 +14,7 @@ from . import colours
 from .cards import accent
 from .errors import Problem
 from .machines import Facts
+from .shown import plain
 
 _HINT = "see the settings in the README"
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.I)
@@ -174,8 +175,8 @@ def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
     """What the settings say of the site and its owner."""
     social = config.extra.get("social")
     return Facts(
-        name=config.site_name,
-        description=config.site_description or "",
+        name=plain(config.site_name),
+        description=plain(config.site_description or ""),
         url=config.site_url or "",
         root=Path(config.config_file_path).parent,
         social=tuple(str(s.get("link", "")) for s in social or () if isinstance(s, dict)),

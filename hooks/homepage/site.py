@@ -18,6 +18,7 @@ from . import (
     news,
     schemes,
     selection,
+    shown,
     venues,
     withheld,
 )
@@ -124,6 +125,7 @@ class Site:
         """What every page's template can use, as `homepage`."""
         return {
             "label": self.label,
+            "html": shown.html,
             "once": Once(),
             "told_apart": lambda html: Markup(menu.told_apart(html, self.options.site_name)),
             "news": self.news[: self.options.news_in_sidebar],
