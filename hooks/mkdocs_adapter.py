@@ -118,6 +118,13 @@ def published(files: Files, *, preview: bool) -> Callable[[str], bytes | None]:
     return read
 
 
+def drawings(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+    """The SVG files of docs/: their paths there, and what is in them."""
+    for file in files:
+        if file.src_uri.lower().endswith(".svg") and file.src_dir == config.docs_dir:
+            yield file.src_uri, file.content_bytes
+
+
 def texts(files: Files, *, preview: bool) -> Iterator[str]:
     """All texts that the site has besides its pages."""
     for file in files:

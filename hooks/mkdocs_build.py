@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 import mkdocs_adapter as adapter
-from homepage import icons, policy, redirects, settings
+from homepage import icons, policy, redirects, settings, svg
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.page_images import Unused
@@ -75,6 +75,8 @@ class Build:
         self.site = Site(known, reader, local_file, self.config.theme.dirs)
         self.pages = Pages(self.site)
         self.tell_new()
+        for path, data in adapter.drawings(self.files, self.config):
+            self.tell(svg.advice(data, self.site.options.shown_as(path)))
 
     @property
     def news(self) -> File | None:

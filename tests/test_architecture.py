@@ -25,7 +25,7 @@ LAYERS = [
     ["old_addresses", "liquid", "shortcodes"],
     ["old_markdown", "harmless", "telltales"],
     ["moved"],
-    ["staying"],
+    ["staying", "allowed"],
     ["mkdocs_adapter", "repository"],
     ["settings", "ownership"],
     ["machines", "pages"],

@@ -45,6 +45,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "venues.yml": "'\"><script>alert(1)</script>': {name: '\"><b onclick=x>', color: 'red;}*{'}\n",
         "number.md": "---\ntitle: 1984\ndescription: 5\n---\n",
         "day.md": "---\ntitle: 2024-01-01\ndescription: [a]\n---\n",
+        "run.svg": "<svg xmlns='http://www.w3.org/2000/svg'>\n<script>alert(1)</script></svg>",
+        "still.svg": "<svg xmlns='http://www.w3.org/2000/svg'><text>script</text></svg>",
         "prose.md": f"# Prose\n\n{PROSE}",
         "news.md": f"# News\n\n## 2024 Cited\n\n{PROSE}\n<a href='http://[x'>x</a>\n",
     }
@@ -69,6 +71,13 @@ def test_no_markup_comes_out_of_a_bibliography(site: Built) -> None:
             else:
                 assert "alert(1)" not in (script.text or ""), path
     assert "evil.example/p.png)" in site.read("prose/index.html"), "shown as it is written"
+
+
+def test_drawings_that_run_are_told(site: Built) -> None:
+    assert (
+        "docs/run.svg:2: the drawing can do more than show something: the element <script>" in site.log
+    )
+    assert "still.svg" not in site.log
 
 
 def test_every_entry_is_listed_and_has_a_page_of_its_own(site: Built) -> None:
