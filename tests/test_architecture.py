@@ -50,7 +50,7 @@ LAYERS = [
     ["owner", "yaml_edits"],
     ["kinds"],
     ["entries"],
-    ["fetching"],
+    ["fetching", "csl_cost", "svg"],
     ["bibtex_values", "encoding", "maths", "sources"],
     ["engine", "errors", "git", "identifiers", "name_lists", "tex_tokens", "tex_tables", "findings"],
 ]
