@@ -16,7 +16,19 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, get_theme_dir
 from mkdocs.utils.meta import YAML_RE
 
-from homepage import csl, engine, feeds, icons, menu, page_images, policy, profile, segments, settings
+from homepage import (
+    csl,
+    engine,
+    feeds,
+    icons,
+    menu,
+    page_images,
+    page_meta,
+    policy,
+    profile,
+    segments,
+    settings,
+)
 from homepage.collection import matching
 from homepage.errors import Problem
 from homepage.links import find_local, scholar_user
@@ -45,12 +57,17 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
         dark=settings.is_dark(config),
         owner=config.site_author or "",
         language=language(config),
-        docs=Path(os.path.relpath(config.docs_dir, root)).as_posix(),
+        docs=_docs(config),
         scholar=scholar_user(str(item["link"]) for item in social),
         cache=str(root / ".cache"),
         has_dark=settings.has_dark(config),
         profiles=profile.links(social, config.theme.dirs),
     )
+
+
+def _docs(config: MkDocsConfig) -> str:
+    root = Path(config.config_file_path).parent
+    return Path(os.path.relpath(config.docs_dir, root)).as_posix()
 
 
 def make_alike(config: MkDocsConfig) -> None:
@@ -145,6 +162,16 @@ def local_file(files: Files) -> Callable[[str], str | None]:
 def text_of(file: File) -> str:
     """The text of a file, whatever its bytes and line ends are."""
     return file.content_bytes.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def leave_out_endless(files: Files, config: MkDocsConfig) -> list[Problem]:
+    """Take out the pages whose front matter would take all memory, before anything reads it."""
+    problems = []
+    for file in files.documentation_pages():
+        if found := page_meta.endless(text_of(file), f"{_docs(config)}/{file.src_uri}"):
+            files.remove(file)
+            problems += found
+    return problems
 
 
 def leave_out_unnamed(files: Files, nav: object) -> list[str]:

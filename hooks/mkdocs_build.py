@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 import mkdocs_adapter as adapter
-from homepage import icons, policy, redirects, settings, svg
+from homepage import icons, page_meta, policy, redirects, settings, svg
 from homepage.errors import Problem
 from homepage.machines import Machines
 from homepage.page_images import Unused
@@ -58,8 +58,11 @@ class Build:
         """Take the settings out of mkdocs.yml, and tell what is wrong there."""
         path = Path(self.config.config_file_path)
         self.source = path.read_text(encoding="utf-8")
+        extra, ours = self.config.extra, self.config.extra.get("homepage")
+        self.tell(page_meta.cleaned(ours, self.source, path.name) if isinstance(ours, dict) else ())
+        self.tell(page_meta.cleaned(extra, self.source, path.name))
         # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
-        wanted = self.config.extra.pop("homepage", None)
+        wanted = extra.pop("homepage", None)
         self.settings, problems = settings.load(wanted, self.source, path.name)
         swaps = "navigation.instant" in (self.config.theme.get("features") or ())
         hosts = self.settings.trusted_hosts

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
-from homepage import mail, menu, policy
+from homepage import mail, menu, page_meta, policy
 from homepage.markdown_ext import HomepageExtension
 from homepage.page_images import improve
 from mkdocs_build import Build, PaperPage
@@ -57,6 +57,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read the bibliography and the people, and put our version of it into the site."""
+    build.tell(adapter.leave_out_endless(files, config))
     texts = adapter.leave_out_unnamed(files, config.nav)
     adapter.switch_plugins(config, files, texts)
     build.files = files
@@ -85,6 +86,7 @@ def _prepare(markdown: str, /, page: Page, **_: object) -> str:
     for name, value in build.site.papers.meta(page.file.src_uri).items():
         page.meta.setdefault(name, value)
     source = page.file.content_string
+    build.tell(page_meta.cleaned(page.meta, source, build.site.options.shown_as(page.file.src_uri)))
     first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
     result = build.pages.prepare(markdown, page.file.src_uri, first_line)
     build.tell_new()

@@ -27,7 +27,7 @@ _MOST_OPEN, _MOST_NOTED = 2_000, 300  # elements of HTML; references to one foot
 
 _FENCED = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(?:[\w+#.-]*|\{[^{}\n]*\})[ \t]*\n.*\1[ \t]*\n?\Z", re.S)
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^"'\s])|["'])*+""")
-_UNREADABLE = re.compile(r"<!\[(?!(?:temp|cdata|ignore|include|rcdata|if|else|endif)\s*\[)", re.I)
+_UNREADABLE = re.compile(r"<!\[(?!(?:temp|cdata|ignore|include|rcdata|if|else|endif)\b)", re.I)
 _RUN = re.compile(r"([ \t\xa0*_~])\1{2000}")
 _VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _ELEMENT = re.compile(rf"<(/?)(?!(?:{_VOID})\b)([a-z][\w:-]*)[^<>]*(?<!/)>", re.I)
