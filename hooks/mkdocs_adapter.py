@@ -24,6 +24,7 @@ from homepage import (
     icons,
     menu,
     page_images,
+    page_meta,
     profile,
     real_files,
     refusals,
@@ -144,6 +145,13 @@ def published(files: Files, *, preview: bool) -> Callable[[str], bytes | None]:
     return read
 
 
+def drawings(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+    """The SVG files of docs/: their paths there, and what is in them."""
+    for file in files:
+        if file.src_uri.lower().endswith(".svg") and file.src_dir == config.docs_dir:
+            yield file.src_uri, file.content_bytes
+
+
 def texts(files: Files, *, preview: bool) -> Iterator[str]:
     """All texts that the site has besides its pages."""
     for file in files:
@@ -201,6 +209,16 @@ def put_in(files: Files, paths: Iterable[str], config: MkDocsConfig) -> None:
         if of_theme := files.get_file_from_path(file.src_uri):
             files.remove(of_theme)
         files.append(file)
+
+
+def leave_out_endless(files: Files, config: MkDocsConfig) -> list[Problem]:
+    """Take out the pages whose front matter would take all memory, before anything reads it."""
+    problems = []
+    for file in files.documentation_pages():
+        if found := page_meta.endless(text_of(file), f"{docs_shown(config)}/{file.src_uri}"):
+            files.remove(file)
+            problems += found
+    return problems
 
 
 def leave_out_unnamed(files: Files, nav: object) -> list[str]:

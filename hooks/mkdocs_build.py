@@ -22,11 +22,13 @@ from homepage import (
     cache,
     icons,
     menu,
+    page_meta,
     policy,
     real_files,
     redirects,
     settings,
     shown,
+    svg,
 )
 from homepage.errors import Problem
 from homepage.machines import Machines
@@ -72,8 +74,11 @@ class Build:
         """Take the settings out of mkdocs.yml, and tell what is wrong there."""
         path = Path(self.config.config_file_path)
         self.source = path.read_text(encoding="utf-8")
+        extra, ours = self.config.extra, self.config.extra.get("homepage")
+        self.tell(page_meta.cleaned(ours, self.source, path.name) if isinstance(ours, dict) else ())
+        self.tell(page_meta.cleaned(extra, self.source, path.name))
         # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
-        wanted = self.config.extra.pop("homepage", None)
+        wanted = extra.pop("homepage", None)
         self.settings, problems = settings.load(wanted, self.source, path.name)
         swaps = "navigation.instant" in (self.config.theme.get("features") or ())
         hosts = self.settings.trusted_hosts
@@ -112,6 +117,8 @@ class Build:
         self.site = Site(known, reader, local_file, self.config.theme.dirs)
         self.pages = Pages(self.site)
         self.tell_new()
+        for path, data in adapter.drawings(self.files, self.config):
+            self.tell(svg.advice(data, self.site.options.shown_as(path)))
 
     @property
     def news(self) -> File | None:

@@ -20,7 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 import mkdocs_adapter as adapter
 import mkdocs_texts as texts
-from homepage import bare_pictures, mail, menu, policy, refusals
+from homepage import bare_pictures, mail, menu, page_meta, policy, refusals
 from homepage.markdown_code import html_without_comments
 from homepage.markdown_ext import HomepageExtension
 from homepage.page_images import improve
@@ -74,6 +74,7 @@ def _take_in(files: Files, /, **_: object) -> None:
 
 
 def _read(files: Files, /, config: MkDocsConfig) -> None:
+    build.tell(adapter.leave_out_endless(files, config))
     texts = adapter.leave_out_unnamed(files, config.nav)
     adapter.switch_plugins(config, files, texts, build.real.faults)
     build.files = files
@@ -112,6 +113,7 @@ def _prepare(markdown: str, /, page: Page, **_: object) -> str:
     for name, value in build.site.papers.meta(page.file.src_uri).items():
         page.meta.setdefault(name, value)
     source, markdown = page.file.content_string, texts.category_as_text(page, markdown)
+    build.tell(page_meta.cleaned(page.meta, source, build.site.options.shown_as(page.file.src_uri)))
     first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
     result = build.pages.prepare(markdown, page.file.src_uri, first_line)
     build.tell_new()

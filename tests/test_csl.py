@@ -3,11 +3,12 @@
 import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pytest
 
 import pages
-from homepage import csl
+from homepage import csl, csl_cost
 from homepage.csl import Style, Wanted
 from records import collect, publication
 from support import ROOT
@@ -23,6 +24,46 @@ HOSTILE = [
     r"title = {T}, author = {Doe, Jane}, year = {<b>}, pages = {<i>1--2}, note = {<script>}",
     r"title = {&lt;script&gt;alert(1)&lt;/script&gt;}, publisher = {&lt;svg&gt;}, author = {}",
 ]
+
+
+CALLS, LAYOUT = '<text macro="%s"/>', '<text variable="title"/>'
+
+
+def bomb(macros: str, layout: str = CALLS % "m0", head: str = "") -> bytes:
+    """A style with these macros."""
+    space = "http://purl.org/net/xbiblio/csl"
+    start = f'{head}<style xmlns="{space}" version="1.0" class="in-text"><info><title>T</title></info>'
+    rest = (
+        f"<citation><layout/></citation><bibliography><layout>{layout}</layout></bibliography></style>"
+    )
+    return f"{start}{macros}{rest}".encode()
+
+
+def chained(body: str, count: int = 27) -> str:
+    """Macros of which each calls the next twice, where `body` says."""
+    two = (f'<macro name="m{i}">{body % ((CALLS % f"m{i + 1}") * 2)}</macro>' for i in range(count))
+    return "".join([*two, f'<macro name="m{count}">{LAYOUT}</macro>'])
+
+
+CHOSEN = '<choose><if type="book">%s</if><else><text value="x"/></else></choose>'
+OFTEN, TYPED = "its macros call each other", "it has a document type"
+BOMBS = [
+    (bomb(chained("%s")), OFTEN),
+    (bomb(chained("<group>%s</group>")), OFTEN),
+    (bomb(chained(CHOSEN)), OFTEN),
+    (bomb(chained("<names variable='author'><substitute>%s</substitute></names>")), OFTEN),
+    # Of two branches one is shown, but the group looks into both for variables.
+    (bomb(chained(CHOSEN.replace("%s", '<group/>').replace('<text value="x"/>', "%s")),
+          f"<group>{CALLS % 'm0'}</group>"), OFTEN),
+    (bomb('<macro name="m0"><text macro="m0"/></macro>'), OFTEN),
+    (bomb("".join(f'<macro name="m{i}"><text macro="m{1 - i}"/></macro>' for i in (0, 1))), OFTEN),
+    (bomb("".join(f'<macro name="m{i}"><text macro="m{i + 1}"/></macro>' for i in range(5000))), OFTEN),
+    (bomb('<macro name="m0"><group/></macro>', (CALLS % "m0") * 90_000), OFTEN),
+    (bomb(f'<macro name="m0"><text value="{"x" * 50_000}"/></macro>', (CALLS % "m0") * 100), OFTEN),
+    (bomb("", LAYOUT, '<!DOCTYPE style [<!ENTITY a "aaa">]>'), TYPED),
+    (bomb("", LAYOUT, '<!DOCTYPE style [<!ENTITY a SYSTEM "file:///etc/passwd">]>'), TYPED),
+    (bomb("", LAYOUT, '<!DOCTYPE style SYSTEM "http://example.org/x.dtd">'), TYPED),
+]  # fmt: skip
 
 
 def style(name: str) -> Style:
@@ -92,6 +133,10 @@ def test_a_style_of_the_owners() -> None:
         ("x.csl", b"not XML", "the style 'x.csl' in csl_styles is no style that can be used"),
         ("x.csl", b"<style/>", "the style 'x.csl' in csl_styles is no style that can be used"),
         ("x.csl", b"\xff\xfe", "the style 'x.csl' in csl_styles is no style that can be used"),
+        *(
+            ("x.csl", data, f"the style 'x.csl' in csl_styles is no style that can be used: {told}")
+            for data, told in BOMBS
+        ),
     ],
 )
 def test_what_is_no_style_is_told_and_the_others_go_on(name: str, data: bytes | None, told: str) -> None:
@@ -99,6 +144,21 @@ def test_what_is_no_style_is_told_and_the_others_go_on(name: str, data: bytes | 
     styles, problems = csl.load(wanted, lambda _: data, "mkdocs.yml")
     assert [s.title[:4] for s in styles] == ["IEEE"]
     assert [str(p)[: len(told) + 14] for p in problems] == [f"mkdocs.yml:7: {told}"]
+
+
+def test_entities_that_multiply_are_told() -> None:
+    entities = "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(12))
+    head = f'<!DOCTYPE style [<!ENTITY e0 "ha">{entities}]>'
+    for text in ("&e12;", '<text value="&e12;"/>'):
+        assert not isinstance(csl._style("x.csl", bomb("", text, head)), Style)
+
+
+def test_no_packaged_style_is_taken_for_a_bomb() -> None:
+    # The longest ones of all that there are, and common ones.
+    names = ("chicago-notes-bibliography-classic", "chicago-author-date-classic", "chicago-in-text-full",
+             "modern-language-association", "oscola", "bluebook-law-review", "apa", "ieee")  # fmt: skip
+    found = {name: csl_cost.steps(ElementTree.fromstring(csl._packaged(name) or b"")) for name in names}
+    assert 20_000 < max(found.values()) <= csl_cost.MOST / 2, found
 
 
 def test_entries_of_every_type_are_cited() -> None:

@@ -32,6 +32,11 @@ BIB = rf"""
   author = {{Doe, Jane}}, year = 2024}}
 @article{{{LONG_KEY}, title = {{Long key}}, author = {{Doe, Jane}}, year = 2024}}
 """
+PAIRS = list(zip("abcdefg", "bcdefgh", strict=True))
+BOMB = "a: &a [x]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in PAIRS)
+MERGED = "a: &a {j: 1, k: 2}\n" + "".join(
+    f"{b}: &{b} {{<<: [{', '.join([f'*{a}'] * 10)}]}}\n" for a, b in PAIRS
+)
 PROSE = '[@names; @title; @emoji] and `href="hp-publication:x"`\n\n\\bibliography\n'
 
 
@@ -45,10 +50,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "venues.yml": "'\"><script>alert(1)</script>': {name: '\"><b onclick=x>', color: 'red;}*{'}\n",
         "number.md": "---\ntitle: 1984\ndescription: 5\n---\n",
         "day.md": "---\ntitle: 2024-01-01\ndescription: [a]\n---\n",
+        "run.svg": "<svg xmlns='http://www.w3.org/2000/svg'>\n<script>alert(1)</script></svg>",
+        "still.svg": "<svg xmlns='http://www.w3.org/2000/svg'><text>script</text></svg>",
+        "bomb.md": f"---\n{BOMB}title: *h\ndescription: *h\ntags: *h\n---\n# Bomb\n\nIts text.\n",
+        "merged.md": f"---\n{MERGED}---\n# Merged\n",
         "prose.md": f"# Prose\n\n{PROSE}",
         "news.md": f"# News\n\n## 2024 Cited\n\n{PROSE}\n<a href='http://[x'>x</a>\n",
     }
-    small_site(folder, files, {"site_url": "https://example.org/"})
+    bomb: list[object] = ["x"] * 10
+    for _ in range(7):
+        bomb = [bomb] * 10
+    settings = {"site_url": "https://example.org/", "extra": {"homepage": {"interests": bomb}}}
+    small_site(folder, files, settings)
     code, log = mkdocs("build", cwd=folder)
     assert code == 0, log
     return Built(folder, code, log)
@@ -69,6 +82,21 @@ def test_no_markup_comes_out_of_a_bibliography(site: Built) -> None:
             else:
                 assert "alert(1)" not in (script.text or ""), path
     assert "evil.example/p.png)" in site.read("prose/index.html"), "shown as it is written"
+
+
+def test_drawings_that_run_are_told(site: Built) -> None:
+    assert (
+        "docs/run.svg:2: the drawing can do more than show something: the element <script>" in site.log
+    )
+    assert "still.svg" not in site.log
+
+
+def test_aliases_that_multiply_are_told_and_left_out(site: Built) -> None:
+    for told in ("docs/bomb.md:10: 'title' is", "docs/bomb.md:11: 'description' is", "'interests' is"):
+        assert f"{told} left out" in site.log
+    assert "Its text." in site.read("bomb/index.html")
+    assert "docs/merged.md:6: the page is left out" in site.log
+    assert not (site.site_dir / "merged").exists()
 
 
 def test_every_entry_is_listed_and_has_a_page_of_its_own(site: Built) -> None:

@@ -19,6 +19,7 @@ from homepage.moving import (
     academicpages,
     accounts,
     alfolio,
+    allowed,
     front_matter,
     hugoblox,
     telltales,
@@ -524,6 +525,66 @@ def test_nothing_of_the_old_site_runs_in_the_new(fresh: Path, tmp_path: Path) ->
     shown = unescape((new / "site/index.html").read_text(encoding="utf-8"))
     assert f"Plain <code><script {_SRC}></script></code> code." in shown
     assert "Room 12" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        *(
+            (f"a.{end}", b"plain", "")
+            for end in ("pdf", "bib", "TXT", "csv", "ipynb", "tex", "mp4", "tar.gz")
+        ),
+        *((f"a.{end}", PNG, "") for end in ("png", "JPG", "webp", "ico")),
+        ("node.js.pdf", b"%PDF", ""),
+        ("data.json", b"[1]", ""),
+        ("b.txt", b"a < b and <b>c</b>", ""),
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', ""),
+        *(
+            (name, b"plain", "of its kind")
+            for name in (
+                *(
+                    f"a.{end}"
+                    for end in "html HTM xhtml xht shtml stm xml xsl xslt rdf rss atom mathml".split()
+                ),
+                *(
+                    f"a.{end}"
+                    for end in "js mjs css wasm swf svgz mht hta php cgi py jsp asp exe".split()
+                ),
+                *("a", ".htaccess", "_headers", "CNAME", "a.txt.", "a.unheard-of", "a.html.en", ".txt"),
+                *("a.html.gz", "a.shtml.txt", "a.php.png", "a.svg.gz", "a.xml.zip"),
+            )
+        ),
+        *(
+            (f"a.{end}", b"<script>alert(1)</script>", "no picture")
+            for end in ("png", "jpg", "gif", "ico")
+        ),
+        ("a.txt", b"\xef\xbb\xbf\n <!DOCTYPE html>", "markup"),
+        ("a.dat", b"<html xmlns='http://www.w3.org/1999/xhtml'>", "markup"),
+        ("a.pdf", b"<?xml version='1.0'?><x/>", "markup"),
+        ("a.csv", b"<!-- --><script>alert(1)</script>", "markup"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "'onload'"),
+        ("a.svg", PNG, "cannot be read"),
+    ],
+)
+def test_only_files_that_cannot_run_come_along(name: str, data: bytes, told: str) -> None:
+    fault = allowed.fault(name, data)
+    assert (told in fault.what) if told and fault else not (told or fault)
+
+
+@pytest.mark.parametrize(
+    "name", ["page.shtml", "feed.atom", "foaf.rdf", "style.xslt", "run.svg", "fake.txt"]
+)
+@pytest.mark.parametrize("system", sorted(SYSTEMS))
+def test_what_could_run_stays_and_the_page_that_names_it_is_told(system: str, name: str) -> None:
+    data = b"<svg xmlns='http://www.w3.org/2000/svg'>\n<script/></svg>"
+    page, folder = ("_pages/x.md", "") if system != "hugoblox" else ("content/x.md", "static/")
+    body = f"---\ntitle: X\npermalink: /x/\n---\nText.\n\n[it](/files/{name})\n"
+    moved = read(system, {**SYSTEMS[system][0], page: body, f"{folder}files/{name}": data})
+    assert not [path for path in moved.copies if path.endswith(name)]
+    assert f"{page}:7: warning: '/files/{name}' leads to a file that did not come along" in told(moved)
+    assert f"{folder}files/{name}" in told(moved) or f"did not come along: {name}" in told(moved)
+    if name == "run.svg":
+        assert f"{folder}files/run.svg:2: warning: the file did not come along" in told(moved)
 
 
 LONG = """

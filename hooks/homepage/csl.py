@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from . import formats
+from . import csl_cost, formats
 from .errors import Problem
 from .model import Publication
 
@@ -35,8 +35,9 @@ _AS_TAG = {
 _DOUBLED = re.compile("\\.([\ue0c0-\ue0cf]+)\\.")  # citeproc-py does not look through its markup
 _NUMBER = re.compile(r"^[(\[]?1[)\].]*\s*")
 _NS = "{http://purl.org/net/xbiblio/csl}"
-_LINK = re.compile(rb"<link [^>]*>")
+_LINK = re.compile(rb"<link [^<>]*>")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NO_STYLE = "is no style that can be used"
 _UNCITED = ("abstract", "keyword", "note", "PMCID")
 
 
@@ -117,12 +118,11 @@ def load(
     styles, problems = [], []
     for name, line in wanted:
         data = read_file(name) if name.endswith(".csl") else _packaged(name)
-        style = None if data is None else _style(name, _independent(data))
-        if style:
+        style = "is not there" if data is None else _style(name, _independent(data))
+        if isinstance(style, Style):
             styles.append(style)
             continue
-        what = "is not there" if data is None else "is no style that can be used"
-        message = f"the style '{name}' in csl_styles {what}"
+        message = f"the style '{name}' in csl_styles {style}"
         problems.append(Problem(path, line, message, _hint(name), "error"))
     return styles, problems
 
@@ -155,15 +155,21 @@ def _hint(name: str) -> str:
 
 
 @lru_cache(16)  # `mkdocs serve` builds again: what a style has formatted stays with it
-def _style(name: str, data: bytes) -> Style | None:
+def _style(name: str, data: bytes) -> Style | str:
+    """The style, or what is wrong with it."""
     from citeproc import CitationStylesStyle
 
     try:
         style = CitationStylesStyle(io.BytesIO(data), validate=False)
+        usable = style.has_bibliography()
     except Exception:  # noqa: BLE001 - a file that is no style breaks it in many ways
-        return None
-    if not style.has_bibliography():
-        return None
+        usable = False
+    if not usable:
+        return _NO_STYLE
+    if style.xml.docinfo.internalDTD is not None:
+        return f"{_NO_STYLE}: it has a document type, whose entities can stand for anything"
+    if csl_cost.steps(style.xml.getroot()) > csl_cost.MOST:
+        return f"{_NO_STYLE}: its macros call each other without end, or too often"
     _spell_out(style.xml.getroot())
     title = style.xml.findtext(f"{_NS}info/{_NS}title")
     kinds = [c.get("citation-format") for c in style.xml.iter(f"{_NS}category")]

@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from . import directives, facets, feeds, news, segments
+from . import directives, facets, feeds, news, segments, slow_markdown
 from .addresses import Url
 from .errors import Problem
 from .groups import group
@@ -35,6 +35,12 @@ class Pages:
         """A page's Markdown before plugins see it: news marked, citations shielded, lists placed."""
         shown = self.site.options.shown_as(path)
         self.site.problems += comment_problems(markdown, shown, first_line)
+        if slow := slow_markdown.first(markdown):
+            line = first_line + markdown.count("\n", 0, slow.start)
+            message = f"the page is shown as it is written, as it could not be converted: {slow.what}"
+            hint = "close them, or put blank lines between them"
+            self.site.problems.append(Problem(shown, line, message, hint, "error"))
+            markdown = slow_markdown.plain(markdown)
         if path == self.site.options.news:
             page, found = news.parse(markdown, shown, first_line)
             self.site.problems += found

@@ -247,11 +247,9 @@ def _named_by_entries(move: Move, home: Home) -> None:
                 if not value or "://" in value or value.lower() in ("true", "false", "yes", "no"):
                     continue
                 if file := find_local(value, lambda p: p in move.paths):
-                    if not file.endswith(PAGES[:2]):
-                        move.bring(file)
-                    if file.lower().endswith((".html", ".htm")):
-                        message = "its scripts run with the rights of your site"
-                        move.tell(file, 0, message, "look through it, or delete it from docs/")
+                    if not file.endswith(PAGES[:2]) and not move.bring(file):
+                        message = f"'{value}' names a file that did not come along"
+                        move.tell(path, entry.line_of(name), message, "mend the entry")
                 elif name in ("pdf", "preview", "slides", "poster", "supp"):
                     missing.append((entry.line_of(name), value))
         if missing:

@@ -107,7 +107,7 @@ def _files(site: HugoSite, beside: list[str], slug: str, fields: dict[str, str])
     own = next((p for p in beside if p.lower().endswith(".pdf")), "")
     if own and "pdf" not in fields:
         found["pdf"] = site.move.bring(own, f"assets/pdf/{slug}.pdf")
-    return found
+    return {name: path for name, path in found.items() if path}
 
 
 def _page(site: HugoSite, path: str, page: Page, folder: str, key: str) -> None:

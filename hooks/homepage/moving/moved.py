@@ -13,12 +13,10 @@ from ..encoding import decode
 from ..errors import Problem
 from ..identifiers import slugify
 from ..starting.owner import Owner
-from . import front_matter
+from . import allowed, front_matter
 from .front_matter import Page, text_of, texts_of
 from .staying import is_example
 
-# What would run with the rights of the site's own pages, wherever it is opened.
-_RUNNING = tuple(".js .mjs .cjs .swf .wasm .htm .html .xhtml .xht .xml .xsl .svgz".split())
 _LONG = 500_000  # bytes of a page
 
 
@@ -81,6 +79,8 @@ class Move:
         self.drafts: list[Draft] = []
         self.addresses: dict[str, str] = {}  # of the old site, to paths in docs/
         self.copies: dict[str, str] = {}
+        self.refused: set[str] = set()  # addresses of files that may not come
+        self._faults: dict[tuple[str, str], allowed.Fault | None] = {}  # of files, by where they go
         self.problems: list[Problem] = []
         self._told: set[Problem] = set()
         self._taken: set[str] = set()  # the paths of drafts
@@ -153,13 +153,19 @@ class Move:
     # -- files and addresses ------------------------------------------------
 
     def published(self, path: str, to: str = "") -> None:
-        """Let a file come along that no page may name, unless something in it could run."""
-        if not path.lower().endswith((*_RUNNING, ".svg")):
+        """Let a file come along that no page may name, if it is of a kind that is harmless."""
+        if allowed.is_kind(path) and not path.lower().endswith(".svg"):
             self.bring(path, to)
 
     def bring(self, path: str, to: str = "") -> str:
-        """Let a file of the old site come along; gives its path in docs/."""
+        """Let a file of the old site come along; gives its path in docs/, '' if it may not."""
         to = to or path
+        if (path, to) not in self._faults:
+            self._faults[path, to] = allowed.fault(to, self.source.read(path))
+        if fault := self._faults[path, to]:
+            hint = "look at it, and copy it into docs/ yourself if you trust it"
+            self.tell(path, fault.line, f"the file did not come along: {fault.what}", hint)
+            return ""
         self.settled.add(path)
         while self.copies.get(to, path) != path:
             stem, dot, end = to.rpartition(".")
@@ -207,8 +213,12 @@ class Move:
                     return self.addresses[normal(found)]
         for candidate in self._candidates(path, draft):
             for file in self.where(candidate):
-                if file in self.paths and not file.lower().endswith((".md", ".markdown", *_RUNNING)):
-                    return self.bring(file, self.in_docs(file, candidate))
+                if file not in self.paths or file.lower().endswith((".md", ".markdown")):
+                    continue
+                to = self.in_docs(file, candidate)
+                if allowed.is_kind(file) and (found := self.bring(file, to)):
+                    return found
+                self.refused.add(address)
         return None
 
     def in_docs(self, file: str, address: str) -> str:

@@ -84,7 +84,9 @@ class Addresses:
                 )
                 return None
             hint = f"mend the address in docs/{self.draft.path}"
-            self.tell(address, f"'{address[:80]}' is not in the old site", hint)
+            refused = address in self.move.refused
+            why = "leads to a file that did not come along" if refused else "is not in the old site"
+            self.tell(address, f"'{address[:80]}' {why}", hint)
             if not html:  # which MkDocs does not look at
                 self.move.dead.add((self.draft.path, address))
             return address
