@@ -1,6 +1,7 @@
 """Drawings that could run or load something when they are opened."""
 
 from pathlib import Path
+from time import process_time
 
 import material
 import pytest
@@ -89,6 +90,17 @@ def test_links_and_what_cannot_be_read_are_told_when_a_site_moves_in_alone() -> 
     ):
         assert faults(drawing.encode())
         assert harmful(drawing.encode()) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["url(", "/*", "'//", "\\\\", "@import ", "<g>", "&#47;", "<!--", "a='b' "]
+)
+@pytest.mark.parametrize("where", ["<style>{}</style>", '<rect style="{}"/>', "{}", "<g {}/>"])
+def test_long_drawings_are_read_in_time(unit: str, where: str) -> None:
+    drawing = f"<svg {HEAD}>{where.format(unit * (500_000 // len(unit)))}</svg>".encode()
+    start = process_time()
+    harmful(drawing)
+    assert process_time() - start < 10  # a tenth of a second; minutes, if it grew with the square
 
 
 def test_icons_that_are_in_use_are_no_fault() -> None:

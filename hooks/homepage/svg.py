@@ -31,7 +31,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.I)
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?|\\(.)", re.I | re.S)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _URL = re.compile(
-    r"(?:url|src|image|image-set)\(\s*[\"']?([^\"')]*)|[\"']\s*((?:https?:)?//[^\"']*)", re.I
+    r"(?:url|src|image|image-set)\(\s*[\"']?([^\"'()]*)|[\"']\s*((?:https?:)?//[^\"']*)", re.I
 )
 # Only such files are read by the build. What cannot be told from bytes, as in UTF-16, is read, too.
 _SUSPICIOUS = re.compile(
