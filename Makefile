@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 
 # What builds the site: mkdocs (with Material) or properdocs (with MaterialX). Nothing else chooses;
-# what belongs to each is below and in hooks/homepage/engine.py.
+# what belongs to each is below and in hooks/adapter/engine.py.
 ENGINE := mkdocs
 
 # The first Python that is new enough and whole (Debian keeps venv in a package of its own).
@@ -48,27 +48,27 @@ publish: $(VENV)/site.stamp ## Build the site and push it to the branch gh-pages
 	$(RUN) $(ENGINE) gh-deploy
 
 test: $(VENV)/tests.stamp other ## Lint, check types and run all tests (ARGS= goes to pytest)
-	$(VENV)/bin/python tests/browser.py
+	$(VENV)/bin/python tests/support/browser.py
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(if $(filter mkdocs,$(ENGINE)),$(RUN) mypy) # which knows the types of MkDocs by its own name only
 	$(RUN) pytest -n auto --dist worksteal $(ARGS)
 
 longevity: $(VENV)/tests.stamp other ## Build the site by the other engine, too, and compare
-	$(VENV)/bin/python tests/browser.py
-	$(RUN) pytest tests/test_longevity.py $(ARGS)
+	$(VENV)/bin/python tests/support/browser.py
+	$(RUN) pytest tests/builds/test_longevity.py $(ARGS)
 
 other: # the other engine, in an environment of its own
 	@$(MAKE) --no-print-directory ENGINE=$(OTHER) $(VENV_$(OTHER))/site.stamp
 
 bench: $(VENV)/tests.stamp ## Measure building, and what visitors pay, against other tools (many minutes)
-	PYTHONPATH=hooks $(VENV)/bin/python tests/bench.py
-	PYTHONPATH=hooks $(VENV)/bin/python tests/bench_find.py
-	PYTHONPATH=hooks $(VENV)/bin/python tests/bench_weight.py
+	PYTHONPATH=hooks:tests $(VENV)/bin/python tests/benchmarks/bench.py
+	PYTHONPATH=hooks:tests $(VENV)/bin/python tests/benchmarks/bench_find.py
+	PYTHONPATH=hooks:tests $(VENV)/bin/python tests/benchmarks/bench_weight.py
 	$(MAKE) lighthouse
 
 lighthouse: $(VENV)/tests.stamp ## Ask Lighthouse about each kind of page (some minutes)
-	PYTHONPATH=hooks $(VENV)/bin/python tests/bench_lighthouse.py
+	PYTHONPATH=hooks:tests $(VENV)/bin/python tests/benchmarks/bench_lighthouse.py
 
 format: $(VENV)/tests.stamp ## Let ruff mend what it can
 	$(RUN) ruff check --fix
@@ -80,7 +80,7 @@ lock: $(VENV)/tests.stamp ## Pin what the requirements.in files name (UPGRADE=1:
 		--excludes tests/longevity/left-out.txt -o tests/longevity/requirements.txt
 	$(LOCK) tests/requirements.in -c requirements.txt -o tests/requirements.txt
 	$(MAKE) $(VENV)/tests.stamp
-	PYTHONPATH=hooks $(VENV)/bin/python tests/licences.py
+	PYTHONPATH=hooks:tests $(VENV)/bin/python tests/support/licences.py
 
 clean: ## Remove everything that make made
 	rm -rf $(VENV_mkdocs) $(VENV_properdocs) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/lighthouse/node_modules

@@ -7,19 +7,20 @@ import sys
 try:
     import click
 
-    from commands.add import add
+    from adapter import engine
+    from commands.add.command import add
     from commands.check import check
-    from commands.doctor import doctor
+    from commands.doctor.command import doctor
     from commands.due import due
     from commands.export import export
-    from commands.moving_in import moving_in
-    from commands.new import new
-    from commands.upgrade import upgrade
-    from homepage import __version__, engine
+    from commands.import_.command import moving_in
+    from commands.new.command import new
+    from commands.upgrade.command import upgrade
+    from homepage import __version__
 
     engine.need()
 except Exception as error:  # noqa: BLE001 - packages break in many ways
-    from commands import first_aid
+    from commands.doctor import first_aid
 
     sys.exit(first_aid.help_out(error))
 

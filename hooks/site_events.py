@@ -18,15 +18,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-import mkdocs_adapter as adapter
-import mkdocs_texts as texts
-from homepage import bare_pictures, mail, menu, page_meta, policy, refusals
-from homepage.markdown_code import html_without_comments
-from homepage.markdown_ext import HomepageExtension
-from homepage.page_images import improve
-from homepage.render import COMPILED
-from mkdocs_build import Build, PaperPage
-from mkdocs_publish import Deployment
+from adapter import objects as adapter
+from adapter import page_texts as texts
+from adapter.build import Build, PaperPage
+from adapter.deployment import Deployment
+from commands.shared import starter
+from homepage.common import COMPILED, html_without_comments
+from homepage.news import mail
+from homepage.pages import HomepageExtension, front_matter, menu
+from homepage.pictures import improve, metadata
+from homepage.web import blocked, content_policy
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer  # takes a moment to import
@@ -36,7 +37,7 @@ EMPTY = Path(__file__).parent / "homepage"  # a folder without .bib files
 
 build: Build
 preview = False
-deployment = Deployment()
+deployment = Deployment(starter.is_example)
 
 
 def on_startup(command: str, *, dirty: bool) -> None:
@@ -113,7 +114,7 @@ def _prepare(markdown: str, /, page: Page, **_: object) -> str:
     for name, value in build.site.papers.meta(page.file.src_uri).items():
         page.meta.setdefault(name, value)
     source, markdown = page.file.content_string, texts.category_as_text(page, markdown)
-    build.tell(page_meta.cleaned(page.meta, source, build.site.options.shown_as(page.file.src_uri)))
+    build.tell(front_matter.cleaned(page.meta, source, build.site.options.shown_as(page.file.src_uri)))
     first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
     result = build.pages.prepare(markdown, page.file.src_uri, first_line)
     build.tell_new()
@@ -132,8 +133,8 @@ on_page_markdown = CombinedEvent(_prepare, _finish)
 def _tame(html: str, /, page: Page, **_: object) -> str:
     """Keep scripts and policies of the text out, but not what plugins put in after."""
     scripts, shown = texts.lets_scripts_in(page), build.site.options.shown_as(page.file.src_uri)
-    build.tell(refusals.left_out(html, page.file.content_string, shown, scripts=scripts))
-    return policy.tamed(html, scripts=scripts)
+    build.tell(blocked.left_out(html, page.file.content_string, shown, scripts=scripts))
+    return content_policy.tamed(html, scripts=scripts)
 
 
 @event_priority(LAST)
@@ -144,10 +145,10 @@ def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> st
     url, options = adapter.relative_url(files, page), build.site.options
     visible = adapter.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
-    shown = bare_pictures.in_text(html_without_comments(html))
+    shown = metadata.in_text(html_without_comments(html))
     found = improve(shown, place, visible, url, options.kept("pictures"))
     build.tell(found.problems)
-    build.tell(refusals.refused(html, place.source, place.shown, build.settings.trusted_hosts))
+    build.tell(blocked.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
     build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news
@@ -194,7 +195,7 @@ def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: ob
     page.content = build.pages.bare(page.content or "", path)  # megabytes go before others come
     page.content = build.pages.fill(page.content, path, url, page.is_homepage, title, used)
     for post in context.get("posts", ()):  # type: ignore[attr-defined]  # on a page of the blog
-        tamed = policy.tamed(post.content, scripts=texts.lets_scripts_in(post))
+        tamed = content_policy.tamed(post.content, scripts=texts.lets_scripts_in(post))
         post.content = build.pages.excerpt(tamed, post.file.src_uri, url, used)
     texts.escape_tags(context, config)
 
@@ -244,4 +245,4 @@ def finished(output: str) -> str:
     """A page without comments, and without addresses of mail for harvesters."""
     output = html_without_comments(output)
     build.unused.look(output)
-    return mail.shielded(bare_pictures.in_text(output))
+    return mail.shielded(metadata.in_text(output))

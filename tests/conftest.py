@@ -11,9 +11,9 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page
 
-import browser as chromium
 import homepage  # noqa: F401 - before `mkdocs`, which may be another engine
 from support import CONFIG, ROOT, Built, mkdocs, serving, small_site
+from support import browser as chromium
 
 # Machines are shared: how long inventing takes says nothing.
 hypothesis_settings.register_profile(

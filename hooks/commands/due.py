@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from commands.surroundings import first_bibliography, read, surroundings
-from homepage import collection, dates
-from homepage.errors import Problem, Refusal
+from commands.shared.site import first_bibliography, read, surroundings
+from homepage.model import Problem, Refusal
+from homepage.publications import collection, dates
 
 
 @click.command(short_help="Say whether an embargo has ended.")

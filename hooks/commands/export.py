@@ -6,9 +6,10 @@ import sys
 
 import click
 
-from commands.surroundings import read_inside
-from homepage import collection, exports
-from homepage.errors import Problem
+from commands.shared.site import read_inside
+from homepage.formats import files as exports
+from homepage.model import Problem
+from homepage.publications import collection
 
 
 @click.command(short_help="Write BibTeX, CSL-JSON or RIS.")

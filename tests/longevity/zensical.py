@@ -20,11 +20,12 @@ from typing import Any
 
 import yaml
 
-from homepage import feeds, menu
-from homepage.links import find_local
-from homepage.pages import Pages
-from homepage.site import Site
-from homepage.site_options import Options
+from homepage.news import feeds
+from homepage.pages import menu
+from homepage.pages.options import Options
+from homepage.pages.pages import Pages
+from homepage.pages.site import Site
+from homepage.publications.links import find_local
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS, BUILT = ROOT / "docs", ROOT / "site"
@@ -97,7 +98,7 @@ def main(zensical: Path) -> None:
     del config["hooks"], config["plugins"], config["theme"]["custom_dir"]
     for profile in config["extra"]["social"]:
         profile["icon"] = "fontawesome/solid/link"  # which the hook finds
-    config["markdown_extensions"].append("homepage.markdown_ext:HomepageExtension")
+    config["markdown_extensions"].append("homepage.pages.markdown_ext:HomepageExtension")
     (work / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False), "utf-8")
     env = {**os.environ, "PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{sysconfig.get_path('purelib')}"}
     subprocess.run([zensical / "bin/zensical", "build", "--strict"], cwd=work, env=env, check=True)
@@ -122,8 +123,8 @@ def main(zensical: Path) -> None:
         (out / name).write_bytes(data)
     assert not {"mkdocs", "properdocs", "material"} & sys.modules.keys()
 
-    from pages import citations, classed, parse  # which need MkDocs
-    from pages import text as text_of
+    from support.pages import citations, classed, parse  # which need MkDocs
+    from support.pages import text as text_of
 
     for name in EXPORTS:
         same = (out / name).read_bytes() == (BUILT / name).read_bytes()

@@ -1,0 +1,287 @@
+"""One build of MkDocs: what it keeps between its events, and the files that it puts into the site."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from homepage.common import real_files
+from homepage.model import Problem
+from homepage.pages import Pages, Site, escaped, front_matter, menu, redirects
+from homepage.pictures import Unused, cache, icons, metadata, svg_scripts
+from homepage.web import Machines, content_policy
+
+from . import objects as adapter
+from . import page_texts as texts
+from . import settings
+
+log = get_plugin_logger("homepage")  # a fixed name under `mkdocs`: --strict counts its warnings
+
+
+class PaperPage(Page):
+    """The page of a single publication, which has no Markdown to be converted."""
+
+    is_paper = True  # for templates
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Keep the place that the publication is filled into."""
+        self.content = self.markdown
+        self.present_anchor_ids = set()
+
+
+class Build:
+    """What one build keeps; made anew in the first of its events."""
+
+    settings: settings.HomepageConfig
+    source: str  # of mkdocs.yml
+    site: Site
+    pages: Pages
+    files: Files
+    machines: Machines
+    docs: str  # the folder
+    real: real_files.Found  # in it
+    policies: content_policy.Policies
+    told = 0  # of the site's problems
+
+    def __init__(self, config: MkDocsConfig, *, preview: bool) -> None:
+        self.config = config
+        self.preview = preview  # `mkdocs serve` puts a script of its own into pages
+        self.pictures: dict[str, bytes] = {}  # copies that pages show, by path
+        self.unused = Unused()  # originals that nothing shows
+
+    def read_settings(self) -> None:
+        """Take the settings out of mkdocs.yml, and tell what is wrong there."""
+        path = Path(self.config.config_file_path)
+        self.source = path.read_text(encoding="utf-8")
+        extra, ours = self.config.extra, self.config.extra.get("homepage")
+        self.tell(front_matter.cleaned(ours, self.source, path.name) if isinstance(ours, dict) else ())
+        self.tell(front_matter.cleaned(extra, self.source, path.name))
+        # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
+        wanted = extra.pop("homepage", None)
+        self.settings, problems = settings.load(wanted, self.source, path.name)
+        swaps = "navigation.instant" in (self.config.theme.get("features") or ())
+        hosts = self.settings.trusted_hosts
+        scripted = bool(self.config.extra_javascript)
+        self.policies = content_policy.Policies(
+            hosts, preview=self.preview, swaps=swaps, scripted=scripted
+        )
+        self.tell(problems)
+        self.tell(adapter.complete_social(self.config, self.source))
+        self.tell(adapter.refused_files(self.config, self.settings, self.source))
+        self.tell(adapter.refuse_authors(self.config))
+
+    def look_for_links(self) -> None:
+        """Find links that lead out of docs/, and keep MkDocs, which follows all, from walking there."""
+        self.docs = self.config.docs_dir
+        self.real = real_files.look(self.docs, adapter.left_out(self.config))
+        self.tell(self.real.problems(adapter.docs_shown(self.config)))
+        if self.real.faults:
+            self.config.docs_dir = ""  # where it finds nothing
+
+    def put_in_files(self, files: Files) -> None:
+        """Put in what is really there, if MkDocs did not look itself."""
+        if self.real.faults:
+            self.config.docs_dir = self.docs
+            adapter.put_in(files, self.real.files, self.config)
+
+    def watched(self) -> list[str]:
+        """The folders to be watched one by one, where a watcher of docs/ would follow links, too."""
+        return [str(Path(self.docs, name)) for name in self.real.folders if self.real.faults]
+
+    def read_site(self) -> None:
+        """Read the bibliography and the people."""
+        known = adapter.options(self.config, self.files, self.settings, self.source)
+        if problem := cache.fault(Path(known.cache)):
+            self.tell([problem])
+            known = known._replace(cache="")
+        reader, local_file = adapter.reader(self.files), adapter.local_file(self.files)
+        self.site = Site(known, reader, local_file, self.config.theme.dirs)
+        self.pages = Pages(self.site)
+        self.tell_new()
+        for path, data in adapter.drawings(self.files, self.config):
+            self.tell(svg_scripts.advice(data, self.site.options.shown_as(path)))
+
+    @property
+    def news(self) -> File | None:
+        """The page with the news."""
+        return self.files.get_file_from_path(self.settings.news)
+
+    def add_exports(self) -> None:
+        """Put in the bibliography in other formats, and what pages are made beautiful with."""
+        for path, file in self.site.export_files(Path(self.config.site_dir)):
+            self.add(path, file)
+        for path, content in self.site.asset_files():
+            self.add(path, content)
+
+    def link_news(self) -> None:
+        """Make the links in news fit where they are shown."""
+        if self.news and self.news.page:
+            self.pages.link_news(adapter.relative_url(self.files, self.news.page))
+
+    def for_templates(self) -> object:
+        """What templates know of the site."""
+        return self.site.for_templates(self.news.url if self.news else "")
+
+    def add_feeds(self) -> None:
+        """Put in the news as feeds."""
+        if self.news:
+            info = adapter.feed_info(self.config, self.news.url)
+            for path, content in self.site.feed_files(info).items():
+                self.add(path, content)
+
+    def add_domain(self) -> None:
+        """Put in the domain, where GitHub looks for it; an empty one takes out that of docs/."""
+        if self.settings.domain:
+            self.add("CNAME", self.settings.domain + "\n")
+        elif self.settings.domain == "" and (file := self.files.get_file_from_path("CNAME")):
+            file.inclusion = InclusionLevel.EXCLUDED
+
+    def leave_out(self) -> None:
+        """Keep back what is for the build only, and what belongs to entries that stay out."""
+        wanted, private = self.settings, self.site.private_files(self.files.src_uris)
+        owners = (f.src_uri for f in self.files if adapter.is_from_docs(f, preview=self.preview))
+        private |= self.site.copies(owners)
+        self.tell_new()
+        for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
+            if file := self.files.get_file_from_path(path):
+                file.inclusion = InclusionLevel.EXCLUDED
+
+    def add_icons(self) -> None:
+        """Draw the icons that the owner has not, and give Material one for tabs and header."""
+        own = adapter.favicon(self.files, self.config)
+        self.site.likeness.draw_icons(favicon=not own)
+        for path, content in self.site.likeness.icons.items():
+            if not self.files.get_file_from_path(path):
+                self.add(path, content)
+        self.config.theme["favicon"] = own or icons.FAVICON
+        if not self.config.theme.get("logo") and not (self.config.theme.get("icon") or {}).get("logo"):
+            self.config.theme["logo"] = self.config.theme["favicon"]
+
+    def show_copies(self) -> None:
+        """Put in the small copies that pages show, and hold back what they are copies of."""
+        for path, content in self.pictures.items():
+            self.add(path, content)
+        originals = {self.site.likeness.original, *self.unused.paths}
+        found = [file for path in originals if (file := self.files.get_file_from_path(path))]
+        self.unused.paths = {f.src_uri for f in found if adapter.is_published(f, preview=self.preview)}
+        for file in found:
+            file.inclusion = InclusionLevel.EXCLUDED
+
+    def add_machines(self) -> None:
+        """Date the pages, draw their cards, and add the files for programs that the owner has not."""
+        facts = settings.facts(self.config, self.settings)
+        absolute = adapter.absolute_url(self.files, self.config)
+        self.machines = machines = Machines(self.site, facts, absolute)
+        pages = [file.page for file in self.files.documentation_pages() if file.page]
+        plain = [adapter.plain_page(page, self.config) for page in pages]
+        for page, info in zip(pages, plain, strict=True):
+            texts.escape_contents(page)
+            page.update_date = machines.changed(info)
+            page.meta["description"] = escape(info.description)  # Material prints it as it is
+            if picture := machines.card(info):
+                self.add(machines.card_path(info), picture)
+        machines.tidy()
+        for path, content in machines.files(plain).items():
+            if not self.files.get_file_from_path(path):
+                self.add(path, content)
+
+    def add_papers(self) -> None:
+        """Put in the pages of single publications; a page of the owner's keeps its place."""
+        self.site.check_papers([file.src_uri for file in self.files.documentation_pages()])
+        self.tell_new()
+        taken = {file.dest_uri for file in self.files}
+        for path in self.site.papers.paths():
+            file = File.generated(self.config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            if file.dest_uri not in taken:
+                self.files.append(file)
+                PaperPage(None, file, self.config)
+                continue
+            own = self.files.get_file_from_path(path)
+            if own and own.inclusion is InclusionLevel.INCLUDED:
+                own.inclusion = InclusionLevel.NOT_IN_NAV
+
+    def add_redirects(self) -> None:
+        """Lead from old addresses to the pages that had them, where there is nothing else."""
+
+        def built(path: str) -> str:
+            return File.generated(self.config, path, content="").dest_uri
+
+        shown_as = self.site.options.shown_as
+        aliases = [*self.site.papers.redirects(), *adapter.aliases(self.files, shown_as)]
+        taken = {f.dest_uri: f.dest_uri if f.generated_by else shown_as(f.src_uri) for f in self.files}
+        late = ("sitemap.xml.gz", "search/search_index.json")  # are written by others, and no files yet
+        taken |= {name: name for name in (*self.config.theme.static_templates, *late)}
+        found, problems = redirects.find(aliases, taken, built)
+        self.tell(problems)
+        for place, path in found.items():
+            file = self.files.get_file_from_path(path)
+            if file and file.page:
+                address = get_relative_url(file.url, File.generated(self.config, place, content="").url)
+                title = adapter.plain_page(file.page, self.config).title
+                canonical = file.page.canonical_url or address
+                self.add(place, self.pages.redirect(title, address, canonical))
+
+    def escape_texts(self) -> None:
+        """Make titles and front matter HTML, before anything prints them."""
+        self.config.site_name = escaped.html(self.config.site_name)
+        named = menu.titles(self.config.nav)
+        for page in filter(None, (file.page for file in self.files.documentation_pages())):
+            texts.escape_texts(page, self.config, named)
+
+    def put_policies(self) -> None:
+        """Give pages their policies, but not HTML of the owner's in docs/, which stays as it is."""
+        own = {f.dest_uri for f in self.files if not (f.generated_by or f.is_documentation_page())}
+        if wrong := self.policies.finish(Path(self.config.site_dir), own):
+            message = "these pages have a Content-Security-Policy that is not of this build"
+            hint = "take its <meta> out of the theme in overrides/, or of the plugin that writes it"
+            raise PluginError(f"{', '.join(wrong)}: {message} ({hint})")
+
+    def add_search_for_disk(self) -> None:
+        """Put the search's index into a script, too: pages opened from disk can read nothing else.
+
+        As Material's plugin `offline` does, which has files of another host on its pages besides.
+        """
+        index = Path(self.config.site_dir, "search/search_index.json")
+        if not self.config.use_directory_urls and index.is_file():
+            script = f"var __index = {index.read_text(encoding='utf-8')}"
+            index.with_suffix(".js").write_text(script, encoding="utf-8")
+
+    def clean_pictures(self) -> None:
+        """Take out of pictures what they say of place and author, in all that is published."""
+        docs, shown_as = self.config.docs_dir, self.site.options.shown_as
+        own = (file for file in self.files if file.src_dir == docs)
+        sources = {file.dest_uri: shown_as(file.src_uri) for file in own}
+        pages = {file.dest_uri for file in self.files.documentation_pages()}
+        self.tell(metadata.clean(Path(self.config.site_dir), pages, sources))
+
+    def add(self, path: str, content: str | bytes | Path) -> None:
+        """Put a generated file into the site, in the place of one with its path.
+
+        A file on disk may be where the site has it: MkDocs lets plugins write there.
+        """
+        if old := self.files.get_file_from_path(path):
+            self.files.remove(old)
+        make = partial(File.generated, self.config, path, inclusion=InclusionLevel.NOT_IN_NAV)
+        on_disk = isinstance(content, Path)
+        self.files.append(make(abs_src_path=str(content)) if on_disk else make(content=content))
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Log problems; any of them but advice and notes makes `--strict` fail."""
+        for problem in problems:
+            level = logging.INFO if problem.severity in ("advice", "note") else logging.WARNING
+            log.log(level, "%s", problem)
+
+    def tell_new(self) -> None:
+        """Log the site's problems that were not logged yet."""
+        self.tell(self.site.problems[self.told :])
+        self.told = len(self.site.problems)

@@ -1,0 +1,324 @@
+"""Between MkDocs' objects and plain ones: what the core is told, and how it asks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from posixpath import dirname, normpath
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from material.plugins.blog.structure import Post, View
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, set_exclusions
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url, get_theme_dir
+from mkdocs.utils.meta import YAML_RE
+
+from homepage.citing import csl
+from homepage.common import real_files
+from homepage.model import Problem
+from homepage.news import feeds
+from homepage.pages import Alias, Options, front_matter, menu, plain, profile, search_text, written
+from homepage.pictures import icons, page_images
+from homepage.publications import find_local, matching, scholar_user
+from homepage.web import Page as PlainPage
+from homepage.web import blocked
+
+from . import engine, settings
+
+_MATERIALS_ICON = "assets/images/favicon.png"  # the default of the theme's setting `favicon`
+_TEXTS = (".css", ".js", ".html", ".svg", ".json", ".xml", ".webmanifest")
+
+
+def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig, source: str) -> Options:
+    """The settings, with what mkdocs.yml, whose text is `source`, says elsewhere."""
+    root = Path(config.config_file_path).parent
+    social = config.extra["social"]
+    known = {k: v for k, v in wanted.items() if k in Options._fields}
+    lines = {s: settings.line_of_item(source, "csl_styles", s) for s in known["csl_styles"]}
+    known["csl_styles"] = [csl.Wanted(*style) for style in lines.items()]
+    known["portrait"] = (wanted.portrait or "").removeprefix("./").removeprefix("/")
+    known["accent"] = settings.accent_of(config, wanted)
+    known["public_fields"] = [name.lower() for name in wanted.public_fields]
+    known["bibliography"] = matching(known["bibliography"], files.src_uris)
+    return Options(
+        **known,
+        portrait_line=settings.line_of_item(source, "portrait", known["portrait"]),
+        site_name=config.site_name,
+        dark=settings.is_dark(config),
+        owner=config.site_author or "",
+        language=language(config),
+        docs=docs_shown(config),
+        scholar=scholar_user(str(item["link"]) for item in social),
+        cache=str(root / ".cache"),
+        has_dark=settings.has_dark(config),
+        profiles=profile.links(social, config.theme.dirs),
+    )
+
+
+def docs_shown(config: MkDocsConfig) -> str:
+    """The folder docs/ as messages name it: from the root of the repository."""
+    root = Path(config.config_file_path).parent
+    return Path(os.path.relpath(config.docs_dir, root)).as_posix()
+
+
+def make_alike(config: MkDocsConfig) -> None:
+    """Make both engines tell of mkdocs.yml, and find words by the same means."""
+    config.config_file_path = str(engine.settings_file(Path(config.config_file_path)))
+    if search := config.plugins.get(f"{config.theme.name}/search"):
+        wanted = search.config
+        if "provider" in wanted:  # MaterialX has two, and the policy of pages lets the other not in
+            wanted["provider"], wanted = "lunr", wanted["lunr"]
+        wanted["separator"] = wanted["separator"] or search_text.SEPARATOR
+
+
+def complete_social(config: MkDocsConfig, source: str) -> list[Problem]:
+    """Give each profile elsewhere its name and icon; tell what is none."""
+    path, line = Path(config.config_file_path).name, settings.line_of_item(source, "social", "social")
+    given = config.extra.get("social")
+    config.extra["social"], problems = profile.completed(given, config.theme.dirs, path, line)
+    return problems
+
+
+def refused_files(
+    config: MkDocsConfig, wanted: settings.HomepageConfig, source: str
+) -> Iterator[Problem]:
+    """What mkdocs.yml, whose text is `source`, names on hosts that pages load nothing from."""
+    analytics = config.extra.get("analytics")
+    google = isinstance(analytics, dict) and analytics.get("provider") == "google"
+    named = [*map(str, config.extra_javascript), *config.extra_css]
+    named += ["https://www.googletagmanager.com/"] * google
+    named += ["https://fonts.googleapis.com/", "https://fonts.gstatic.com/"] * bool(
+        config.theme.get("font")
+    )
+    named += ["https://api.github.com/"] * ("github.com" in (config.repo_url or ""))
+    path = Path(config.config_file_path).name
+    return blocked.refused_files(named, source, path, wanted.trusted_hosts)
+
+
+def language(config: MkDocsConfig) -> str:
+    """The language of the theme, which is that of the site."""
+    return str(config.theme.get("language") or "en")
+
+
+def reader(files: Files) -> Callable[[str], bytes | None]:
+    """Reads a file of docs/, or of a plugin that made it, by its path there."""
+
+    def read(path: str) -> bytes | None:
+        file = files.get_file_from_path(path)
+        return file.content_bytes if file else None
+
+    return read
+
+
+def is_published(file: File, *, preview: bool) -> bool:
+    """May visitors have a file of docs/? Drafts are for the preview only."""
+    least = InclusionLevel.DRAFT if preview else InclusionLevel.NOT_IN_NAV
+    return bool(file.inclusion.value >= least.value)
+
+
+def is_from_docs(file: File, *, preview: bool) -> bool:
+    """Is it a file of the owner's that visitors would get?"""
+    return not file.generated_by and is_published(file, preview=preview)
+
+
+def published(files: Files, *, preview: bool) -> Callable[[str], bytes | None]:
+    """Reads a file of docs/ that visitors may have."""
+
+    def read(path: str) -> bytes | None:
+        file = files.get_file_from_path(path)
+        return file.content_bytes if file and is_published(file, preview=preview) else None
+
+    return read
+
+
+def drawings(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+    """The SVG files of docs/: their paths there, and what is in them."""
+    for file in files:
+        if file.src_uri.lower().endswith(".svg") and file.src_dir == config.docs_dir:
+            yield file.src_uri, file.content_bytes
+
+
+def texts(files: Files, *, preview: bool) -> Iterator[str]:
+    """All texts that the site has besides its pages."""
+    for file in files:
+        is_text = file.src_uri.endswith(_TEXTS) and not file.is_documentation_page()
+        if is_text and is_published(file, preview=preview):
+            yield file.content_bytes.decode("utf-8", "replace")
+
+
+def local_file(files: Files) -> Callable[[str], str | None]:
+    """Finds a file that an entry names among those of the site."""
+
+    def find(path: str) -> str | None:
+        return find_local(path, lambda name: files.get_file_from_path(name) is not None)
+
+    return find
+
+
+def text_of(file: File) -> str:
+    """The text of a file, whatever its bytes and line ends are."""
+    return file.content_bytes.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def left_out(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Says whether `exclude_docs`, `draft_docs` or MkDocs itself leave out a path in docs/."""
+
+    def is_left_out(path: str) -> bool:
+        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        set_exclusions([file], config)
+        return not is_published(file, preview=False)
+
+    return is_left_out
+
+
+def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
+    """Keep Material's blog from authors elsewhere: it reads their file itself, not as one of docs/."""
+    if blog := config.plugins.get(f"{config.theme.name}/blog"):
+        named = str(blog.config["authors_file"]).replace("{blog}", str(blog.config["blog_dir"]))
+        path, docs = Path(config.docs_dir, named), Path(config.docs_dir)
+        if path.is_file() and (problem := real_files.leads_out(path, docs)):
+            blog.config["authors"] = False
+            yield problem
+
+
+def put_in(files: Files, paths: Iterable[str], config: MkDocsConfig) -> None:
+    """Put in files of docs/ as MkDocs does when it walks there: index.md wins over README.md."""
+    make = partial(File, use_directory_urls=config.use_directory_urls)
+    found = sorted((make(p, config.docs_dir, config.site_dir) for p in paths), key=file_sort_key)
+    set_exclusions(found, config)
+    by_place: dict[tuple[str, str], File] = {}
+    for file in found:
+        place = dirname(file.src_uri), file.dest_uri
+        if place not in by_place or is_published(file, preview=False):
+            by_place[place] = file
+    for file in by_place.values():
+        if of_theme := files.get_file_from_path(file.src_uri):
+            files.remove(of_theme)
+        files.append(file)
+
+
+def leave_out_endless(files: Files, config: MkDocsConfig) -> list[Problem]:
+    """Take out the pages whose front matter would take all memory, before anything reads it."""
+    problems = []
+    for file in files.documentation_pages():
+        if found := front_matter.endless(text_of(file), f"{docs_shown(config)}/{file.src_uri}"):
+            files.remove(file)
+            problems += found
+    return problems
+
+
+def leave_out_unnamed(files: Files, nav: object) -> list[str]:
+    """Take out the pages that are `only_in_nav`, but not there; gives the texts of those that stay."""
+    texts = {f.src_uri: text_of(f) for f in files.documentation_pages() if not f.generated_by}
+    marked = [path for path, text in texts.items() if menu.is_only_in_nav(text)]
+    off = menu.left_out(files.src_uris, marked, menu.titles(nav))
+    for file in [file for file in files if file.src_uri in off]:
+        files.remove(file)
+    return [text for path, text in texts.items() if path not in off]
+
+
+def switch_plugins(config: MkDocsConfig, files: Files, texts: list[str], faults: Container[str]) -> None:
+    """Turn off the plugins for posts and for topics where no page is there to show what they make.
+
+    So it is for posts whose folder is among the `faults`: the plugin would make one there.
+    """
+    if blog := config.plugins.get(f"{config.theme.name}/blog"):
+        posts = str(blog.config["post_dir"]).replace("{blog}", str(blog.config["blog_dir"]))
+        there = normpath(f"{blog.config['blog_dir']}/index.md") in files.src_uris
+        there = there and normpath(posts) not in faults
+        blog.config["enabled"] = blog.config["enabled"] and there
+    if tags := config.plugins.get(f"{config.theme.name}/tags"):
+        there = any(f"<!-- {tags.config['listings_directive']}" in text for text in texts)
+        tags.config["enabled"] = tags.config["enabled"] and there
+        layouts = (Path(folder, "fragments/tags/escaped") for folder in config.theme.dirs)
+        if tags.config["listings_layout"] == "default" and any(path.is_dir() for path in layouts):
+            tags.config["listings_layout"] = "escaped"
+
+
+def aliases(files: Files, shown_as: Callable[[str], str]) -> list[Alias]:
+    """What pages of the owner's were called before; all pages have been read."""
+    return [
+        alias
+        for file in files.documentation_pages()
+        if file.page and "aliases" in file.page.meta and not file.generated_by
+        if (match := YAML_RE.match(text_of(file)))
+        for alias in written(match[1], file.src_uri, shown_as(file.src_uri))
+    ]
+
+
+def relative_url(files: Files, page: Page) -> Callable[[str], str]:
+    """Makes the address of a source path relative to a page."""
+
+    def relative(path: str) -> str:
+        file = files.get_file_from_path(path)
+        return get_relative_url(file.url if file else path, page.url)
+
+    return relative
+
+
+def picture_place(page: Page, config: MkDocsConfig, shown: str) -> page_images.Place:
+    """Where a page's pictures stand; `shown` is the path of its source as messages name it."""
+    base = urlsplit(config.site_url or "/").path or "/"
+    file = page.file
+    return page_images.Place(file.src_uri, file.dest_uri, base, shown, file.content_string)
+
+
+def favicon(files: Files, config: MkDocsConfig) -> str:
+    """The icon that the owner has for tabs, or ''; Material's leaves the site.
+
+    It is a setting of the theme's, or a file in docs/ or the theme's folder.
+    """
+    named = str(config.theme.get("favicon") or "")
+    default = files.get_file_from_path(_MATERIALS_ICON)
+    if default and default.src_dir == get_theme_dir(config.theme.name or "material"):
+        files.remove(default)
+    if named != _MATERIALS_ICON or files.get_file_from_path(named):
+        return named
+    return next((path for path in icons.OWN if files.get_file_from_path(path)), "")
+
+
+def title_of(page: Page) -> str:
+    """The title in the page's front matter, which may be ours; as HTML."""
+    return str(page.meta.get("title", ""))
+
+
+def feed_info(config: MkDocsConfig, news_url: str) -> feeds.FeedInfo:
+    """What the feeds say of the site."""
+    return feeds.FeedInfo(
+        title=plain(config.site_name),
+        description=plain(config.site_description or ""),
+        author=config.site_author or plain(config.site_name),
+        language=language(config),
+        site_url=config.site_url or "",
+        news_url=news_url,
+    )
+
+
+def plain_page(page: Page, config: MkDocsConfig) -> PlainPage:
+    """What a page says of itself. Titles are HTML."""
+    title = str(page.title or "")  # of `title: 1984` in front matter YAML makes a number
+    description = page.meta.get("description") or config.site_description or ""
+    return PlainPage(
+        page.file.src_uri,
+        page.file.dest_uri,
+        Markup(title).striptags() if "<" in title or "&" in title else title,
+        plain(description),
+        page.is_homepage,
+        page.file.inclusion is InclusionLevel.INCLUDED,
+        page.config.date.created.date().isoformat() if isinstance(page, Post) else "",
+        tuple(p.file.src_uri for p in page.posts) if isinstance(page, View) else (),
+    )
+
+
+def absolute_url(files: Files, config: MkDocsConfig) -> Callable[[str], str]:
+    """Makes the whole address of a source path, or '' where the site has none."""
+
+    def absolute(path: str) -> str:
+        file = files.get_file_from_path(path)
+        return config.site_url + file.url.removeprefix("./") if config.site_url and file else ""
+
+    return absolute

@@ -1,0 +1,146 @@
+"""How a .bib file is laid out, and entries written in the same way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from typing import NamedTuple
+
+from homepage.formats import NOT_IN_KEYS, delimited
+from homepage.model import Entry
+
+_FIELD = re.compile(r"([ \t]*)([^\s={}\"',#%@()]+)([ \t]*)=([ \t]*)(?=[{\"\w])")
+_INLINE = re.compile(r"([ \t]*)[^\s={}\"',#%@()]+([ \t]*)=([ \t]*)")
+_NAME = re.compile(r"\s*([^\s={}\"',#%@()]+)\s*=")
+_MANY = 200  # entries that are looked at, the last ones
+
+
+class Layout(NamedTuple):
+    """White space around a field's name and sign: `column` of the sign if all stand below each other.
+
+    A column of 0 puts the sign right behind the longest name of each entry.
+    """
+
+    indent: str = "  "
+    before: str = " "
+    after: str = " "
+    aligned: bool = True
+    column: int = 0
+    comma: bool = True  # behind the last field
+
+
+DEFAULT = Layout()
+
+
+def detect(text: str, entries: Iterable[Entry]) -> Layout:
+    """The layout that most entries have, else `DEFAULT`; `text` is as in `Entry.span`."""
+    indents: Counter[str] = Counter()
+    around: Counter[tuple[str, str]] = Counter()
+    columns: Counter[int] = Counter()
+    commas: Counter[bool] = Counter()
+    aligned = ragged = 0
+    for entry in list(entries)[-_MANY:]:
+        source = text[slice(*entry.span)]
+        lines = source.split("\n")
+        found = [
+            match
+            for field in entry.fields.values()
+            if 0 < field.line - entry.line < len(lines)
+            and (match := _FIELD.match(lines[field.line - entry.line]))
+            and match[2].lower() == field.name
+        ]
+        indents.update(match[1] for match in found)
+        around.update((match[3], match[4]) for match in found)
+        if len({len(match[2]) for match in found}) > 1:
+            signs = {len(match[1] + match[2] + match[3]) for match in found}
+            aligned += len(signs) == 1
+            ragged += len(signs) > 1
+            columns.update(signs if len(signs) == 1 else ())
+        if found:
+            commas[source.rstrip("})").rstrip().endswith(",")] += 1
+    if not around:
+        return DEFAULT
+    in_columns = aligned > ragged
+    before, after = around.most_common(1)[0][0]
+    indent, column = indents.most_common(1)[0][0], 0
+    if in_columns:
+        before = min((b for b, _ in around), key=len)
+        after = Counter(a for _, a in around.elements()).most_common(1)[0][0]
+        if len(before) > 1:  # as DBLP and JabRef have it: wider than any name needs
+            column, before = columns.most_common(1)[0][0], " "
+    return Layout(
+        indent=indent,
+        before=before,
+        after=after,
+        aligned=in_columns,
+        column=column,
+        comma=commas[True] >= commas[False],
+    )
+
+
+def write(kind: str, key: str, fields: Mapping[str, str], layout: Layout) -> str:
+    """An entry in a layout, its lines ended by line feeds, without the last one."""
+    names = [name for name in fields if fields[name]]
+    widest = _widest(names, layout)
+    lines = [_line(name, fields[name], layout, widest) for name in names]
+    if lines and not layout.comma:
+        lines[-1] = lines[-1].removesuffix(",")
+    return "\n".join([f"@{kind}{{{NOT_IN_KEYS.sub('', key)},", *lines, "}"])
+
+
+def _widest(names: Iterable[str], layout: Layout) -> int:
+    """How wide names are made, 0 where signs do not stand below each other."""
+    if not layout.aligned:
+        return 0
+    return max(*map(len, names), 0, layout.column - len(layout.indent) - len(layout.before))
+
+
+def _line(name: str, value: str, layout: Layout, widest: int) -> str:
+    return f"{layout.indent}{name.ljust(widest)}{layout.before}={layout.after}{delimited(value)},"
+
+
+def rewritten_start(source: str, entry: Entry, key: str, more: Mapping[str, str]) -> str:
+    """The text of an entry with another key and more fields, laid out as its own are.
+
+    '' where it has no plain start.
+    """
+    start = re.match(rf"(@\s*\w+\s*[{{(]\s*){re.escape(entry.key)}(\s*,)", source)
+    if not start:
+        return ""
+    rest = source[start.end() :]
+    if inline := _INLINE.match(rest):  # the first field stands beside the key
+        gap, before, after = inline.groups()
+        added = [f"{gap}{name}{before}={after}{delimited(value)}," for name, value in more.items()]
+    else:
+        own = detect(source, [entry._replace(span=(0, len(source)))])
+        widest = _widest(entry.fields, own)
+        added = ["\n" + _line(name, value, own, widest) for name, value in more.items()]
+    return f"{start[1]}{key}{start[2]}{''.join(added)}{rest}"
+
+
+def without(source: str, names: Container[str]) -> str:
+    """The text of an entry without some fields, as far as it can be taken apart at its commas."""
+    start, *fields = _at_commas(source)
+    kept = [start]
+    for field in fields:
+        match = _NAME.match(field)
+        if not match or match[1].lower() not in names:
+            kept.append(field)
+        elif field is fields[-1]:  # with the end of the entry
+            kept[-1] = kept[-1].rstrip() + (re.search(r"\s*[})]?\s*\Z", field) or [""])[0]
+    return ",".join(kept)
+
+
+def _at_commas(source: str) -> list[str]:
+    """The text of an entry, cut at the commas between its fields."""
+    depth, quoted, parts, begin = 0, False, [], 0
+    for at, letter in enumerate(source):
+        if letter in "{}":
+            depth += 1 if letter == "{" else -1
+        elif letter == '"' and depth == 1:
+            quoted = not quoted
+        elif letter == "," and depth == 1 and not quoted:
+            parts.append(source[begin:at])
+            begin = at + 1
+    return [*parts, source[begin:]]

@@ -1,0 +1,1 @@
+"""`cli.py doctor`: check the installation, the site and its repository."""

@@ -1,0 +1,211 @@
+"""`doctor`: is everything as it should be, and what to do where it is not?"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from commands.shared import build_log, command_names, origin, starter
+from commands.shared.checks import problems_of
+from commands.shared.findings import ADVICE, PROBLEM, Finding, advice, at, few, ok, problem
+from commands.shared.site import Whole, build, read_inside
+from homepage.common import encoding
+from homepage.model import Problem
+from homepage.people import people_file
+
+from . import first_aid, installation, large_files, leftovers, outside_links
+
+_MENDED = "mend what is said above, then ask again"
+Report = Iterator[tuple[str, list[Finding]]]
+
+
+@click.command(short_help="Look at everything that a site needs.")
+@click.option("--online", is_flag=True, help="Look at links to elsewhere and at the remote, too.")
+def doctor(*, online: bool) -> None:
+    """Look at everything that a site needs, and say for each problem what to do.
+
+    That is Python, packages, lock, settings, content, links, pictures, sizes, git and the domain.
+    The exit code is 0 unless there are problems; advice is none.
+    """
+    place = installation.venv(first_aid.ROOT)
+    if sys.prefix == sys.base_prefix and (code := first_aid.call_again(place)) is not None:
+        sys.exit(code)  # the system's Python may have some of the packages, too
+    os.chdir(_root())
+    grades = []
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for subject, found in _guarded(_examine(Path(folder, "site"), online=online)):
+            for finding in found:
+                click.echo(finding.line(subject))
+                grades.append(finding.grade)
+    problems, hints = grades.count(PROBLEM), grades.count(ADVICE)
+    click.echo(f"Problems: {problems}, advice: {hints}." if problems or hints else "Nothing to do.")
+    sys.exit(1 if problems else 0)
+
+
+def _root() -> Path:
+    """The folder of the site: the nearest one from here up, else that of this file."""
+    here = Path.cwd()
+    return next((f for f in (here, *here.parents) if (f / "mkdocs.yml").is_file()), first_aid.ROOT)
+
+
+def _guarded(report: Report) -> Report:
+    """The report, which ends with a line if the doctor itself fails."""
+    try:
+        yield from report
+    except Exception as error:  # noqa: BLE001 - whoever calls the doctor has trouble enough
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        message = f"cannot go on: {type(error).__name__}: {error}, in {frame.filename}:{frame.lineno}"
+        yield "doctor", [problem(message, "tell the developers")]
+
+
+def _examine(site: Path, *, online: bool) -> Report:
+    yield from _installation()
+    if not Path("mkdocs.yml").is_file():
+        yield "settings", [problem("there is no mkdocs.yml", "call the doctor in your site's folder")]
+        return
+    whole = build(Path(), site)
+    text = _text(Path("mkdocs.yml"))
+    yield "settings", _settings(whole, text)
+    yield "content", _content(whole)
+    yield from _pages(whole, site, text)
+    there = site if whole.built else None
+    if whole.docs.is_dir():
+        yield "sizes", large_files.check_sizes(whole.docs, _shown(whole.docs), there)
+    if online and there:
+        yield "outside", _outside(whole, site)
+    told = whole.settings or {"remote_name": "origin", "remote_branch": "gh-pages"}
+    found = origin.look(Path.cwd(), told["remote_name"], told["remote_branch"], online=online)
+    yield "git", origin.check_repository(found)
+    if whole.settings:
+        cname = _text(whole.docs / "CNAME").strip()
+        url, domain = whole.settings.get("site_url") or "", whole.homepage.get("domain") or ""
+        yield "domain", origin.check_domain(found.remote, url, domain, cname)
+
+
+def _installation() -> Report:
+    place = installation.venv(first_aid.ROOT)
+    yield "Python", installation.check_python(place)
+    of = place.engine
+    texts = {name: _text(first_aid.ROOT / name) for name in (of.lock, *of.wanted, of.left_out) if name}
+    yield "packages", installation.check_packages(texts[of.lock], place)
+    yield "lock", installation.check_lock(of, texts)
+
+
+def _settings(whole: Whole, text: str) -> list[Finding]:
+    if whole.settings is None:
+        return [problem(f"mkdocs.yml cannot be used: {whole.failed}", "correct that line or setting")]
+    told = {name: str(whole.settings.get(f"site_{name}") or "") for name in leftovers.Identity._fields}
+    known = leftovers.Identity(**told)
+    found = [problem(p.message, p.hint, at(p.path, p.line)) for p in whole.problems]
+    listed = people_file.load(_text(whole.docs / whole.homepage["people"]), whole.homepage["people"])[0]
+    found += leftovers.check_identity(known, listed, text)
+    found += leftovers.check_url(known.url, text)
+    found += leftovers.of_others("mkdocs.yml", text, known.author, _first_owner())
+    return found or [ok(f"mkdocs.yml is the site of {known.author or known.name}")]
+
+
+def _first_owner() -> list[str]:
+    return starter.first_owner(_text(first_aid.ROOT / "README.md"))
+
+
+def _content(whole: Whole) -> list[Finding]:
+    """What `check` says of all its files, and examples that are still there."""
+    found = {path: [*problems_of(path)] for path in _checked(whole)}
+    pages = [_shown(whole.docs / name) for name in whole.pages]
+    marks = starter.marks()
+    started = set()
+    for path in dict.fromkeys((*found, *pages)):
+        if told := leftovers.of_starter(path, _text(Path(path)), marks):
+            found.setdefault(path, []).extend(told)
+            started.add(path)
+    result = leftovers.check_content(found, lambda path: command_names.ours(f"check {path}"))
+    author = str((whole.settings or {}).get("site_author") or "")
+    first = _first_owner()
+    examples = [
+        finding
+        for path in pages
+        if path not in started  # which is said already
+        for finding in leftovers.of_others(path, _text(Path(path)), author, first)
+    ]
+    return [*result, *few(examples, "put yours in their place first")]
+
+
+def _checked(whole: Whole) -> list[str]:
+    """The files that `check` knows; those of the bibliography must be there, if they are named."""
+    names = [whole.homepage.get(name, f"{name}.yml") for name in ("people", "venues")]
+    names += [whole.homepage.get("news", "news.md"), *(whole.bibliography or ("publications.bib",))]
+    there = [_shown(whole.docs / name) for name in names if (whole.docs / name).is_file()]
+    return sorted(there)
+
+
+def _pages(whole: Whole, site: Path, text: str) -> Report:
+    """What the build said of pages, links, menu and pictures."""
+
+    def line(path: str, wanted: str) -> int:
+        source = text if path == "mkdocs.yml" else _text(Path(path))
+        start = source.find(wanted)
+        return source.count("\n", 0, start) + 1 if start >= 0 else 0
+
+    def has_anchor(name: str, anchor: str) -> bool:
+        html = _text(site / whole.built[name]) if name in whole.built else ""
+        return f'id="{anchor}"' in html or f'name="{anchor}"' in html
+
+    if whole.settings is None:
+        yield "pages", [problem("not looked at: the settings cannot be read", _MENDED)]
+        return
+    source = build_log.Source(lambda name: _shown(whole.docs / name), line, has_anchor)
+    told = {f"homepage: {p}" for p in whole.problems}
+    said = [message for message in whole.said if message.text not in told]
+    found = build_log.read(said, source, {*_checked(whole)})
+    for name in whole.pages:
+        path = whole.docs / name
+        found["pictures"] += leftovers.wordless_pictures(_shown(path), _text(path))
+    if whole.failed:
+        found["build"].append(problem(f"the site cannot be built: {whole.failed}", _MENDED))
+    good = {
+        "build": f"the site can be built; pages of yours: {len(whole.pages)}",
+        "pages": "nothing is wrong with what they say",
+        "links": "links between pages, and to places on them, lead somewhere",
+        "menu": "the menu and the pages go together",
+        "pictures": "all pictures have words for those who cannot see them",
+    }
+    for subject, message in good.items():
+        if whole.failed and not found[subject]:
+            yield subject, [advice("not looked at: the site cannot be built", _MENDED)]
+        else:
+            yield subject, few(found[subject], "mend these first") or [ok(message)]
+
+
+def _outside(whole: Whole, site: Path) -> list[Finding]:
+    pages = outside_links.gather(site, (whole.settings or {}).get("site_url") or "")
+    names = [*whole.pages, *whole.bibliography, whole.homepage["people"], whole.homepage["venues"]]
+    paths = [whole.docs / name for name in names if (whole.docs / name).is_file()]
+    texts = {_shown(path): _text(path) for path in paths} | {"mkdocs.yml": _text(Path("mkdocs.yml"))}
+
+    def place(address: str) -> str:
+        bare = address.removeprefix("https://").removeprefix("http://").rstrip("/")
+        for wanted in (address, bare, bare.partition("/")[2]):  # a DOI or number is half of one
+            for path, text in texts.items() if wanted else ():
+                if (start := text.find(wanted)) >= 0:
+                    return f"{path}:{text.count(chr(10), 0, start) + 1}"
+        return pages[address]
+
+    click.echo(f"Asking for {len(pages)} addresses elsewhere …", err=True)
+    return outside_links.check_links(pages, place)
+
+
+def _shown(path: Path) -> str:
+    """A path as messages name it."""
+    return Path(os.path.relpath(path)).as_posix()
+
+
+def _text(path: Path) -> str:
+    """The text of a file, or nothing where there is none."""
+    source = read_inside(str(path))
+    return "" if isinstance(source, Problem) else encoding.decode(source.data, source.path)[0]

@@ -1,0 +1,63 @@
+"""What `cli.py` does where its packages are missing or broken. It needs none, nor a new Python."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+
+from commands.shared.findings import PROBLEM, Finding, problem
+
+from . import installation
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def help_out(error: Exception) -> int:
+    """Call the same command in the virtual environment, or say how to mend it; gives the exit code."""
+    venv = installation.venv(ROOT)
+    code = call_again(venv)
+    if code is not None:
+        return code
+    checks = _checks(venv)
+    if not any(finding.grade == PROBLEM for _, found in checks for finding in found):
+        checks.append(("packages", [_broken(error, venv)]))
+    if sys.argv[1:2] == ["doctor"]:
+        lines = [finding.line(subject) for subject, found in checks for finding in found]
+        lines.append("The other checks need the packages: mend this first, then ask again.")
+    else:
+        first = next(f for _, found in checks for f in found if f.grade == PROBLEM)
+        lines = [f"{first.message} ({first.remedy})"]
+        if first.message.startswith(installation.ABSENT):
+            run = first.remedy.replace("run: ", "run ", 1)
+            lines = [f"The packages of this site are not installed here: {run}"]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 1
+
+
+def call_again(venv: installation.Venv) -> int | None:
+    """Call the same command in the virtual environment, if that is another one and whole."""
+    if venv.is_this or not venv.is_whole():
+        return None
+    return subprocess.call([str(venv.python), *sys.argv])  # noqa: S603 - no shell
+
+
+def _checks(venv: installation.Venv) -> list[tuple[str, list[Finding]]]:
+    """What can be said without packages."""
+    python = installation.check_python(venv)
+    try:
+        lock = (ROOT / venv.engine.lock).read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"{venv.engine.lock} cannot be read: {error.strerror}"
+        return [("Python", python), ("packages", [problem(message, "take that of the template")])]
+    packages = installation.check_packages(lock, venv)
+    return [("Python", python), ("packages", [f for f in packages if f.grade == PROBLEM])]
+
+
+def _broken(error: Exception, venv: installation.Venv) -> Finding:
+    """What went wrong, and where."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    hint = f"{installation.install(venv, fresh=False)} --force-reinstall"
+    return problem(f"cannot be used: {type(error).__name__}: {error}, in {where}", hint)

@@ -1,0 +1,243 @@
+"""The Python that runs, its virtual environment, and the packages in it against the lock.
+
+Nothing but the standard library is needed here, and nothing that an old Python has not: one asks
+when packages are missing. With the package `packaging` the answers are more exact.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from adapter import engine
+from adapter.engine import ENGINES, Engine
+from commands.shared.command_names import relative
+from commands.shared.findings import Finding, advice, ok, problem
+from homepage.messages import some
+
+OLDEST = (3, 11)
+ABSENT = "missing of"  # how a message about packages that are not there begins
+_PIN = re.compile(r"([A-Za-z0-9][\w.-]*)==([^\s;\\]+)[ \t]*(?:;[ \t]*([^\\]*?))?[ \t]*\\?$")
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
+_ASK = f"""
+import click, sys
+from importlib.util import find_spec
+sys.exit(not any(map(find_spec, {[e.name for e in ENGINES]})))
+"""
+
+
+class Venv(NamedTuple):
+    """A virtual environment: its Python, is that the one that runs, and what it is for."""
+
+    folder: Path
+    python: Path
+    is_this: bool
+    engine: Engine
+
+    @property
+    def is_there(self) -> bool:
+        """Is there a folder, whole or not?"""
+        return self.folder.is_dir()
+
+    def can(self, code: str) -> bool:
+        """Does its Python run some code?"""
+        try:
+            done = subprocess.run(  # noqa: S603 - no shell
+                [str(self.python), "-c", code], capture_output=True, check=False, timeout=60
+            )
+        except (OSError, subprocess.SubprocessError):
+            return False
+        return done.returncode == 0
+
+    def is_whole(self) -> bool:
+        """Does its Python run, with the packages that matter most?"""
+        return self.can(_ASK)
+
+
+def venv(root: Path) -> Venv:
+    """The virtual environment of a folder, as `make` and the README make it.
+
+    That is the one whose Python runs; else the one for the engine that is here, or for the chosen one,
+    or any that there is.
+    """
+    first = engine.THIS if engine.THIS and sys.prefix != sys.base_prefix else engine.chosen(root)
+    places = [_venv(root, first), *(_venv(root, e) for e in ENGINES if e != first)]
+    for place in places:
+        if place.is_this:
+            return place._replace(engine=engine.THIS or place.engine)
+    if first == engine.THIS:
+        return places[0]
+    return next((place for place in places if place.is_there), places[0])
+
+
+def _venv(root: Path, of: Engine) -> Venv:
+    folder = root / of.venv
+    in_windows = folder / "Scripts/python.exe"
+    windows = in_windows.exists() or (os.name == "nt" and not (folder / "bin").exists())
+    python = in_windows if windows else folder / "bin/python"
+    is_this = folder.is_dir() and Path(sys.prefix).resolve() == folder.resolve()
+    return Venv(folder, python, is_this, of)
+
+
+def install(place: Venv, *, fresh: bool) -> str:
+    """The commands that bring the packages of the lock into an environment, made anew if need be."""
+    lock = relative(place.folder.parent / place.engine.lock)
+    python = "py" if os.name == "nt" else "python3"
+    # The locks are whole: without --no-deps, pip would ask for MkDocs beside ProperDocs.
+    pip = f"{relative(place.python)} -m pip install --require-hashes --no-deps -r {lock}"
+    return (
+        f"run: {python} -m venv --clear {relative(place.folder)}, then: {pip}"
+        if fresh
+        else f"run: {pip}"
+    )
+
+
+def check_python(place: Venv) -> list[Finding]:
+    """Is this Python new enough, and does it stand in an environment of its own?"""
+    this = "{}.{}.{}".format(*sys.version_info)
+    if sys.version_info < OLDEST:
+        wanted = "{}.{}".format(*OLDEST)
+        hint = f"install Python {wanted} or newer from https://www.python.org, then " + install(
+            place, fresh=True
+        )
+        return [problem(f"{this} is too old, {wanted} or newer is needed", hint)]
+    if place.is_this:
+        return [ok(f"{this}, in the virtual environment {relative(place.folder)}")]
+    if sys.prefix != sys.base_prefix:
+        return [ok(f"{this}, in the virtual environment {sys.prefix}")]
+    if place.is_there and not place.can(""):
+        hint = install(place, fresh=True)
+        return [problem(f"the Python of {relative(place.folder)} does not start any more", hint)]
+    if place.is_there:
+        message = f"{this} is not that of {relative(place.folder)}"
+        return [advice(message, f"use {relative(place.python)}")]
+    message = f"{this}, outside of any virtual environment"
+    return [advice(message, install(place, fresh=True))]
+
+
+class Pin(NamedTuple):
+    """A line of a lock: the package, its version, on which machines, how many hashes."""
+
+    name: str
+    version: str
+    marker: str
+    line: int
+    hashes: int
+
+
+def pins(lock: str) -> list[Pin]:
+    """The packages of a lock as uv and pip-tools write it."""
+    found: list[Pin] = []
+    for number, line in enumerate(lock.splitlines(), 1):
+        match = _PIN.match(line)
+        if match:
+            found.append(Pin(canonical(match[1]), match[2], match[3] or "", number, 0))
+        elif found and line.lstrip().startswith("--hash="):
+            found[-1] = found[-1]._replace(hashes=found[-1].hashes + 1)
+    return found
+
+
+def canonical(name: str) -> str:
+    """The name of a package as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def installed(name: str) -> str | None:
+    """The version of a package that this Python has."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def check_packages(
+    lock: str, place: Venv, found: Callable[[str], str | None] = installed
+) -> list[Finding]:
+    """Are the packages of the lock here, in its versions?"""
+    wanted = [pin for pin in pins(lock) if _applies(pin.marker)]
+    there = {pin: found(pin.name) for pin in wanted}
+    missing = [pin.name for pin, has in there.items() if has is None]
+    others = [
+        f"{pin.name} {has} instead of {pin.version}"
+        for pin, has in there.items()
+        if has is not None and not _same(has, pin.version)
+    ]
+    name = place.engine.lock
+    if not wanted:
+        return [problem(f"{name} names no packages", f"take {name} of the template again")]
+    told = []
+    if missing:
+        told.append(f"{ABSENT} {name}: {some(missing)}")
+    if others:
+        told.append(f"other versions than in {name}: {some(others)}")
+    if told:
+        hint = install(place, fresh=not place.can("import pip"))
+        return [problem(message, hint) for message in told]
+    return [ok(f"all {len(wanted)} of {name} are there, in its versions")]
+
+
+def check_lock(of: Engine, texts: Mapping[str, str]) -> list[Finding]:
+    """Does the lock of an engine have everything that is wanted, with hashes? `texts` are by name."""
+    found: dict[str, list[Pin]] = {}
+    for pin in pins(texts[of.lock]):
+        found.setdefault(pin.name, []).append(pin)
+    left_out = {match[0] for match in map(_NAME.match, texts.get(of.left_out, "").splitlines()) if match}
+    told = []
+    for name, number, line in _lines(of.wanted, texts):
+        match = _NAME.match(line)
+        if not match or match[0] in left_out:
+            continue
+        here = found.get(canonical(match[0]), [])
+        if not here or not all(_allows(line, pin.version) for pin in here):
+            has = f" but {here[0].version}" if here else ""
+            message = f"{of.lock} has no '{line.partition('#')[0].strip()}'{has}"
+            told.append(problem(message, "run: make lock", f"{name}:{number}"))
+    told += [
+        problem(f"'{pin.name}' has no hash", "run: make lock", f"{of.lock}:{pin.line}")
+        for several in found.values()
+        for pin in several
+        if not pin.hashes
+    ]
+    return told or [ok(f"{of.lock} has all of {' and '.join(of.wanted)}, with hashes")]
+
+
+def _lines(names: Iterable[str], texts: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
+    for name in names:
+        for number, line in enumerate(texts[name].splitlines(), 1):
+            yield name, number, line
+
+
+def _applies(marker: str) -> bool:
+    if not marker:
+        return True
+    try:
+        from packaging.markers import Marker
+    except ImportError:
+        return False  # cannot be said
+    return Marker(marker).evaluate()
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        from packaging.version import Version
+    except ImportError:
+        return one == other
+    return Version(one) == Version(other)
+
+
+def _allows(line: str, pinned: str) -> bool:
+    try:
+        from packaging.requirements import InvalidRequirement, Requirement
+    except ImportError:
+        return True  # cannot be said
+    try:
+        return Requirement(line.partition(" #")[0].strip()).specifier.contains(pinned, prereleases=True)
+    except InvalidRequirement:
+        return False

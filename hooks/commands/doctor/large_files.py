@@ -1,0 +1,58 @@
+"""Files that are larger than hosts or visitors like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commands.shared.findings import Finding, advice, ok, problem
+
+MB = 1_000_000
+# https://docs.github.com/en/repositories/working-with-files/managing-large-files, and for Pages
+# https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits
+_REFUSED, _WARNED, _WHOLE = 100 * MB, 50 * MB, 1000 * MB
+_PDF, _PICTURE = 20 * MB, 3 * MB
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".tif", ".tiff", ".bmp")
+
+
+def check_sizes(docs: Path, shown: str, site: Path | None) -> list[Finding]:
+    """Look at the files of docs/, which are shown below `shown`, and at what a build made of them."""
+    sources = _sizes(docs)
+    published = _sizes(site) if site else sources
+    found = []
+    for path, size in sorted(sources.items()):
+        place, suffix = f"{shown}/{path}", Path(path).suffix.lower()
+        if size >= _REFUSED:
+            hint = "publish it elsewhere, such as on Zenodo, and link to it"
+            found.append(problem(f"{_mb(size)}: GitHub refuses files of 100 MB", hint, place))
+        elif size >= _WARNED:
+            hint = "make it smaller, or link to it elsewhere"
+            found.append(advice(f"{_mb(size)}: GitHub warns of files of 50 MB", hint, place))
+        elif suffix == ".pdf" and size >= _PDF:
+            hint = "save it again for the web: its pictures have more pixels than screens"
+            found.append(advice(f"{_mb(size)} are slow to load for a PDF", hint, place))
+        elif suffix in _PICTURES and size >= _PICTURE and path in published:
+            hint = "show it with ![…](…), which makes a small copy, or save it with fewer pixels"
+            found.append(advice(f"{_mb(size)} are published as they are", hint, place))
+    total = sum(published.values())
+    if total >= _WHOLE:
+        hint = "keep large files elsewhere, and link to them"
+        found.append(problem(f"the site has {_mb(total)}, GitHub Pages allows 1000 MB", hint))
+    largest = max(sources.values(), default=0)
+    return found or [ok(f"the site has {_mb(total)}, the largest file in {shown}/ {_mb(largest)}")]
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    """All files below a folder, by path; those whose names start with a dot are not published."""
+    found = {}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder)
+        if not any(part.startswith(".") for part in name.parts):
+            try:
+                found[name.as_posix()] = path.stat().st_size if path.is_file() else 0
+            except OSError:  # a link to nothing, or a file that has just gone
+                continue
+    return found
+
+
+def _mb(size: int) -> str:
+    return f"{size / MB:.1f} MB"

@@ -1,0 +1,134 @@
+"""What a site says of its owner and address, and what others have left in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from commands.shared.findings import Finding, advice, at, few, ok, problem
+from homepage.common import code_spans, ignored_spans, inside
+from homepage.model import Person, Problem
+from homepage.people import fold
+
+# Names that are kept for examples (RFC 2606), and those of the examples in this repository.
+_EXAMPLES = re.compile(
+    r"\bexample\.(?:org|com|net|edu)\b|\bExample University\b|\b0000-0002-1825-0097\b"
+    r"|\b(?:your[-_ ]?name|your[-_ ]?user(?:name)?)\b|\blorem ipsum\b",
+    re.I,
+)
+_WORDLESS = re.compile(r"!\[\s*\]\(\s*<?([^\s)>]*)")
+_FILE = "mkdocs.yml"
+
+
+class Identity(NamedTuple):
+    """What mkdocs.yml says of the owner and the site's address."""
+
+    name: str
+    author: str
+    description: str
+    url: str
+
+
+def check_identity(known: Identity, people: Iterable[Person], text: str) -> list[Finding]:
+    """The owner's name, and the words for machines; `text` is the source of mkdocs.yml."""
+    found = []
+    if not known.author:
+        message = "site_author is missing, so that no name is bold in citations"
+        found.append(advice(message, "write your name as in your publications", _FILE))
+    spellings = {fold(name) for person in people for name in (person.name, *person.also, person.native)}
+    if known.author and spellings and fold(known.author) not in spellings:
+        message = f"site_author '{known.author}' is nobody in people.yml"
+        hint = "write it as there, or add yourself there if you have other spellings"
+        found.append(advice(message, hint, _place(text, "site_author")))
+    if not known.description:
+        message = "site_description is missing, which search engines and networks show"
+        found.append(advice(message, "say in a sentence who you are", _FILE))
+    return found
+
+
+def check_url(url: str, text: str) -> list[Finding]:
+    """Is the site's address one that visitors can reach?"""
+    if not url:
+        message = "site_url is missing: feeds, cards and the sitemap need whole addresses"
+        return [advice(message, "write site_url: https://… as visitors type it", _FILE)]
+    place, parts = _place(text, "site_url"), urlsplit(url)
+    host = parts.hostname or ""
+    if _EXAMPLES.search(host) or host in ("localhost", "127.0.0.1") or "." not in host:
+        message = f"site_url {url} is not an address on the internet"
+        return [problem(message, "write the address that visitors type", place)]
+    if parts.scheme != "https":
+        return [advice(f"site_url {url} is not encrypted", "write https:// if your host has it", place)]
+    if parts.query or parts.fragment:
+        return [problem(f"site_url {url} has more than a path", "end it behind the path's /", place)]
+    return []
+
+
+def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[Finding]:
+    """Lines of a file in which the first owner or an example is named; code is left alone.
+
+    `first` is the first owner's name, and what his addresses have. On pages he may be a co-author.
+    """
+    is_settings = path.endswith((".yml", ".yaml"))
+    code = [] if is_settings else code_spans(text)
+    signs = first[0 if path == _FILE else 1 :] if author not in first else ()
+    his = re.compile("|".join(map(re.escape, signs)) or "(?!)", re.I)
+    found = []
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        said = re.sub(r"(?:^|\s)#.*", "", line) if is_settings else line
+        if match := his.search(said):
+            grade = problem if path == _FILE else advice
+            message = f"'{match[0]}' is the first owner's"
+            found.append(grade(message, "put yours in its place", f"{path}:{number}"))
+        elif (match := _EXAMPLES.search(said)) and not inside(start + match.start(), code):
+            message = f"'{match[0]}' is still the example text"
+            found.append(advice(message, "put yours in its place, or take it out", f"{path}:{number}"))
+        start += len(line)
+    return found
+
+
+def of_starter(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
+    """Is the file still what a new site starts with, or a part of it? One problem at most."""
+    found = list(marks.finditer(text))
+    if not found:
+        return []
+    more = f", on {len(found)} lines" if found[1:] else ""
+    line = text.count("\n", 0, found[0].start()) + 1
+    message = f"this is still the example that a new site starts with{more}"
+    return [Problem(path, line, message, "write yours in its place, or take it out", "advice")]
+
+
+def wordless_pictures(path: str, text: str) -> list[Finding]:
+    """Pictures in Markdown of which nothing is said between the brackets."""
+    code = ignored_spans(text)
+    return [
+        advice(
+            f"the picture '{match[1]}' says nothing to those who cannot see it",
+            'say between the brackets what it shows; if it only decorates, write <img alt="" src="…">',
+            f"{path}:{text.count(chr(10), 0, match.start()) + 1}",
+        )
+        for match in _WORDLESS.finditer(text)
+        if not inside(match.start(), code)
+    ]
+
+
+def check_content(
+    problems: Mapping[str, list[Problem]], rest: Callable[[str], str], most: int = 3
+) -> list[Finding]:
+    """What `check` says of files: the first few problems of each; `rest` is the command for all."""
+    found: list[Finding] = []
+    for path, several in problems.items():
+        told = [
+            (advice if p.severity == "advice" else problem)(p.message, p.hint, at(p.path, p.line))
+            for p in several
+            if p.severity != "note"  # what the owner asked for
+        ]
+        found += few(told, f"run: {rest(path)}", most) or [ok(f"{path} has no problems")]
+    return found
+
+
+def _place(text: str, name: str) -> str:
+    match = re.search(rf"^{name}[ \t]*:", text, re.M)
+    return f"{_FILE}:{text.count(chr(10), 0, match.start()) + 1}" if match else _FILE

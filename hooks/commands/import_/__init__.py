@@ -1,0 +1,1 @@
+"""`cli.py import`: bring along the content of an al-folio, HugoBlox or academicpages site."""

@@ -1,0 +1,113 @@
+"""BibTeX entries of works that an old site describes in front matter, or completes there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from commands.shared import citation_keys
+from homepage.bibtex import read
+from homepage.common import identifiers
+from homepage.people import parse
+from homepage.publications import dates
+from homepage.tex import escaped
+
+from .old_markdown import plain
+
+_START = re.compile(r"@\w+\s*[{(]\s*[^,\s{}=]*\s*,")
+_ADDRESSES = frozenset("url pdf code slides poster video website blog supp html doi preview".split())
+_AS_WRITTEN = _ADDRESSES | {"author", "eprint", "additional_info"}
+
+
+def written(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """An entry; values are plain text, whose signs are TeX's nowhere but between dollars."""
+    lines = [f"  {name} = {{{_value(name, text)}}}," for name, text in fields.items() if text]
+    return "\n".join([f"@{kind}{{{key},", *lines, "}"]) + "\n"
+
+
+def completed(text: str, path: str, fields: Mapping[str, str]) -> str:
+    """The text of a .bib file whose first entry got the fields that it lacks; all else stays."""
+    entries = read(text, path).entries
+    match = _START.search(text)
+    if not entries or not match:
+        return text
+    known = {name for name, field in entries[0].fields.items() if field.value}
+    if "url" in fields and known & {"html", "url"}:
+        known.add("url")
+    lines = [f"\n  {n} = {{{_value(n, t)}}}," for n, t in fields.items() if t and n not in known]
+    return text[: match.end()] + "".join(lines) + text[match.end() :]
+
+
+def _value(name: str, text: str) -> str:
+    text = " ".join(text.split())
+    if name in _AS_WRITTEN:
+        return text.replace("{", "").replace("}", "")
+    parts = re.split(r"(\$[^$]+\$)", text)
+    for index in range(0, len(parts), 2):
+        parts[index] = escaped(parts[index].replace("\\", r"\textbackslash "))
+    text = "".join(parts)
+    if text.count("{") != text.count("}") or re.search(r"^[^{]*\}", text):
+        text = text.replace("{", "(").replace("}", ")")
+    return text
+
+
+def new_key(authors: list[str], year: str, title: str, taken: set[str]) -> str:
+    """A key that no other work has, as `add` makes them; it is taken from now on."""
+    key = citation_keys.key_of(parse(" and ".join(authors)).names, year, title, taken)
+    taken.add(key.lower())
+    return key
+
+
+def dated(text: str) -> dict[str, str]:
+    """The fields that say when, from a date as front matter has it."""
+    found = dates.parse(text)
+    if not found:
+        year = dates.year(text)
+        return {"year": str(year)} if year else {}
+    return {"year": str(found.year), "month": str(found.month) if found.month else ""}
+
+
+def linked(address: str) -> dict[str, str]:
+    """The field that an address belongs in: DOI, arXiv, PDF, or just an address."""
+    if doi := identifiers.doi(address) if "doi.org/" in address else "":
+        return {"doi": doi}
+    if "arxiv.org/" in address and (eprint := identifiers.arxiv(address)):
+        return {"eprint": eprint, "archiveprefix": "arXiv"}
+    if re.match(r"https?://github\.com/", address):
+        return {"code": address}
+    return {"pdf" if address.lower().partition("?")[0].endswith(".pdf") else "url": address}
+
+
+_APA = re.compile(r"\s*([^,;&]+?),\s*((?:[^\W\d_a-z]\.?[\s-]*){1,4})(?=,|;|&|$|\band\b)")
+_YEAR = re.compile(r"[\s,.]*\(?\b(?:1[89]|20)\d\d[a-z]?\b\)?")
+
+
+def authors_of(citation: str, title: str) -> list[str]:
+    """The names at the start of a citation, before its year or title; none if there is no telling."""
+    text = plain(citation).replace("“", '"').replace("”", '"')
+    folded, wanted = text.lower(), plain(title).lower().strip(' ".')
+    end = folded.find(wanted) if wanted else -1
+    if end < 0:
+        match = re.search(r"\((?:1[89]|20)\d\d", text) or re.search(r"[\"“«]", text)
+        end = match.start() if match else -1
+    if end <= 0:
+        return []
+    head = _YEAR.sub(" ", text[:end])
+    head = re.sub(r"[\"'“”«»()\[\]]|\bet al\b\.?|\b(?:in press|eds?\.)", " ", head).strip(" ,.;:-")
+    if not head or len(head) > 2_000 or not re.search(r"[^\W\d_]{2}", head):
+        return []
+    spaced = re.sub(r"\s*(?:,\s*)?(?:&|\band\b)\s*", ", ", head)
+    if pairs := _APA.findall(spaced):
+        whole = ", ".join(f"{family.strip()}, {given.strip()}" for family, given in pairs)
+        if len(whole.replace(" ", "")) >= len(spaced.replace(" ", "")) - 6:
+            return [f"{family.strip(' ,')}, {' '.join(given.split())}" for family, given in pairs]
+    names = [
+        " ".join(n.split()).strip(" .*†") if len(n.split()) > 1 else n.strip(" *†")
+        for n in spaced.split(",")
+    ]
+    names = [n for n in names if re.search(r"[^\W\d_]{2}", n)]
+    if any(len(n.split()) > 5 for n in names) or (
+        len(names) == 2 and all(len(n.split()) == 1 for n in names)
+    ):
+        return [", ".join(names)] if len(names) == 2 and max(len(n.split()) for n in names) < 3 else []
+    return names

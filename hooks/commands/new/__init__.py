@@ -1,0 +1,1 @@
+"""`cli.py new`: make the site somebody else's."""

@@ -1,0 +1,295 @@
+"""`new`: a homepage of one's own, in a fresh copy of the repository or in a new folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.shared import origin, starter, working_copy
+from commands.shared import owner as owners
+from commands.shared.owner import Owner
+from commands.shared.site_files import (
+    author_other_than_first,
+    lay_out,
+    readme_of,
+    renew,
+    rewritten,
+    settings_of,
+    sorted_out,
+    stop,
+)
+from commands.shared.working_copy import ROOT
+from homepage.messages import printable
+
+_INTRO = """\
+A homepage of your own, in a few questions. Enter leaves an answer out; everything can be changed
+later, in mkdocs.yml and docs/.
+"""
+
+
+@click.command(short_help="Start a homepage of your own.")
+@click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path))
+@click.option("--name", help="Your name, as on your papers.")
+@click.option("--native", help="Your name in its own script.")
+@click.option("--also", multiple=True, help="Another spelling of your name (may be repeated).")
+@click.option("--job-title", help="What you are, such as Professor.")
+@click.option("--affiliation", multiple=True, help="Where you work or study (may be repeated).")
+@click.option("--interest", multiple=True, help="What you work on (may be repeated).")
+@click.option("--email", help="Your e-mail address; programs that collect addresses do not see it.")
+@click.option("--link", multiple=True, help="The address of a profile elsewhere (may be repeated).")
+@click.option("--site-url", help="Where the site is published.")
+@click.option("--description", help="The site in a sentence; made from the rest if it is not given.")
+@click.option("--replace", "replacing", is_flag=True, help="Also if the site is somebody's already.")
+@click.option("--yes", is_flag=True, help="Ask nothing; what is not given is left out.")
+def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
+    """Make this copy of the repository your homepage, or DIR, a new or an empty folder.
+
+    It gets your name, your links, and short examples to write over. What the pages in docs/ said
+    before goes, if git has it; you are asked before.
+    """
+    try:
+        target = (folder or ROOT).resolve()
+        target.exists()
+    except (OSError, RuntimeError) as error:  # links that mean each other, a name of 300 letters
+        stop(f"{folder} can be no folder: {getattr(error, 'strerror', None) or 'a loop of links'}.")
+    here = working_copy.is_copy(target)
+    source = target if here else ROOT
+    settings = settings_of(source)
+    others = author_other_than_first(source, settings)
+    if here:
+        _stop_unless_replaceable(target, others, replacing)
+    else:
+        _stop_unless_free(target)
+    remote = working_copy.remote(target)
+    owner, proposed = _owner(told, _published_at(remote, source), asking=not yes)
+    content = starter.docs(owner, datetime.now(UTC).date())
+    if problems := starter.problems(owner, content):
+        stop("\n".join(map(str, problems)))
+    staying, going = sorted_out(source, settings, content)
+    readme, pictures = readme_of(source)
+    written = {
+        **{f"docs/{name}": text.encode() for name, text in content.items()},
+        "mkdocs.yml": rewritten(settings, owner),
+        **readme,
+    }
+    if here:
+        _ask_before_removing([*going, *pictures], yes)
+    try:
+        if here:
+            renew(target, staying, pictures, written)
+        else:
+            names = [name for name in working_copy.files(ROOT) if not name.startswith("docs/")]
+            without = {*written, *pictures}
+            lay_out(target, [*(n for n in names if n not in without), *staying], written)
+    except OSError as error:
+        stop(f"Nothing was changed: {error.filename or target}: {error.strerror or error}.")
+    hindered = "" if here else working_copy.start(target, "Start my homepage")
+    notes = []
+    if proposed:
+        notes.append(
+            f"The site will be published at {owner.site_url}; if that is wrong, change site_url in "
+            "mkdocs.yml."
+        )
+    if not owner.site_url:
+        notes.append(
+            "It has no address yet: write it behind site_url in mkdocs.yml as soon as you know it, such "
+            "as https://NAME.github.io/."
+        )
+    if others:
+        notes.append(f"Its other settings are those of {others}: look through mkdocs.yml.")
+    if hindered:
+        notes.append(f"It has no first commit: {hindered}. Later: git add --all, git commit.")
+    _tell(target, owner, notes, here, remote)
+
+
+def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None:
+    """A site is replaced only if it is the first owner's, and only what git can bring back."""
+    if others and not replacing:
+        stop(
+            f"This is the site of {others} already, and stays as it is. (For another one, name a new "
+            "folder: new ../my-site; to have this one replaced, say --replace.)"
+        )
+    unsaved = working_copy.unsaved(folder, ["docs", "mkdocs.yml", "README.md", ".github/images"])
+    if unsaved is None:
+        stop(
+            f"git does not keep {folder}, so nothing of it could be brought back. (Name a new folder: "
+            "new ../my-site; or first call git init, git add --all and git commit.)"
+        )
+    if unsaved:
+        some = ", ".join(unsaved[:5]) + (f" and {len(unsaved) - 5} more" if unsaved[5:] else "")
+        stop(
+            f"There are changes that git does not have, and that would be lost: {some}. (Commit them, "
+            "or name a new folder: new ../my-site)"
+        )
+
+
+def _stop_unless_free(folder: Path) -> None:
+    if folder.is_file() or not working_copy.is_empty(folder):
+        stop(f"{folder} is not empty, and no copy of this repository. (Name a new folder.)")
+    if folder.is_relative_to(ROOT):
+        stop(f"{folder} is inside this repository. (Name a folder outside, such as ../my-site.)")
+
+
+def _published_at(remote: str, source: Path) -> str:
+    """Where GitHub publishes what is pushed to this remote, unless that is the first owner's."""
+    address = origin.github_address(remote)
+    path = source / "README.md"
+    first = starter.first_owner(path.read_text("utf-8", "replace")) if path.is_file() else []
+    return "" if any(sign.lower() in address.lower() for sign in first[1:]) else address
+
+
+def _ask_before_removing(names: list[str], yes: bool) -> None:
+    click.echo(printable(f"These {len(names)} files go, or are written anew: {', '.join(names)}."))
+    click.echo("git keeps them; examples take their place.")
+    if not yes and not click.confirm("Go on?", default=True):
+        stop("Nothing was changed.")
+
+
+def _tell(folder: Path, owner: Owner, notes: list[str], here: bool, remote: str) -> None:
+    """What there is now, and what to do next."""
+    try:
+        way = os.path.relpath(folder)
+    except ValueError:  # on another disk of Windows
+        way = str(folder)
+    click.echo(f"\nThe homepage of {owner.name} is in {'this folder' if way == '.' else way}.")
+    click.echo(
+        f"In citations: {starter.cited(owner.name)} (if that is wrong, change site_author in mkdocs.yml)"
+    )
+    for note in notes:
+        click.echo(note)
+    steps = [] if way == "." else [f"cd {shlex.quote(way)}"]
+    steps += ["make serve     # see it at http://127.0.0.1:8000, renewed whenever you save"]
+    if here:
+        steps += ['git add --all && git commit -m "Start my homepage"']
+    if not remote:
+        steps += [*_to_github(owner.site_url), f"git push -u origin {'HEAD' if here else 'main'}"]
+    else:
+        steps += ["git push -u origin HEAD"]
+    steps += ["make publish   # and choose gh-pages on GitHub once; see Publish in README.md"]
+    click.echo("Next, write over the examples in docs/ (README.md, Edit, says how):\n")
+    click.echo("".join(f"  {step}\n" for step in steps), nl=False)
+
+
+def _to_github(address: str) -> list[str]:
+    """How a repository comes to GitHub that is not there yet."""
+    match = re.fullmatch(r"https://([\w-]+)\.github\.io/(?:([\w.-]+)/)?", address)
+    name = match[1] if match else "NAME"
+    repository = (match and match[2]) or f"{name}.github.io"
+    return [
+        f"# then create an empty repository on GitHub, {name}/{repository}, at https://github.com/new",
+        f"git remote add origin https://github.com/{name}/{repository}.git",
+    ]
+
+
+# -- questions -----------------------------------------------------------------------
+
+
+def _owner(told: dict[str, Any], published: str, *, asking: bool) -> tuple[Owner, bool]:
+    """Who it is, from options and, for what they leave open, answers; is the address only proposed?"""
+    try:
+        return _asked(told, published) if asking else _given(told, published)
+    except click.UsageError as error:
+        stop(error.message)
+    except click.Abort:
+        stop("\nNothing was written. (--name NAME --yes asks nothing; new --help lists all options.)")
+
+
+def _given(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
+    if not told["name"]:
+        raise click.UsageError('Say whose site it is: --name "Jane Doe"')
+    links = tuple(map(_link, told["link"])) + ((_mail(told["email"]),) if told["email"] else ())
+    owner = owners.clean(
+        Owner(
+            name=_name(told["name"]),
+            native=told["native"] or "",
+            also=told["also"],
+            job_title=told["job_title"] or "",
+            affiliation=told["affiliation"],
+            description=told["description"] or "",
+            interests=told["interest"],
+            links=links,
+            site_url=_site(told["site_url"] or ""),
+        )
+    )
+    proposal = ""
+    if told["site_url"] is None:
+        proposal = published or owners.proposed_site(owner.links)
+    return replace(owner, site_url=owner.site_url or proposal), bool(proposal)
+
+
+def _asked(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
+    click.echo(_INTRO)
+
+    def ask(field: str, question: str, check: Callable[[str], str] = str, default: str = "") -> str:
+        if told[field] is not None:
+            return check(told[field])
+        return str(click.prompt(question, default, show_default=bool(default), value_proc=check))
+
+    def several(field: str, question: str, separators: str) -> tuple[str, ...]:
+        if told[field]:
+            return tuple(told[field])
+        answer = str(click.prompt(question, "", show_default=False))
+        for separator in separators:
+            answer = answer.replace(separator, "\n")
+        return tuple(answer.split("\n"))
+
+    answers = {**told, "name": ask("name", "Your name, as on your papers", _name)}
+    answers["native"] = ask("native", "The same in its own script, such as 山田太郎, if it has another")
+    answers["job_title"] = ask("job_title", "What you are, such as Professor or PhD student")
+    answers["affiliation"] = several("affiliation", "Where (a semicolon between several)", ";；")
+    answers["interest"] = several("interest", "What you work on (commas between several)", ",，、;；")
+    answers["email"] = ask("email", "Your e-mail address", lambda text: _mail(text) if text else "")
+    links = list(told["link"])
+    while not told["link"]:
+        question = f"{'Another profile' if links else 'A profile elsewhere: Scholar, ORCID, GitHub …'}"
+        link = click.prompt(question, "", show_default=False, value_proc=lambda t: _link(t) if t else "")
+        if not link:
+            break
+        links.append(link)
+    answers["link"] = tuple(links)
+    proposal = published or owners.proposed_site(tuple(map(_link, links)))
+    question = f"Address of the site, once it is published{' (- for none)' if proposal else ''}"
+    address = ask("site_url", question, lambda text: "" if text == "-" else _site(text), proposal)
+    return _given({**answers, "site_url": address}, "")[0], False
+
+
+def _name(text: str) -> str:
+    name, titles = owners.without_titles(owners.clean(Owner(text)).name)
+    name, more = owners.without_titles(starter.given_name_first(name))  # of `Doe, Dr. Jane`
+    if titles := " ".join(filter(None, (titles, more))):
+        click.echo(f"Left out, as citations have no titles: {titles}")
+    if fault := owners.name_fault(name):
+        raise click.UsageError(f"'{text}' is no name: {fault}.")
+    return name
+
+
+def _mail(text: str) -> str:
+    if not (mail := owners.mail_address(text)):
+        raise click.UsageError(f"'{text}' is no e-mail address; it looks like jane@example.org.")
+    return mail
+
+
+def _link(text: str) -> str:
+    if not (link := owners.profile_address(text)):
+        raise click.UsageError(
+            f"'{text}' is no address of a profile; it looks like https://github.com/jane."
+        )
+    return link
+
+
+def _site(text: str) -> str:
+    address = owners.site_address(text)
+    if text and not address:
+        raise click.UsageError(
+            f"'{text}' is no address of a site; it looks like https://jane.github.io/ or "
+            "https://www.example.org/jane/."
+        )
+    return address

@@ -1,0 +1,102 @@
+"""What a build says, as findings: broken links, the menu, pictures without words, and the rest."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from adapter import engine
+
+from .findings import Finding, advice, at, problem
+
+# MkDocs' words; what it does not say with them is told as it is.
+_LINK = re.compile(
+    r"Doc file '(?P<doc>.+?)' contains an? (?:[a-z ]*)link (?:to )?'(?P<link>.*?)'(?P<what>.*)"
+)
+_ANCHOR = re.compile(r"(?:doc '(?P<doc>.+?)' does not contain an anchor|there is no such anchor)")
+_MENU = re.compile(
+    r"(?:A reference|An absolute path) to '(?P<path>.+?)' is included in the 'nav'(?P<what>.*)"
+)
+_OMITTED = re.compile(r"pages exist in the docs directory, but are not included")
+# homepage.errors.Problem
+_OURS = re.compile(
+    r"(?:homepage: )?(?P<path>[^\n:]+):(?P<line>\d+): (?P<what>.*) \((?P<hint>.*)\)", re.S
+)
+_PICTURE = re.compile(r"the picture '")
+
+
+class Said(NamedTuple):
+    """A message of a build, and how bad the build thinks it is."""
+
+    level: int
+    text: str
+
+
+class Source(NamedTuple):
+    """What messages are about: paths of docs/ as they are shown, lines, and pages that were built."""
+
+    shown: Callable[[str], str]
+    line: Callable[[str, str], int]  # of a text in a file, 0 if it is not there
+    has_anchor: Callable[[str, str], bool]  # in the page made of a document
+
+
+def read(said: Iterable[Said], source: Source, known: set[str]) -> dict[str, list[Finding]]:
+    """Findings by subject. Files that are `known` were looked at otherwise: nothing is said of them."""
+    found: dict[str, list[Finding]] = {"links": [], "menu": [], "pictures": [], "pages": [], "build": []}
+    for level, text in dict.fromkeys(said):
+        is_bad = level >= logging.WARNING
+        if match := _LINK.match(text):
+            found["links"] += _link(match, is_bad, source)
+        elif match := _MENU.match(text):
+            hint = "write the page, or take it out of nav"
+            place = at("mkdocs.yml", source.line("mkdocs.yml", match["path"]))
+            message = f"nav names '{match['path']}', which is no page"
+            found["menu"].append((problem if is_bad else advice)(message, hint, place))
+        elif _OMITTED.search(text):
+            hint = "name it under nav in mkdocs.yml, or link to it from a page"
+            found["menu"] += [
+                advice("the menu does not name this page", hint, source.shown(line.strip(" -")))
+                for line in text.splitlines()[1:]
+            ]
+        elif match := _OURS.fullmatch(text):
+            if match["path"] in known:
+                continue
+            grade = problem if is_bad else advice
+            place = at(match["path"], int(match["line"]))
+            of_page = "build" if match["path"] == "mkdocs.yml" else "pages"
+            subject = "pictures" if _PICTURE.match(match["what"]) else of_page
+            found[subject].append(grade(match["what"], match["hint"], place))
+        elif is_bad:
+            found["build"].append(problem(text, f"`{engine.NAME} build --strict` says more"))
+    return found
+
+
+def _link(match: re.Match[str], is_bad: bool, source: Source) -> list[Finding]:
+    doc, link, what = match["doc"], match["link"], match["what"].strip(" ,.")
+    if anchor := _ANCHOR.search(what):
+        # MkDocs knows Markdown's anchors only, but lists of publications have some, too.
+        name = unquote(link.partition("#")[2])
+        if source.has_anchor(anchor["doc"] or doc, name):
+            return []
+        message, hint = f"the link '{link}' leads to no place on its page", "correct what follows the #"
+        is_bad = True
+    elif "excluded from the built site" in what:
+        message, hint = f"the link '{link}' leads to what is not published", "take it out"
+        is_bad = True
+    elif "absolute link" in match[0] or "unrecognized" in match[0]:
+        message, hint = (
+            f"the link '{link}' is none to a file of docs/",
+            "write it as a path to a .md file",
+        )
+    else:
+        message, hint = (
+            f"the link '{link}' leads to nothing",
+            "correct its path, from the page's folder on",
+        )
+    if meant := re.search(r"Did you mean '(.+?)'", what):
+        hint = f"did you mean '{meant[1]}'?"
+    place = at(source.shown(doc), source.line(source.shown(doc), link))
+    return [(problem if is_bad else advice)(message, hint, place)]

@@ -1,0 +1,190 @@
+"""Citation keys in the style of those that a file has."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from homepage.formats import NOT_IN_KEYS
+from homepage.model import Name, Publication
+from homepage.people import fold
+
+_MANY = 100  # publications whose keys are looked at
+_ENOUGH = 0.4  # of the keys, for a style to be the owner's
+_SMALL_WORDS = frozenset(
+    "a an the and or of on in for to with from by at as is are be via towards toward into under over "
+    "how what why when where do does can its der die das le la les un une el los de des".split()
+)
+_SEPARATORS = ("", "_", "-", ":", ".")
+_SHAPES = (
+    "family year word", "family word year", "family year", "family-etal year word",
+    "families year", "initials year", "doi",
+)  # fmt: skip
+
+
+class Style(NamedTuple):
+    """How keys are made: `letters` stand behind each, the others' only where two would be the same."""
+
+    shape: str = "family year word"
+    separator: str = ""
+    capital: bool = False  # the family name
+    capital_word: bool = False
+    short_year: bool = False
+    whole_word: bool = True  # `calora` of CA-LoRA, not `ca`
+    letters: int = 0
+
+
+DEFAULT = Style()
+
+
+def style_of(publications: Iterable[Publication]) -> Style:
+    """The style that most keys have, else `DEFAULT`."""
+    seen: Counter[Style] = Counter()
+    looked_at = 0
+    for publication in list(publications)[-_MANY:]:
+        looked_at += 1
+        matching: set[Style] = set()
+        parts = _parts(publication)
+        for style in _STYLES:
+            base = _base(parts, style)
+            letters = publication.key.removeprefix(base)
+            if base and publication.key.startswith(base) and re.fullmatch("[a-z]{0,2}", letters):
+                matching.add(style._replace(letters=len(letters)))
+        seen.update(matching)
+    without_letters: Counter[Style] = Counter()
+    for style, times in seen.items():
+        without_letters[style._replace(letters=0)] += times
+    # Of styles that fit as many keys, the first of the list above is the plainest.
+    best = max(_STYLES, key=lambda style: without_letters[style], default=DEFAULT)
+    if without_letters[best] < max(1, _ENOUGH * looked_at):
+        return DEFAULT
+    lengths = {length: seen[best._replace(letters=length)] for length in range(3)}
+    return best._replace(letters=max(lengths, key=lambda length: lengths[length]))
+
+
+def key_for(publication: Publication, style: Style, taken: Iterable[str]) -> str:
+    """A key of a style that none of those has, whose case does not matter."""
+    return _free(_parts(publication), style, taken)
+
+
+def key_of(people: Iterable[Name], year: str, title: str, taken: Iterable[str]) -> str:
+    """The same for a work that is no entry yet."""
+    return _free(_parts_of(people, year, title), DEFAULT, taken)
+
+
+def _free(parts: _Parts, style: Style, taken: Iterable[str]) -> str:
+    known = {key.lower() for key in taken}
+    base = _base(parts, style) or _base(parts, DEFAULT)
+    return next(key for key in _candidates(base, style.letters) if key.lower() not in known)
+
+
+def other(key: str, taken: Iterable[str]) -> str:
+    """The key, with a letter behind it where it is taken."""
+    known = {k.lower() for k in taken}
+    return next(k for k in _candidates(key, 0) if k.lower() not in known)
+
+
+def _candidates(base: str, letters: int) -> Iterator[str]:
+    if not letters:
+        yield base
+        yield from (f"{base}{letter}" for letter in string.ascii_lowercase[1:])
+    for length in range(max(letters, 1), 9):
+        yield from (f"{base}{''.join(more)}" for more in product(string.ascii_lowercase, repeat=length))
+
+
+class _Parts(NamedTuple):
+    """What keys are made of, in the case in which it is written."""
+
+    family: str
+    etal: str
+    others: str  # the initials of all but the first author
+    initials: str
+    year: str
+    words: tuple[str, str]  # the first one whole, and up to its hyphen
+    doi: str
+
+
+def _parts(publication: Publication) -> _Parts:
+    people = [author.name for author in publication.authors or publication.editors]
+    return _parts_of(people, publication.year, publication.title.plain, publication.doi)
+
+
+def _parts_of(people: Iterable[Name], year: str, title: str, doi: str = "") -> _Parts:
+    families = [f for name in people if (f := _ascii(name.family or name.literal))]
+    return _Parts(
+        families[0] if families else "",
+        "-".join(families) if len(families) < 3 else f"{families[0]}-etal",
+        "".join(family[0].upper() for family in families[1:]),
+        _initials(families),
+        "".join(c for c in year if c.isascii() and c.isalnum()),
+        (_word(title, whole=True), _word(title, whole=False)),
+        doi,
+    )
+
+
+def _base(parts: _Parts, style: Style) -> str:
+    """The key without letters; '' where the publication lacks what the style takes it from."""
+    if style.shape == "doi":
+        return NOT_IN_KEYS.sub("", parts.doi)
+    word = parts.words[not style.whole_word]
+    values = {
+        "family": _cased(parts.family or word or "entry", style.capital),
+        "family-etal": _cased(parts.etal, style.capital),  # as in the ACL Anthology
+        "families": parts.others and _cased(parts.family, style.capital) + parts.others,  # as in DBLP
+        "initials": parts.initials,  # as in BibTeX's alpha style
+        "year": parts.year[-2:] if style.short_year else parts.year,
+        "word": _cased(word, style.capital_word),
+    }
+    wanted = [values[name] for name in style.shape.split()]
+    if style.shape != DEFAULT.shape and not all(wanted):
+        return ""
+    return style.separator.join(filter(None, wanted))
+
+
+def _cased(word: str, capital: bool) -> str:
+    return word[:1].upper() + word[1:] if capital else word.lower()
+
+
+def _initials(families: Sequence[str]) -> str:
+    """Three letters of one family name, or a letter of each, of at most three where they are many."""
+    if len(families) == 1:
+        return _cased(families[0], capital=True)[:3]
+    return "".join(f[0].upper() for f in (families if len(families) < 5 else families[:3]))
+
+
+def _word(title: str, whole: bool) -> str:
+    """The first word of a title that says something, in ASCII."""
+    for word in title.split():
+        parts = re.split(r"[-‐‑–—/]", word)
+        folded = "".join(map(_ascii, parts)) if whole else _ascii(parts[0])
+        if folded and folded.lower() not in _SMALL_WORDS:
+            return folded
+    return ""
+
+
+def _ascii(text: str) -> str:
+    """Letters and digits in ASCII; the case stays."""
+    if not text.isascii():
+        text = "".join(c if c.isascii() else _folded(c) for c in unicodedata.normalize("NFKD", text))
+    return "".join(c for c in text if c.isascii() and c.isalnum())
+
+
+def _folded(letter: str) -> str:
+    folded = fold(letter)  # ø, ß and others that are no letter with an accent
+    return folded.upper() if letter.isupper() else folded
+
+
+_STYLES = [
+    Style(shape, separator, capital, capital_word, short, whole)
+    for shape in _SHAPES
+    for whole in ((True, False) if "word" in shape else (True,))
+    for capital in ((False, True) if "famil" in shape else (True,))
+    for capital_word in ((False, True) if "word" in shape else (False,))
+    for short in ((False, True) if "year" in shape else (False,))
+    for separator in (_SEPARATORS if " " in shape else ("",))
+]

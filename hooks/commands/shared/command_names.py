@@ -1,0 +1,27 @@
+"""Our commands as messages name them: with the Python and the path that work in this folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+_CLI = Path(__file__).parents[2] / "cli.py"
+
+
+def ours(words: str, cli: Path = _CLI) -> str:
+    """A command of `cli.py` as it is typed here, `.venv/bin/python hooks/cli.py check x.bib`."""
+    of_system = sys.prefix == sys.base_prefix
+    python = Path(sys.executable).name if of_system else relative(Path(sys.executable))
+    return f"{_quoted(python)} {_quoted(relative(cli))} {words}"
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if " " in word else word
+
+
+def relative(path: Path) -> str:
+    """A path as commands are typed: below the current folder without it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

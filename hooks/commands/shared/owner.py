@@ -1,0 +1,166 @@
+"""Whose site it is to be: what a new or an imported site is told about its owner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from homepage import invisible_characters
+from homepage.common import identifiers, safe_url
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?|localhost(?::\d+)?")
+_MAIL = re.compile(r"(?:mailto:)?([^\s<>\"@:,;()]+@[\w-]+(?:\.[\w-]+)+)", re.I)
+# In front of a name; `h. c.` is no title in capitals, but initials.
+_TITLE = re.compile(
+    r"""
+    (?:(?:assoc(?:iate|\.) | assistant | asst\.? | adjunct | apl\. | univ\. | em\.)[ -]*)?
+    (?:prof(?:essor\b | \. | (?=\ )) | p?dr(?:\. | (?=\ )) | priv\.-doz\. | pd(?=\ dr)
+        | (?:dipl|mag|ing)\.)
+    (?:[ -]*(?:(?:ing|habil|mult|rer|nat|phil|med|dent|vet|jur|iur|sc|techn|theol|oec|pol|math)
+            | (?-i:h\.\ ?c))\.)*
+    [ ,]*
+    """,
+    re.I | re.X,
+)
+# Behind it; of two letters only if there is a whole name before: `Ying, MA` is one.
+_DEGREE = re.compile(
+    r"(?:,| (?=ph))\s*(?:ph\.? ?d|d\.? ?phil|[mb]\.? ?sc|mph|mba|esq)\.?$"
+    r"|(?<=\w )(?:[^\s,]+)(?-i:(,\s*(?:M\.? ?D|[MB]\.? ?A)\.?))$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who the site is about. `clean` tidies what people have typed."""
+
+    name: str
+    native: str = ""
+    """The name in its own script."""
+    also: tuple[str, ...] = ()
+    """Other spellings of the name."""
+    job_title: str = ""
+    affiliation: tuple[str, ...] = ()
+    description: str = ""
+    """Of the site; made from the rest if empty."""
+    interests: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    """Addresses of profiles, `mailto:` among them."""
+    site_url: str = ""
+    portrait: str = ""
+    """A path in docs/."""
+
+    def described(self) -> str:
+        """The description of the site."""
+        if self.description:
+            return self.description
+        native = f" ({self.native})" if self.native and self.native != self.name else ""
+        place = " at ".join(filter(None, (self.job_title, " and ".join(self.affiliation))))
+        if not (place or self.interests):
+            return f"The homepage of {self.name}{native}: publications, news and research."
+        works = f"works on {_enumerated(self.interests)}" if self.interests else ""
+        who = f"{self.name}{native}{f', {place}' if place else ''}"
+        return f"{who}{', ' if place and works else ' ' if works else ''}{works}."
+
+
+def clean(owner: Owner) -> Owner:
+    """The same without superfluous blanks, empty values and repetitions."""
+
+    def one(text: str) -> str:
+        return " ".join(_CONTROL.sub(" ", invisible_characters.without(text)).split())
+
+    def several(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(filter(None, map(one, texts))))
+
+    native = one(owner.native)
+    return replace(
+        owner,
+        name=one(owner.name),
+        native="" if native == one(owner.name) else native,
+        also=several(owner.also),
+        job_title=one(owner.job_title),
+        affiliation=several(owner.affiliation),
+        description=one(owner.description),
+        interests=several(owner.interests),
+        links=several(owner.links),
+        site_url=one(owner.site_url),
+        portrait=one(owner.portrait),
+    )
+
+
+def name_fault(name: str) -> str:
+    """Why this cannot be a name, or ''."""
+    if not any(char.isalpha() for char in name):
+        return "it has no letters"
+    return "it has one of < > { } \\" if set(name) & set("<>{}\\") else ""
+
+
+def without_titles(name: str) -> tuple[str, str]:
+    """The name without academic titles and degrees, and these: `Jane Doe`, `Prof. Dr. … PhD`."""
+    rest = name
+    before: list[str] = []
+    behind: list[str] = []
+    while (match := _TITLE.match(rest)) and match.end() < len(rest):
+        before.append(match[0].strip(" ,"))
+        rest = rest[match.end() :]
+    while match := _DEGREE.search(rest):
+        end = match.start(match.lastindex or 0)
+        behind.insert(0, rest[end:].strip(" ,"))
+        rest = rest[:end]
+    return rest, " ".join((*before, *behind))
+
+
+def site_address(written: str) -> str:
+    """The whole address of a site, `https://` put before it and `/` behind, or '' if it is none."""
+    address = written.strip()
+    if address and "://" not in address:
+        address = f"https://{address}"
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return ""
+    good = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc)
+    if not good or parts.query or parts.fragment or re.search(r"[\s<>\"{}|\\^`]", address):
+        return ""
+    return address.rstrip("/") + "/"
+
+
+def profile_address(written: str) -> str:
+    """The whole address of a profile, from an address with or without scheme or an ORCID iD, or ''."""
+    written = written.strip()
+    if mail := mail_address(written):
+        return mail
+    orcid = identifiers.orcid(written)
+    if orcid and len(written) <= len("0000-0000-0000-0000"):
+        return f"https://orcid.org/{orcid}"
+    address = safe_url(written if "://" in written else f"https://{written}") if written else ""
+    try:
+        host = urlsplit(address).netloc
+    except ValueError:
+        return ""
+    return address if _HOST.fullmatch(host) and not set(address) & set("<>\"' ") else ""
+
+
+def mail_address(written: str) -> str:
+    """`mailto:` and the address of mail, or '' if it is none."""
+    found = _MAIL.fullmatch(written.strip())
+    return f"mailto:{found[1]}" if found else ""
+
+
+def proposed_site(links: tuple[str, ...]) -> str:
+    """Where GitHub (or GitLab) publishes the site of whoever has a profile there, or ''."""
+    for link in links:
+        parts = urlsplit(link)
+        user = parts.path.strip("/")
+        host = (parts.hostname or "").removeprefix("www.")
+        if host in ("github.com", "gitlab.com") and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", user):
+            return f"https://{user.lower()}.{host.removesuffix('.com')}.io/"
+    return ""
+
+
+def _enumerated(words: tuple[str, ...]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last

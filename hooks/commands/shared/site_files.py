@@ -1,0 +1,104 @@
+"""The files of a site that becomes somebody's: what is there, what is written, and how it gets there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Container, Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from homepage.messages import lines
+
+from . import site_settings, starter, working_copy, yaml_edits
+from .owner import Owner
+from .working_copy import ROOT
+
+
+def stop(message: str) -> NoReturn:
+    """End with a message and exit code 1."""
+    click.echo(lines(message), err=True)
+    sys.exit(1)
+
+
+def settings_of(folder: Path) -> str:
+    """The text of mkdocs.yml, if it is one that can be changed."""
+    try:
+        text = (folder / "mkdocs.yml").read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        stop(f"{folder / 'mkdocs.yml'} cannot be read (take the repository's anew)")
+    if problem := yaml_edits.fault(text, str(folder / "mkdocs.yml")):
+        stop(str(problem))
+    return text.replace("\r\n", "\n")
+
+
+def rewritten(
+    settings: str,
+    owner: Owner,
+    nav: Sequence[tuple[str, str]] = starter.MENU,
+    more: Mapping[str, object] | None = None,
+) -> bytes:
+    """mkdocs.yml of this owner, with this menu and more settings below extra.homepage."""
+    from ruamel.yaml.error import YAMLError as Unwritable
+    from yaml import YAMLError
+
+    try:
+        return site_settings.rewrite(settings, owner, nav, more).encode()
+    except (YAMLError, Unwritable) as error:  # an anchor in the lines that go, an alias of it in others
+        stop(f"mkdocs.yml: its first lines cannot be changed: {error} (write them yourself)")
+
+
+def author_other_than_first(folder: Path, settings: str) -> str:
+    """Whose site this is by now, or '' if it is as the repository came."""
+    author = yaml_edits.get(settings, ("site_author",)) or yaml_edits.get(settings, ("site_name",))
+    readme = folder / "README.md"
+    text = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
+    return "" if author in starter.first_owner(text)[:1] else str(author or "somebody")
+
+
+def sorted_out(folder: Path, settings: str, content: Container[str]) -> tuple[list[str], list[str]]:
+    """The paths of what is in docs/: of examples that stay, and of everything that goes."""
+    docs = folder / "docs"
+    paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    pages = {
+        p: (docs / p).read_text(encoding="utf-8", errors="replace") for p in paths if p[-3:] == ".md"
+    }
+    staying = starter.examples(pages, paths, yaml_edits.get(settings, ("nav",)))
+    staying = {path for path in staying if path not in content}
+    sides = [[f"docs/{p}" for p in paths if (p in staying) is side] for side in (True, False)]
+    return sides[0], sides[1]
+
+
+def readme_of(folder: Path) -> tuple[dict[str, bytes], list[str]]:
+    """README.md without the first owner, and the pictures of his site."""
+    try:
+        text = (folder / "README.md").read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}, []
+    text, pictures = starter.without_first_owner(text)
+    return {"README.md": text.encode()}, [name for name in pictures if (folder / name).is_file()]
+
+
+def renew(folder: Path, staying: list[str], pictures: list[str], written: dict[str, bytes]) -> None:
+    """Put new content into a copy, in the place of all but what stays, or change nothing."""
+    with working_copy.beside(folder) as stage:
+        working_copy.copy(folder, staying, stage / "new")
+        working_copy.write(stage / "new", written)
+        names = ["docs", *(name for name in written if not name.startswith("docs/")), *pictures]
+        working_copy.exchange(folder, stage / "new", stage / "old", names, kept_by_git=True)
+    for path in {(folder / name).parent for name in pictures}:
+        if not any(path.iterdir()):
+            path.rmdir()
+
+
+def lay_out(folder: Path, names: list[str], written: dict[str, bytes]) -> None:
+    """Make a folder a site of these files of this repository, and of written ones, or not at all."""
+    with working_copy.beside(folder.parent) as stage:
+        working_copy.copy(ROOT, names, stage / "new")
+        working_copy.write(stage / "new", written)
+        if folder.exists():
+            entries = sorted(path.name for path in (stage / "new").iterdir())
+            working_copy.exchange(folder, stage / "new", stage / "old", entries)
+        else:
+            (stage / "new").rename(folder)

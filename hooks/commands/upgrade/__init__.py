@@ -1,0 +1,1 @@
+"""`cli.py upgrade`: bring the newest machinery into an owner's site."""

@@ -1,1 +1,0 @@
-"""A paper into the bibliography: from what an owner names to an entry in its place."""

@@ -1,0 +1,29 @@
+"""BibTeX files: bytes come in, entries and problems come out.
+
+Values stay TeX as they are written. What a field or an entry type is for is known here by its name
+only.
+"""
+
+from __future__ import annotations
+
+from . import reader
+from .fields import SITE, is_public, misspelt
+from .kinds import APART, KNOWN, SHOWN_AS, TYPES, kind_of
+from .reader import read
+from .starts import plain_starts
+from .values import MONTHS
+
+__all__ = [
+    "APART",
+    "KNOWN",
+    "MONTHS",
+    "SHOWN_AS",
+    "SITE",
+    "TYPES",
+    "is_public",
+    "kind_of",
+    "misspelt",
+    "plain_starts",
+    "read",
+    "reader",
+]

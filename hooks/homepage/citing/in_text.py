@@ -1,0 +1,187 @@
+"""Citations in prose: what mkdocs-bibtex asks of a registry, and a shield around what it must not touch.
+
+mkdocs-bibtex owns `[@key]` and `\\bibliography`. It reads keys of letters, digits, `_` and `-` only,
+and rewrites what stands in code; so every known key is given a plain token before it runs, and
+everything else that it could take for a citation is hidden from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from ..common import ignored_spans, inside
+from ..model import Problem, Publication
+from ..publications import aliases
+from .citation import short
+
+_AT, _BACKSLASH = "\ue0a0", "\ue0a1"  # private characters that stand for @ and \ while hidden
+_GONE = re.compile("[ \t]*\ue0a4")  # a citation of what is hidden
+_AFTER_KEY = ".:!?'\")"
+_CITED = ("\ue0a2", "\ue0a3")  # around the number of a citation until the page is filled
+_CITED_TOKEN = re.compile("\ue0a2([0-9]{1,9})\ue0a3")
+_BLOCK = re.compile(r"\[([^\[\]]*@[^\[\]]*)\](?![(\[:{])")
+_KEY = re.compile(r"(?<![\w.@])@(?:\{([^{}]+)\}|([^\s;,\[\]{}]+))")
+_COMMAND = re.compile(r"\\(?=(?:full_)?bibliography\b)")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_TOKEN = re.compile(r"hpcite(\d+)")
+_FOOTNOTES = re.compile(r"(?:^\[\^hpcite\d+\]: hpcite\d+\n?)+", re.M)
+
+
+class Registry:
+    """The interface of mkdocs-bibtex's `ReferenceRegistry`, over publications that are read already."""
+
+    footnote_format = "{key}"
+
+    def __init__(
+        self,
+        publications: Iterable[Publication],
+        label: Mapping[str, str],
+        hidden: Iterable[str] = (),
+    ):
+        self.publications = list(publications)
+        self.label = dict(label)
+        self.cited: list[tuple[str, str]] = []
+        self._suffixes: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
+        for number, publication in enumerate(self.publications):
+            for version in (publication, *publication.versions):
+                self._tokens.setdefault(version.key, f"hpcite{number}")
+        for number, publication in enumerate(self.publications):
+            for version in (publication, *publication.versions):
+                for key in aliases.keys(version):
+                    self._tokens.setdefault(key, f"hpcite{number}")
+        self._hidden = {key.lower() for key in hidden} - {key.lower() for key in self._tokens}
+
+    class _Data(NamedTuple):
+        entries: dict[str, Publication]
+
+    @property
+    def bib_data(self) -> _Data:
+        """What `\\full_bibliography` lists: everything, by token."""
+        return self._Data({f"hpcite{n}": p for n, p in enumerate(self.publications)})
+
+    def validate_citation_blocks(self, citation_blocks: list[Any]) -> None:
+        """Called with all citations of a page first; `shield` lets only known keys through."""
+        keys = dict.fromkeys(c.key for block in citation_blocks for c in block.citations)
+        self._suffixes = self.suffixes([self.find(key) for key in keys])
+
+    def suffixes(self, works: list[Publication]) -> dict[str, str]:
+        """The letter after the year (by slug) where two works on a page read the same, as in APA."""
+        alike: dict[str, list[Publication]] = {}
+        for work in sorted(works, key=lambda p: (p.title.plain.casefold(), p.slug)):
+            alike.setdefault(short(work, self.label), []).append(work)
+        return {
+            work.slug: _LETTERS[number % 26]
+            for group in alike.values()
+            if len(group) > 1
+            for number, work in enumerate(group)
+        }
+
+    def validate_inline_references(self, inline_references: list[Any]) -> set[Any]:  # noqa: ARG002
+        """None is valid: inline references are switched off."""
+        return set()
+
+    def inline_text(self, citation_block: Any) -> str:
+        """`(see Zhao et al., 2024, p. 3)`, each work linked to its entry."""
+        parts = []
+        for citation in citation_block.citations:
+            publication = self.find(citation.key)
+            text = short(publication, self.label) + self._suffixes.get(publication.slug, "")
+            # Names and titles are untrusted, and Markdown is still to come: only a token goes in.
+            self.cited.append((publication.slug, text))
+            text = f"{_CITED[0]}{len(self.cited) - 1}{_CITED[1]}"
+            text = f"{citation.prefix} {text}" if citation.prefix else text
+            parts.append(f"{text}, {citation.suffix}" if citation.suffix else text)
+        return f"({'; '.join(parts)})"
+
+    def reference_text(self, citation: Any) -> str:
+        """The token: `references` makes the list of all of them."""
+        return str(citation.key)
+
+    def find(self, token: str) -> Publication:
+        """The publication of a token."""
+        return self.publications[int(token.removeprefix("hpcite"))]
+
+    def token(self, key: str) -> str | None:
+        """The token of a citation key, exact first, else in any case, as BibTeX compares keys."""
+        if key in self._tokens:
+            return self._tokens[key]
+        return next((t for k, t in self._tokens.items() if k.lower() == key.lower()), None)
+
+    def _hides(self, part: str) -> str:
+        """The key in a part of a citation that names what nobody shall see, or ''."""
+        keys = [match[1] or match[2] for match in _KEY.finditer(part)]
+        keys += [key.rstrip(_AFTER_KEY) for key in keys]
+        return next((key for key in keys if key.lower() in self._hidden), "")
+
+    def shield(self, markdown: str, path: str, first_line: int) -> tuple[str, list[Problem]]:
+        """Markdown that mkdocs-bibtex can be let at, and the keys that nothing is known of."""
+        problems: list[Problem] = []
+        spans = ignored_spans(markdown)
+
+        def block(match: re.Match[str]) -> str:
+            if inside(match.start(), spans) or (match.start() and markdown[match.start() - 1] in "!\\"):
+                return match[0]
+            unknown: list[str] = []
+            inner = match[1]
+            line = first_line + markdown.count("\n", 0, match.start())
+            if self._hidden and (hidden := next(filter(None, map(self._hides, inner.split(";"))), "")):
+                message = f"the citation [@{hidden}] names an entry that is hidden, and is left out"
+                problems.append(Problem(path, line, message, "take it out, or show the entry"))
+                inner = ";".join(part for part in inner.split(";") if not self._hides(part))
+                if not inner.strip():
+                    return "\ue0a4"
+
+            def key(found: re.Match[str]) -> str:
+                written = found[1] or found[2]
+                bare = written
+                while bare and not self.token(bare) and bare[-1] in _AFTER_KEY:
+                    bare = bare[:-1]
+                token = self.token(bare)
+                if token is None:
+                    unknown.append(written)
+                    return found[0]
+                return f"@{token}{written[len(bare) :]}"
+
+            text = _KEY.sub(key, inner)
+            if unknown:
+                message = f"the citation [@{unknown[0]}] names no entry of the bibliography"
+                problems.append(Problem(path, line, message, "write the key of an entry"))
+                return f"[{inner}]"
+            if text == match[1]:
+                return match[0]
+            return f"[{' '.join(text.split())}]"
+
+        shielded = _BLOCK.sub(block, _hide_commands(markdown, spans))
+        shielded = re.sub(r"@(?!hpcite\d)", _AT, _GONE.sub("", shielded))
+        return shielded, problems
+
+    def unshield(self, markdown: str) -> str:
+        """Put back what `shield` hid."""
+        return markdown.replace(_AT, "@").replace(_BACKSLASH, "\\")
+
+    def resolve(self, html: str, link: Callable[[str, str], str]) -> str:
+        """HTML with the tokens of citations replaced by `link(slug, text)`."""
+
+        def one(match: re.Match[str]) -> str:
+            number = int(match[1])
+            return link(*self.cited[number]) if number < len(self.cited) else match[0]
+
+        return _CITED_TOKEN.sub(one, html) if _CITED[0] in html else html
+
+    def references(self, markdown: str) -> list[tuple[str, list[Publication]]]:
+        """The lists that `\\bibliography` became: their text, and the works in it, by author."""
+        found = []
+        for match in _FOOTNOTES.finditer(markdown):
+            tokens = dict.fromkeys(_TOKEN.findall(match[0]))
+            works = [self.publications[int(number)] for number in tokens]
+            works.sort(key=lambda p: (short(p, self.label).casefold(), p.title.plain.casefold(), p.slug))
+            found.append((match[0], works))
+        return found
+
+
+def _hide_commands(markdown: str, spans: list[tuple[int, int]]) -> str:
+    """Hide the backslash of `\\bibliography` in code and comments; lengths, and so spans, stay."""
+    return _COMMAND.sub(lambda m: _BACKSLASH if inside(m.start(), spans) else m[0], markdown)

@@ -1,0 +1,70 @@
+"""Small tools without a subject: words of languages, identifiers, colours, YAML, Markdown, git, Jinja.
+
+Text comes in, text or values come out. Nothing here knows what a publication is for.
+"""
+
+from __future__ import annotations
+
+from . import colours, encoding, html_tags, identifiers, labels, real_files
+from .encoding import decode, honest
+from .git import MISSING, QUIET, Said, git, without_password
+from .html_tags import Tag, is_policy, runs, tags
+from .identifiers import is_device, safe_url, slugify, untex_url
+from .labels import Labels, counted, format_date, labels_of, status
+from .markdown import (
+    FOR_PROGRAMS,
+    Span,
+    code_spans,
+    comment_problems,
+    html_without_comments,
+    ignored_spans,
+    inside,
+    without_comments,
+)
+from .templates import COMPILED, Once, Renderer
+from .yaml_files import mapping, merged, scalar, scalars, usable
+
+__all__ = [
+    "COMPILED",
+    "FOR_PROGRAMS",
+    "MISSING",
+    "QUIET",
+    "Labels",
+    "Once",
+    "Renderer",
+    "Said",
+    "Span",
+    "Tag",
+    "code_spans",
+    "colours",
+    "comment_problems",
+    "counted",
+    "decode",
+    "encoding",
+    "format_date",
+    "git",
+    "honest",
+    "html_tags",
+    "html_without_comments",
+    "identifiers",
+    "ignored_spans",
+    "inside",
+    "is_device",
+    "is_policy",
+    "labels",
+    "labels_of",
+    "mapping",
+    "merged",
+    "real_files",
+    "runs",
+    "safe_url",
+    "scalar",
+    "scalars",
+    "slugify",
+    "status",
+    "tags",
+    "untex_url",
+    "usable",
+    "without_comments",
+    "without_password",
+]

@@ -1,0 +1,107 @@
+"""YAML files whose root maps names to something: read as nodes, which know their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+from math import inf
+
+import yaml
+
+from ..invisible_characters import found, plain
+from ..model import Problem
+from .encoding import deceptive_problem
+
+Pairs = list[tuple[yaml.Node, yaml.Node]]
+
+_MERGE = "tag:yaml.org,2002:merge"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MOST_CHARACTERS, _EACH, _DEEPEST = 500_000, 10, 30
+_LONGEST_NUMBER = 1_000  # bits; Python writes no number of more than 4,300 digits
+
+
+def mapping(text: str, path: str, of: str, hint: str) -> tuple[Pairs, list[Problem]]:
+    """The pairs of the root, none if the file cannot be read; `of` says what it should map.
+
+    Nodes are not resolved: aliases could make values endless.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        problem = getattr(error, "problem", None) or "it cannot be read"
+        return [], [Problem(path, line, f"not valid YAML: {problem}", hint, "error")]
+    if root is None:
+        return [], []
+    if not isinstance(root, yaml.MappingNode):
+        return [], [Problem(path, 1, f"the file is not a mapping {of}", hint, "error")]
+    return root.value, list(_deceptive(text, path)) if "\\" in text else []
+
+
+def _deceptive(text: str, path: str) -> Iterator[Problem]:
+    """Escapes, as in "\\u202e", that make a text look like another: no look at the file shows them."""
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.ScalarEvent) and event.start_mark:
+            for _, name in islice(found(event.value), 1):
+                yield deceptive_problem(path, event.start_mark.line + 1, name)
+
+
+def scalar(node: yaml.Node) -> str:
+    """What a scalar says; nothing of a list or a mapping, which aliases can make endless."""
+    value = node.value if isinstance(node, yaml.ScalarNode) else ""
+    return plain(str(value).encode("utf-8", "replace").decode())  # without surrogates
+
+
+def scalars(node: yaml.Node) -> list[str]:
+    """What the scalars of a list say, or a single one."""
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    return [scalar(item) for item in items if isinstance(item, yaml.ScalarNode)]
+
+
+def usable(value: object) -> bool:
+    """Can a value be written: is it neither endless, with all that its aliases stand for, nor deep?"""
+    return _weight(value, {}, 0) <= _MOST_CHARACTERS
+
+
+def _weight(value: object, known: dict[int, float], level: int) -> float:
+    """About how many characters a value takes; `inf` for what cannot be written."""
+    if isinstance(value, str):
+        return _EACH + len(value) if value.isascii() or not _SURROGATE.search(value) else inf
+    if isinstance(value, int):
+        return _EACH if value.bit_length() < _LONGEST_NUMBER else inf
+    if not isinstance(value, dict | list | tuple | set):
+        return _EACH
+    if id(value) not in known:
+        known[id(value)] = inf  # within itself
+        parts = chain(value, value.values()) if isinstance(value, dict) else iter(value)
+        if level < _DEEPEST:
+            known[id(value)] = _EACH + sum(_weight(part, known, level + 1) for part in parts)
+    return known[id(value)]
+
+
+def merged(root: yaml.Node, most: int) -> int:
+    """The line of the first mapping that has more pairs than that with its merge keys, or 0."""
+    known: dict[int, float] = {}
+
+    def pairs(node: yaml.Node) -> float:
+        if isinstance(node, yaml.SequenceNode):
+            return sum(map(pairs, node.value))
+        if not isinstance(node, yaml.MappingNode):
+            return 1
+        if id(node) not in known:
+            known[id(node)] = inf
+            known[id(node)] = sum(pairs(v) if k.tag == _MERGE else 1 for k, v in node.value)
+        return known[id(node)]
+
+    seen, left, lines = set[int](), [root], list[int]()
+    while left:
+        node = left.pop()
+        if id(node) in seen or isinstance(node, yaml.ScalarNode):
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode) and pairs(node) > most:
+            lines.append(node.start_mark.line + 1)
+        left += [n for pair in node.value for n in (pair if isinstance(pair, tuple) else (pair,))]
+    return min(lines, default=0)

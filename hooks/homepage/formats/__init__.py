@@ -1,0 +1,24 @@
+"""Formats for other programs: publications come in, BibTeX, RIS, CSL-JSON, tags and JSON-LD come out.
+
+It knows no pages and no templates.
+"""
+
+from __future__ import annotations
+
+from . import files, formats, highwire, schema_org
+from .files import File
+from .formats import NOT_IN_KEYS, delimited
+from .highwire import Tag
+from .schema_org import Owner
+
+__all__ = [
+    "NOT_IN_KEYS",
+    "File",
+    "Owner",
+    "Tag",
+    "delimited",
+    "files",
+    "formats",
+    "highwire",
+    "schema_org",
+]

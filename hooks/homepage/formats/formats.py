@@ -1,0 +1,247 @@
+"""Publications in the formats that others read: BibTeX, CSL-JSON and RIS."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from ..bibtex import APART, MONTHS, is_public
+from ..common import identifiers
+from ..model import Name, Publication
+from ..publications import address_of
+from ..tex import plain
+
+NOT_IN_KEYS = re.compile(r"[\s\"#%'(),={}\\~]+")  # BibTeX takes these for the end of a key
+_NOT_IN_FIELDS = re.compile(r"[\s\"#%'(),={}\\]+")
+
+# Entry type -> type of CSL 1.0.2 and of RIS.
+_CSL = {
+    "article": "article-journal", "inproceedings": "paper-conference", "book": "book",
+    "incollection": "chapter", "phdthesis": "thesis", "mastersthesis": "thesis",
+    "techreport": "report", "patent": "patent", "preprint": "article", "misc": "article",
+    "dataset": "dataset", "software": "software", "talk": "speech", "poster": "speech",
+    "teaching": "article",
+}  # fmt: skip
+_CSL_BY_ENTRY = {
+    "online": "webpage", "electronic": "webpage", "www": "webpage",
+    "video": "motion_picture", "movie": "motion_picture", "music": "song", "audio": "song",
+    "review": "review", "unpublished": "manuscript",
+    "letter": "personal_communication", "legislation": "legislation",
+    "jurisdiction": "legal_case", "image": "graphic", "artwork": "graphic", "booklet": "pamphlet",
+    "inreference": "entry-encyclopedia",
+}  # fmt: skip
+_RIS = {
+    "article": "JOUR", "inproceedings": "CPAPER", "book": "BOOK", "incollection": "CHAP",
+    "phdthesis": "THES", "mastersthesis": "THES", "techreport": "RPRT", "patent": "PAT",
+    "preprint": "UNPB", "misc": "GEN", "dataset": "DATA", "software": "COMP", "talk": "SLIDE",
+    "poster": "SLIDE", "teaching": "GEN",
+}  # fmt: skip
+# What appears in something that has a name; in RIS an event is that, too.
+_CONTAINED = ("article", "preprint", "inproceedings", "incollection", "misc", "dataset", "software")
+_RIS_BY_ENTRY = {
+    "online": "ELEC", "electronic": "ELEC", "www": "ELEC",
+    "video": "VIDEO", "movie": "VIDEO", "music": "MUSIC", "unpublished": "UNPB",
+    "proceedings": "CONF",
+}  # fmt: skip
+
+
+def keys(publications: Iterable[Publication]) -> dict[str, str]:
+    """For each slug a citation key that is unique in an export; the first of a key keeps it."""
+    seen: set[str] = set()
+    times: Counter[str] = Counter()
+    result = {}
+    for publication in sorted(publications, key=lambda p: (p.entry.path, p.entry.line)):
+        key = publication.key
+        while key.lower() in seen:
+            times[publication.key.lower()] += 1
+            key = f"{publication.key}-{times[publication.key.lower()] + 1}"
+        seen.add(key.lower())
+        result[publication.slug] = key
+    return result
+
+
+# -- BibTeX -------------------------------------------------------------------
+
+
+def bibtex(
+    publication: Publication,
+    key: str = "",
+    without: frozenset[str] = frozenset(),
+    also: Collection[str] = (),
+) -> str:
+    """The entry with its public fields in the owner's order, `also` among them, but for some.
+
+    Values are in braces; what BibTeX could not read is taken out of keys, names and values.
+    """
+    entry = publication.entry
+    key = NOT_IN_KEYS.sub("", key or entry.key) or publication.slug
+    public = (f for f in entry.fields.values() if is_public(f.name, also))
+    fields = [f for f in public if f.value and f.name not in without]
+    lines = [f"  {_NOT_IN_FIELDS.sub('-', f.name)} = {delimited(f.value)}," for f in fields]
+    return "\n".join([f"@{entry.type}{{{key},", *lines, "}"]) + "\n"
+
+
+_BRACES = {"{": "textbraceleft{}", "}": "textbraceright{}"}
+
+
+def delimited(value: str) -> str:
+    """The value in braces, or bare where it is the name of a month, which styles define."""
+    return value if value in MONTHS else f"{{{_balanced(value)}}}"
+
+
+def _balanced(value: str) -> str:
+    """The value without unbalanced braces, escaped ones as words: BibTeX counts all of them."""
+    if "{" not in value and "}" not in value:
+        return value
+    open_at: list[int] = []
+    drop: set[int] = set()
+    for match in re.finditer(r"[{}]", value):
+        if match[0] == "{":
+            open_at.append(match.start())
+        elif open_at:
+            open_at.pop()
+        else:
+            drop.add(match.start())
+    drop.update(open_at)
+    pieces, last = [], 0
+    for index in sorted(drop):
+        escaped = value[index - 1 : index] == "\\"
+        pieces += [value[last:index], _BRACES[value[index]] if escaped else ""]
+        last = index + 1
+    return "".join([*pieces, value[last:]])
+
+
+# -- CSL-JSON -----------------------------------------------------------------
+
+
+def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
+    """The item of CSL-JSON 1.0 (citation-style-language/schema, csl-data.json); `id` is the key."""
+    entry = publication.entry
+    kind = publication.type
+    note = publication.note.plain
+    event = _event(publication)
+    item: dict[str, object] = {
+        "id": key or publication.key,
+        "type": _type(publication, _CSL, _CSL_BY_ENTRY),
+        "title": publication.title.plain,
+        "author": [_csl_name(a.name) for a in publication.authors],
+        "editor": [_csl_name(e.name) for e in publication.editors],
+        "issued": _csl_date(publication),
+        "container-title": _container(publication),
+        "event": event,
+        "event-title": event,  # the name that CSL 1.0.2 has for it
+        "event-place": text(publication, "location", "address", "venue") if event else "",
+        "collection-title": text(publication, "series"),
+        "volume": publication.volume,
+        "issue" if kind == "article" else "number": publication.number,
+        "page": publication.pages,
+        "edition": text(publication, "edition"),
+        "genre": _genre(publication),
+        "publisher": publication.publisher.plain
+        or (publication.venue.plain if _is_school(kind) else ""),
+        "publisher-place": text(publication, "address", "location"),
+        "DOI": publication.doi,
+        "URL": address_of(publication),
+        "ISBN": identifiers.isbn(entry.get("isbn")) or text(publication, "isbn"),
+        "ISSN": text(publication, "issn"),
+        "PMID": identifiers.pmid(entry.get("pmid")),
+        "PMCID": identifiers.pmcid(entry.get("pmcid")),
+        "abstract": publication.abstract.plain,
+        "keyword": ", ".join(publication.keywords),
+        "language": text(publication, "langid", "language"),
+        "status": "" if publication.status == "published" else publication.status,
+        "note": note,
+    }
+    if publication.eprint and not publication.venue:
+        item |= {"publisher": "arXiv", "number": f"arXiv:{publication.eprint}"}
+    return {name: value for name, value in item.items() if value}
+
+
+def _csl_name(name: Name) -> dict[str, str]:
+    if name.literal and not name.family:
+        return {"literal": name.literal}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.von,
+        "suffix": name.suffix,
+    }
+    return {part: value for part, value in parts.items() if value}
+
+
+def _csl_date(publication: Publication) -> dict[str, object]:
+    date = publication.date
+    if date:
+        return {"date-parts": [[part for part in date.key if part]]}
+    return {"literal": publication.year} if publication.year else {}
+
+
+def _container(publication: Publication) -> str:
+    if publication.type in _CONTAINED:
+        return publication.venue.plain
+    return ""
+
+
+def _type(publication: Publication, by_kind: dict[str, str], by_entry: dict[str, str]) -> str:
+    """The type that the entry's own type has, or that of what it is shown as."""
+    entry_type, kind = publication.entry.type, publication.type
+    own = kind == "dataset" or kind in APART  # it may say so in another field
+    return by_kind[kind] if own else by_entry.get(entry_type, by_kind[kind])
+
+
+def _event(publication: Publication) -> str:
+    return publication.venue.plain if publication.type in ("talk", "poster", "teaching") else ""
+
+
+def _is_school(kind: str) -> bool:
+    return kind in ("phdthesis", "mastersthesis", "techreport")
+
+
+def _genre(publication: Publication) -> str:
+    default = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "preprint": "Preprint"}
+    return text(publication, "type") or default.get(publication.type, "")
+
+
+def text(publication: Publication, *fields: str) -> str:
+    """The first of these fields that is there, without TeX."""
+    return plain(publication.entry.get(*fields))
+
+
+# -- RIS ----------------------------------------------------------------------
+
+
+def ris(publication: Publication, key: str = "") -> str:
+    """The reference in RIS (Research Information Systems' format, 2011)."""
+    date = publication.date
+    start, _, end = publication.pages.partition("-")
+    day = "/".join([*(f"{part:02}" for part in date.key if part), "", "", ""][:3]) if date else ""
+    lines: list[tuple[str, str]] = [
+        ("TY", _type(publication, _RIS, _RIS_BY_ENTRY)),
+        ("ID", key or publication.key),
+        ("TI", publication.title.plain),
+        *(("AU", _ris_name(a.name)) for a in publication.authors),
+        *(("ED", _ris_name(e.name)) for e in publication.editors),
+        ("PY", str(date.year) if date else publication.year),
+        ("DA", day),
+        ("T2", _container(publication) or _event(publication) or text(publication, "series")),
+        ("VL", publication.volume),
+        ("IS", publication.number),
+        ("SP", start),
+        ("EP", end),
+        ("PB", publication.publisher.plain or publication.venue.plain * _is_school(publication.type)),
+        ("CY", text(publication, "address", "location")),
+        ("SN", text(publication, "issn", "isbn")),
+        ("DO", publication.doi),
+        ("UR", address_of(publication)),
+        ("AB", publication.abstract.plain),
+        *(("KW", keyword) for keyword in publication.keywords),
+        ("N1", publication.note.plain),
+    ]
+    body = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value]
+    return "\n".join([*body, "ER  - "]) + "\n"
+
+
+def _ris_name(name: Name) -> str:
+    family = name.full_family
+    return ", ".join(filter(None, (family, name.given, name.suffix))) if family else str(name)

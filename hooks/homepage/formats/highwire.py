@@ -1,0 +1,149 @@
+"""A publication in the <meta> of its page: Highwire Press tags and Dublin Core.
+
+Which tags: Google Scholar's Inclusion Guidelines for Webmasters ("Configuring the meta-tags"). How
+they are read by reference managers: Zotero's translator "Embedded Metadata", which takes Highwire's
+before all others and the kind of work from the venue's tag, else from DC.type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from ..common import identifiers
+from ..model import Name, Publication
+from ..tex import plain
+
+Tag = tuple[str, str]
+
+_PAGES = re.compile(r"([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)-([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)", re.I)
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.I)
+_LANGUAGES = {  # babel's names, which biblatex's langid has
+    "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
+    "ukenglish": "en-GB", "german": "de", "ngerman": "de", "french": "fr", "spanish": "es",
+    "italian": "it", "portuguese": "pt", "brazilian": "pt-BR", "dutch": "nl", "chinese": "zh",
+    "japanese": "ja", "korean": "ko", "russian": "ru", "polish": "pl", "czech": "cs",
+}  # fmt: skip
+_VENUE = {
+    "article": "citation_journal_title",
+    "inproceedings": "citation_conference_title",
+    "incollection": "citation_inbook_title",
+    "phdthesis": "citation_dissertation_institution",
+    "mastersthesis": "citation_dissertation_institution",
+    "techreport": "citation_technical_report_institution",
+    "book": "citation_series_title",
+}
+_DC_TYPE = {  # in words that Zotero's translator "RDF" knows
+    "article": "Journal Article", "inproceedings": "Conference Paper", "incollection": "Book Chapter",
+    "book": "book", "phdthesis": "thesis", "mastersthesis": "thesis", "techreport": "report",
+    "patent": "patent", "preprint": "preprint", "dataset": "dataset", "software": "software",
+    "talk": "presentation", "presentation": "presentation", "poster": "Conference Poster",
+    "video": "MovingImage", "movie": "MovingImage", "image": "Image", "artwork": "Image",
+}  # fmt: skip
+
+
+class Place(NamedTuple):
+    """Where a work is: the absolute addresses of its page and of its PDF, '' where there is none."""
+
+    page: str = ""
+    pdf: str = ""
+
+
+def pdf(publication: Publication, absolute: Callable[[str], str]) -> str:
+    """The absolute address of the work's PDF, or ''; `absolute` makes one of a path under docs/.
+
+    A file of the site's comes first: Scholar indexes only PDFs beside the page. Others are named
+    all the same, as reference managers fetch them: the address in `pdf`, one in `url` that is a
+    PDF's, and arXiv's, which every eprint has.
+    """
+    links = [link for link in publication.links if link.kind == "pdf"]
+    for link in sorted(links, key=lambda link: link.external):
+        if address := link.url if link.external else absolute(link.url):
+            return address
+    for link in publication.links:
+        if link.external and link.kind == "url" and _is_pdf(link.url):
+            return link.url
+    return f"https://arxiv.org/pdf/{publication.eprint}" if publication.eprint else ""
+
+
+def _is_pdf(url: str) -> bool:
+    return urlsplit(url).path.lower().endswith(".pdf")
+
+
+def highwire(publication: Publication, place: Place) -> list[Tag]:
+    """The tags `citation_…`, in order, none of them empty."""
+    entry, kind = publication.entry, publication.type
+    first, last = pages(publication)
+    report = kind == "techreport"
+    number = "citation_technical_report_number" if report else "citation_issue"
+    tags = [
+        ("citation_title", publication.title.plain),
+        *(("citation_author", _author(author.name)) for author in publication.authors),
+        ("citation_publication_date", publication.date.iso().replace("-", "/") * bool(publication.date)),
+        (_VENUE.get(kind, ""), publication.venue.plain),
+        ("citation_volume", publication.volume),
+        (number, publication.number),
+        ("citation_firstpage", first),
+        ("citation_lastpage", last),
+        ("citation_doi", publication.doi),
+        ("citation_issn", identifiers.issn(f"{entry.get('issn')} {entry.get('isbn')}")),
+        ("citation_isbn", identifiers.isbn(entry.get("isbn"))),
+        ("citation_arxiv_id", publication.eprint),
+        ("citation_pmid", identifiers.pmid(entry.get("pmid"))),
+        ("citation_publisher", publication.publisher.plain),
+        ("citation_language", language(publication)),
+        *(("citation_keywords", keyword) for keyword in publication.keywords),
+        ("citation_abstract_html_url", place.page),
+        ("citation_pdf_url", place.pdf),
+    ]
+    return [tag for tag in tags if all(tag)]
+
+
+def _author(name: Name) -> str:
+    """`Family, Given`, as both readers take it apart; what is no personal name as it is.
+
+    Zotero takes `A B, C D` for two people, A B and C D, so that one space has to be another one.
+    """
+    family = name.full_family
+    if not family:
+        return str(name)
+    given = ", ".join(filter(None, (name.given, name.suffix)))
+    if " " in family:
+        given = given.replace(" ", "\xa0")
+    return ", ".join(filter(None, (family, given)))
+
+
+def dublin_core(publication: Publication, place: Place) -> list[Tag]:
+    """The tags `DC.…`: what Scholar takes as a last resort, and other readers first."""
+    doi, kind = publication.doi, publication.entry.type
+    tags = [
+        ("DC.title", publication.title.plain),
+        *(("DC.creator", _author(author.name)) for author in publication.authors),
+        *(("DC.contributor", _author(editor.name)) for editor in publication.editors),
+        ("DC.issued", publication.date.iso() if publication.date else ""),
+        ("DC.type", _DC_TYPE.get(kind) or _DC_TYPE.get(publication.type, "Text")),
+        ("DC.relation.ispartof", publication.venue.plain),
+        ("DC.publisher", publication.publisher.plain),
+        ("DC.language", language(publication)),
+        ("DC.identifier", f"doi:{doi}" if doi else ""),
+        ("DC.identifier", place.page),
+    ]
+    return [tag for tag in tags if tag[1]]
+
+
+def pages(publication: Publication) -> tuple[str, str]:
+    """First and last page; what is no range, such as an article's number, is the first alone."""
+    found = publication.pages.partition(",")[0].strip()
+    match = _PAGES.fullmatch(found)
+    return (match[1], match[2]) if match else (found, "")
+
+
+def language(publication: Publication) -> str:
+    """The work's language as a BCP 47 code, or ''."""
+    written = publication.entry.get("langid", "language")
+    if not written:
+        return ""
+    written = plain(written).strip().lower()
+    return _LANGUAGES.get(written) or (written if _CODE.fullmatch(written) else "")

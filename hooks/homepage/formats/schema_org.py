@@ -1,0 +1,198 @@
+"""The site in schema.org's vocabulary, as JSON-LD: a work, a list of works, and whose they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from ..common import identifiers
+from ..model import Author, Person, Publication
+from .highwire import Place, language, pages
+
+Node = dict[str, Any]
+
+_MOST_LISTED = 100  # of a list: enough for any reader, and few bytes
+_TYPES = {
+    "article": "ScholarlyArticle", "preprint": "ScholarlyArticle", "inproceedings": "ScholarlyArticle",
+    "incollection": "Chapter", "book": "Book", "phdthesis": "Thesis", "mastersthesis": "Thesis",
+    "techreport": "Report", "software": "SoftwareSourceCode", "dataset": "Dataset",
+    "talk": "PresentationDigitalDocument", "poster": "Poster", "teaching": "Course",
+}  # fmt: skip
+_TYPES_BY_ENTRY = {
+    "video": "VideoObject", "movie": "Movie", "audio": "AudioObject", "image": "ImageObject",
+    "artwork": "VisualArtwork",
+    "review": "Review", "unpublished": "Manuscript", "legislation": "Legislation",
+    "online": "WebPage", "electronic": "WebPage", "www": "WebPage",
+}  # fmt: skip
+# What a script element cannot hold as it is: https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements
+_IN_SCRIPT = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
+
+
+class Owner(NamedTuple):
+    """Whose site it is. `id` is the address that stands for the person, '' where none is known."""
+
+    person: Person
+    id: str = ""
+    url: str = ""
+    job_title: str = ""
+    affiliation: tuple[str, ...] = ()
+    alumni_of: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    image: str = ""
+
+
+def script(node: Node) -> Markup:
+    """The node as text for a script element, from which nothing can break out."""
+    text = json.dumps({"@context": "https://schema.org", **node}, ensure_ascii=False)
+    for character, escaped in _IN_SCRIPT:
+        text = text.replace(character, escaped)
+    return Markup(text)
+
+
+def work(publication: Publication, place: Place, owner: Owner | None) -> Node:
+    """A publication, without anything that is not known of it."""
+    entry = publication.entry
+    kind = _TYPES.get(publication.type) or _TYPES_BY_ENTRY.get(entry.type, "CreativeWork")
+    external = {link.kind: link.url for link in publication.links if link.external}
+    return _known(
+        {
+            "@type": kind,
+            "@id": place.page,
+            "url": place.page,
+            "name": publication.title.plain,
+            "headline": publication.title.plain if kind == "ScholarlyArticle" else "",
+            "author": [_author(author, owner) for author in publication.authors],
+            "editor": [_author(editor, owner) for editor in publication.editors],
+            "datePublished": publication.date.iso() if publication.date else "",
+            "abstract": publication.abstract.plain,
+            "keywords": list(publication.keywords),
+            "inLanguage": language(publication),
+            "publisher": _organization(publication.publisher.plain),
+            "identifier": _identifiers(publication, external),
+            "sameAs": [external[name] for name in ("doi", "arxiv", "url") if name in external],
+            "codeRepository": external.get("code", "") if kind == "SoftwareSourceCode" else "",
+            "encoding": _known(
+                {"@type": "MediaObject", "contentUrl": place.pdf, "encodingFormat": "application/pdf"}
+            )
+            if place.pdf
+            else None,
+            **_where(publication, kind),
+        }
+    )
+
+
+def _where(publication: Publication, kind: str) -> Node:
+    """What a work is part of, and where in there."""
+    first, last = pages(publication)
+    venue, entry = publication.venue.plain, publication.entry
+    if kind in ("Thesis", "Report"):
+        number = publication.number if kind == "Report" else ""
+        return {"sourceOrganization": _organization(venue), "reportNumber": number}
+    isbn = identifiers.isbn(entry.get("isbn"))
+    if kind == "Book":
+        series = {"@type": "BookSeries", "name": venue} if venue else None
+        return {"isbn": isbn, "isPartOf": series, "numberOfPages": _number(publication)}
+    if kind not in ("ScholarlyArticle", "Chapter") or not venue:
+        return {}
+    issn = identifiers.issn(entry.get("issn"))
+    if publication.type in ("inproceedings", "incollection"):
+        part = _known({"@type": "Book", "name": venue, "isbn": isbn})
+    else:
+        part = _known({"@type": "Periodical", "name": venue, "issn": issn})
+        if publication.volume:
+            number = publication.volume
+            part = {"@type": "PublicationVolume", "volumeNumber": number, "isPartOf": part}
+        if publication.number:
+            part = {"@type": "PublicationIssue", "issueNumber": publication.number, "isPartOf": part}
+    return {"isPartOf": part, "pageStart": first, "pageEnd": last}
+
+
+def _number(publication: Publication) -> int:
+    pages = publication.pages
+    return int(pages) if pages.isascii() and pages.isdigit() and len(pages) < 6 else 0
+
+
+def _identifiers(publication: Publication, urls: Mapping[str, str]) -> list[Node]:
+    found = [("DOI", publication.doi, "doi"), ("arXiv", publication.eprint, "arxiv")]
+    return [
+        _known({"@type": "PropertyValue", "propertyID": name, "value": value, "url": urls.get(kind)})
+        for name, value, kind in found
+        if value
+    ]
+
+
+def _author(author: Author, owner: Owner | None) -> Node:
+    name, known = author.name, author.person
+    node: Node
+    if author.is_owner and owner and owner.id:
+        # All again, as few readers follow @id to the home page.
+        node = {"@type": "Person", "@id": owner.id, "name": str(name), "url": owner.url}
+        return _known({**node, "sameAs": _owner_same_as(owner)})
+    if name.literal and not known:  # in braces: how BibTeX has organizations
+        return {"@type": "Organization", "name": str(name)}
+    node = {
+        "@type": "Person",
+        "name": str(name),
+        "givenName": name.given,
+        "familyName": name.full_family,
+    }
+    if known:
+        node |= {"url": known.url, "sameAs": _same_as(known)}
+    return _known(node)
+
+
+def profile(owner: Owner, page: str) -> Node:
+    """The home page, which is about the owner."""
+    person = owner.person
+    about = {
+        "@type": "Person",
+        "@id": owner.id,
+        "name": person.name,
+        "alternateName": _unique([person.native, *person.also]),
+        "url": owner.url,
+        "image": owner.image,
+        "jobTitle": owner.job_title,
+        "affiliation": [_organization(name) for name in owner.affiliation],
+        "alumniOf": [_organization(name) for name in owner.alumni_of],
+        "sameAs": _owner_same_as(owner),
+    }
+    return _known({"@type": "ProfilePage", "url": page, "mainEntity": _known(about)})
+
+
+def collection(title: str, page: str, works: Sequence[str], count: int) -> Node:
+    """A page that lists works, given the addresses of their pages; long lists are cut."""
+    listed = list(works[:_MOST_LISTED])
+    items = _known({"@type": "ItemList", "numberOfItems": count, "itemListElement": listed})
+    return _known({"@type": "CollectionPage", "name": title, "url": page, "mainEntity": items})
+
+
+def _same_as(person: Person) -> list[str]:
+    """Addresses that say who somebody is, besides the one that is the person's own."""
+    return _unique([person.orcid_url, person.url, *person.links])
+
+
+def _owner_same_as(owner: Owner) -> list[str]:
+    return _unique([*owner.same_as, *_same_as(owner.person)], but=owner.url)
+
+
+def _organization(name: str) -> Node | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _unique(values: Iterable[str], but: str = "") -> list[str]:
+    """The values once each, without empty ones and addresses that only a last slash sets apart."""
+    found = {value.rstrip("/"): value for value in values}
+    return [value for bare, value in found.items() if bare not in ("", but.rstrip("/"))]
+
+
+def _known(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value}

@@ -1,0 +1,75 @@
+"""Directives in Markdown, in Material's manner: `<!-- publications {group: year, limit: 5} -->`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import yaml
+
+from ..common import ignored_spans, inside
+from ..model import Problem
+from .options import KINDS, Options, read
+
+COMMENT = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<comment><!--)[ \t]*(?P<name>publications|news|profile)\b"
+    r"(?P<options>(?:(?!-->).)*)-->[ \t]*$",
+    re.M | re.S,
+)
+_MARKUP = re.compile(r"[!-+\--/:-@\[-`{-~]")  # what ASCII has besides letters, digits and commas
+_ATX = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]", re.M)
+
+
+class Directive(NamedTuple):
+    """One directive: its options, the file and line it stands in, and the level of headings below."""
+
+    options: Options
+    path: str
+    line: int
+    heading_level: int
+
+
+def replace(
+    markdown: str, path: str, first_line: int, render: Callable[[Directive], str]
+) -> tuple[str, list[Problem]]:
+    """Markdown with each directive outside code and comments replaced by what `render` makes of it.
+
+    `first_line` is the line of the Markdown's first line in its file.
+    """
+    if "<!--" not in markdown:
+        return markdown, []
+    spans = ignored_spans(markdown)
+    starts = {start for start, _ in spans}  # of comments: a directive is one
+    problems: list[Problem] = []
+    headings = [m for m in _ATX.finditer(markdown) if not inside(m.start(), spans)]
+
+    def one(match: re.Match[str]) -> str:
+        if inside(match.start("name"), spans) and match.start("comment") not in starts:
+            return match[0]
+        line = first_line + markdown.count("\n", 0, match.start("name"))
+        options, found = parse_options(match["name"], match["options"], path, line)
+        problems.extend(found)
+        level = max([len(h[1]) for h in headings if h.start() < match.start()][-1:], default=1)
+        text = render(Directive(options, path, line, min(level + 1, 6)))
+        return "\n".join(match["indent"] + part if part else "" for part in text.split("\n"))
+
+    return COMMENT.sub(one, markdown), problems
+
+
+def literal(text: str) -> str:
+    """Text that Markdown, its extensions and HTML leave as it is."""
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
+
+
+def parse_options(name: str, text: str, path: str, line: int) -> tuple[Options, list[Problem]]:
+    """The options of a directive; what is unknown or wrong is told and left out."""
+    try:
+        raw = yaml.load(text, yaml.BaseLoader) if text.strip() else {}  # noqa: S506 - texts alone
+    except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError):
+        raw = None  # a hundred brackets, a list as a key
+    if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
+        message = f"the options of '{name}' cannot be read: {text.strip()[:60]}"
+        hint = f"write <!-- {name} {{option: value}} -->"
+        return KINDS[name](), [Problem(path, line, message, hint)]
+    return read(name, raw, path, line)

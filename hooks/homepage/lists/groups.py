@@ -1,0 +1,79 @@
+"""The groups of a list, each with its heading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..bibtex import TYPES
+from ..model import Publication
+from ..people import fold
+from ..publications import is_word, sort
+from .options import ListOptions
+
+_STATUS = {
+    "in press": "status_in_press",
+    "under review": "status_under_review",
+    "preprint": "type_preprint",
+    "published": "published",
+}
+
+
+def group(
+    works: Sequence[Publication], options: ListOptions, label: dict[str, str]
+) -> Iterator[tuple[str, list[Publication]]]:
+    """Pairs of a heading, which is plain text, and its works in their order.
+
+    Without groups there is one, and no heading. A work stands in the group of each of its topics.
+    """
+    if not works:
+        yield "", []
+    elif options.group == "year":
+        dated = sort(works)
+        if options.sort == "oldest":
+            dated.sort(key=lambda p: (not p.date, not p.year, p.date.key))
+        headings = dict.fromkeys(_year(p, label) for p in dated)
+        yield from _gathered(headings, [(_year(p, label), p) for p in works])
+    elif options.group == "type":
+        headings = dict.fromkeys(label[f"type_{kind}"] for kind in TYPES)
+        yield from _gathered(headings, [(label[f"type_{p.type}"], p) for p in works])
+    elif options.group == "status":
+        headings = dict.fromkeys(label[name] for name in _STATUS.values())
+        yield from _gathered(headings, [(label[_STATUS[p.status]], p) for p in works])
+    elif options.group == "topic":
+        yield from _topics(works, options.keyword, label["no_topic"])
+    else:
+        yield "", list(works)
+
+
+def _gathered(
+    headings: Iterable[str], pairs: Iterable[tuple[str, Publication]]
+) -> Iterator[tuple[str, list[Publication]]]:
+    members: dict[str, list[Publication]] = {heading: [] for heading in headings}
+    for heading, work in pairs:
+        members[heading].append(work)
+    yield from ((heading, found) for heading, found in members.items() if found)
+
+
+def _year(work: Publication, label: dict[str, str]) -> str:
+    if work.date:
+        return str(work.date.year)
+    return label["in_press"].capitalize() if is_word(work.year) else work.year or label["undated"]
+
+
+def _topics(
+    works: Sequence[Publication], wanted: Sequence[str], none: str
+) -> Iterator[tuple[str, list[Publication]]]:
+    """By topic, in alphabetical order, or those that the list asks for in theirs."""
+    spellings: dict[str, Counter[str]] = {}
+    members: dict[str, list[Publication]] = {}
+    for work in works:
+        for topic, written in {fold(k) or k: k for k in work.keywords}.items():
+            spellings.setdefault(topic, Counter())[written] += 1
+            members.setdefault(topic, []).append(work)
+    for topic in [fold(k) for k in wanted] or sorted(members):
+        if topic in members:
+            yield spellings[topic].most_common(1)[0][0], members[topic]
+    without = [work for work in works if not work.keywords]
+    if without and not wanted:
+        yield none, without

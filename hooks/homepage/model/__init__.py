@@ -1,0 +1,27 @@
+"""Values that all rooms share: publications, people, dates, entries, problems.
+
+Nothing comes in. Values are made once and never changed; nothing here reads files or prints.
+"""
+
+from __future__ import annotations
+
+from .entry import Entry, Field, Library
+from .problem import Problem, Refusal
+from .publication import NO_TEXT, Author, Date, Link, Name, NewsItem, Person, Publication, Text
+
+__all__ = [
+    "NO_TEXT",
+    "Author",
+    "Date",
+    "Entry",
+    "Field",
+    "Library",
+    "Link",
+    "Name",
+    "NewsItem",
+    "Person",
+    "Problem",
+    "Publication",
+    "Refusal",
+    "Text",
+]

@@ -1,0 +1,185 @@
+"""The values that everything else reads: made once per build, never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from .entry import Entry
+
+
+class Text(NamedTuple):
+    """Decoded TeX: `plain` for search, feeds and exports, `html` for pages. Made by `of`."""
+
+    plain: str
+    markup: Markup | None = None
+    """The HTML, or None where it is `plain` and no more: most abstracts would be kept twice."""
+
+    @classmethod
+    def of(cls, plain: str, markup: str) -> Text:
+        """The text, given its HTML, which is safe."""
+        return cls(plain, Markup(markup) if markup != escape(plain) else None)
+
+    @property
+    def html(self) -> Markup:
+        """Safe to put into a page."""
+        return escape(self.plain) if self.markup is None else self.markup
+
+    def __bool__(self) -> bool:
+        return bool(self.plain)
+
+
+NO_TEXT = Text("")
+
+
+class Name(NamedTuple):
+    """One author or editor: BibTeX's four name parts as plain text, or a `literal` shown as it is.
+
+    `marks` are the signs at the name (`*`, `†`), never part of any name part.
+    """
+
+    given: str = ""
+    von: str = ""
+    family: str = ""
+    suffix: str = ""
+    literal: str = ""
+    marks: str = ""
+
+    def __str__(self) -> str:
+        parts = (self.given, self.von, self.family, self.suffix)
+        return self.literal or " ".join(part for part in parts if part)
+
+    @property
+    def full_family(self) -> str:
+        """The family name with its particle: `van den Oord`."""
+        return " ".join(filter(None, (self.von, self.family)))
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody named in people.yml: all spellings of the name, and where to find them."""
+
+    name: str
+    native: str = ""
+    also: tuple[str, ...] = ()
+    url: str = ""
+    line: int = 0
+    orcid: str = ""
+    links: tuple[str, ...] = ()
+    """Further addresses that are about the same person."""
+
+    @property
+    def orcid_url(self) -> str:
+        """The address of the ORCID record, or ''."""
+        return f"https://orcid.org/{self.orcid}" if self.orcid else ""
+
+
+class Author(NamedTuple):
+    """A name as it stands on one publication, with who it is."""
+
+    name: Name
+    marks: tuple[str, ...] = ()
+    person: Person | None = None
+    is_owner: bool = False
+
+
+class Link(NamedTuple):
+    """A link of a publication: `kind` is a label's key ('pdf', 'code'), `url` is safe to print.
+
+    `number` counts from 1 where the publication has several of a kind, else it is 0.
+    """
+
+    kind: str
+    url: str
+    number: int = 0
+
+    @property
+    def external(self) -> bool:
+        """Does it leave the site? Local links are paths of files under docs/."""
+        return ":" in self.url.split("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as far as it is known: year, then month and day, 0 where unknown."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+
+    def __bool__(self) -> bool:
+        return self.year > 0
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """Sorts what is unknown before what is known."""
+        return (self.year, self.month, self.day)
+
+    def iso(self) -> str:
+        """ISO 8601 with the precision that is known: 2024, 2024-07 or 2024-07-10."""
+        parts = [f"{self.year:04}"]
+        if self.month:
+            parts.append(f"{self.month:02}")
+            if self.day:
+                parts.append(f"{self.day:02}")
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One work, decoded: what lists, pages, feeds and exports say of it."""
+
+    entry: Entry
+    slug: str
+    type: str
+    title: Text
+    authors: tuple[Author, ...]
+    and_others: bool
+    editors: tuple[Author, ...]
+    date: Date
+    year: str
+    venue: Text
+    volume: str
+    number: str
+    pages: str
+    publisher: Text
+    note: Text
+    eprint: str
+    doi: str
+    links: tuple[Link, ...]
+    abstract: Text
+    keywords: tuple[str, ...]
+    selected: bool
+    status: str
+    marks: frozenset[str] = field(default_factory=frozenset)
+    """The marks whose meaning is known, for the note below a list."""
+    versions: tuple[Publication, ...] = ()
+    """Other versions of the work, such as its preprint; this one leads."""
+    abbr: str = ""
+    """The venue's abbreviation, for its badge."""
+    award: Text = NO_TEXT
+    award_name: Text = NO_TEXT
+    remarks: tuple[Text, ...] = ()
+    """What al-folio's `annotation` and `additional_info` say, with links."""
+    preview: str = ""
+    """The path below docs/ of a picture."""
+    position: int = 0
+    """Its place in the bibliography, counted through all files in their order."""
+
+    @property
+    def key(self) -> str:
+        """The citation key, as the owner wrote it."""
+        return self.entry.key
+
+
+@dataclass(frozen=True)
+class NewsItem:
+    """One item of news: `date` may be empty, `title` may be empty, `body` is Markdown."""
+
+    slug: str
+    date: Date
+    title: str
+    body: str
+    line: int

@@ -1,0 +1,80 @@
+"""Fragments of a site's HTML: the templates, and what all of them know of a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..citing import citation
+from ..common import Labels, Renderer, labels
+from ..formats import formats
+from ..lists import facets, totals
+from ..model import Date, Person, Publication
+from ..pictures import Pictures
+from ..publications import Venue
+from . import badges, profile, search_text
+from .options import Options
+
+_LONG = frozenset({"abstract"})
+
+
+class Fragments(Renderer):
+    """Renders fragments of pages; see `Renderer` for `directories`."""
+
+    def __init__(
+        self,
+        directories: Sequence[str],
+        label: Labels,
+        options: Options,
+        venues: dict[str, Venue],
+        pictures: Pictures,
+        owner: Person | None = None,
+    ):
+        self.label = label
+        self.options = options
+        self._bibtex: dict[str, str] = {}
+        super().__init__(
+            directories,
+            label=label,
+            cite=self.cite,
+            format_date=self.format_date,
+            bibtex=self.bibtex,
+            badges=lambda work: badges.badges(work, venues, label),
+            remarks=badges.remarks,
+            picture=lambda work: pictures.pictures.get(work.preview),
+            find_data=lambda works: facets.data(works, label),
+            totals=lambda works: totals(works, options.language),
+            options=options,
+            owner=owner,
+            parted=search_text.needed,
+            language_of=profile.language,
+        )
+
+    def cite(self, publication: Publication, suffix: str = "") -> citation.Citation:
+        """The citation, with a letter behind its year where two read the same."""
+        o = self.options
+        cited = citation.cite(publication, self.label, o.et_al_min, o.et_al_use_first)
+        return cited._replace(year=cited.year + suffix)
+
+    def bibtex(self, publication: Publication) -> str:
+        """The entry as visitors copy it to cite the work, made once for all places that show it.
+
+        The abstract, which stands beside it, would make it twice as long; the exports have it.
+        """
+        known = self._bibtex.get(publication.slug)
+        if known is None:
+            also = self.options.public_fields
+            known = formats.bibtex(publication, without=_LONG, also=also)
+            self._bibtex[publication.slug] = known
+        return known
+
+    def notes(self, used: frozenset[str]) -> list[str]:
+        """What the marks mean, a sentence for each that is used."""
+        meanings = {"*": "mark_equal", "†": "mark_corresponding"}
+        return [
+            self.label["mark_note"].format(mark=mark, meaning=self.label[meanings[mark]])
+            for mark in sorted(used & meanings.keys())
+        ]
+
+    def format_date(self, date: Date) -> str:
+        """A date as people write it."""
+        return labels.format_date(date.iso(), self.options.language)

@@ -1,0 +1,159 @@
+"""Our two Markdown extensions: maths as MathML, and lists after `<!-- timeline -->` as timelines."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from itertools import takewhile
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from ..publications import parse
+from ..tex import mathml
+
+_PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03")
+_TIMELINE = re.compile(r"<!--\s*timeline\s*-->\s*$")
+_POINT = (
+    r"(?:\d{4}(?:[./-]\d{1,2}(?!\d)){0,2}(?:\s+(?:spring|summer|autumn|fall|winter))?"
+    r"|(?:spring|summer|autumn|fall|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*"
+    r"|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s+\d{4})"
+)
+_OPEN_END = r"(?:now|today|present|ongoing|至今|heute)"
+_RANGE = rf"{_POINT}(?:\s*(?:[-–—~]|to|until|bis)\s*(?:{_POINT}|{_OPEN_END}))?"
+_LEADING = re.compile(rf"\s*({_RANGE})(\s*[:,：，]\s*|\s+[-–—|]\s+|\s*$)", re.I)
+_TRAILING = re.compile(rf"(\s*[,;，(（]\s*)({_RANGE})(\s*[)）]?\.?\s*)$", re.I)
+_BLOCKS = frozenset("ul ol p div table pre blockquote details dl".split())
+_NUMERIC = re.compile(r"\d{4}(?:[./-]\d{1,2}(?!\d)){0,2}")
+
+
+class HomepageExtension(Extension):
+    """Registers both tree processors, behind inline patterns and pymdownx.arithmatex."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - its name there
+        """Called by Python-Markdown."""
+        md.treeprocessors.register(MathsTreeprocessor(md), "hp-maths", 15)
+        md.treeprocessors.register(TimelineTreeprocessor(md), "hp-timeline", 14)
+
+
+class MathsTreeprocessor(Treeprocessor):
+    """Puts MathML in the place of what arithmatex (generic) marked as maths."""
+
+    def run(self, root: ET.Element) -> None:
+        """Called by Python-Markdown."""
+        for parent in root.iter():
+            for index, child in enumerate(list(parent)):
+                if child.get("class") != "arithmatex" or not child.text:
+                    continue
+                display = "block" if child.tag == "div" else "inline"
+                source = child.text.strip()[2:-2]
+                tree = mathml(source, display)
+                if not tree:
+                    child.tag, child.text = "code", source
+                    continue
+                element = ET.fromstring(tree)  # noqa: S314 - our own, just written
+                if display == "block":  # in a box of its own, to be scrolled where it is wide
+                    child.set("class", "hp-math")
+                    child.text = None
+                    child.append(element)
+                    continue
+                element.tail = child.tail
+                parent[index] = element
+
+
+class TimelineTreeprocessor(Treeprocessor):
+    """Makes the list that follows a `<!-- timeline -->` a timeline: its dates become a column.
+
+    The text and its order stay as they are, for screen readers and for copying.
+    """
+
+    def run(self, root: ET.Element) -> None:
+        """Called by Python-Markdown."""
+        for parent in list(root.iter()):
+            wanted = False
+            for child in list(parent):
+                if wanted and child.tag in ("ul", "ol"):
+                    child.set("class", "hp-timeline")
+                    for item in child.findall("li"):
+                        _restructure(item)
+                wanted = self.comment(child)
+
+    def comment(self, element: ET.Element) -> bool:
+        """Is this the comment that asks for a timeline?"""
+        match = _PLACEHOLDER.fullmatch((element.text or "").strip())
+        if element.tag != "p" or not match or len(element):
+            return False
+        raw = self.md.htmlStash.rawHtmlBlocks[int(match[1])] if self.md else ""
+        return isinstance(raw, str) and bool(_TIMELINE.match(raw.strip()))
+
+
+def _restructure(item: ET.Element) -> None:
+    """Move the date of an item into an element before (or, where it ends the text, after) the rest."""
+    loose = len(item) and item[0].tag == "p" and not (item.text or "").strip()
+    source = item[0] if loose else item
+    bold = source[0] if len(source) and source[0].tag in ("strong", "em", "b") else None
+    date: ET.Element | None = None
+    if bold is not None and not (source.text or "").strip() and len(bold) == 0:
+        match = _LEADING.fullmatch(bold.text or "")
+        if match:
+            after = re.match(r"\s*[:,：，]?\s*", bold.tail or "")
+            separator = match[2] + (after[0] if after else "")
+            date = _date(match[1], "", separator)
+            source.text = (bold.tail or "")[len(after[0]) if after else 0 :]
+            source.remove(bold)
+    if date is None and (match := _LEADING.match(source.text or "")):
+        date = _date(match[1], "", match[2])
+        source.text = (source.text or "")[match.end() :]
+    if date is not None:
+        item[:] = [date, _text("div", item)]
+        return
+    inline = list(takewhile(lambda e: e.tag not in _BLOCKS, source))
+    holder, name = (inline[-1], "tail") if inline else (source, "text")
+    text = getattr(holder, name) or ""
+    if not (match := _TRAILING.search(text)):
+        item[:] = [_text("div", item)]
+        return
+    setattr(holder, name, text[: match.start()])
+    # A span, as a line break behind a <div> would part the text from its comma.
+    first = _text("span", source, len(inline))
+    if loose:
+        item.remove(source)
+        item.text = source.tail
+    parts = [first, _date(match[2], match[1], match[3])]
+    item[:] = [*parts, _text("div", item)] if len(item) else parts
+
+
+def _text(tag: str, source: ET.Element, count: int | None = None) -> ET.Element:
+    """Take the text and (the first) children of an element into one for a timeline's text."""
+    element = ET.Element(tag, {"class": "hp-timeline__text"})
+    element.text, source.text = source.text, None
+    element[:] = source[:count]
+    del source[:count]
+    return element
+
+
+def _date(text: str, before: str, after: str) -> ET.Element:
+    element = ET.Element("span", {"class": "hp-timeline__date"})
+    if before:
+        ET.SubElement(element, "span", {"class": "hp-timeline__mark"}).text = before
+    last: ET.Element | None = element[-1] if len(element) else None
+    pos = 0
+
+    def write(plain: str) -> None:
+        if last is None:
+            element.text = (element.text or "") + plain
+        else:
+            last.tail = (last.tail or "") + plain
+
+    for match in _NUMERIC.finditer(text):
+        if when := parse(match[0]):
+            write(text[pos : match.start()])
+            last = ET.SubElement(element, "time", {"datetime": when.iso()})
+            last.text = match[0]
+            pos = match.end()
+    write(text[pos:])
+    if after.strip():
+        ET.SubElement(element, "span", {"class": "hp-timeline__mark"}).text = after
+    else:
+        write(after)
+    return element

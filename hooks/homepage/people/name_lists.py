@@ -1,0 +1,112 @@
+"""The people in one field: separated by `and`, as BibTeX wants, or as people write them."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+
+from ..invisible_characters import plain
+
+HAN = re.compile(
+    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
+)
+SUFFIX = re.compile(r"^(?:jr|sr|junior|senior|ii|iii|iv|2nd|3rd)\.?$", re.I)
+DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|esq|mph|mba)\.?$", re.I)
+OTHERS = re.compile(r"^(?:others|et\.?\s*al\.?|and others|…|\.\.\.|\\ldots|\\dots)$", re.I)
+COMPANY = re.compile(r"^(?:inc|ltd|llc|gmbh|corp|co|plc|s\.?a|a\.?g)\.?$", re.I)
+_AND = re.compile(r"\s+and(?=\s)", re.I)
+_AMPERSAND = re.compile(r"\s*,?\s+(?:\\?&|\{\\&\}|\\?&amp;)\s+")
+_SEMICOLON = re.compile(r"\s*;\s*")
+_COMMA = re.compile(r"\s*[,;，、；]\s*")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s~-]?)+$|^[A-Z]{1,3}$")
+_INITIAL_FIRST = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+(?:[a-z]+\s+)*[^\W\d_][^.]+$")
+_PUBMED = re.compile(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}\s[A-Z]{1,3}")
+_ET_AL = re.compile(r"\s+et\.?\s*al\.?$", re.I)
+
+
+@cache
+def _braces_or(separator: str, flags: int) -> re.Pattern[str]:
+    return re.compile(rf"[{{}}]|{separator}", flags)
+
+
+def split_outside_braces(value: str, separator: re.Pattern[str]) -> list[str]:
+    """Split where the separator stands outside all braces; behind an open brace it splits anywhere."""
+    if "{" not in value:
+        return separator.split(value)
+    result, last, depth, opened = [], 0, 0, 0
+    for match in _braces_or(separator.pattern, separator.flags).finditer(value):
+        if match[0] == "{":
+            opened = opened if depth else match.start()
+            depth += 1
+        elif match[0] == "}":
+            depth -= 1 if depth else 0
+        elif not depth:
+            result.append(value[last : match.start()])
+            last = match.end()
+    if depth:
+        before, *rest = separator.split(value[opened:])
+        return [*result, value[last:opened] + before, *rest]
+    return [*result, value[last:]]
+
+
+def people(value: str) -> tuple[list[str], bool, bool]:
+    """The names of a field as written, whether others are meant too, and whether it was no `and` list.
+
+    The rule is BibTeX's: people are separated by `and` outside braces. Lists with commas, semicolons
+    or `&` are split only where they plainly are lists: `A. One, B. Two`, `One, A., Two, B.`
+    """
+    if "&" in value:
+        value = plain(_ENTITY.sub(lambda m: html.unescape(m[0]), value))
+    value = f" {' '.join(value.split())} "
+    parts = [p for p in split_outside_braces(value, _AND) if p.strip(" ,;")]
+    if parts and parts[0].lower().startswith("and "):
+        parts[0] = parts[0][4:]
+    found: list[str] = []
+    other_list = others = False
+    for part in parts:
+        listed = _list(part.strip(" ,;"))
+        other_list |= len(listed) > 1
+        found += listed
+    names = []
+    for name in found:
+        name = name.strip(" ,;")
+        if OTHERS.match(name.strip("{}")):
+            others = True
+            continue
+        shortened = _ET_AL.sub("", name)
+        others |= shortened != name
+        names.append(shortened)
+    return names, others, other_list
+
+
+def _list(part: str) -> list[str]:
+    """What stands between two `and`: nearly always one name, sometimes a list of them."""
+    if "&" in part:
+        pieces = [p for p in split_outside_braces(part, _AMPERSAND) if p.strip(" ,;")]
+        # `A. One & B. Two`, not `Ernst & Young`
+        if len(pieces) > 1 and all("," in p or re.search(r"\w\.?[\s~]\w", p) for p in pieces):
+            return [name for p in pieces for name in _list(p.strip(" ,;"))]
+    if ";" in part:
+        return [p for p in split_outside_braces(part, _SEMICOLON) if p]
+    if "," not in part and "，" not in part and "、" not in part:
+        return [part]
+    last = part.partition(",")[0].rstrip()
+    if part.count(",") == 1 and "." not in last and not last[-1:].isupper() and not HAN.search(part):
+        return [part]  # `Last, First`, nearly always
+    pieces = [p for p in split_outside_braces(part, _COMMA) if p.strip()]
+    if len(pieces) < 2 or any(SUFFIX.match(p) or DEGREE.match(p) for p in pieces):
+        return [part]
+    if all(HAN.match(p) and " " not in p for p in pieces):
+        # `山田, 太郎` is one name, `张友浪, 王培杰` are two.
+        one = len(pieces) == 2 and "、" not in part and min(map(len, pieces)) < 3
+        return [part] if one else pieces
+    if all(_PUBMED.fullmatch(p) for p in pieces):  # `Smith JA, Doe A`
+        return [", ".join(p.rsplit(None, 1)) for p in pieces]
+    whole = all(re.search(r"[\s~]|\w\.\w\w", p) and not _INITIALS.fullmatch(p) for p in pieces)
+    if whole and (len(pieces) > 2 or all(_INITIAL_FIRST.match(p) for p in pieces)):
+        return pieces
+    if len(pieces) > 3 and len(pieces) % 2 == 0 and not whole:  # `Last, F., Last, F.`
+        return [f"{a}, {b}" for a, b in zip(pieces[::2], pieces[1::2], strict=True)]
+    return [part]

@@ -1,0 +1,83 @@
+"""The people of people.yml: one way to write a name, an address, and all other spellings."""
+
+from __future__ import annotations
+
+import yaml
+
+from ..common import identifiers, mapping, safe_url, scalar, scalars
+from ..model import Person, Problem
+from .identity import Directory
+
+__all__ = ["Directory", "load"]
+
+_FIELDS = ("native", "also", "url", "orcid", "links")
+_HINT = "write 'Given Family: https://…' or the fields native, also, url, orcid and links below the name"
+
+
+def load(text: str, path: str) -> tuple[list[Person], list[Problem]]:
+    """People of a people.yml: a mapping from a name to an address, or to the fields of `Person`."""
+    pairs, problems = mapping(text, path, "from names to people", _HINT)
+    people = []
+    for key, value in pairs:
+        if not isinstance(key, yaml.ScalarNode):
+            line = key.start_mark.line + 1
+            problems.append(Problem(path, line, "a name is a list or a mapping", _HINT))
+            continue
+        person, found = _person(key, value, path)
+        people.append(person)
+        problems += found
+    return people, problems
+
+
+def _person(key: yaml.Node, node: yaml.Node, path: str) -> tuple[Person, list[Problem]]:
+    line = key.start_mark.line + 1
+    name = scalar(key)
+    problems: list[Problem] = []
+    values: dict[str, object] = {}
+    if isinstance(node, yaml.MappingNode):
+        for field, value in node.value:
+            known = scalar(field)
+            if known not in _FIELDS:
+                message = f"'{known}' of {name} is not known"
+                problems.append(Problem(path, field.start_mark.line + 1, message, _HINT))
+            values[known] = _plain(value)
+    elif isinstance(node, yaml.ScalarNode):
+        values["url"] = scalar(node)
+    else:
+        problems.append(Problem(path, line, f"{name} has a list where fields belong", _HINT))
+    url, written = _first(values.get("url")), _first(values.get("orcid"))
+    links = _list(values.get("links"))
+    for address in (url, *links):
+        if address and not safe_url(address):
+            message = f"the address of {name} is not safe: {address}"
+            problems.append(Problem(path, line, message, "use https://"))
+    orcid = identifiers.orcid(written)
+    if written and not orcid:
+        message = f"'{written}' of {name} is not an ORCID iD"
+        problems.append(Problem(path, line, message, "it looks like 0000-0002-1825-0097; check it"))
+    person = Person(
+        name=name,
+        native=_first(values.get("native")),
+        also=tuple(_list(values.get("also"))),
+        url=safe_url(url) or (f"https://orcid.org/{orcid}" if orcid else ""),
+        line=line,
+        orcid=orcid,
+        links=tuple(safe_url(link) for link in links if safe_url(link)),
+    )
+    return person, problems
+
+
+def _plain(node: yaml.Node) -> object:
+    if isinstance(node, yaml.SequenceNode):
+        return scalars(node)
+    return scalar(node) if isinstance(node, yaml.ScalarNode) else None
+
+
+def _list(value: object) -> list[str]:
+    """The texts of a field that has one or several."""
+    return [str(v) for v in (value if isinstance(value, list) else [value]) if v]
+
+
+def _first(value: object) -> str:
+    """The text of a field that has one, or the first of a list."""
+    return str((value[:1] or [""])[0] if isinstance(value, list) else value or "")

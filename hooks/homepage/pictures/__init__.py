@@ -1,0 +1,31 @@
+"""Pictures: files come in, small copies, icons, portraits and initials come out.
+
+It knows no settings and no templates; what it needs is passed to it.
+"""
+
+from __future__ import annotations
+
+from . import cache, icons, metadata, page_images, svg_scripts, thumbnails
+from .avatar import Likeness, Wanted
+from .cache import kept
+from .fonts import drawable, face, lettering
+from .page_images import Unused, improve
+from .thumbnails import Pictures
+
+__all__ = [
+    "Likeness",
+    "Pictures",
+    "Unused",
+    "Wanted",
+    "cache",
+    "drawable",
+    "face",
+    "icons",
+    "improve",
+    "kept",
+    "lettering",
+    "metadata",
+    "page_images",
+    "svg_scripts",
+    "thumbnails",
+]

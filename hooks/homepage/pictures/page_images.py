@@ -1,0 +1,261 @@
+"""Pictures in pages: they keep their place while they load, and large ones are shown as small copies."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import escape
+
+from ..model import Problem
+from . import decoding, thumbnails
+from .decoding import TooLarge, measured
+from .thumbnails import Box, Copy, Stays
+
+ORIGINAL = "data-hp-original"  # an attribute that leaves a picture as it is
+_STAYS = Stays(60_000, 1600)
+_WIDTHS = (800, 1600)  # pixels of the copies
+_SIZES = "(min-width: 60em) 840px, 94vw"  # how wide the text is (--hp-measure), and so most pictures
+_NOT_IN = frozenset(("pre", "code", "script", "style", "template", "textarea"))
+_HINT_ALT = 'say in alt="…" what it shows, or that it only decorates: alt=""'
+
+Attributes = dict[str, str | None]
+
+_LATER: Attributes = {"loading": "lazy", "decoding": "async"}
+
+
+class Place(NamedTuple):
+    """Where HTML stands: its source's path in docs/, its page's in the site, and what messages need.
+
+    `base` is the site's path below its host; `source` the text, in which lines are counted.
+    """
+
+    path: str
+    dest: str
+    base: str = "/"
+    shown: str = ""
+    source: str = ""
+
+    def candidates(self, src: str) -> Iterable[str]:
+        """The paths in docs/ that an address may mean: as browsers read it, else from the source."""
+        try:
+            parts = urlsplit(src)
+        except ValueError:  # no address, such as http://[x
+            return
+        path = unquote(parts.path)
+        if parts.scheme or parts.netloc or not path or "\0" in path:
+            return
+        if path.startswith("/"):
+            if path.startswith(self.base):
+                yield posixpath.normpath(path.removeprefix(self.base))
+            return
+        for start in dict.fromkeys((self.dest, self.path)):
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(start), path))
+
+    def problem(self, tag: str, src: str, message: str, hint: str, severity: str = "warning") -> Problem:
+        """A problem with a picture, in the line that has its tag, or the first that names it."""
+        start = self.source.find(tag)
+        line = self.source.count("\n", 0, start) + 1
+        if start < 0:
+            lines = enumerate(self.source.splitlines(), 1)
+            line = next((number for number, text in lines if _named(unquote(src), unquote(text))), 0)
+        return Problem(self.shown or self.path, line, message, hint, severity)
+
+
+class Improved(NamedTuple):
+    """HTML, the copies that it shows by their paths in the site, and the pictures of which they are."""
+
+    html: str
+    files: dict[str, bytes]
+    originals: set[str]
+    problems: list[Problem]
+
+
+class _Picture(NamedTuple):
+    """An `<img>` of the site: where its tag stands, the picture's path in docs/, and its bytes."""
+
+    start: int
+    tag: str
+    attributes: Attributes
+    is_first: bool
+    path: str
+    data: bytes
+    resize: bool
+
+
+def improve(
+    html: str,
+    place: Place,
+    read: Callable[[str], bytes | None],
+    url: Callable[[str], str],
+    cache: Path | None,
+) -> Improved:
+    """HTML of a page whose pictures have sizes, wait until they are near, and are no larger than needed.
+
+    `read` reads a file of docs/ that visitors may have, `url` makes paths in the site relative to
+    the page, `cache` is a folder for copies.
+    """
+    found = Improved("", {}, set(), [])
+    if "<img" not in html.lower():
+        return found._replace(html=html)
+    parts, end = [], 0
+    for picture in _pictures(html, place, read, found.problems):  # one at a time: they may be large
+        copies, refusal = _copies(picture, cache)
+        parts.append(html[end : picture.start])
+        end = picture.start + len(picture.tag)
+        if refusal:
+            message = f"the picture '{picture.path}' {refusal}; it is shown as it is"
+            told = place.problem(picture.tag, picture.path, message, decoding.HINT, refusal.severity)
+            found.problems.append(told)
+        if not copies:
+            parts.append(picture.tag)
+            if not refusal and not picture.path.lower().endswith(".svg"):  # which need not say its size
+                message = f"the picture '{picture.path}' cannot be read"
+                found.problems.append(place.problem(picture.tag, picture.path, message, thumbnails.HINT))
+            continue
+        new = {thumbnails.copy_path(picture.path, c.data, "pictures"): c for c in copies if c.data}
+        found.files.update((path, copy.data) for path, copy in new.items())
+        found.originals.update([picture.path] if new else [])
+        addresses = [f"{url(path)} {copy.width}w" for path, copy in new.items()]
+        src = url([picture.path, *new][-1])
+        parts.append(_tag(picture, copies[-1], src, addresses))
+    return found._replace(html="".join([*parts, html[end:]]))
+
+
+def _pictures(
+    html: str, place: Place, read: Callable[[str], bytes | None], problems: list[Problem]
+) -> Iterable[_Picture]:
+    reader = _Reader(html)
+    for number, (start, tag, attributes, resize) in enumerate(reader.found):
+        src = attributes.get("src") or ""
+        if "alt" not in attributes:
+            message = f"the picture '{src[:60]}' says nothing to those who cannot see it"
+            problems.append(place.problem(tag, src, message, _HINT_ALT, "advice"))
+        if ORIGINAL in attributes:
+            continue
+        for path in place.candidates(src):
+            if data := read(path):
+                yield _Picture(start, tag, attributes, number == 0, path, data, resize)
+                break
+
+
+def _copies(picture: _Picture, cache: Path | None) -> tuple[list[Copy], TooLarge | None]:
+    """What is shown of a picture, the largest last, and why there are no copies.
+
+    That is copies, or the picture itself; nothing if it cannot be read.
+    """
+    data, width = picture.data, _pixels(picture.attributes.get("width"))
+    small, large = (width, width * 2) if 0 < width * 2 <= _WIDTHS[1] else _WIDTHS
+    source = thumbnails.Source(data, Box(large, stays=_STAYS))
+    if not picture.resize or data.startswith(b"GIF8"):
+        return _itself(data), source.look()
+    whole = thumbnails.cached(source, cache, Box(large, stays=_STAYS))
+    if source.refusal:
+        return _itself(data), source.refusal
+    copies = [whole] if whole else []
+    if whole and whole.data and small * 4 <= whole.width * 3:  # else it would be nearly the same
+        lesser = thumbnails.cached(source, cache, Box(small))
+        copies = [lesser, whole] if lesser else copies
+    return copies, None
+
+
+def _itself(data: bytes) -> list[Copy]:
+    size = measured(data)
+    return [Copy(*size)] if size else []
+
+
+def _tag(picture: _Picture, shown: Copy, src: str, sources: list[str]) -> str:
+    """The tag of a picture that is shown as one at `src`, or one of `sources`."""
+    new = picture.attributes.copy()
+    old = urlsplit(new["src"] or "")
+    query = f"?{old.query}" if old.query and not sources else ""
+    new["src"] = src + query + (f"#{old.fragment}" if old.fragment else "")  # Material's #only-dark
+    if len(sources) > 1:
+        width = _pixels(new.get("width"))
+        new["srcset"] = ", ".join(sources)
+        new["sizes"] = f"{width}px" if width else _SIZES
+    new |= _size(new, shown.width, shown.height)
+    if not picture.is_first:  # that is in sight, most often
+        new = {**_LATER, **new}
+    written = (name if value is None else f'{name}="{escape(value)}"' for name, value in new.items())
+    return f"<img {' '.join(written)}>"
+
+
+def _size(attributes: Attributes, width: int, height: int) -> Attributes:
+    """The attributes `width` and `height` that are missing, in the picture's own proportions."""
+    if "height" in (attributes.get("style") or ""):  # without its width it would be distorted
+        return {}
+    if "width" not in attributes and "height" not in attributes:
+        return {"width": str(width), "height": str(height)}
+    if "height" not in attributes and (wide := _pixels(attributes["width"])):
+        return {"height": str(max(1, round(wide * height / width)))}
+    if "width" not in attributes and (high := _pixels(attributes["height"])):
+        return {"width": str(max(1, round(high * width / height)))}
+    return {}
+
+
+def _pixels(value: str | None) -> int:
+    """A length as HTML has it, or 0 for others, such as 50 %."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 5 else 0
+
+
+class _Reader(HTMLParser):
+    """Finds the pictures that HTML shows: where their tags stand, tags, attributes, may they change."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.found: list[tuple[int, str, Attributes, bool]] = []
+        self._open: Counter[str] = Counter()
+        self._lines = [0]
+        for line in html.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take pictures, unless they stand in code."""
+        if tag in _NOT_IN or tag == "picture":
+            self._open[tag] += 1
+        elif tag == "img" and not any(self._open[name] for name in _NOT_IN):
+            line, column = self.getpos()
+            attributes = dict(reversed(attrs))  # the first of two counts
+            written: Attributes = {name: attributes[name] for name, _ in attrs}
+            resize = "srcset" not in written and not self._open["picture"]
+            start = self._lines[line - 1] + column
+            self.found.append((start, self.get_starttag_text() or "", written, resize))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave code, and what chooses pictures by itself."""
+        if self._open[tag]:
+            self._open[tag] -= 1
+
+
+class Unused:
+    """Files of which copies are shown; they are published where anything names them all the same."""
+
+    def __init__(self) -> None:
+        self.paths: set[str] = set()
+        self.named: set[str] = set()
+
+    def look(self, text: str) -> None:
+        """Look for the names of files in a text that is published."""
+        if not self.paths:
+            return
+        text = unquote(unescape(text))
+        for path in [*self.paths]:
+            if _named(path, text):
+                self.paths.remove(path)
+                self.named.add(path)
+
+
+def _named(path: str, text: str) -> bool:
+    """Does a text, of which nothing is encoded, have an address that ends in the name of a file?"""
+    name = re.escape(posixpath.basename(path))
+    return bool(re.search(rf"""(?:["'/(=]|,\s*){name}(?![\w-])""", text))

@@ -1,0 +1,69 @@
+"""The owner's portrait: square copies of a photo, or else the monogram."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from . import decoding, thumbnails
+
+SIZE = 160  # CSS pixels
+ICON = 512  # pixels of the largest icon
+_BOXES = [thumbnails.Box(side, square=True) for side in (SIZE, SIZE * thumbnails.DENSITY, ICON)]
+
+
+class Portrait(NamedTuple):
+    """What stands for the owner, as templates have it in `homepage.portrait`. It is square.
+
+    With a photo, `path` is a picture in the site, for `path | url`, and `path_2x` one for screens
+    with more pixels, or '' where the photo has no more; `svg` is empty. Without one, the paths are ''
+    and `svg` is the monogram, to be put into the page as it is: an <svg class="hp-monogram"> that
+    screen readers do not hear, without styles, for CSS to give it another size.
+    """
+
+    path: str = ""
+    path_2x: str = ""
+    width: int = SIZE
+    height: int = SIZE
+    svg: Markup = Markup()
+
+
+class Photo(NamedTuple):
+    """The copies of a photo: their paths in the site, their bytes, and one as large as icons are."""
+
+    path: str = ""
+    path_2x: str = ""
+    files: dict[str, bytes] = {}  # noqa: RUF012 - never changed
+    large: bytes = b""
+
+
+def photo(
+    path: str,
+    read: Callable[[str], bytes | None],
+    cache: Path | None,
+    tell: Callable[[str, str, str], None],
+) -> Photo:
+    """The copies of a photo, given its path in docs/; `tell` takes message, hint and severity."""
+    data = read(path)
+    if data is None:
+        tell(f"the portrait '{path}' is not there", "name a picture in docs/", "error")
+        return Photo()
+    source = thumbnails.Source(data, _BOXES[-1])
+    copies = [thumbnails.cached(source, cache, box) for box in _BOXES]
+    made = [copy for copy in copies if copy and copy.data]
+    if source.refusal:
+        tell(f"the portrait '{path}' {source.refusal}", decoding.HINT, "error")
+        return Photo()
+    if len(made) < len(_BOXES):
+        tell(f"the portrait '{path}' cannot be read", "save it again as JPEG, PNG or WebP", "error")
+        return Photo()
+    small, sharp, large = made
+    if sharp.width < SIZE * thumbnails.DENSITY:
+        message = f"the portrait '{path}' has only {sharp.width} pixels at its shorter side"
+        tell(message, f"with {SIZE * thumbnails.DENSITY} it is sharp on every screen", "advice")
+    names = [thumbnails.copy_path(path, copy.data, "portraits") for copy in (small, sharp)]
+    files = {name: copy.data for name, copy in zip(names, made, strict=False)}
+    return Photo(names[0], names[1] if sharp.width > small.width else "", files, large.data)

@@ -1,0 +1,207 @@
+"""Pictures: their size, and small copies of large ones, made once per content; those of publications."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from ..common import slugify
+from ..model import Problem, Publication
+from . import decoding
+from .cache import keep, load
+from .decoding import MARKUP, Decoded, Head, TooLarge, measured
+
+WIDTH, HEIGHT = 144, 144  # CSS pixels of the largest box that a list gives to a picture
+DENSITY = 2  # pixels for each of them, as on the screens of phones
+_FOR_WEB = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
+_LARGEST = 16_383  # pixels of a WebP's side
+_ABOVE = 0.35  # of what is cut off to make a photo square, the share above: faces are in the upper half
+HINT = "save it again as PNG, JPEG, WebP, GIF or SVG"
+
+
+class Stays(NamedTuple):
+    """A picture with no more bytes, and pixels at its sides, is left as it is."""
+
+    weight: int
+    width: int
+    height: int = _LARGEST
+
+
+class Box(NamedTuple):
+    """What the copy of a picture fits into, in pixels; `square` cuts off what is not."""
+
+    width: int
+    height: int = _LARGEST
+    stays: Stays = Stays(0, 0)
+    square: bool = False
+
+    @property
+    def recipe(self) -> str:
+        """Of the copy, so that the cache knows another one."""
+        shape = "square" if self.square else f"{self.width}x{self.height}"
+        return f"webp-82b-{shape}-{'-'.join(map(str, (self.width, *self.stays)))}"
+
+
+PREVIEW = Box(WIDTH * DENSITY, HEIGHT * DENSITY, Stays(24_000, WIDTH * DENSITY, HEIGHT * DENSITY))
+
+
+class Picture(NamedTuple):
+    """A picture as a list shows it: its path in the site, and its size in CSS pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
+class Copy(NamedTuple):
+    """What a picture is shown as: its size, and the bytes of a WebP, or b"" for the file itself."""
+
+    width: int
+    height: int
+    data: bytes = b""
+
+
+class Pictures(NamedTuple):
+    """The pictures by the path that entries name, the files made for them, and what was wrong."""
+
+    pictures: dict[str, Picture]
+    files: dict[str, bytes]
+    problems: list[Problem]
+
+
+def gather(
+    publications: Iterable[Publication], read: Callable[[str], bytes | None], cache: Path | None
+) -> Pictures:
+    """The pictures of publications. `read` reads a file of docs/, `cache` is a folder for copies."""
+    named: dict[str, Publication] = {}
+    for publication in publications:
+        if publication.preview:
+            named.setdefault(publication.preview, publication)
+    found = Pictures({}, {}, [])
+    if not named:
+        return found
+
+    for path, publication in named.items():  # one at a time: large ones take much memory
+        source = Source(read(path) or b"", PREVIEW)
+        copy = cached(source, cache, PREVIEW)
+        if copy is None:
+            line = publication.entry.line_of("preview")
+            why, hint = (source.refusal, decoding.HINT) if source.refusal else ("cannot be read", HINT)
+            message = f"the picture '{path}' of '{publication.key}' {why}"
+            found.problems.append(Problem(publication.entry.path, line, message, hint))
+            continue
+        shown = path
+        if copy.data:
+            shown = copy_path(path, copy.data, "previews")
+            found.files[shown] = copy.data
+        found.pictures[path] = Picture(shown, *_fitted(copy.width, copy.height, WIDTH, HEIGHT))
+    return found
+
+
+def copy_path(path: str, data: bytes, folder: str) -> str:
+    """Where the copy of a picture belongs: a path that changes with its content."""
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    return f"assets/{folder}/{slugify(Path(path).stem)}-{digest}.webp"
+
+
+class Source:
+    """A picture of which copies are made, none larger than a box: it is decoded once, if at all.
+
+    `refusal` is why it is not decoded, once a copy was wanted or its head was looked at.
+    """
+
+    def __init__(self, data: bytes, largest: Box):
+        self.data = data
+        self.refusal: TooLarge | None = None
+        self._largest = largest
+
+    @cached_property
+    def digest(self) -> str:
+        """By which copies are kept."""
+        return hashlib.sha256(self.data).hexdigest()[:32]
+
+    @cached_property
+    def head(self) -> Head:
+        """What it says of itself."""
+        return decoding.head(self.data)
+
+    def look(self) -> TooLarge | None:
+        """Look at its head only; gives `refusal`."""
+        with suppress(Exception):  # broken, or not of a kind that is decoded
+            try:
+                _ = self.head
+            except TooLarge as error:
+                self.refusal = error
+        return self.refusal
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """Its pixels."""
+        box = self._largest
+        return decoding.decoded(self.data, box.width, box.height, square=box.square)
+
+
+def cached(picture: bytes | Source, folder: Path | None, box: Box) -> Copy | None:
+    """What `small` makes of a picture, kept in a folder by the picture's content."""
+    source = picture if isinstance(picture, Source) else Source(picture, box)
+    data = source.data
+    if folder is None or len(data) <= box.stays.weight or MARKUP.match(data):
+        return small(source, box)
+    file = folder / f"{source.digest}-{box.recipe}.webp"
+    if (kept := load(file)) is not None:
+        return Copy(*decoding.opened(kept or data).size, kept)
+    made = small(source, box)
+    if made:
+        keep(file, made.data)
+    return made
+
+
+def small(picture: bytes | Source, box: Box = PREVIEW) -> Copy | None:
+    """A picture as it is shown; None if it cannot be read or is too large.
+
+    That is a small WebP without metadata, turned as its camera was held, or the file itself where
+    it is small, moves or is drawn (SVG).
+    """
+    source = picture if isinstance(picture, Source) else Source(picture, box)
+    data = source.data
+    if MARKUP.match(data):
+        size = measured(data)
+        return Copy(*size) if size else None
+    from PIL import Image, ImageOps
+
+    try:
+        kind, width, height, moves = source.head
+        if kind in _FOR_WEB and moves and not box.square:
+            return Copy(width, height)
+        whole, profile, private = source.decoded  # a file that ends too early is broken
+        stays = width <= box.stays.width and height <= box.stays.height
+        stays = stays and kind in _FOR_WEB and not private
+        if stays and len(data) <= box.stays.weight:
+            return Copy(width, height)
+        if box.square:
+            side = min(box.width, *whole.size)
+            made = ImageOps.fit(whole, (side, side), Image.Resampling.LANCZOS, centering=(0.5, _ABOVE))
+        else:
+            made = whole.resize(_fitted(*whole.size, box.width, box.height), Image.Resampling.LANCZOS)
+        buffer = io.BytesIO()
+        profiled = {"icc_profile": profile} if 0 < len(profile) < 4096 else {}
+        made.save(buffer, "WEBP", quality=82, method=4, exif=b"", xmp=b"", **profiled)
+    except TooLarge as error:
+        source.refusal = error
+        return None
+    except Exception:  # noqa: BLE001 - Pillow's readers raise a dozen kinds for files that are broken
+        return None
+    if stays and buffer.tell() >= len(data):
+        return Copy(width, height)  # packed better than we can
+    return Copy(*made.size, buffer.getvalue())
+
+
+def _fitted(width: int, height: int, most: int, highest: int) -> tuple[int, int]:
+    """A size within another one, in the same proportions, never enlarged."""
+    scale = min(most / width, highest / height, 1)
+    return max(1, round(width * scale)), max(1, round(height * scale))

@@ -1,0 +1,42 @@
+"""Publications: entries, people and venues come in, a `Collection` of decoded works comes out.
+
+What is hidden or under embargo is taken out here, so that no later room sees it. It knows no pages.
+"""
+
+from __future__ import annotations
+
+from . import aliases, build, collection, dates, venues, versions, visibility
+from .build import sort
+from .collection import Collection, Source, matching
+from .dates import parse
+from .links import LocalFile, address_of, find_local, scholar_user
+from .record import FALSE, STATUS, TRUE, is_word
+from .venues import Venue, Venues, find
+from .visibility import private_fields
+
+__all__ = [
+    "FALSE",
+    "STATUS",
+    "TRUE",
+    "Collection",
+    "LocalFile",
+    "Source",
+    "Venue",
+    "Venues",
+    "address_of",
+    "aliases",
+    "build",
+    "collection",
+    "dates",
+    "find",
+    "find_local",
+    "is_word",
+    "matching",
+    "parse",
+    "private_fields",
+    "scholar_user",
+    "sort",
+    "venues",
+    "versions",
+    "visibility",
+]

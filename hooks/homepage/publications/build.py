@@ -1,0 +1,119 @@
+"""Entries to publications: one decoded, linked, dated record for each, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from ..bibtex import KNOWN, SITE
+from ..common import identifiers
+from ..model import Entry, Name, Problem, Publication
+from ..people import Directory, names
+from .links import LocalFile
+from .record import Maker
+
+_MOST_INHERITED = 200  # fields; thousands of children of a parent with thousands would take hours
+
+
+def build(
+    entries: Iterable[Entry],
+    people: Callable[[list[Name]], Directory],
+    local_file: LocalFile,
+    scholar: str = "",
+) -> tuple[list[Publication], list[Problem]]:
+    """Publications of entries, newest first, and what was wrong with their fields.
+
+    `people` makes the directory from all names in the entries; `local_file` says the address of a
+    file of the owner's, relative to the site's root, or None if there is none; `scholar` is
+    told in `links.Links`.
+    """
+    problems: list[Problem] = []
+    entries = list(_inherited(list(entries), problems))
+    shown = [e for e in entries if e.type not in ("xdata", "set")]
+    parsed = [(_names(e, "author", problems), _names(e, "editor", problems)) for e in shown]
+    directory = people([n for pair in parsed for found in pair for n in found.names])
+    slugs = identifiers.slugs([e.key for e in shown])
+    unknown_types: set[str] = set()
+    publications = []
+    for position, (entry, slug, people_of) in enumerate(zip(shown, slugs, parsed, strict=True)):
+        maker = Maker(entry, directory, local_file, problems, scholar)
+        publications.append(maker.publication(slug, *people_of, position))
+        if entry.type not in KNOWN and entry.type not in unknown_types:
+            unknown_types.add(entry.type)
+            message = f"the entry type @{entry.type} is unknown, it is shown as @misc"
+            problems.append(Problem(entry.path, entry.line, message, "write a type that BibTeX has"))
+    return sort(publications), problems
+
+
+def sort(publications: Iterable[Publication]) -> list[Publication]:
+    """Newest first; a missing month or day comes last within its year; then file order.
+
+    What is in press has no year yet and comes first, what has no date at all last.
+    """
+
+    def key(publication: Publication) -> tuple[int, int, int]:
+        if publication.date or not publication.year:
+            return publication.date.key
+        return (9999, 0, 0)
+
+    return sorted(publications, key=key, reverse=True)
+
+
+# -- fields -------------------------------------------------------------------
+
+# What an entry does not take from the one that it names in `crossref`: what is only about that one.
+# biblatex does not inherit the last three lines either (its manual, appendix B); the rest would say of
+# a paper what is true of the whole volume.
+_OWN = (SITE - {"abbr"}) | frozenset(
+    "abstract addendum annote arxiv arxivid articleno article-number author+an collaboration comment "
+    "doi eid elocation-id eprint eprintclass eprinttype archiveprefix primaryclass file note pmcid "
+    "pmid preprint pubstate review url urldate urlday urlmonth urlyear keywords keyword "
+    "subtitle titleaddon shorttitle sorttitle indextitle indexsorttitle key ids "
+    "crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions "
+    "relatedstring relatedtype shorthand sortkey".split()
+)
+
+
+def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]:
+    """Entries with what `crossref` and `xdata` give them (biblatex manual, 2.4.1 and 3.13.6).
+
+    `inherited` names what is from elsewhere.
+    """
+    by_key = {e.key.lower(): e for e in reversed(entries)}
+    for entry in entries:
+        if "crossref" not in entry.fields and "xdata" not in entry.fields:
+            yield entry
+            continue
+        fields = dict(entry.fields)
+        for name in ("xdata", "crossref"):
+            for key in filter(None, (k.strip() for k in entry.get(name).split(","))):
+                parent = by_key.get(key.lower())
+                if parent is None or parent is entry:
+                    hint = "write the key of an entry"
+                    line = entry.line_of(name)
+                    message = f"{name} names '{key}', which is not there"
+                    problems.append(Problem(entry.path, line, message, hint))
+                    continue
+                for field in islice(parent.fields.values(), _MOST_INHERITED):
+                    if name == "crossref" and field.name in ("title", "booktitle"):
+                        title = parent.get("booktitle", "title")
+                        fields.setdefault("booktitle", field._replace(name="booktitle", value=title))
+                    elif name == "xdata" or field.name not in _OWN:
+                        fields.setdefault(field.name, field)
+        yield entry._replace(fields=fields, inherited=frozenset(fields) - frozenset(entry.fields))
+
+
+def _names(entry: Entry, field: str, problems: list[Problem]) -> names.Names:
+    value = entry.get(field)
+    found = names.parse(value) if value else names.Names((), False, False)
+    if found.comma_list:
+        problems.append(
+            Problem(
+                entry.path,
+                entry.line_of(field),
+                f"the people in '{field}' of '{entry.key}' are separated by commas; "
+                f"they were read as {len(found.names)} people",
+                "put 'and' between the people",
+            )
+        )
+    return found

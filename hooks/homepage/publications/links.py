@@ -1,0 +1,223 @@
+"""The links of one entry, in a fixed order, each with a safe address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+
+from ..common import identifiers
+from ..model import Entry, Link, Publication
+from ..tex import plain
+
+LocalFile = Callable[[str], "str | None"]
+# Where files that an entry names are looked for below docs/, al-folio's folders among them.
+_FOLDERS = (
+    "", "assets/", "assets/pdf/", "assets/html/", "assets/img/publication_preview/", "assets/img/",
+    "files/",
+)  # fmt: skip
+
+# The kinds of links, which are keys of labels, in the order in which they are shown.
+ORDER = (
+    "pdf", "arxiv", "doi", "url", "hal", "code", "website", "slides", "poster", "video", "blog",
+    "supp", "pubmed", "inspire", "google_scholar", "altmetric", "dimensions", "version",
+)  # fmt: skip
+_OF_ITS_OWN = frozenset(("code", "slides", "poster", "video", "blog", "supp"))
+_LINK_FIELDS = {  # where the kind is not the field
+    "arxiv": ("eprint", "arxiv"),  # or where it is the identifier, found anywhere
+    "url": ("html", "url", "doi"),
+    "code": ("code", "github"),
+    "supp": ("supp", "supplement"),
+    "pubmed": ("pmid",),
+    "inspire": ("inspirehep_id",),
+    "google_scholar": ("google_scholar_id",),
+    "version": (),
+}
+_FIELDS = [(kind, _LINK_FIELDS.get(kind, (kind,))) for kind in ORDER]
+_FILES = ("pdf", "slides", "poster", "supp", "supplement", "video", "preview")
+_PLACE = {kind: place for place, kind in enumerate(ORDER)}
+_HAL = re.compile(r"[a-z]+-\d+(?:v\d+)?")
+_TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
+_SCHOLAR_ID = re.compile(r"(?:([\w-]{12}):)?([\w-]{12})", re.A)
+_SCHOLAR_USER = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:[^#]*&)?user=([\w-]{12})", re.A)
+
+
+def find_local(name: str, is_file: Callable[[str], bool]) -> str | None:
+    """The path below docs/ of a file that an entry names; `is_file` says what is there.
+
+    A page may be named by its file or by its address, as in `projects/one/`.
+    """
+    name = name.strip("/").removeprefix("./")
+    paths = [folder + name for folder in _FOLDERS]
+    if "." not in name.rpartition("/")[2]:
+        paths += [f"{name}.md", f"{name}/index.md"]
+    return next((path for path in paths if is_file(path)), None)
+
+
+def scholar_user(addresses: Iterable[str]) -> str:
+    """The user of the first profile at Google Scholar among some addresses, else ''."""
+    matches = map(_SCHOLAR_USER.search, addresses)
+    return next((match[1] for match in matches if match), "")
+
+
+def arranged(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links in their order, those of one kind numbered where several are.
+
+    An address stands there once, but for what an entry calls its code, slides … on purpose.
+    """
+    unique: dict[tuple[str, str], Link] = {}
+    for link in links:
+        unique.setdefault((link.kind if link.kind in _OF_ITS_OWN else "", link.url), link)
+    found = sorted(unique.values(), key=lambda link: _PLACE[link.kind])
+    kinds = [link.kind for link in found]
+    if len(set(kinds)) == len(kinds):
+        return tuple(found)
+    return tuple(
+        link._replace(number=kinds[: place + 1].count(link.kind) if kinds.count(link.kind) > 1 else 0)
+        for place, link in enumerate(found)
+    )
+
+
+class Links:
+    """Makes the links of an entry.
+
+    `eprint` and `doi` are its identifiers, '' where it has none; `local_file` finds files of the
+    owner's, `tell` notes problems, `scholar` is the owner's user at Google Scholar or ''.
+    """
+
+    def __init__(
+        self,
+        entry: Entry,
+        eprint: str,
+        doi: str,
+        local_file: LocalFile,
+        tell: Callable[..., None],
+        scholar: str = "",
+    ):
+        self.entry = entry
+        self.eprint = eprint
+        self.doi = doi
+        self.local_file = local_file
+        self.tell = tell
+        self.scholar = scholar
+
+    def all(self) -> tuple[Link, ...]:
+        """Every link."""
+        fields = self.entry.fields.keys()
+        return arranged(
+            Link(kind, url)
+            for kind, names in _FIELDS
+            if not fields.isdisjoint(names) or (kind == "arxiv" and self.eprint)
+            for url in self.addresses(kind, names)
+            if url
+        )
+
+    def preview(self) -> str:
+        """The path below docs/ of the entry's picture; of another host's nothing may be loaded."""
+        value = identifiers.untex_url(self.entry.get("preview"))
+        if "://" not in value:
+            return self.address("preview", value)
+        message = f"the picture in 'preview' of '{self.entry.key}' is on another host: it is not shown"
+        self.tell("preview", message, "save it in docs/, and write its path there", "advice")
+        return ""
+
+    def addresses(self, kind: str, names: tuple[str, ...]) -> list[str]:
+        """The addresses for a kind of link, mostly one or none; what is wrong with them is told."""
+        if kind == "arxiv":
+            return [f"https://arxiv.org/abs/{self.eprint}"] if self.eprint else []
+        if kind == "doi":
+            return self.doi_address()
+        if kind in ("altmetric", "dimensions", "google_scholar", "inspire"):
+            value = self.entry.get(names[0])
+            no = not value or value.lower() in _FALSE
+            return [] if no else [self.elsewhere(kind, names[0], value)]
+        if kind == "pubmed":
+            pmid = identifiers.pmid(self.entry.get("pmid"))
+            return [f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"] if pmid else []
+        if kind == "hal" and _HAL.fullmatch(self.entry.get("hal")):
+            return [f"https://hal.science/{self.entry.get('hal')}"]
+        found = [url for name in names for url in self.written(name)]
+        return [url for url in found if not (kind == "url" and self.known(url))]
+
+    def written(self, field: str) -> list[str]:
+        """The addresses that a field holds: a file, an address, or several of them."""
+        value = self.entry.get(field)
+        if not value or (field == "doi" and (self.doi or "://" not in value)):
+            return []  # an address in `doi` that is no DOI still leads to the paper
+        value = identifiers.untex_url(value)
+        pieces = value.replace(",", " ").split()
+        several = len(pieces) > 1 and all("://" in piece for piece in pieces)
+        found = [self.address(field, piece) for piece in (pieces if several else [value])]
+        return [url for url in found if url]
+
+    def known(self, url: str) -> bool:
+        """Does the address only say the DOI or the arXiv identifier again?"""
+        if re.match(r"https?://(?:dx\.)?doi\.org/", url):
+            return bool(self.doi)
+        return bool(self.eprint and re.match(r"https?://arxiv\.org/abs/", url))
+
+    def doi_address(self) -> list[str]:
+        """The address of the DOI, if the entry has one."""
+        entry, doi = self.entry, self.doi
+        if entry.get("doi") and not doi and "://" not in entry.get("doi"):
+            message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
+            self.tell("doi", message, "a DOI looks like 10.1145/3292500.3330701")
+        return [identifiers.safe_url(f"https://doi.org/{doi}")] if doi else []
+
+    def elsewhere(self, kind: str, field: str, value: str) -> str:
+        """The page about the work in a database, where al-folio loads a badge from its host.
+
+        The values are al-folio's: the database's own identifier, or true for the work's.
+        """
+        own = re.fullmatch(r"(?:pub\.)?([0-9]{2,})", value)
+        pmid = identifiers.pmid(self.entry.get("pmid"))
+        doi = f"doi/{self.doi}" if self.doi else ""
+        if kind == "altmetric" and (path := own[1] if own else doi):
+            return identifiers.safe_url(f"https://www.altmetric.com/details/{path}")
+        if kind == "dimensions" and (
+            path := f"id/pub.{own[1]}" if own else doi or (f"pmid/{pmid}" if pmid else "")
+        ):
+            return identifiers.safe_url(f"https://badge.dimensions.ai/details/{path}")
+        if kind == "inspire" and own:
+            return f"https://inspirehep.net/literature/{own[1]}"
+        if kind == "google_scholar":
+            match = _SCHOLAR_ID.fullmatch(value)
+            user = (match[1] or self.scholar) if match else ""
+            if match and user:
+                query = f"citations?view_op=view_citation&citation_for_view={user}:{match[2]}"
+            else:
+                query = f"scholar?q={quote(plain(self.entry.get('title')))}"
+            return f"https://scholar.google.com/{query}"
+        return self.lacks(field, "its number there" if kind == "inspire" else "a DOI")
+
+    def lacks(self, field: str, what: str) -> str:
+        """No address, and the advice that says why."""
+        message = f"'{field}' of '{self.entry.key}' makes no link without {what}"
+        self.tell(field, message, "add that, or delete the line", "advice")
+        return ""
+
+    def address(self, field: str, value: str) -> str:
+        """The safe address of one value, of a file in docs/ by its path there, or ''."""
+        if not value or value.lower() in (*_TRUE, *_FALSE):
+            return ""
+        url = identifiers.safe_url(value)
+        if not url:
+            self.tell(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
+            return ""
+        name = value.split("#", maxsplit=1)[0]
+        # `talk.key` could be a host, too; in these fields a bare name is a file's.
+        bare = field in _FILES and "/" not in name and not re.match(r"www\.|[\w.+-]+:", name)
+        if ":" in url.split("/")[0] and not bare:
+            return url
+        local = self.local_file(name)
+        if local is None:
+            message = f"the file '{value[:60]}' in '{field}' of '{self.entry.key}' is not in docs/"
+            self.tell(field, message, "put the file there, or write its whole address")
+        return local or ""
+
+
+def address_of(publication: Publication) -> str:
+    """The address for a citation: the work's own, not a file or code of it."""
+    wanted = ("url", "doi", "arxiv", "website", "pdf")
+    external = {link.kind: link.url for link in publication.links if link.external}
+    return next((external[kind] for kind in wanted if kind in external), "")

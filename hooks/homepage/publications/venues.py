@@ -1,0 +1,143 @@
+"""venues.yml: what stands behind the abbreviations of venues that entries use in `abbr`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import yaml
+
+from ..common import colours, mapping, safe_url, scalar, scalars, slugify
+from ..model import Problem, Publication
+
+_FIELDS = ("name", "url", "color", "colour", "also", "aliases")
+_HINT = "write an abbreviation for each venue, as in 'COLM: {name: Conference on Language Modeling}'"
+_HINT_COLOUR = 'write it in quotes, as in color: "#00369f"'
+# What badges stand on: Material's page in its schemes `default` and `slate`, and how much of a
+# venue's colour their ground has there.
+
+
+class Venue(NamedTuple):
+    """A venue: its abbreviation, and what is known of it.
+
+    `style` is the class of its badge where it has a colour, else ''.
+    """
+
+    abbr: str
+    name: str = ""
+    url: str = ""
+    colour: colours.Colour | None = None
+    also: tuple[str, ...] = ()
+    style: str = ""
+
+
+Venues = dict[str, Venue]  # by folded abbreviation, other spellings included
+
+
+def load(text: str, path: str) -> tuple[Venues, list[Problem]]:
+    """The venues of a venues.yml: a mapping from abbreviations to an address or to al-folio's fields.
+
+    The fields are `url` and `color` as there, and `name` and `also` (other abbreviations).
+    """
+    pairs, problems = mapping(text, path, "of venues", _HINT)
+    found: Venues = {}
+    styles: set[str] = set()
+    for key, value in pairs:
+        if not isinstance(key, yaml.ScalarNode):
+            line = key.start_mark.line + 1
+            problems.append(Problem(path, line, "an abbreviation is a list or a mapping", _HINT))
+            continue
+        venue, more = _venue(scalar(key), value, path)
+        problems += more
+        while venue.style in styles:  # C and C++ have the same slug, which never ends in a hyphen
+            venue = venue._replace(style=f"{venue.style}-")
+        styles |= {venue.style} - {""}
+        for abbr in (venue.abbr, *venue.also):
+            if found.setdefault(_folded(abbr), venue) is not venue:
+                message = f"the venue '{abbr}' is there twice; the first one is used"
+                problems.append(Problem(path, key.start_mark.line + 1, message, "delete one of them"))
+    return found, problems
+
+
+def find(venues: Venues, abbr: str) -> Venue:
+    """The venue of an abbreviation, as an entry writes it; one without more where none is known."""
+    known = venues.get(_folded(abbr))
+    return known._replace(abbr=abbr) if known else Venue(abbr)
+
+
+def names(venues: Venues, abbr: str) -> tuple[str, ...]:
+    """All that the venue of an abbreviation is called."""
+    known = venues.get(_folded(abbr))
+    return (abbr, known.abbr, known.name, *known.also) if known else (abbr,)
+
+
+def unknown(publications: Iterable[Publication], known: Venues, path: str) -> list[Problem]:
+    """Advice on abbreviations that the file does not have; each is told once."""
+    problems: dict[str, Problem] = {}
+    for publication in publications:
+        abbr = publication.abbr
+        if abbr and _folded(abbr) not in known:
+            line = publication.entry.line_of("abbr")
+            message = f"the venue '{abbr}' is not in {path}"
+            hint = "add it there, or write one that is"
+            problem = Problem(publication.entry.path, line, message, hint, "advice")
+            problems.setdefault(_folded(abbr), problem)
+    return list(problems.values())
+
+
+def stylesheet(venues: Venues) -> str:
+    """The colours of badges as a style sheet, '' where no venue has one.
+
+    A sheet of its own, as a Content-Security-Policy may forbid styles in pages.
+    """
+    rules = {}
+    for venue in venues.values():
+        if venue.colour and venue.style not in rules:
+            light, dark = (_tokens(venue.colour, *page) for page in (colours.LIGHT, colours.DARK))
+            rules[venue.style] = (
+                f".{venue.style}{{{light}}}\n"
+                f'@media screen{{[data-md-color-scheme="slate"] .{venue.style}{{{dark}}}}}\n'
+            )
+    return "".join(rules.values())
+
+
+def _tokens(colour: colours.Colour, page: colours.Colour, tint: float) -> str:
+    text, ground = colours.pair(colour, page, tint)
+    return f"--hp-badge-text:{colours.css(text)};--hp-badge-ground:{colours.css(ground)}"
+
+
+def _venue(abbr: str, node: yaml.Node, path: str) -> tuple[Venue, list[Problem]]:
+    problems: list[Problem] = []
+
+    def tell(node: yaml.Node, message: str, hint: str = _HINT) -> None:
+        problems.append(Problem(path, node.start_mark.line + 1, message, hint))
+
+    fields: dict[str, yaml.Node] = {}
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            fields[scalar(key)] = value
+            if scalar(key) not in _FIELDS:
+                tell(key, f"'{scalar(key)}' of '{abbr}' is not known", "write name, url, color or also")
+    elif isinstance(node, yaml.ScalarNode):
+        fields["url" if "://" in node.value else "name"] = node
+    else:
+        tell(node, f"'{abbr}' has a list where fields belong")
+    name, address = (scalar(fields[key]) if key in fields else "" for key in ("name", "url"))
+    url = safe_url(address)
+    if address and "://" not in url:
+        tell(fields["url"], f"the address of '{abbr}' is none: {address[:60]}", "use https://…")
+        url = ""
+    colour = None
+    if written := fields.get("color", fields.get("colour")):
+        colour = colours.parse(scalar(written))
+        if colour is None:  # without quotes, YAML takes #00369f for a comment
+            shown = f"colour '{scalar(written)[:30]}'" if scalar(written) else "empty colour"
+            tell(written, f"the {shown} of '{abbr}' is none", _HINT_COLOUR)
+    also = scalars(fields["also"]) if "also" in fields else []
+    also += scalars(fields["aliases"]) if "aliases" in fields else []
+    style = f"hp-venue--{slugify(abbr)}" if colour else ""
+    return Venue(abbr, name, url, colour, tuple(also), style), problems
+
+
+def _folded(abbr: str) -> str:
+    return " ".join(abbr.casefold().split())

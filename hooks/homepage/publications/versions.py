@@ -1,0 +1,164 @@
+"""Versions of one work: a preprint and what was published of it become one publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from ..bibtex import APART
+from ..model import Link, Problem, Publication
+from ..people import fold
+from .links import address_of, arranged
+
+_LEADS = ("published", "in press", "under review", "preprint")
+_ALONE = APART | {"dataset", "patent"}  # what has the title of a paper, and is no version of it
+_ALIKE = 0.6  # of titles of which an identifier says that they are of one work
+_MOST = 20  # members of a group that a further one is compared with
+_ARXIV_VERSION = re.compile(r"v\d+$")
+_NUMBER = re.compile(r"\b(?:\d+|[ivx]+)\b")
+_LONGEST_TITLE = 300  # characters of a title that are compared
+
+
+def merge(publications: Sequence[Publication]) -> tuple[list[Publication], list[Problem]]:
+    """The publications with versions of one work taken together, and what was merged, as advice.
+
+    Two are one work if one names the other in `related` and both the same first author (or each
+    the other), or if they have the same first author and
+
+    - the same DOI or arXiv identifier of their own, and alike titles; a DOI may be that of the
+      proceedings, so the numbers in their titles are the same, too; or
+    - the same title, where one of them is not the published version.
+
+    The published one leads and keeps its place. A talk, a poster, software, data, a course and a
+    patent are never versions.
+    """
+    groups = _groups([p for p in publications if p.type not in _ALONE])
+    leaders: dict[str, Publication] = {}
+    versions: set[str] = set()
+    problems = []
+    for members in groups:
+        leader, *others = sorted(members, key=lambda p: _LEADS.index(p.status))
+        leaders[leader.slug] = _merged(leader, others)
+        versions.update(other.slug for other in others)
+        problems += [
+            Problem(
+                other.entry.path,
+                other.entry.line,
+                f"'{other.key}' is shown as a version of '{leader.key}' (line {leader.entry.line})",
+                "write merge_versions: false in extra.homepage to show both",
+                "advice",
+            )
+            for other in others
+        ]
+    result = [leaders.get(p.slug, p) for p in publications if p.slug not in versions]
+    return result, problems
+
+
+def _groups(publications: Sequence[Publication]) -> list[list[Publication]]:
+    """Publications that are versions of each other, only groups of two and more."""
+    group_of: dict[str, list[Publication]] = {}
+    for one, other in _pairs(publications):
+        mine, theirs = group_of.get(one.slug, [one]), group_of.get(other.slug, [other])
+        if mine is theirs:
+            continue
+        mine += theirs
+        group_of.update((p.slug, mine) for p in mine)
+    unique = {id(group): group for group in group_of.values()}
+    return list(unique.values())
+
+
+def _pairs(publications: Sequence[Publication]) -> Iterable[tuple[Publication, Publication]]:
+    by_key = {p.key: p for p in reversed(publications)}
+    for publication in publications:
+        for key in _keys(publication):
+            other = by_key.get(key)
+            if other is None or other is publication:
+                continue
+            # Nobody can take over another's work by naming it.
+            if publication.key in _keys(other) or same_first_author(other, publication):
+                yield other, publication
+    for same in (doi, eprint, folded_title):
+        buckets: dict[str, list[Publication]] = {}
+        for publication in publications:
+            value = same(publication)
+            if not value:
+                continue
+            for earlier in buckets.setdefault(value, [])[:_MOST]:
+                if _one_work(earlier, publication, same):
+                    yield earlier, publication
+                    break
+            buckets[value].append(publication)
+
+
+def _keys(publication: Publication) -> list[str]:
+    """The keys that an entry names in `related`."""
+    return [key.strip() for key in publication.entry.get("related").split(",") if key.strip()]
+
+
+def doi(publication: Publication) -> str:
+    """The DOI, whose case does not matter, or ''. One that `xdata` gives is not the work's own."""
+    entry = publication.entry
+    return "" if ("doi" if entry.get("doi") else "url") in entry.inherited else publication.doi.lower()
+
+
+def eprint(publication: Publication) -> str:
+    """The arXiv identifier without its version, or ''. One that `xdata` gives is not the work's own."""
+    if publication.entry.inherited & {"eprint", "arxiv"}:
+        return ""
+    return _ARXIV_VERSION.sub("", publication.eprint)
+
+
+def folded_title(publication: Publication) -> str:
+    """The title's letters and digits alone."""
+    return fold(publication.title.plain).replace(" ", "")
+
+
+def _one_work(one: Publication, other: Publication, same: Callable[[Publication], str]) -> bool:
+    if not same_first_author(one, other):
+        return False
+    if same is folded_title:
+        # Two published works of one title, such as a paper and its journal version, stay two.
+        if one.status == other.status == "published":
+            return False
+        return not (one.eprint and other.eprint and eprint(one) != eprint(other))
+    numbers = [set(_NUMBER.findall(p.title.plain.lower())) for p in (one, other)]
+    if same is doi and numbers[0] != numbers[1]:
+        return False  # Part I and Part II, with the DOI of their proceedings
+    titles = fold(one.title.plain[:_LONGEST_TITLE]), fold(other.title.plain[:_LONGEST_TITLE])
+    return SequenceMatcher(None, *titles).ratio() >= _ALIKE
+
+
+def same_first_author(one: Publication, other: Publication) -> bool:
+    """Is the first author's family name the same, and the initial where both have one?"""
+    if not one.authors or not other.authors:
+        return False
+    mine, theirs = one.authors[0].name, other.authors[0].name
+    if fold(mine.family or mine.literal) != fold(theirs.family or theirs.literal):
+        return False
+    given = fold(mine.given)[:1], fold(theirs.given)[:1]
+    return not all(given) or given[0] == given[1]
+
+
+def _merged(leader: Publication, others: list[Publication]) -> Publication:
+    """The leader with what only its other versions have."""
+
+    def first(name: str) -> Any:
+        values = [getattr(publication, name) for publication in (leader, *others)]
+        return next(filter(None, values), values[0])
+
+    links = list(leader.links)
+    for other in others:
+        kinds = {link.kind for link in links}
+        links += [link for link in other.links if link.kind not in kinds]
+        if address := address_of(other):
+            links.append(Link("version", address))
+    return replace(
+        leader,
+        versions=tuple(others),
+        links=arranged(link._replace(number=0) for link in links),
+        **{name: first(name) for name in ("abstract", "award", "award_name", "remarks", "preview")},
+        selected=leader.selected or any(o.selected for o in others),
+    )

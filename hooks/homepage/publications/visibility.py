@@ -1,0 +1,190 @@
+"""What no output has: entries that are hidden or under embargo until a day, and private fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ..bibtex import SITE, is_public
+from ..common import slugify, untex_url
+from ..model import Date, Problem, Publication
+from . import aliases, dates
+from .links import LocalFile
+from .record import FALSE, TRUE
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_NAMES_KEYS = ("related", "xref", "crossref", "entryset")
+# Of Emacs, Vim, JabRef, Word, LibreOffice, git and others.
+_BACKUP = re.compile(
+    r".*~|#.*#|~\$.*|.*\.(?:bak|backup|bck|bkp|old|orig|rej|sav|save|sw[a-p]|tmp|temp|autosave)\d*", re.I
+)
+_RESOLVED = SITE | {"crossref", "xdata"}  # what pages show, or have taken from another entry
+_NAMES_FILES = (*sorted(SITE), "url", "file")
+
+
+class Withheld(NamedTuple):
+    """An entry that stays out: `until` a day, or without one until the owner says otherwise."""
+
+    publication: Publication
+    until: Date | None = None
+
+
+def split(
+    publications: Iterable[Publication], today: Date
+) -> tuple[list[Publication], list[Withheld], list[Problem]]:
+    """What is shown, in order and without the keys of the rest; the rest; and what is said of it.
+
+    What cannot be understood stays out, too: that is the safe side.
+    """
+    shown: list[Publication] = []
+    withheld: list[Withheld] = []
+    problems: list[Problem] = []
+    for publication in publications:
+        found = _judge(publication, today, problems)
+        if found:
+            withheld.append(found)
+        else:
+            shown.append(publication)
+    secret = {w.publication.key for w in withheld} - {p.key for p in shown}
+    return [_without(p, secret) for p in shown] if secret else shown, withheld, problems
+
+
+def keys(withheld: Withheld) -> tuple[str, ...]:
+    """All keys that an entry has or had."""
+    return (withheld.publication.key, *aliases.keys(withheld.publication))
+
+
+def private_files(
+    withheld: Sequence[Withheld],
+    shown: Sequence[Publication],
+    local_file: LocalFile,
+    paths: Iterable[str],
+) -> set[str]:
+    """Those of the owner's files that are about entries which stay out.
+
+    They are pages of their own, with what is beside these, and files that only such entries name.
+    """
+    if not withheld:
+        return set()
+    old = {slugify(key) for w in withheld for key in aliases.keys(w.publication)}
+    slugs = {w.publication.slug for w in withheld} | old
+    shown_slugs = {p.slug for p in shown}
+    pages = {path for path in paths if _is_of(_slug(path), slugs, shown_slugs)}
+    secret, known = _written(w.publication for w in withheld), _written(shown)
+    files = {local_file(path) for value in secret - known for path in _meant(value)}
+    return pages | (set(filter(None, files)) - {local_file(value) for value in known if value})
+
+
+def private_fields(publications: Iterable[Publication], public: Collection[str]) -> list[Problem]:
+    """Fields that visitors do not get, a note for each file; `public` are those that they get, too."""
+    lines: dict[str, dict[str, int]] = {}
+    for publication in publications:
+        for field in publication.entry.fields.values():
+            if field.name not in _RESOLVED and not is_public(field.name, public):
+                found = lines.setdefault(publication.entry.path, {})
+                found[field.name] = min(field.line, found.get(field.name, field.line))
+    hint = "name those that are for visitors under public_fields in extra.homepage"
+    return [
+        Problem(path, min(found.values()), f"fields that stay private: {names}", hint, "note")
+        for path, found in lines.items()
+        for names in [", ".join(sorted(found))]
+    ]
+
+
+def copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
+    """Files that would publish what the owner keeps back, with a note for each.
+
+    They are bibliographies that the site does not read, given all others, and what editors leave behind.
+    """
+    found = {}
+    for path in paths:
+        name = path.rpartition("/")[2]
+        if name.lower().endswith(".bib"):
+            message = "this file is not published, as it may have hidden entries and private fields"
+            hint = "name it under bibliography in extra.homepage, or delete it"
+        elif _BACKUP.fullmatch(name):
+            message = "this seems to be a copy that an editor left behind; it is not published"
+            hint = "delete it, or give it another name"
+        else:
+            continue
+        found[path] = Problem(f"{docs}{path}", 0, message, hint, "note")
+    return found
+
+
+def _is_of(slug: str, withheld: set[str], shown: set[str]) -> bool:
+    """Is it the slug of what stays out, or of a copy: `doe-2024 (2)`, `doe-2024-old`?"""
+    if slug in shown:
+        return False
+    return any(slug.startswith(w) and not slug[len(w) : len(w) + 1].isalnum() for w in withheld)
+
+
+def _slug(path: str) -> str:
+    """The slug in the path of a publication's page or of a file beside it, else ''."""
+    folder, _, rest = path.partition("/")
+    return rest.partition("/")[0].removesuffix(".md") if folder == "publications" else ""
+
+
+def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Withheld | None:
+    entry = publication.entry
+    hidden, embargo = entry.get("hidden").lower(), entry.get("embargo")
+
+    def tell(field: str, message: str, hint: str, severity: str = "note") -> None:
+        line = entry.line_of(field)
+        problems.append(Problem(entry.path, line, message, hint, severity))
+
+    if hidden not in FALSE:
+        if hidden in TRUE:
+            tell("hidden", f"'{entry.key}' is hidden", "delete hidden = {true} to show it")
+        else:
+            message = f"hidden = {{{hidden}}} of '{entry.key}' is neither true nor false; it is hidden"
+            tell("hidden", message, "write hidden = {true}, or delete the line", "warning")
+        return Withheld(publication)
+    if not embargo:
+        return None
+    match = _DATE.fullmatch(embargo.strip("{} "))
+    until = dates.make(*(int(part or 0) for part in match.groups())) if match else None
+    if until is None:
+        message = f"the embargo '{embargo}' of '{entry.key}' is not a date; the entry is hidden"
+        tell("embargo", message, "write embargo = {2027-01-01}", "warning")
+        return Withheld(publication)
+    if until.key <= today.key:
+        return None
+    message = f"'{entry.key}' is hidden by its embargo until {until.iso()}"
+    tell("embargo", message, "the first build from that day on shows it")
+    return Withheld(publication, until)
+
+
+def _without(publication: Publication, secret: set[str]) -> Publication:
+    """The publication, whose fields do not name what is withheld."""
+    fields = publication.entry.fields
+    changed = {}
+    for name in _NAMES_KEYS:
+        if name in fields:
+            keys = [key.strip() for key in fields[name].value.split(",")]
+            kept = [key for key in keys if key not in secret]
+            if kept != keys:
+                changed[name] = fields[name]._replace(value=", ".join(kept))
+    if not changed:
+        return publication
+    return replace(publication, entry=publication.entry._replace(fields={**fields, **changed}))
+
+
+def _written(publications: Iterable[Publication]) -> set[str]:
+    """What entries have in the fields that may name a file."""
+    values = {p.entry.get(field) for p in publications for field in _NAMES_FILES}
+    return {untex_url(value).partition("#")[0] for value in values} - {""}
+
+
+def _meant(value: str) -> list[str]:
+    """The paths that a value may mean.
+
+    They are itself, those of `name:path:type`, as JabRef and Zotero write files, or that in an
+    address, which may be this site's.
+    """
+    if ":" not in value:
+        return [value]
+    address = value.partition("://")[2].partition("?")[0].partition("/")[2]
+    parts = [address, address.partition("/")[2]] if address else re.split("[:;]", value)
+    return [part for part in parts if "." in part]  # pages are named as they are

@@ -1,1 +1,0 @@
-"""A site of one's own: whose it is, its settings, and what it starts with."""

@@ -1,0 +1,125 @@
+"""What TeX markup becomes: plain text and HTML, written side by side."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from markupsafe import escape
+
+from ..model import Text
+from .maths import legal, mathml, maths_plain, shielded, shifted
+from .tokens import squeeze
+
+_HTML_TAGS = {
+    "i": "em", "italic": "em", "em": "em", "b": "strong", "bold": "strong", "strong": "strong",
+    "sub": "sub", "sup": "sup", "tt": "code", "monospace": "code", "u": "u", "underline": "u",
+    "scp": "sc", "sc": "sc",
+}  # fmt: skip
+_JOINING = ("span", "a", "inline-formula", "tex-math", "alternatives")
+_OPEN = {"sc": '<span class="hp-smallcaps">', "q": "“"}
+_CLOSE = {"sc": "</span>", "q": "”"}
+_SCRIPT = re.compile(r"\s*([_^])\s*(?:\{([^{}_^]{1,40})\}|([^\s{}\\_^])|(\\[A-Za-z]+))\s*")
+_UPRIGHT = re.compile(r"\\(?:text|mathrm|textrm|rm)(?![A-Za-z])\s*")
+_PRICE = re.compile(r"\d[\d.,]*[kKmMbB]?\s[^\\^_{}=]*[A-Za-z]{3}[^\\^_{}=]*")
+_TAG_NAME = re.compile(r"</?(?:jats:|mml:)?([\w-]+)")
+_NEEDS_ESCAPE = re.compile(r"[&<>\"']")
+DEEPEST = 1_000  # braces deeper than this are only counted
+
+
+class Writer:
+    """Plain text and HTML of the same value, side by side."""
+
+    def __init__(self) -> None:
+        self.plain: list[str] = []
+        self.html: list[str] = []
+        self.unknown: set[str] = set()
+        self.quotes = {"double": 0, "single": 0}
+
+    def text(self) -> Text:
+        """All that was written."""
+        plain_text = unicodedata.normalize("NFC", "".join(self.plain))
+        return Text.of(squeeze(plain_text), shielded(squeeze("".join(self.html))))
+
+    def add(self, text: str) -> None:
+        """Write text, escaped in HTML, without characters that XML forbids."""
+        text = legal(text)
+        self.plain.append(text)
+        self.html.append(html.escape(text) if _NEEDS_ESCAPE.search(text) else text)
+
+    @staticmethod
+    def is_price(token: str, after: str) -> bool:
+        """Dollars in a text, `$5 and $6`, are no maths: pandoc's rule, and words behind an amount."""
+        source = token[1:-1]
+        if source[-1].isspace() and not source[0].isspace() and "\\" not in source:
+            return True
+        return source[0].isdigit() and bool(
+            (after.isdigit() and not re.search(r"[\\^_{}]", source)) or _PRICE.fullmatch(source)
+        )
+
+    def quote(self, token: str, value: str, start: int, pos: int) -> str:
+        """TeX's quotation marks, also where one of the pair is another kind; ' stays in words."""
+        before = value[start - 1 : start] if start else ""
+        after = value[pos : pos + 1]
+        kind = "single" if token in "`'" else "double"
+        opens = token[0] == "`" or (
+            token == "''" and not self.quotes[kind] and (not before or before in " ([{") and after > " "
+        )
+        if opens and after > " ":
+            self.quotes[kind] += 1
+            return "“" if kind == "double" else "‘"
+        if token == "''" or (token != "`" and self.quotes[kind] and not after.isalnum()):
+            self.quotes[kind] -= 1 if self.quotes[kind] else 0
+            return "”" if kind == "double" else "’"
+        return "“" if token == "``" else token
+
+    def open(self, element: str, group: list[tuple[str, int]]) -> None:
+        """Open an element, which closes with its group."""
+        if element == "q":
+            self.plain.append("“")
+        self.html.append(_OPEN.get(element) or f"<{element}>")
+        group.append((element, len(self.plain)))
+
+    def close(self, elements: list[tuple[str, int]]) -> None:
+        """Close the elements of a group."""
+        for element, start in reversed(elements):
+            if element == "q":
+                self.plain.append("”")
+            elif element in ("sup", "sub") and 0 < len(self.plain) - start < 8:
+                raised = shifted("".join(self.plain[start:]), "^" if element == "sup" else "_")
+                if raised:  # 10<sup>5</sup> is not 105
+                    self.plain[start:] = [raised]
+            self.html.append(_CLOSE.get(element) or f"</{element}>")
+
+    def tag(self, token: str, groups: list[list[tuple[str, int]]]) -> None:
+        """A harmless HTML element that somebody wrote into the field; it is kept balanced."""
+        match = _TAG_NAME.match(token)
+        name = match[1].lower() if match else ""
+        element = _HTML_TAGS.get(name)
+        if element is None:  # br, p: only a boundary between words
+            if match and name not in _JOINING:
+                self.add(" ")
+        elif token.startswith("</"):
+            if groups[-1] and groups[-1][-1][0] == element:
+                self.close([groups[-1].pop()])
+        elif not token.endswith("/>") and len(groups[-1]) < DEEPEST:
+            self.open(element, groups[-1])
+
+    def maths(self, source: str) -> None:
+        """Write maths, given without its delimiters."""
+        source = legal(source)
+        upright = _UPRIGHT.sub("", source).replace("{{", "{").replace("}}", "}")
+        script = _SCRIPT.fullmatch(upright)
+        text = maths_plain(source)
+        if script:  # H$_2$O: an index in a text, not a formula
+            inner = maths_plain(script[2] or script[3] or script[4])
+            if inner == "∘":
+                self.add("°")
+                return
+            element = "sub" if script[1] == "_" else "sup"
+            self.plain.append(shifted(inner, script[1]) or inner)
+            self.html.append(f"<{element}>{escape(inner)}</{element}>")
+            return
+        self.plain.append(text)
+        self.html.append(mathml(source) or str(escape(text)))

@@ -1,1 +1,0 @@
-"""A newer machinery beneath an owner's content."""

@@ -1,0 +1,19 @@
+"""What the site tells browsers and programs: metadata, policies, cards, `robots.txt`, dates of changes.
+
+Facts about pages come in, heads and files come out.
+"""
+
+from __future__ import annotations
+
+from . import blocked, content_policy
+from .metadata import Facts, Machines, Page
+from .social_cards import accent
+
+__all__ = [
+    "Facts",
+    "Machines",
+    "Page",
+    "accent",
+    "blocked",
+    "content_policy",
+]

@@ -1,0 +1,189 @@
+"""The Content-Security-Policy of a page: nothing from elsewhere, and no script but those it came with.
+
+https://www.w3.org/TR/CSP3/. Pages carry it themselves, as hosts of static pages take no headers. It is
+put in when a page is finished, right behind the charset, so that no text of the page can take its place.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from ..common import html_tags
+
+REFUSED = "data-hp-refused"  # marks scripts of owners' texts that are not let in
+
+_ELSEWHERE = ("script", "style", "img", "font", "connect", "media")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+# What only some pages have. A search works in a worker; frames and workers may be made by scripts, too.
+_THINGS = ("frame", "worker", "object")
+_THING = re.compile(
+    r"""<(?:(?P<frame>i?frame)|(?P<object>object|embed))\b|data-md-component=["']?(?P<worker>search)\b""",
+    re.I,
+)
+_MADE = re.compile(r"(?P<frame>iframe)|(?P<worker>worker)|(?P<object>embed)", re.I)
+
+
+class Hashes(NamedTuple):
+    """Those of the scripts, the styles and the style attributes that pages come with.
+
+    `things` are what they have of frames, workers and objects.
+    """
+
+    scripts: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+
+    def __or__(self, other: object) -> Hashes:
+        assert isinstance(other, Hashes)
+        return Hashes(*(mine | its for mine, its in zip(self, other, strict=True)))
+
+
+def hashes(page: str, *, ours: bool = False) -> Hashes:
+    """What a page comes with, given as HTML; `ours` if none of its text is an owner's."""
+    scripts: set[str] = set()
+    styles: set[str] = set()
+    attributes: set[str] = set()
+    things = _things(_THING, page)
+    for tag in html_tags.tags(page, html_tags.ELEMENTS if ours else html_tags.TAGS):
+        if tag.name == "style" and tag.text is not None:
+            styles.update(_hashes(tag.text))
+        elif tag.name == "script" and tag.text is not None:
+            if html_tags.runs(tag) and REFUSED not in tag.attributes:
+                scripts.update(_hashes(tag.text))
+                things |= _things(_MADE, tag.text)
+            elif host_of(tag.attributes.get("src", "")):
+                things |= {"frame"}
+        elif not ours and "style" in tag.inside.lower():
+            style = tag.attributes.get("style")
+            attributes.update(_hashes(style) if style else ())
+    if "object" in things:
+        things.add("frame")  # as browsers show a page or a PDF in an object
+    return Hashes(*map(frozenset, (scripts, styles, attributes, things)))
+
+
+@lru_cache(maxsize=16)
+def policy(known: Hashes, hosts: tuple[str, ...] = (), *, preview: bool = False) -> str:
+    """The policy of pages that come with these, and may load files from some hosts besides their own.
+
+    `preview` lets scripts in that `mkdocs serve` puts into its pages when they are made already.
+    """
+    sources = dict.fromkeys((*_ELSEWHERE, *_THINGS, "manifest"), "'self'")
+    for kind in (*_ELSEWHERE, "frame", "object"):
+        sources[kind] = _with("'self'", (f"https://{host}" for host in hosts))
+    sources |= dict.fromkeys((kind for kind in _THINGS if kind not in known.things), "'none'")
+    sources["img"] += " data:"
+    sources["script"] = _with(
+        sources["script"], ["'unsafe-inline'"] if preview else sorted(known.scripts)
+    )
+    sources["style"] = _with(sources["style"], sorted(known.styles))
+    if known.attributes:
+        sources["style"] = _with(sources["style"], ["'unsafe-hashes'", *sorted(known.attributes)])
+    parts = [f"{kind}-src {allowed}" for kind, allowed in sources.items()]
+    forms = _with("'self'", [f"https://{host}" for host in hosts])
+    return "; ".join(("default-src 'none'", *parts, "base-uri 'none'", f"form-action {forms}"))
+
+
+def tamed(html: str, *, scripts: bool) -> str:
+    """An owner's text as a page may have it: without policies, its scripts marked if not let in."""
+
+    def one(match: re.Match[str]) -> str:
+        tag = html_tags.tag_of(match)
+        if tag and html_tags.is_policy(tag):
+            return ""
+        if tag and not scripts and html_tags.runs(tag):
+            behind = len("<script")
+            return f"{match[0][:behind]} {REFUSED}{match[0][behind:]}"
+        return match[0]
+
+    return html_tags.TAGS.sub(one, html)
+
+
+class Policies:
+    """Gives the finished pages of one build their policies; see `policy` for `hosts` and `preview`.
+
+    Where pages are swapped, that of the first one holds: all get that of the whole site. `scripted` says
+    that pages have scripts of the owner's, which may make frames and workers.
+    """
+
+    def __init__(self, hosts: Sequence[str], *, preview: bool, swaps: bool, scripted: bool = False):
+        # Pages of this build, by their path in the site, and how deep there those are whose text is
+        # ours: such pages have the same scripts where they are as deep.
+        self.rendered: dict[str, int] = {}
+        self._hosts, self._preview, self._swaps = tuple(hosts), preview, swaps
+        self._site = Hashes(things=frozenset(_THINGS if scripted else ()))
+        self._ours: dict[int, Hashes] = {}
+
+    def finish(self, site: Path, own: Container[str]) -> list[str]:
+        """Put policies into all pages in a folder but those that are the owner's `own`.
+
+        Gives the pages of this build that had one before: it is a theme's, a plugin's or hook's, or
+        nobody knows whose. What plugins have written besides may have one.
+        """
+        written = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+        found = {name: path for name, path in written.items() if name not in own}
+        for name, path in found.items() if self._swaps else ():
+            self._site |= self._found(_read(path), self.rendered.get(name, 0))
+        wrong = []
+        for name, path in found.items():
+            page = self.put(_read(path), self.rendered.get(name, 0))
+            if page is not None:
+                path.write_bytes(page.encode("utf-8", "surrogateescape"))
+            elif name in self.rendered:
+                wrong.append(name)
+        return wrong
+
+    def put(self, page: str, depth: int = 0) -> str | None:
+        """A page with its policy, or None where it has one already; `depth` if its text is ours."""
+        if html_tags.has_policy(page):
+            return None
+        known = self._site if self._swaps else self._site | self._found(page, depth)
+        content = policy(known, self._hosts, preview=self._preview)
+        tag = f'\n<meta http-equiv="Content-Security-Policy" content="{content}">'
+        return html_tags.put_first(page, tag)
+
+    def _found(self, page: str, depth: int) -> Hashes:
+        found = self._ours.get(depth) or hashes(page, ours=depth > 0)
+        if depth:
+            self._ours[depth] = found
+        return found
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "surrogateescape")
+
+
+def host_of(address: str) -> str:
+    """The host of an address, or ''."""
+    try:
+        return urlsplit(address.strip()).hostname or ""
+    except ValueError:  # no address
+        return ""
+
+
+def _things(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {match.lastgroup for match in pattern.finditer(text) if match.lastgroup}
+
+
+def _with(source: str, more: Iterable[str]) -> str:
+    return " ".join((source, *more))
+
+
+@lru_cache(maxsize=512)
+def _hashes(text: str) -> tuple[str, ...]:
+    """The hash of a text, and of what it is where browsers read it as XML, as in an SVG."""
+    text = text.replace("\r\n", "\n")
+    return tuple(map(_hash, dict.fromkeys((text, unescape(_CDATA.sub(r"\1", text))))))
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,203 @@
+"""What one build tells programs: the head of each page, its card, its last change, two files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from ..common import safe_url
+from ..formats import Owner
+from ..model import Publication
+from ..pages import Site
+from . import history, robots
+from .head import Head, PageInfo, SiteInfo, head
+from .social_cards import Cache, Card, draw
+
+_CARD_AUTHORS = 3  # and the last one
+_MOST_CARDS = 100  # of the newest works; a thousand take ten seconds to draw
+_HOME_CARD = "assets/cards/index.png"
+
+
+class Facts(NamedTuple):
+    """What the site's settings say. `root` is the folder of mkdocs.yml, `url` '' where none is set."""
+
+    name: str
+    description: str
+    url: str
+    root: Path
+    social: tuple[str, ...] = ()
+    job_title: str = ""
+    affiliation: tuple[str, ...] = ()
+    alumni_of: tuple[str, ...] = ()
+    cards: bool = True
+
+
+class Page(NamedTuple):
+    """A page: the path of its source, of its HTML, and what it says of itself as plain text.
+
+    A post was `published` on a day, a page of the blog shows the `posts` of these sources.
+    """
+
+    path: str
+    dest: str
+    title: str
+    description: str
+    is_home: bool = False
+    in_menu: bool = True
+    published: str = ""
+    posts: tuple[str, ...] = ()
+
+
+class _UnknownDay(str):
+    """A day that sitemap.xml leaves out, though MkDocs reads it for the stamp of sitemap.xml.gz."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNKNOWN_DAY = _UnknownDay("1970-01-01")
+
+
+class Machines:
+    """Made when all pages are known. `absolute` makes a whole address of a path under docs/, or ''."""
+
+    def __init__(self, site: Site, facts: Facts, absolute: Callable[[str], str]):
+        self._site, self._facts, self._absolute = site, facts, absolute
+        self._info = SiteInfo(facts.name, site.options.language, self._owner())
+        self._has_cards = bool(facts.cards and facts.url)
+        folder = site.options.kept("cards") if self._has_cards else None
+        self._cards = Cache(folder) if folder else None
+
+    def _owner(self) -> Owner | None:
+        f, person, portrait = self._facts, self._site.owner, self._site.likeness.portrait
+        links = tuple(url for url in map(safe_url, f.social) if url.startswith("http"))
+        if person is None:
+            return None
+        return Owner(
+            person,
+            id=f"{f.url}#me" if f.url else "",
+            url=f.url or person.url,
+            job_title=f.job_title,
+            affiliation=f.affiliation,
+            alumni_of=f.alumni_of,
+            same_as=links,
+            image=self._absolute(portrait.path_2x or portrait.path),
+        )
+
+    def head(self, page: Page) -> Head:
+        """The head of a page."""
+        card = self._absolute(self.card_path(page)) if self._has_cards else ""
+        work = self._work(page)
+        info = PageInfo(
+            self._title(page),
+            page.description,
+            self._absolute(page.path),
+            card,
+            page.is_home,
+            page.published,
+        )
+        listed = self._site.addresses.listed_on(page.path)
+        return head(info, self._info, work, listed, self._absolute, self._page_of)
+
+    def card(self, page: Page) -> Path | bytes | None:
+        """The picture of a page, if it is to have one; it belongs at `card_path`."""
+        f, work = self._facts, self._work(page)
+        if not self._has_cards or (work and not self._is_new(work)):
+            return None
+        line = _line(work) if work else page.description if page.is_home else ""
+        below = urlsplit(f.url).netloc if page.is_home else f.name
+        accent, language = self._site.options.accent, self._info.language
+        drawn = Card(self._title(page), line, below, accent, language)
+        return self._cards.file(drawn) if self._cards else draw(drawn)
+
+    def card_path(self, page: Page) -> str:
+        """Where a page's card is in the site; older works share that of the home page."""
+        work = self._work(page)
+        if work and not self._is_new(work):
+            return _HOME_CARD
+        name = page.dest.removesuffix(".html").removesuffix("/index")
+        return f"assets/cards/{name}.png"
+
+    def _is_new(self, work: Publication) -> bool:
+        return work.slug in self._newest
+
+    @cached_property
+    def _newest(self) -> set[str]:
+        return {work.slug for work in self._site.publications[:_MOST_CARDS]}
+
+    def tidy(self) -> None:
+        """Forget the cards of former builds."""
+        if self._cards:
+            self._cards.tidy()
+
+    def changed(self, page: Page) -> str:
+        """The day on which what a page shows was last changed, or one that is false."""
+        site, shown_as = self._site, self._site.options.shown_as
+        works = site.addresses.listed_on(page.path)
+        if work := site.addresses.papers.get(page.path):
+            works = [work, *work.versions]
+        news = self._history.of(shown_as(site.options.news)) * site.addresses.shows_news(page.path)
+        posts = [self._history.of(shown_as(path)) for path in page.posts]
+        return max(news, self._history.of(shown_as(page.path), works), *posts) or UNKNOWN_DAY
+
+    def files(self, pages: Iterable[Page]) -> dict[str, str]:
+        """The robots.txt and llms.txt, by path in the site."""
+        url, label = self._facts.url, self._site.label
+        data = {
+            "publications.bib": label["export_bibtex"],
+            "publications.json": label["export_csl_json"],
+            "publications.ris": label["export_ris"],
+            "feed.xml": label["feed_atom"] if self._site.news else "",
+            "feed.json": label["feed_json"] if self._site.news else "",
+            "sitemap.xml": label["sitemap"] if url else "",
+        }
+        sections = {
+            label["llms_pages"]: [
+                robots.Entry(self._title(p), self._absolute(p.path) or p.dest, _own(p, self._facts))
+                for p in pages
+                if p.in_menu
+            ],
+            label["llms_data"]: [
+                robots.Entry(name, url + name, about) for name, about in data.items() if about
+            ],
+        }
+        return {
+            "robots.txt": robots.robots(f"{url}sitemap.xml" if url else ""),
+            "llms.txt": robots.llms(self._facts.name, self._facts.description, sections),
+        }
+
+    @cached_property
+    def _history(self) -> history.History:
+        if not self._facts.url:  # no sitemap, nobody asks
+            return history.History({}, {})
+        sources = {work.entry.path for work in self._site.every_publication}
+        return history.read(self._facts.root, self._site.options.docs or ".", sorted(sources))
+
+    def _work(self, page: Page) -> Publication | None:
+        return self._site.addresses.papers.get(page.path)
+
+    def _title(self, page: Page) -> str:
+        work = self._work(page)
+        return work.title.plain if work else self._facts.name if page.is_home else page.title
+
+    def _page_of(self, work: Publication) -> str:
+        return self._site.addresses.own_page(work.slug, self._absolute)
+
+
+def _line(work: Publication) -> str:
+    """Who wrote it, where and when, in a line."""
+    names = [str(author.name) for author in work.authors]
+    if len(names) > _CARD_AUTHORS + 1:
+        names[_CARD_AUTHORS:-1] = ["…"]
+    where = ", ".join(filter(None, (work.venue.plain, work.year)))
+    return " · ".join(filter(None, (", ".join(names), where)))
+
+
+def _own(page: Page, facts: Facts) -> str:
+    """What a page says of itself, if that is not what the site says of all."""
+    return page.description if page.description != facts.description else ""

@@ -1,0 +1,115 @@
+"""Social cards: a picture of each page, which networks show where somebody links to it.
+
+Nothing is fetched, no system library is needed, and the same page gives the same bytes wherever the
+packages are those of the lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from ..common import colours
+from ..pictures import drawable, face, kept, lettering
+from .head import CARD_SIZE
+
+_DESIGN = "1"  # changes whenever the drawing does, so that cached cards are drawn anew
+_BAR, _LEFT, _TOP, _WIDTH, _BOTTOM = 24, 96, 76, 1024, 66  # pixels
+_TITLE_SIZES = ((68, 4), (54, 5), (44, 6))  # pixels, and how many lines of it fit
+_SMALL = 34
+_INK, _GREY, _ACCENT = 238, 175, 255  # how dark; the last stands for the accent colour
+_SHADES = 7
+_DARKEST = (31, 36, 48)
+
+
+class Card(NamedTuple):
+    """What is on a card: a title, a line below it, the site's name; and how it looks."""
+
+    title: str
+    line: str
+    site: str
+    accent: str = "#526cfe"
+    language: str = "en"
+
+    @property
+    def name(self) -> str:
+        """A file name that changes with anything on the card."""
+        text = "\0".join((_DESIGN, *self)).encode("utf-8", "replace")
+        return f"{hashlib.sha256(text).hexdigest()[:32]}.png"
+
+
+class Cache:
+    """Cards drawn once for the same content, in a folder that may be deleted at any time."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._known = {path.name for path in folder.glob("*.png")} if folder.is_dir() else set()
+        self._used: set[str] = set()
+
+    def file(self, card: Card) -> Path:
+        """The path of the card's picture, which is drawn if it is not there yet."""
+        path = self.folder / card.name
+        if card.name not in self._used:
+            kept(path, lambda: draw(card))
+        self._known.add(card.name)
+        self._used.add(card.name)
+        return path
+
+    def tidy(self) -> None:
+        """Delete the cards that nobody has asked for, and forget what the others were drawn with."""
+        if lettering := sys.modules.get(f"{__package__}.lettering"):
+            lettering.forget()
+        for name in self._known - self._used:
+            (self.folder / name).unlink(missing_ok=True)
+
+
+def accent(themes: Iterable[str], name: str) -> str:
+    """The colour of one of Material's accents, from its style sheet in a theme's folder, or our own."""
+    wanted = re.escape(name.replace(" ", "-"))
+    colour = re.compile(rf"\[data-md-color-accent={wanted}\]\{{--md-accent-fg-color:([^;}}]+)")
+    sheets = (s for t in themes for s in sorted(Path(t).glob("assets/stylesheets/palette.*.css")))
+    found = (colour.search(sheet.read_text(encoding="utf-8")) for sheet in sheets)
+    known = (colours.parse(match[1]) for match in found if match)
+    return next((colours.css(c) for c in known if c), Card("", "", "").accent)
+
+
+def draw(card: Card) -> bytes:
+    """The card as PNG: 16 colours, a few kilobytes. A title that cannot be drawn is left out."""
+    from PIL import Image, ImageDraw  # not loaded where there is nothing to draw
+
+    image = Image.new("L", CARD_SIZE)
+    canvas = ImageDraw.Draw(image)
+    title, line, site = (drawable(text) for text in card[:3])
+    forms = face(f"{title}{line}", card.language)
+    for size, most in _TITLE_SIZES:
+        letters = lettering(size, forms, bold=True)
+        lines, whole = letters.wrap(title, _WIDTH, most)
+        if whole:
+            break
+    y = _TOP + size
+    for text in lines:
+        letters.draw(canvas, _LEFT, y, text, _INK)
+        y += round(size * 1.25)
+    small, bottom = lettering(_SMALL, forms, bold=False), CARD_SIZE[1] - _BOTTOM
+    y += _SMALL - size + 28
+    for text in small.wrap(line, _WIDTH, max(1, (bottom - y) // 46 - 1))[0]:
+        small.draw(canvas, _LEFT, y, text, _GREY)
+        y += 46
+    small.draw(canvas, _LEFT, bottom, small.cut(site, _WIDTH), _INK)
+    canvas.rectangle((0, 0, _BAR - 1, CARD_SIZE[1]), fill=_ACCENT)
+    shades = image.point([min(v * _SHADES // _INK, _SHADES) for v in range(_ACCENT)] + [_SHADES + 1])
+    shades.putpalette(_palette(card.accent))
+    file = BytesIO()
+    shades.save(file, "PNG", bits=4, compress_level=5)
+    return file.getvalue()
+
+
+def _palette(accent: str) -> list[int]:
+    """From white to ink in even steps, then the accent colour."""
+    greys = [255 - (255 - c) * n // _SHADES for n in range(_SHADES + 1) for c in _DARKEST]
+    return [*greys, *(int(accent[n : n + 2], 16) for n in (1, 3, 5))]

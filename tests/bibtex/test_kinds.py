@@ -1,0 +1,60 @@
+"""What an entry is shown as, in lists and in the formats of others."""
+
+import pytest
+
+from homepage.formats import formats
+from support.records import collect, messages, publication
+
+CASES = [  # entry type, its field `type`, what it is shown as, and its type in CSL-JSON and RIS
+    ("talk", "", "talk", "speech", "SLIDE"),
+    ("presentation", "", "talk", "speech", "SLIDE"),
+    ("unpublished", "Invited talk", "talk", "speech", "SLIDE"),
+    ("misc", "Keynote", "talk", "speech", "SLIDE"),
+    ("misc", "{Invited Talk}", "talk", "speech", "SLIDE"),
+    ("thesis", "{M}aster thesis", "mastersthesis", "thesis", "THES"),
+    ("poster", "", "poster", "speech", "SLIDE"),
+    ("misc", "Conference Poster", "poster", "speech", "SLIDE"),
+    ("software", "", "software", "software", "COMP"),
+    ("misc", "Computer program", "software", "software", "COMP"),
+    ("dataset", "", "dataset", "dataset", "DATA"),
+    ("online", "Data set", "dataset", "dataset", "DATA"),
+    ("teaching", "", "teaching", "article", "GEN"),
+    ("course", "Lecture", "teaching", "article", "GEN"),
+    ("thesis", "Master's thesis", "mastersthesis", "thesis", "THES"),
+    ("thesis", "", "phdthesis", "thesis", "THES"),
+    ("techreport", "Talk", "techreport", "report", "RPRT"),
+    ("misc", "A talk about software tests", "misc", "article", "GEN"),
+    ("online", "", "misc", "webpage", "ELEC"),
+    ("unpublished", "", "misc", "manuscript", "UNPB"),
+    ("video", "", "misc", "motion_picture", "VIDEO"),
+    ("nothingknown", "", "misc", "article", "GEN"),
+]
+
+
+@pytest.mark.parametrize(("entry_type", "said", "kind", "csl", "ris"), CASES)
+def test_entry_is_shown_and_exported_as_what_it_is(
+    entry_type: str, said: str, kind: str, csl: str, ris: str
+) -> None:
+    work = publication(f"title={{T}}, author={{Doe, Jane}}, year=2024, type={{{said}}}", entry_type)
+    assert work.type == kind
+    assert formats.csl_json(work)["type"] == csl
+    assert formats.ris(work).startswith(f"TY  - {ris}\n")
+
+
+def test_event_is_in_the_formats_of_others() -> None:
+    work = publication(
+        "title={T}, author={Doe, Jane}, date={2024-08-12}, eventtitle={Meeting}, location={Bangkok}",
+        "talk",
+    )
+    item = formats.csl_json(work)
+    assert (item["event"], item["event-title"], item["event-place"]) == ("Meeting", "Meeting", "Bangkok")
+    assert "container-title" not in item
+    assert "T2  - Meeting\n" in formats.ris(work)
+
+
+def test_types_that_we_know_are_not_told() -> None:
+    known = "".join(
+        f"@{kind}{{{kind}, title={{T {kind}}}, author={{Doe, Jane}}, year=2024}}\n"
+        for kind in ("talk", "presentation", "poster", "software", "dataset", "teaching", "course")
+    )
+    assert messages(collect(known)) == []

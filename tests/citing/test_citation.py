@@ -1,0 +1,161 @@
+"""The citation sentence: the owner's form of APA, without empty or doubled parts."""
+
+import re
+from html import unescape
+
+import pytest
+
+from homepage.citing.citation import cite, short
+from homepage.common.labels import labels_of
+from homepage.common.templates import Renderer
+from support import ROOT
+from support.records import publication
+
+LABEL = labels_of("en")
+RENDERER = Renderer([str(ROOT / "overrides")], label=LABEL)
+MACRO = RENDERER.environment.from_string(
+    '{% from "citation.html" import citation %}{{ citation(cited) }}'
+)
+DOE = "author = {Doe, Jane}, title = {Title}, year = 2024"
+
+
+def sentence(fields: str, kind: str = "article", **lengths: int) -> str:
+    """The plain text of a citation."""
+    wanted = {"et_al_min": 10, "et_al_use_first": 6, **lengths}
+    html = MACRO.render(cited=cite(publication(fields, kind), LABEL, **wanted))
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html))).strip()
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        (
+            "article",
+            DOE + ", journal = {J}, volume = 1, number = 2, pages = {3--4}",
+            "Doe, J. (2024). Title. J, 1(2), 3-4.",
+        ),
+        ("article", DOE + ", journal = {J}", "Doe, J. (2024). Title. J."),
+        ("article", DOE + ", journal = {}, volume = {}, pages = {}", "Doe, J. (2024). Title."),
+        (
+            "inproceedings",
+            DOE + ", booktitle = {Conf (C 2024)}",
+            "Doe, J. (2024). Title. Conf (C 2024).",
+        ),
+        (
+            "inproceedings",
+            DOE + ", booktitle = {Conf}, pages = {1-9}",
+            "Doe, J. (2024). Title. Conf, 1-9.",
+        ),
+        (
+            "misc",
+            DOE + ", eprint = {2401.00001}, archiveprefix = {arXiv}, note = {In submission}",
+            "Doe, J. (2024). Title. arXiv preprint arXiv:2401.00001. In submission.",
+        ),
+        (
+            "misc",
+            DOE + ", number = {5}, note = {Journal 5}",
+            "Doe, J. (2024). Title. Journal 5.",
+        ),
+        (
+            "article",
+            DOE + ", journal = {arXiv preprint arXiv:2401.00001}",
+            "Doe, J. (2024). Title. arXiv preprint arXiv:2401.00001.",
+        ),
+        (
+            "article",
+            DOE + ", journal = {CoRR}, volume = {abs/2401.00001}",
+            "Doe, J. (2024). Title. arXiv preprint arXiv:2401.00001.",
+        ),
+        ("phdthesis", DOE + ", school = {Uni}", "Doe, J. (2024). Title. PhD thesis, Uni."),
+        (
+            "techreport",
+            DOE + ", institution = {Lab}, number = {7}",
+            "Doe, J. (2024). Title. Technical report 7, Lab.",
+        ),
+        (
+            "techreport",
+            DOE + ", institution = {Lab}, type = {{{arXiv}} Preprint \\& more}",
+            "Doe, J. (2024). Title. arXiv Preprint & more, Lab.",
+        ),
+        ("book", DOE + ", publisher = {Press}", "Doe, J. (2024). Title. Press."),
+        ("misc", DOE + ", howpublished = {Blog}", "Doe, J. (2024). Title. Blog."),
+        ("misc", DOE.replace("Title", "Why?"), "Doe, J. (2024). Why?"),
+        ("misc", DOE.replace("Title", "So!") + ", note = {Well.}", "Doe, J. (2024). So! Well."),
+        ("misc", DOE.replace("Title", "He said ``no.''"), "Doe, J. (2024). He said “no.”"),
+        ("misc", "title = {Title}, year = 2024", "Title. (2024)."),
+        ("misc", "title = {Title}, author = {Doe, Jane}", "Doe, J. (n.d.). Title."),
+        (
+            "article",
+            DOE.replace("2024", "{In Press}") + ", journal = {J}",
+            "Doe, J. (in press). Title. J.",
+        ),
+        ("book", "editor = {Doe, Jane}, title = {T}, year = 2024", "Doe, J. (Ed.) (2024). T."),
+        (
+            "misc",
+            "author = {Doe, Jane and others}, title = {T}, year = 2024",
+            "Doe, J., et al. (2024). T.",
+        ),
+        (
+            "misc",
+            "author = {van den Oord, Aaron and King, Jr., Martin and 王小明 and {A Team}}, "
+            "title = {T}, year = 2024",
+            "van den Oord, A., King, M., Jr., 王小明, & A Team (2024). T.",
+        ),
+        (
+            "misc",
+            "author = {Doe*, Jane and Roe, Rick}, title = {T}, year = 2024",
+            "Doe, J.*, & Roe, R. (2024). T.",
+        ),
+        (
+            "misc",
+            "author = {Doe, Jane and Roe, Rick}, author+an = {2=equal}, title = {T}, year = 2024",
+            "Doe, J., & Roe, R.* (2024). T.",
+        ),
+    ],
+)
+def test_each_kind_of_work_is_cited_in_whole_sentences(kind: str, fields: str, expected: str) -> None:
+    assert sentence(fields, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (9, "A, A., B, A., C, A., D, A., E, A., F, A., G, A., H, A., & I, A."),
+        (10, "A, A., B, A., C, A., D, A., E, A., F, A., … & J, A."),
+    ],
+)
+def test_long_lists_are_cut_in_the_middle(count: int, shown: str) -> None:
+    people = " and ".join(f"{chr(65 + n)}, A" for n in range(count))
+    fields = f"author = {{{people}}}, title = {{T}}, year = 2024"
+    assert sentence(fields, "misc") == f"{shown} (2024). T."
+
+
+def test_a_list_is_never_cut_to_save_one_name() -> None:
+    fields = "author = {A, A and B, B and C, C}, title = {T}, year = 2024"
+    assert "…" not in sentence(fields, et_al_min=2, et_al_use_first=2)
+
+
+def test_hostile_text_is_escaped() -> None:
+    fields = (
+        "author = {<script>x, \"'><b}, title = {<img src=x onerror=y>}, journal = {</em>&}, year = 2024"
+    )
+    html = MACRO.render(cited=cite(publication(fields), LABEL, 10, 6))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "</em>&" not in html.replace("&amp;", "")
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        ("Doe, J", "Doe, 2024"),
+        ("Doe, J and Roe, R", "Doe & Roe, 2024"),
+        ("Doe, J and Roe, R and Poe, P", "Doe et al., 2024"),
+        ("Doe, J and others", "Doe et al., 2024"),
+        ("{A Team}", "A Team, 2024"),
+        ("van den Oord, A", "van den Oord, 2024"),
+    ],
+)
+def test_citations_in_the_text_are_short(people: str, expected: str) -> None:
+    work = publication(f"author = {{{people}}}, title = {{T}}, year = 2024")
+    assert short(work, LABEL) == expected

@@ -1,0 +1,977 @@
+"""Moving in from al-folio, HugoBlox and academicpages: what comes along, is told, and is kept safe."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import material
+import pytest
+from mkdocs.utils.yaml import yaml_load
+
+from commands.import_ import (
+    academicpages,
+    accounts,
+    alfolio,
+    allowed_files,
+    front_matter,
+    hugoblox,
+    telltales,
+    vita,
+    work_entries,
+)
+from commands.import_.liquid import Liquid
+from commands.import_.moved import Moved, Source
+from commands.import_.old_markdown import headings, lists, without_layout
+from commands.import_.page_drafts import names_of
+from commands.import_.shortcodes import Shortcodes
+from commands.shared import working_copy
+from homepage.common import labels
+from homepage.pages import profile
+from support import FIRST_OWNER, ROOT, Built, mkdocs, run, write
+from support.old_sites import ACADEMICPAGES, AL_FOLIO, HUGOBLOX, PNG
+from support.pages import article, citations, classed, hrefs, parse, text, warnings
+from support.repositories import GIT_ENV, git
+
+Files = Mapping[str, str | bytes]
+
+SYSTEMS: dict[str, tuple[Files, Callable[[Source, str], Moved]]] = {
+    "al-folio": (AL_FOLIO, alfolio.read),
+    "hugoblox": (HUGOBLOX, hugoblox.read),
+    "academicpages": (ACADEMICPAGES, academicpages.read),
+}
+
+
+def cli(folder: Path, *args: str | Path) -> tuple[int, str]:
+    """Call a command of a site's own copy of the machinery."""
+    code, said = run(sys.executable, folder / "hooks/cli.py", *args, cwd=folder, env=GIT_ENV)
+    assert "Traceback" not in said
+    return code, said
+
+
+def source(files: Files) -> Source:
+    """An old site of these files."""
+
+    def content(path: str) -> bytes:
+        data = files[path]
+        return data if isinstance(data, bytes) else data.encode()
+
+    return Source(tuple(files), content)
+
+
+def read(system: str, files: Files, name: str = "") -> Moved:
+    """What the reader of a system makes of files."""
+    return SYSTEMS[system][1](source(files), name)
+
+
+def told(moved: Moved) -> str:
+    """All that did not come along, a line each."""
+    return "\n".join(problem.line_for_people() for problem in moved.problems)
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that `new` has just made."""
+    folder = tmp_path_factory.mktemp("fresh") / "site"
+    code, said = run(
+        *(sys.executable, ROOT / "hooks/cli.py", "new", folder, "--name", "New Comer", "--yes"),
+        env=GIT_ENV,
+    )
+    assert code == 0, said
+    return folder
+
+
+@pytest.fixture
+def site(fresh: Path, tmp_path: Path) -> Path:
+    """A copy of that site for one test."""
+    return Path(shutil.copytree(fresh, tmp_path / "site"))
+
+
+@pytest.fixture(scope="module", params=sorted(SYSTEMS))
+def moved_in(
+    request: pytest.FixtureRequest, fresh: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, str, Built]:
+    """A site after moving in: from which system, what the command said, and its strict build."""
+    folder = tmp_path_factory.mktemp("moved")
+    write(folder / "old", SYSTEMS[request.param][0])
+    new = Path(shutil.copytree(fresh, folder / "new"))
+    code, said = cli(new, "import", request.param, folder / "old", "--yes")
+    assert code == 0, said
+    assert ("make publish stops" in said) == (request.param == "al-folio")  # which lacks gone.pdf
+    returncode, log = mkdocs("build", "--strict", cwd=new)
+    return request.param, said, Built(new, returncode, log)
+
+
+def test_a_site_that_moved_in_builds_but_for_what_was_wrong_with_it(
+    moved_in: tuple[str, str, Built],
+) -> None:
+    system, _, built = moved_in
+    wrong = {
+        "al-folio": [
+            "Doc file 'teaching.md' contains an absolute link '/assets/pdf/gone.pdf', it was left as is."
+        ]
+    }
+    assert warnings(built.log) == wrong.get(system, [])
+    assert built.returncode == bool(wrong.get(system))
+    if built.returncode:
+        assert mkdocs("build", cwd=built.folder)[0] == 0
+
+
+def test_nothing_of_the_starter_is_left(moved_in: tuple[str, str, Built]) -> None:
+    _, _, built = moved_in
+    pages = [*built.site_dir.rglob("*.html")]
+    assert len(pages) > 8
+    assert not [page for page in pages if "New Comer" in page.read_text(encoding="utf-8")]
+    assert not (built.folder / "docs/research.md").exists()
+    assert not list((built.folder / "docs").rglob("a-page-that-lasts.md"))
+    assert git(built.folder, "status", "--porcelain", "hooks", "overrides") == ""
+
+
+OWNERS = {
+    "al-folio": (
+        "Jane Q. Doe",
+        "Associate Professor",
+        "Aarhus University",
+        "https://github.com/janedoe",
+    ),
+    "hugoblox": ("Richard Roe", "Lecturer", "Example University", "https://github.com/roe"),
+    "academicpages": ("Ann Other", "Postdoc", "Institute of Examples", "https://github.com/ann-other"),
+}
+
+
+def test_the_home_page_says_who_it_is(moved_in: tuple[str, str, Built]) -> None:
+    system, _, built = moved_in
+    page = parse(built.read("index.html"))
+    profile = text(classed(page, "hp-profile")[0])
+    name, title, place, link = OWNERS[system]
+    assert name in profile
+    assert title in profile
+    assert place in profile
+    assert any(link in address for address in hrefs(page))
+    assert [img for img in page.iter("img") if "portrait" in img.get("class", "") + img.get("src", "")]
+
+
+WORKS = {
+    "al-folio": ["Doe, J., & McDonald, O. (2020). Joins.", "Doe, J., & Roe, R. (2021). Trees."],
+    "hugoblox": ["Roe, R.*, & Other, A.* (2019). Snow: 100% of it.", "Roe, R., & Doe, J. (2021). Rain."],
+    "academicpages": ["Other, A. B., & Doe, J. (2018). Counting & more.", "Other, A. (2020). Sums."],
+}
+
+
+def test_all_publications_are_there_and_are_the_owners(moved_in: tuple[str, str, Built]) -> None:
+    system, _, built = moved_in
+    page = parse(built.read("publications/index.html"))
+    shown = citations(page)
+    assert len(shown) >= 2
+    for work in WORKS[system]:
+        assert [one for one in shown if one.startswith(work)], shown
+    assert len(classed(page, "hp-me")) >= 2
+
+
+def test_al_folios_pages_come_along() -> None:
+    moved = read("al-folio", AL_FOLIO)
+    assert [path for _, path in moved.nav][:4] == [
+        "index.md",
+        "publications.md",
+        "news.md",
+        "teaching.md",
+    ]
+    home = moved.texts["index.md"]
+    assert (
+        "see my [CV](assets/pdf/cv.pdf), my\n[teaching](teaching.md) and my [papers](publications.md)"
+        in home
+    )
+    assert "The best one [@doe2020joins] has $a^2$ in it 🎉" in home
+    assert "\n\n* trees\n    * oaks\n" in home
+    assert "![The lab](assets/img/lab%20room.png)" in home
+    assert "Room 12  \n8000 Aarhus" in home
+    assert "alert" not in home
+    publications = moved.texts["publications.md"]
+    assert "<!-- publications {group: none, selected: true} -->" in publications
+    assert "<!-- publications {group: year} -->" in publications
+    teaching = moved.texts["teaching.md"]
+    assert '[slides](assets/pdf/slides.pdf "All"), [mine](publications.md#x)' in teaching
+    assert "[blog](blog/posts/hello.md)" in teaching
+    assert "and code.\n" in teaching  # a page that the old theme made
+    assert '```python\nprint("{{ not a tag }}")  # {{ x }}\n```' in teaching
+    assert "```\n{% left alone %}\n```" in teaching
+    assert "onclick" not in teaching
+    assert "[From elsewhere](https://elsewhere.example.org/x.png)" in teaching
+    assert "<!-- news -->" not in teaching
+    assert front_matter.split(teaching, "")[0].meta["aliases"] == ["/courses/"]
+    assert moved.texts["news.md"].startswith(
+        "# News\n\n## 2024-07-01 A long announcement\n\n### With a heading"
+    )
+    assert "## 2024-06-17\n\nA paper ✨" in moved.texts["news.md"]
+    assert "Des étudiants." in moved.texts["latin.md"]
+    assert (
+        "- 2015 - 2019: **PhD**. University of Aarhus\n    - Thesis on joins"
+        in moved.texts["education.md"]
+    )
+    assert "1990" not in "".join(moved.texts.values())
+    assert "![A tool](../assets/img/tool.png)" in moved.texts["projects/tool.md"]
+    assert "[Elsewhere](https://tool.example.org)" in moved.texts["projects.md"]
+    assert "books/a-book.md" in moved.texts["books.md"]
+    assert 'color: "#00369f"' in moved.texts["venues.yml"]
+    assert moved.texts["publications.bib"].startswith("@string")
+    assert moved.copies["assets/img/publication_preview/joins.png"]
+    assert moved.people["Richard Roe"] == {"url": "https://roe.example.org", "also": ["R. Roe"]}
+    assert moved.people["Old McDonald"]["url"] == ""
+    assert moved.owner.also == ("Jane Doe", "J. Doe")
+    assert "https://scholar.google.com/citations?user=AbCdEfGhIjKl" in moved.owner.links
+    assert "https://fediscience.org/@jane" in moved.owner.links
+    assert "mailto:jane@example.org" in moved.owner.links
+    assert moved.owner.description == ""  # the template's
+    assert moved.settings == {"domain": "jane.example.org"}
+
+
+def test_hugobloxs_pages_come_along() -> None:
+    moved = read("hugoblox", HUGOBLOX)
+    assert dict(moved.nav) == {
+        "Home": "index.md", "News": "news.md", "Projects": "projects.md", "Papers": "publications.md",
+        "Talks": "talks.md", "Teaching": "teach.md", "Education": "education.md",
+        "Blog": "blog/index.md",
+    }  # fmt: skip
+    home = moved.texts["index.md"]
+    assert "I look at the sky. [My vita](uploads/resume.pdf)." in home
+    assert "!!! warning\n\n    It **rains**." in home
+    assert "## My research\n\nUse the weather. See [@roe2021rain]." in home
+    bib = moved.texts["publications.bib"]
+    assert "  title = {Rain},\n  author = {Roe, Richard and Doe, Jane},\n" in bib
+    for line in (
+        "selected = {true}", r"abstract = {Rain \& more\_rain costs 5\%.}",
+        "slides = {uploads/slides.pdf}",
+        "code = {https://github.com/roe/rain}", "preview = {roe2021rain.png}",
+        "additional_info = {[Talk](https://example.org/talk)}", "pdf = {assets/pdf/roe2021rain.pdf}",
+        "author = {Richard Roe and Ann Other}", "author+an = {1=equal; 2=equal}",
+        "eprint = {1901.00001}",
+        "booktitle = {Proceedings of Snow}", "doi = {10.1000/snow}",
+    ):  # fmt: skip
+        assert f"  {line}," in bib
+    assert "![cloud](../assets/img/rain/cloud.png)" in moved.texts["publications/roe2021rain.md"]
+    assert "full text" not in "".join(moved.texts.values())
+    post = moved.texts["blog/posts/first.md"]
+    assert "![A wet street](../../assets/img/first/wet.png)\n\n*A wet street*" in post
+    assert "[the paper](../../publications/roe2021rain.md)" in post
+    assert post.count("<!-- more -->") == 1
+    assert "- 2023.06.01: **On clouds**. Cloud Days, Oslo\n    - They float." in moved.texts["talks.md"]
+    assert "- Weather\n    1. Rain" in moved.texts["teach.md"]
+    assert '??? note "Answer"\n\n    42' in moved.texts["teach.md"]
+    assert moved.owner.native == "罗理查"
+    assert moved.owner.interests == ("Weather", "Rain")
+    assert moved.people["Jane Doe"]["url"] == "https://jane.example.org"
+
+
+@pytest.mark.parametrize("system", sorted(SYSTEMS))
+def test_the_language_comes_along_if_there_are_words_in_it(
+    system: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, line = {
+        "al-folio": ("_config.yml", "lang: {}\n"),
+        "academicpages": ("_config.yml", "locale: {}\n"),
+        "hugoblox": ("hugo.yaml", "languageCode: {}\n"),
+    }[system]
+    site = dict(SYSTEMS[system][0])
+    there = site.get(path, b"")
+    text = there if isinstance(there, str) else there.decode().replace("locale:", "other:")
+    monkeypatch.setitem(labels.LABELS, "pt", {})
+    for code, here in (("en-US", "en"), ("pt-BR", "pt"), ("pt_PT", "pt"), ("xx", "")):
+        moved = read(system, {**site, path: text + line.format(code)})
+        assert moved.language == here
+        assert ("the old site's language is 'xx'" in told(moved)) == (code == "xx")
+
+
+def test_languages_with_words_are_those_of_the_theme() -> None:
+    folder = Path(material.__file__).parent / "templates/partials/languages"
+    assert labels.LABELS
+    assert all((folder / f"{language}.html").is_file() for language in labels.LABELS)
+
+
+def test_academicpages_pages_come_along() -> None:
+    moved = read("academicpages", ACADEMICPAGES)
+    bib = moved.texts["publications.bib"]
+    assert "author = {Other, A. B. and Doe, J}" in bib
+    assert "pdf = {files/counting.pdf}" in bib
+    assert "@inproceedings{other2020sums,\n  doi = {10.1000/sums}, title = {Sums}" in bib
+    assert "author = {Ann Other and others}" in bib
+    assert "[the other](publications/other2020sums.md)" in moved.texts["index.md"]
+    assert "* PhD, 2019\n    * With honours" in moved.texts["cv.md"]
+    assert "<!-- publications {group: year} -->" in moved.texts["cv.md"]
+    assert "A longer text" in moved.texts["publications/other2018counting.md"]
+    assert "[Why count](talks/talk.md)" in moved.texts["talks.md"]
+    assert "## Heading\n\nText." in "".join(moved.texts.values())
+    assert '<img src="../../images/abacus.png" alt="Beads">' in moved.texts["portfolio/one.md"]
+    assert moved.copies["files/extra.pdf"]
+    assert not [link for link in moved.owner.links if "yourorcid" in link or "none@" in link]
+
+
+def test_pages_show_what_came_along(moved_in: tuple[str, str, Built]) -> None:
+    system, _, built = moved_in
+    if system == "al-folio":
+        assert classed(parse(built.read("education/index.html")), "hp-timeline")
+        assert "8000 Aarhus" in text(article(built.read("index.html")))
+        assert 'href="../teaching/"' in built.read("courses/index.html")  # its old address
+        assert "Hello, world" in built.read("blog/index.html")
+        assert (built.site_dir / "CNAME").read_text().strip() == "jane.example.org"
+    elif system == "hugoblox":
+        work = text(article(built.read("publications/roe2021rain/index.html")))
+        assert "Rain & more_rain costs 5%." in work
+        assert "More about it" in work
+        assert "publications/roe2021rain/" in built.read("publication/rain/index.html")
+        assert classed(parse(built.read("talks/index.html")), "hp-timeline")
+        assert "A prize" in text(article(built.read("news/index.html")))
+    else:
+        assert "A longer text" in built.read("publications/other2018counting/index.html")
+        assert (built.site_dir / "files/extra.pdf").is_file()
+        assert classed(parse(built.read("teaching/index.html")), "hp-timeline")
+
+
+TOLD = {
+    "al-folio": (
+        "_config.yml: note: 'google_analytics'",
+        "_data/coauthors.yml: warning: the address of Old McDonald is none: javascript:alert(1)",
+        "repositories.yml",
+        "sample.md",
+        "_pages/about.md:27: warning: a script",
+        "_pages/about.md:29: warning: Liquid is not executed here, and stays to be seen: {% if site",
+        "_pages/broken.md:3: error: not valid YAML",
+        "_pages/latin.md:2: warning: the file is not UTF-8",
+        "_pages/repositories.md:1: note: the page holds nothing but Liquid",
+        "_pages/teaching.md:14: warning: '/assets/pdf/gone.pdf' is not in the old site",
+        "_pages/teaching.md:24: warning: a frame is a link now: https://www.youtube.com/embed/xyz",
+        "unused.png",
+        "page.liquid, x.scss",
+    ),
+    "hugoblox": (
+        "content/_index.md: note: the part 'Numbers' of the home page",
+        "content/authors/admin/_index.md:31: warning: Hugo's shortcodes do nothing here",
+        "content/authors/jane-doe/_index.md:1: note: what is said of Jane Doe",
+        "content/privacy.md:1: note: a draft did not come along",
+    ),
+    "academicpages": (
+        "2009-10-01-sample.md, 2012-03-01-talk-1.md",
+        "_publications/2021-02-01-odd.md:1: warning: the authors of 'Odd'",
+        "_pages/publications.html:1: note",
+        "500x300.png",
+    ),
+}
+
+
+def test_what_did_not_come_along_is_told(moved_in: tuple[str, str, Built]) -> None:
+    system, said, _ = moved_in
+    for part in TOLD[system]:
+        assert part in said
+    assert ":0:" not in said
+    assert "  .:" not in said
+
+
+def test_publishing_waits_for_what_is_missing_and_that_is_told(site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", {k: v for k, v in AL_FOLIO.items() if k != "assets/pdf/joins.pdf"})
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert code == 0
+    assert "Check finds 1 problem in what came along; this lists them: " in said
+    command = next(line.partition("them: ")[2] for line in said.splitlines() if "Check finds" in line)
+    assert command.split()[0] == sys.executable
+    code, checked = run(*command.split(), cwd=site)
+    assert (code, "joins.pdf" in checked) == (1, True)
+    assert "1 link of pages leads to what is not there; this lists them: " in said
+    assert said.rstrip().endswith("make publish stops at these, until they are mended.")
+    code, log = mkdocs("build", "--strict", cwd=site)
+    assert code == 1
+    assert len(warnings(log)) == 2
+
+
+@pytest.mark.parametrize("system", sorted(SYSTEMS))
+def test_no_file_vanishes_without_a_word(system: str) -> None:
+    more: dict[str, str | bytes] = {
+        "notes/odd.xyz": b"?", "_drafts/idea.md": "An idea.", "content/odd/table.csv": "1,2",
+        "assets/img/deep/lost.webp": PNG, "data/thing.bin": b"\0", "README.md": "# Old",
+    }  # fmt: skip
+    moved = read(system, {**SYSTEMS[system][0], **more})
+    named = {path.rpartition("/")[2] for path in more} - set(moved.copies.values())
+    assert len(named) == len(more)
+    for name in named:
+        assert name in told(moved)
+
+
+@pytest.mark.parametrize("system", sorted(SYSTEMS))
+def test_whatever_the_files_are_there_is_no_traceback_and_nothing_from_outside(system: str) -> None:
+    bad = (
+        "---\na: &a [*a]\ntitle: ../../../etc/passwd\npermalink: ../../../../etc/x\nprofile: [1]\n---\n"
+    )
+    bad += "![x](../../../../etc/passwd) [y](file:///etc/passwd) <img src='/../../etc/shadow'> "
+    bad += "{{ {% }} [](<>)"
+    names = [
+        *SYSTEMS[system][0],
+        "content/publication/x/index.md",
+        "_publications/x.md",
+        "_posts/2020-01-01-x.md",
+    ]
+    for content in (bad, b"\xff\xfe\0\0", "+++\na = [\n+++\n", "[1, {", "---\n- 1\n---\nx", b""):
+        moved = read(system, dict.fromkeys(names, content), "Jane Doe")
+        assert moved.owner.name == "Jane Doe"
+        for path in (*moved.texts, *moved.copies):
+            assert ".." not in Path(path).parts
+            assert not path.startswith("/")
+        assert set(moved.copies.values()) <= set(names)
+
+
+# Scripts of the site's own may run, and so would a file that the old site brought.
+_SRC = "src=/assets/pdf/evil.pdf"
+HOSTILE: Files = {
+    "_pages/about.md": f"""---
+permalink: /
+profile:
+  address: '<p>Room 12 <script src="assets/pdf/evil.pdf"></script></p>'
+---
+<scr<script></script>ipt {_SRC}></script>
+<script {_SRC}>
+
+Plain `<script {_SRC}></script>` code.
+
+<div>`<script {_SRC}></script>`
+</div>
+
+<div title="`"><script {_SRC} title="`"></script></div>
+
+```a b c
+<script {_SRC}></script>
+
+~~~
+<div><script {_SRC}></script></div>
+~~~~
+<script {_SRC}></script>
+
+<scr\x02ipt {_SRC}></script>
+""",
+    "_pages/more.md": """---
+title: "More &lt;script src=/assets/pdf/evil.pdf&gt;&lt;/script&gt; of it"
+---
+A paragraph.
+{: onclick="alert(1)" }
+
+[a](x.md){ onmouseover=alert(1) href="javascript:alert(1)" } [b](javascript:alert(1))
+[c](<java&#115;cript:alert(1)>) [d][d] {% gist javascript://x.org/%0aalert(1) %}
+
+[d]: javascript:alert(1)/x
+
+<svg/onload=alert(1)> <img/src='x'/onerror=alert(1)> <img src=x title=it's onerror=alert(1)>
+<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>
+<form action="https://evil.example.org"><button formaction="javascript:alert(1)">Go</button></form>
+<base href="https://evil.example.org/"> <meta http-equiv="refresh" content="0; url=//evil.example.org">
+<object data="/assets/pdf/evil.html"></object> <applet code=x></applet> <embed src="/evil.html">
+<iframe srcdoc="<script src=/assets/pdf/evil.pdf></script>"></iframe>
+
+Formulas stay: $one = 1$, and so do [files](/assets/pdf/cv.pdf), <https://example.org/> and x < y.
+""",
+    "_news/n.md": f"""---
+title: "N &lt;script {_SRC}&gt;&lt;/script&gt;"
+date: 2024-01-01
+---
+Text.
+""",
+    "_projects/p.md": f"""---
+title: P <scr<b>ipt {_SRC}></script>
+description: D &lt;script {_SRC}&gt;&lt;/script&gt;
+category: "C <script {_SRC}></script>"
+---
+Text.
+""",
+    "_data/cv.yml": f"""
+- title: Education
+  type: time_table
+  contents:
+    - title: "<script {_SRC}></script>"
+      institution: "<script {_SRC}></script>"
+      year: 2020
+      url: "javascript:x://y"
+""",
+    "assets/pdf/evil.pdf": b"alert(1)",
+    "assets/pdf/evil.js": b"alert(1)",
+    "assets/pdf/evil.html": b"<script>alert(1)</script>",
+    "assets/pdf/evil.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+    "assets/pdf/cv.pdf": b"%PDF-1.4 cv",
+}  # fmt: skip
+
+
+def test_nothing_of_the_old_site_runs_in_the_new(fresh: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", HOSTILE)
+    new = Path(shutil.copytree(fresh, tmp_path / "new"))
+    code, said = cli(new, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Eve Doe")
+    assert code == 0, said
+    assert "did not come along: evil.html, evil.js" in said
+    assert "did not come along: evil.svg" in said
+    assert sorted(path.name for path in (new / "docs").rglob("evil.*")) == ["evil.pdf"]
+    _, log = mkdocs("build", cwd=new)
+    pages = sorted((new / "site").rglob("*.html"))
+    assert len(pages) > 5, log
+    for page in pages:
+        tags: list[tuple[str, dict[str, str | None]]] = []
+        reader = HTMLParser()
+        reader.handle_starttag = lambda tag, found, to=tags: to.append((tag, dict(found)))  # type: ignore[method-assign, misc]
+        reader.feed(page.read_text(encoding="utf-8"))
+        assert len(tags) > 20
+        assert not {tag for tag, _ in tags} & {"object", "applet", "embed", "iframe", "base"}, page
+        for tag, given in tags:
+            for name, value in given.items():
+                assert not re.fullmatch("on[a-z]+|formaction|srcdoc", name), (page, name, value)
+                assert "javascript:" not in (value or "").replace(" ", "").lower(), (page, name, value)
+                assert "evil" not in (value or "") or (tag, name) in (("a", "href"), ("div", "title"))
+    more = (new / "docs/more.md").read_text(encoding="utf-8")
+    assert "$one = 1$, and so do [files](assets/pdf/cv.pdf), <https://example.org/> and x < y." in more
+    shown = unescape((new / "site/index.html").read_text(encoding="utf-8"))
+    assert f"Plain <code><script {_SRC}></script></code> code." in shown
+    assert "Room 12" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        *(
+            (f"a.{end}", b"plain", "")
+            for end in ("pdf", "bib", "TXT", "csv", "ipynb", "tex", "mp4", "tar.gz")
+        ),
+        *((f"a.{end}", PNG, "") for end in ("png", "JPG", "webp", "ico")),
+        ("node.js.pdf", b"%PDF", ""),
+        ("data.json", b"[1]", ""),
+        ("b.txt", b"a < b and <b>c</b>", ""),
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', ""),
+        *(
+            (name, b"plain", "of its kind")
+            for name in (
+                *(
+                    f"a.{end}"
+                    for end in "html HTM xhtml xht shtml stm xml xsl xslt rdf rss atom mathml".split()
+                ),
+                *(
+                    f"a.{end}"
+                    for end in "js mjs css wasm swf svgz mht hta php cgi py jsp asp exe".split()
+                ),
+                *("a", ".htaccess", "_headers", "CNAME", "a.txt.", "a.unheard-of", "a.html.en", ".txt"),
+                *("a.html.gz", "a.shtml.txt", "a.php.png", "a.svg.gz", "a.xml.zip"),
+            )
+        ),
+        *(
+            (f"a.{end}", b"<script>alert(1)</script>", "no picture")
+            for end in ("png", "jpg", "gif", "ico")
+        ),
+        ("a.txt", b"\xef\xbb\xbf\n <!DOCTYPE html>", "markup"),
+        ("a.dat", b"<html xmlns='http://www.w3.org/1999/xhtml'>", "markup"),
+        ("a.pdf", b"<?xml version='1.0'?><x/>", "markup"),
+        ("a.csv", b"<!-- --><script>alert(1)</script>", "markup"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "'onload'"),
+        ("a.svg", PNG, "cannot be read"),
+    ],
+)
+def test_only_files_that_cannot_run_come_along(name: str, data: bytes, told: str) -> None:
+    fault = allowed_files.fault(name, data)
+    assert (told in fault.what) if told and fault else not (told or fault)
+
+
+@pytest.mark.parametrize(
+    "name", ["page.shtml", "feed.atom", "foaf.rdf", "style.xslt", "run.svg", "fake.txt"]
+)
+@pytest.mark.parametrize("system", sorted(SYSTEMS))
+def test_what_could_run_stays_and_the_page_that_names_it_is_told(system: str, name: str) -> None:
+    data = b"<svg xmlns='http://www.w3.org/2000/svg'>\n<script/></svg>"
+    page, folder = ("_pages/x.md", "") if system != "hugoblox" else ("content/x.md", "static/")
+    body = f"---\ntitle: X\npermalink: /x/\n---\nText.\n\n[it](/files/{name})\n"
+    moved = read(system, {**SYSTEMS[system][0], page: body, f"{folder}files/{name}": data})
+    assert not [path for path in moved.copies if path.endswith(name)]
+    assert f"{page}:7: warning: '/files/{name}' leads to a file that did not come along" in told(moved)
+    assert f"{folder}files/{name}" in told(moved) or f"did not come along: {name}" in told(moved)
+    if name == "run.svg":
+        assert f"{folder}files/run.svg:2: warning: the file did not come along" in told(moved)
+
+
+LONG = """
+from homepage.moving import alfolio, hugoblox
+from homepage.moving.moved import Source
+for piece in ("<script>", "``a", "<ul ", "<ul{% for", " ", "{:toc ", "{% highlight x %}\\n", "[a](/b) ",
+              "{{< highlight a >}}", "{{% a %}}", "- a\\n", "```\\n", "[a\\n", "<img src=http://b> ",
+              "<div ", "<a \\"", "`a`", "http://a.b ", "[a]: /b\\n"):
+    body = f"---\\ntitle: x\\n---\\na\\n{piece * (30_000 // len(piece))}".encode()
+    for read, path in ((alfolio.read, "_pages/x.md"), (hugoblox.read, "content/x.md")):
+        assert read(Source((path,), lambda _: body), "Jane Doe").owner.name == "Jane Doe"
+"""
+
+
+def test_long_pages_are_read_in_time_and_longer_ones_are_told() -> None:
+    script = f"import sys; sys.path.insert(0, {str(ROOT / 'hooks')!r})" + LONG.replace("\\\\", "\\")
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+    moved = read("al-folio", {**AL_FOLIO, "_pages/long.md": "long " * 120_000})
+    assert "_pages/long.md:1: warning: the page is too long, and did not come along" in told(moved)
+    assert "long.md" not in moved.texts
+
+
+def test_names_that_git_or_other_systems_take_otherwise_stay(site: Path, tmp_path: Path) -> None:
+    odd = ("con.pdf", "a\\b.pdf", "CV.pdf", "x\x07.pdf")
+    more = {f"assets/pdf/{name}": b"%PDF" for name in (*odd, ".gitignore", ".gitattributes")}
+    write(tmp_path / "old", {**AL_FOLIO, **more, "CNAME": "no_host/at all\n"})
+    (tmp_path / "old/assets/pdf/loop.pdf").symlink_to("loop2.pdf")
+    (tmp_path / "old/assets/pdf/loop2.pdf").symlink_to("loop.pdf")
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert code == 0, said
+    assert "con.pdf: warning: its name is none that every system knows" in said
+    assert "is that of assets/pdf/CV.pdf but for case" in said
+    assert "assets/pdf/loop.pdf: note: a symbolic link did not come along" in said
+    names = {path.name for path in (site / "docs/assets/pdf").iterdir()}
+    assert "joins.pdf" in names
+    assert not names & {*odd[:2], odd[3], "cv.pdf", ".gitignore", ".gitattributes", "loop.pdf"}
+    assert not (site / "docs/CNAME").exists()
+    assert "no_host" not in (site / "mkdocs.yml").read_text(encoding="utf-8")
+    (tmp_path / "l1").symlink_to("l2")
+    (tmp_path / "l2").symlink_to("l1")
+    for folder in (tmp_path / "l1", tmp_path / ("x" * 300)):
+        code, said = cli(site, "new", folder, "--name", "A B", "--yes")
+        assert (code, "can be no folder" in said) == (1, True), said
+
+
+# -- the command -------------------------------------------------------------------
+
+
+def test_an_owners_pages_are_not_written_over(site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", ACADEMICPAGES)
+    mine = "# Teaching\n\nMine.\n"
+    write(site, {"docs/teaching.md": mine, "docs/notes.md": "# Notes\n"})
+    code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes")
+    assert code == 1
+    assert (
+        "changes that git does not have, and that would be lost: docs/notes.md, docs/teaching.md" in said
+    )
+    assert "(Keep them: git add --all && git commit. Or, to be rid of" in said
+    assert "git restore . && git clean -fd docs" in said
+    written = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    write(site, {"mkdocs.yml": written.replace("  language: en\n", "  language: fr\n")})
+    git(site, "add", "--all")
+    git(site, "commit", "--quiet", "--message=Mine")
+    code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes")
+    assert code == 1
+    assert "1 file of yours would be lost: docs/teaching.md. (Say --replace" in said
+    assert git(site, "status", "--porcelain") == ""
+
+    code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes", "--replace")
+    assert code == 0, said
+    assert "docs/teaching.md" in said.split("git keeps them")[1].splitlines()[0]
+    assert "Numbers" in (site / "docs/teaching.md").read_text(encoding="utf-8")
+    assert (site / "docs/notes.md").is_file()
+    found = yaml_load((site / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert found["site_author"] == "Ann Other"
+    assert found["theme"]["language"] == "en"  # as the old site says
+    assert {"Portfolio": "portfolio.md"} in found["nav"]
+
+
+@FIRST_OWNER
+def test_the_first_owners_pages_give_way(tmp_path: Path) -> None:
+    write(tmp_path / "old", HUGOBLOX)
+    clone = tmp_path / "clone"
+    working_copy.copy(ROOT, working_copy.files(ROOT), clone)
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message=Copy"]):
+        git(clone, *command)
+    code, said = cli(clone, "import", "hugoblox", tmp_path / "old", "--yes")
+    assert code == 0, said
+    texts = [
+        p.read_text(encoding="utf-8") for p in (clone / "docs").rglob("*") if p.suffix in (".md", ".bib")
+    ]
+    texts += [(clone / name).read_text(encoding="utf-8") for name in ("README.md", "mkdocs.yml")]
+    assert len(texts) > 10
+    assert not [text for text in texts if "Huang" in text]
+
+
+def test_what_is_changed_while_it_asks_is_not_lost(site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", HUGOBLOX)
+    late = "late.md"
+    write(site, {f"docs/{late}": "# Late\n"})
+    with working_copy.beside(site) as stage:
+        assert ".new-" not in git(site, "status", "--porcelain")
+        write(stage / "new", {"docs/index.md": "# New\n"})
+        with pytest.raises(OSError, match=r"changed in the meantime.*late"):
+            working_copy.exchange(site, stage / "new", stage / "old", ["docs"], kept_by_git=True)
+    assert (site / "docs" / late).is_file()
+    (site / "docs" / late).unlink()
+    for number, (flag, name) in enumerate(
+        (("assume-unchanged", "index.md"), ("skip-worktree", "news.md"))
+    ):
+        git(site, "update-index", f"--{flag}", f"docs/{name}")
+        write(site, {f"docs/{name}": "# Mine\n"})
+        code, said = cli(site, "import", "hugoblox", tmp_path / "old", "--yes", "--replace")
+        assert (code, f"docs/{name}" in said) == (1, True), number
+        assert (site / f"docs/{name}").read_text() == "# Mine\n"
+        git(site, "update-index", f"--no-{flag}", f"docs/{name}")
+        git(site, "checkout", "--quiet", f"docs/{name}")
+
+
+def test_asked_first_and_a_no_changes_nothing(site: Path, tmp_path: Path) -> None:
+    write(tmp_path / "old", HUGOBLOX)
+    code, said = cli(site, "import", "hugoblox", tmp_path / "old")  # there is nobody to answer
+    assert code == 1
+    assert "Go on?" in said
+    assert git(site, "status", "--porcelain") == ""
+
+
+def test_several_bib_files_and_a_name_that_only_the_option_says(site: Path, tmp_path: Path) -> None:
+    entry = "@article{%s, title = {%s}, author = {Roe, Rae}, journal = {J}, year = 2020}\n"
+    files = {f"_bibliography/{k}.bib": "---\n---\n" + entry % (k, k.upper()) for k in ("one", "two")}
+    write(tmp_path / "old", files)
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert code == 1
+    assert 'does not say whose it is. (Say it: --name "Jane Doe")' in said
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
+    assert code == 0, said
+    settings = yaml_load((site / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert settings["extra"]["homepage"]["bibliography"] == ["one.bib", "two.bib"]
+    returncode, log = mkdocs("build", "--strict", cwd=site)
+    assert returncode == 0, log
+    assert len(citations(parse((site / "site/publications/index.html").read_text()))) == 2
+
+
+def test_links_out_of_the_old_site_stay_there(site: Path, tmp_path: Path) -> None:
+    write(tmp_path, {"secret.pdf": b"%PDF", "secrets/x.pdf": b"%PDF"})
+    write(tmp_path / "old", {**AL_FOLIO, "_pages/more.md": "[s](/assets/pdf/secret.pdf)\n"})
+    (tmp_path / "old/assets/pdf/secret.pdf").symlink_to(tmp_path / "secret.pdf")
+    (tmp_path / "old/assets/img/all").symlink_to(tmp_path / "secrets")
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert code == 0, said
+    assert "assets/pdf/secret.pdf: note: a symbolic link did not come along" in said
+    assert "assets/img/all: note: a symbolic link did not come along" in said
+    assert not [path for path in (site / "docs").rglob("*.pdf") if path.name in ("secret.pdf", "x.pdf")]
+
+
+BOTH = {"_config.yml": "theme: minimal-mistakes-jekyll\n", "_bibliography/a.bib": ""}
+
+
+def test_a_site_of_another_system_is_told_and_nothing_is_lost(site: Path, tmp_path: Path) -> None:
+    for of, (files, _) in SYSTEMS.items():
+        write(tmp_path / of, files)
+    pairs = [(told, of) for told in SYSTEMS for of in SYSTEMS if told != of]
+    assert len(pairs) == 6
+    for told, of in pairs:
+        code, said = cli(site, "import", told, tmp_path / of, "--yes")
+        assert code == 1
+        assert f"looks like a site of {of}, not of {told}. (Say: " in said
+        assert f"import {of} {tmp_path / of}" in said
+    assert git(site, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("files", "told", "seen"),
+    [
+        (BOTH, "al-folio", "al-folio"),
+        (BOTH, "academicpages", "academicpages"),
+        ({"_config.yml": "remote_theme: mmistakes/minimal-mistakes@4\n"}, "hugoblox", "academicpages"),
+        ({"content/publications.bib": ""}, "al-folio", ""),  # a part of some repository
+        ({"_config.yml": "title: x\n", "_data/publications.bib": ""}, "academicpages", ""),
+        ({"_config.yml": "a: [\n"}, "al-folio", ""),
+        ({"config.toml": "", "content/home/about.md": ""}, "al-folio", "hugoblox"),
+    ],
+)  # fmt: skip
+def test_systems_are_recognised(files: Files, told: str, seen: str) -> None:
+    assert telltales.looks_like(source(files), told) == seen
+
+
+def test_a_site_without_telltales_goes_on_as_told_and_says_so(site: Path, tmp_path: Path) -> None:
+    entry = "@article{a, title = {Rain}, author = {Roe, Rae}, journal = {J}, year = 2020}\n"
+    write(tmp_path / "old", {"refs/mine.bib": entry})
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert (code, "does not say whose it is." in said) == (1, True)
+    assert "of al-folio there would be _bibliography/" in said
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
+    assert code == 0
+    assert "Rae Roe: 1 publication, 0 items of news, 0 people, 2 pages, 0 files." in said
+    assert "\n  warning: " in said
+    assert "looks like no site of academicpages, al-folio or hugoblox" in said
+    assert "Rain" in (site / "docs/publications.bib").read_text(encoding="utf-8")
+
+
+def test_folders_that_are_none_are_told(site: Path, tmp_path: Path) -> None:
+    for path, words in (
+        ("gone", "is no folder"),
+        ("empty", "is empty"),
+        ("other", "looks like no site of academicpages, al-folio or hugoblox: of al-folio there would"),
+    ):
+        write(tmp_path, {"other/x.txt": "x"})
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        code, said = cli(site, "import", "al-folio", tmp_path / path, "--yes")
+        assert code == 1
+        assert words in said
+    for address, words in (
+        ("https://github.com/x/y", "clone it first: git clone https://github.com/x/y,"),
+        ("github.com/x/y", "clone it first: git clone https://github.com/x/y,"),
+        ("https://x.github.io/", "https://x.github.io/ is no folder: clone the repository of that site"),
+    ):
+        code, said = cli(site, "import", "al-folio", address, "--yes")
+        assert (code, words in said) == (1, True), said
+    code, said = cli(site, "import", "al-folio", site, "--yes")
+    assert (code, "is part of this site" in said) == (1, True)
+    code, said = cli(site, "import", "al-folio", tmp_path / "other", "--to", tmp_path / "other", "--yes")
+    assert (code, "is no copy of this repository" in said) == (1, True)
+
+
+# -- parts -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [
+        ("{% cite a b %}", "[@a; @b]"),
+        ("{{ '/x.pdf' | relative_url }}", "/x.pdf"),
+        ('{{ "/x.pdf" | prepend: site.baseurl }}', "/x.pdf"),
+        ("{{ page.title }} {{ site.title }}", "P S"),
+        ("{% comment %}no{% endcomment %}", "<!--no-->"),
+        ("a $$x$$ b", "a $x$ b"),
+        ("$$\nx\n$$", "$$\nx\n$$"),
+        (r"\\(x\\)", r"\(x\)"),
+        ("[a](b){:target=\"_blank\"}", "[a](b)"),
+        ("text\n{: .note #me }", "text\n{: .note #me }"),
+        ("* TOC\n{:toc}\nText", "Text"),
+        ("at 10:30:45 :rocket:", "at 10:30:45 🚀"),
+        ("{% bibliography -f talks -m 3 %}", "\n<!-- publications {file: talks.bib, limit: 3} -->\n"),
+        ("{% bibliography --cited %}", "\n\\bibliography\n"),
+        ("{% bibliography -q @article[year=2020] %}",
+         "\n<!-- publications {group: year, type: article, year: 2020} -->\n"),
+        ("`{% left %}`", "`{% left %}`"),
+    ],
+)  # fmt: skip
+def test_liquid_becomes_markdown(there: str, here: str) -> None:
+    told: list[str] = []
+    liquid = Liquid({"title": "S"}, lambda _: "")
+    assert liquid.convert(there, {"title": "P"}, lambda *what: told.append(what[0])) == here
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    "there", ["{% if x %}", "{{ x | where: 'a' }}", "{% include own.html %}", "{{ site }}"]
+)
+def test_liquid_that_cannot_be_is_seen_and_told(there: str) -> None:
+    told: list[str] = []
+    liquid = Liquid({}, lambda _: "")
+    assert liquid.convert(f"a {there} b", {}, lambda *what: told.append(what[0])) == f"a {there} b"
+    assert told == [there]
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [
+        ('{{< figure src="a.png" caption="*C*" >}}', "![C](a.png)"),
+        ('{{< youtube "abc" >}}', "[https://www.youtube.com/watch?v=abc](https://www.youtube.com/watch?v=abc)"),
+        ("{{< cite page=\"/publication/x\" >}}", "[@key]"),
+        ('{{< mention "jane" >}}', "Jane Doe"),
+        ("{{< hl >}}x{{< /hl >}}", "<mark>x</mark>"),
+        ("{{< math >}}$x$ {{< hl >}}y{{< /hl >}}{{< /math >}}", "$x$ <mark>y</mark>"),
+        ("See https://example.org/a.", "See <https://example.org/a>."),
+        ("[x](https://example.org/a)", "[x](https://example.org/a)"),
+        ("```\n{{< left >}}\n```", "```\n{{< left >}}\n```"),
+    ],
+)  # fmt: skip
+def test_shortcodes_become_markdown(there: str, here: str) -> None:
+    told: list[str] = []
+    codes = Shortcodes(lambda page: "key" if "publication/x" in page else "", lambda _: "Jane Doe")
+    assert codes.convert(there, lambda *what: told.append(what[0])) == here
+    assert told == []
+
+
+def test_markdown_of_others_becomes_ours() -> None:
+    assert lists("a\n- b\n  - c\n    d\n  ```\n  x\n  ```\n\ne") == (
+        "a\n\n- b\n    - c\n        d\n    ```\n    x\n    ```\n\ne"
+    )
+    assert lists("1) a\n   - b\n2) c") == "1. a\n    - b\n2. c"
+    assert lists("```\n- a\n  - b\n```\n* * *") == "```\n- a\n  - b\n```\n* * *"
+    assert (
+        headings("A\n===\n\nB\n---\n\n# C\n```\n# d\n```", 2) == "## A\n\n### B\n\n## C\n```\n# d\n```"
+    )
+    assert headings("## A\n### B", 2) == "## A\n### B"
+    row = '<div class="row">\n  <div class="col-sm mt-3">\n    ![x](y)\n  </div>\n</div>\nz'
+    assert without_layout(row).split() == ["![x](y)", "z"]
+    assert without_layout('<div id="mine">\nx\n</div>') == '<div id="mine">\nx\n</div>'
+
+
+@pytest.mark.parametrize(
+    ("citation", "authors"),
+    [
+        (
+            "Doe, J., Roe, R. A., & van Dam, P. (2020). The title. J.",
+            ["Doe, J.", "Roe, R. A.", "van Dam, P"],
+        ),
+        (
+            "Jane Doe, Richard Roe and Ann Other. The title, 2020.",
+            ["Jane Doe", "Richard Roe", "Ann Other"],
+        ),
+        ("<b>J. Doe</b>, R. Roe, “The title,” 2020", ["J. Doe", "R. Roe"]),
+        ("J. Doe. (2019). Something else.", ["J. Doe"]),
+        ("The title, by somebody", []),
+        ("", []),
+    ],
+)
+def test_authors_are_read_from_citations(citation: str, authors: list[str]) -> None:
+    assert work_entries.authors_of(citation, "The title") == authors
+
+
+def test_keys_are_those_that_add_would_make() -> None:
+    taken = {"roe2020rain"}
+    works = [
+        (["Richard Roe"], "The Rain"),
+        (["Roe, Richard"], "Rain-fed"),
+        (["van der Berg, J"], "On X"),
+    ]
+    found = [work_entries.new_key(authors, "2020", title, taken) for authors, title in works]
+    assert found == ["roe2020rainb", "roe2020rainfed", "berg2020x"]
+    assert work_entries.new_key([], "", "", taken) == "entry"
+
+
+def test_vitas_of_all_three_kinds_make_pages() -> None:
+    resume = {
+        "basics": {"name": "Jane", "profiles": [{"url": "https://x.com/j"}]},
+        "work": [{"name": "Uni", "position": "Prof", "startDate": "2017-09-01",
+                  "endDate": "", "highlights": ["x"]}],
+        "awards": [{"title": "Prize", "date": "2020-11-01", "awarder": "A"}],
+        "skills": [{"name": "C", "level": "Master", "keywords": ["k"]}],
+    }  # fmt: skip
+    found = vita.read(resume)
+    assert found
+    pages = vita.pages(found.sections)
+    assert pages["experience.md"][1] == "<!-- timeline -->\n\n- 2017.09-now: **Prof**. Uni\n    - x"
+    assert pages["honors.md"][1].endswith("- 2020.11: **Prize**. A")
+    assert "## Skills\n\n- **C**. Master\n    - k" in pages["cv.md"][1]
+    rendercv = {"cv": {"name": "J", "sections": {
+        "education": [{"institution": "U", "degree": "PhD",
+                       "start_date": "2000-09", "end_date": "2005-05"}],
+        "service": ["Reviewer"],
+    }}}  # fmt: skip
+    found = vita.read(rendercv)
+    assert found
+    assert vita.pages(found.sections) == {
+        "education.md": ("Education", "<!-- timeline -->\n\n- 2000.09-2005.05: **PhD**. U"),
+        "service.md": ("Service", "- Reviewer"),
+    }
+    assert vita.read("x") is None
+
+
+@pytest.mark.parametrize("name", sorted(set(accounts.SERVICES) - {"mastodon", "work"}))
+def test_profiles_of_services_are_called_by_their_names(name: str) -> None:
+    address = accounts.profile(name, "janedoe" if name != "orcid" else "0000-0002-1825-0097")
+    assert address
+    called, icon = profile.service(address)
+    assert "." not in called.removesuffix(".edu")
+    folder = Path(material.__file__).parent / "templates/.icons"
+    assert (folder / f"{icon}.svg").is_file()
+
+
+def test_names_in_another_script_are_told_apart() -> None:
+    assert names_of("Wei Li (李伟)") == ("Wei Li", "李伟")
+    assert names_of("李伟") == ("李伟", "")
+    assert names_of("Jane Doe") == ("Jane Doe", "")
+
+
+def test_front_matter_in_yaml_toml_and_broken() -> None:
+    assert front_matter.split("---\na: no\nb: 01\n---\nx", "f")[0] == front_matter.Page(
+        {"a": "no", "b": "01"}, "x", 5
+    )
+    assert front_matter.split("+++\na = 2020-01-02\n+++\nx", "f")[0].meta == {"a": "2020-01-02"}
+    page, (problem,) = front_matter.split('---\nc: 1\na: "x\n---\ny', "f")
+    assert page.meta == {"c": "1", "a": "x"}
+    assert (problem.path, problem.severity) == ("f", "error")
+    assert front_matter.split("x --- y", "f")[0] == front_matter.Page({}, "x --- y")

@@ -1,0 +1,207 @@
+"""Identifiers in every spelling have one normal form, and no address can run a script."""
+
+import time
+
+import pytest
+
+from homepage.common import identifiers
+
+OLD = "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("10.1000/xyz", "10.1000/xyz"),
+        ("https://doi.org/10.1000/xyz", "10.1000/xyz"),
+        ("http://dx.doi.org/10.1000/xyz.", "10.1000/xyz"),
+        ("doi: 10.1000/xyz", "10.1000/xyz"),
+        ("DOI:10.1000/xyz,", "10.1000/xyz"),
+        (r"10.1000/a\_b", "10.1000/a_b"),
+        (r"10.1000/a{\_}b", "10.1000/a_b"),
+        (r"\url{https://doi.org/10.1000/xyz}", "10.1000/xyz"),
+        (r"\href{https://doi.org/10.1000/xyz}{here}", "10.1000/xyz"),
+        ("10.1000/ xy z", "10.1000/xyz"),
+        ("https://doi.org/10.1000/a https://doi.org/10.1000/b", "10.1000/a"),
+        ("10.1000/a; 10.1000/b", "10.1000/a"),
+        (OLD, OLD),
+        (OLD.replace("<", "&lt;").replace(">", "&gt;"), OLD),
+        ("see the web page", ""),
+        ("10.1", ""),
+        ("", ""),
+    ],
+)
+def test_a_doi(value: str, expected: str) -> None:
+    assert identifiers.doi(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2402.13720", "2402.13720"),
+        ("2402.13720v2", "2402.13720v2"),
+        ("arXiv:2402.13720 [cs.CL]", "2402.13720"),
+        ("https://arxiv.org/abs/2402.13720v1", "2402.13720v1"),
+        ("https://arxiv.org/pdf/0706.1234.pdf", "0706.1234"),
+        ("abs/2402.13720", "2402.13720"),
+        ("10.48550/arXiv.2402.13720", "2402.13720"),
+        ("10.48550/ARXIV.2402.13720", "2402.13720"),
+        ("hep-th/9901001", "hep-th/9901001"),
+        ("math.GT/0309136v2", "math.GT/0309136v2"),
+        ("arXiv:astro-ph/0601001", "astro-ph/0601001"),
+        ("https://example.org/item/1234567", ""),
+        ("10.1109/5.771073", ""),
+        ("2499.13720", ""),
+        ("1234.567", ""),
+        ("", ""),
+    ],
+)
+def test_an_arxiv_identifier(value: str, expected: str) -> None:
+    assert identifiers.arxiv(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("978-3-16-148410-0", "9783161484100"),
+        ("ISBN 978 3 16 148410 0", "9783161484100"),
+        ("0-8044-2957-X", "080442957X"),
+        ("080442957x (hardback), 9783161484100", "080442957X"),
+        ("978-3-16-148410-0 978-3-16-148410-1", "9783161484100"),
+        (r"978\textendash3--16–148410‐0", "9783161484100"),
+        ("0950-0340", ""),  # a journal's
+        ("978-3-16-148410-1", ""),  # its check digit is wrong
+        ("12", ""),
+    ],
+)
+def test_an_isbn(value: str, expected: str) -> None:
+    assert identifiers.isbn(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("31452104", "31452104"),
+        ("PMID: 31452104", "31452104"),
+        ("https://pubmed.ncbi.nlm.nih.gov/31452104/", "31452104"),
+        ("none", ""),
+    ],
+)
+def test_a_pmid(value: str, expected: str) -> None:
+    assert identifiers.pmid(value) == expected
+
+
+SAFE = {
+    "https://x.example/a?b=1&c#d": "https://x.example/a?b=1&c#d",
+    "x.example/a": "https://x.example/a",
+    "www.x.example/a.pdf": "https://www.x.example/a.pdf",
+    "paper.pdf": "paper.pdf",
+    "assets/pdf/paper.pdf": "assets/pdf/paper.pdf",
+    "/assets/paper.pdf": "/assets/paper.pdf",
+    "mailto:a@b.example": "mailto:a@b.example",
+    "https://x.example/a b https://y.example": "https://x.example/a",
+    "https://x.example/ä": "https://x.example/%C3%A4",
+    "https://x.example/%20a": "https://x.example/%20a",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("url", "expected"), SAFE.items())
+def test_a_safe_address_is_kept(url: str, expected: str) -> None:
+    assert identifiers.safe_url(url) == expected
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " \x01javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "java\nscript:alert(1)",
+        "\u200bjavascript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//evil.example/x",
+        "\\\\evil.example",
+        "http://[x",
+    ],
+)
+def test_an_unsafe_address_is_none(url: str) -> None:
+    assert identifiers.safe_url(url) == ""
+
+
+@pytest.mark.parametrize("url", ['https://x.example/"onclick=x', "a'b<c>", "<script>", "a`b{c}"])
+def test_an_address_cannot_leave_its_attribute(url: str) -> None:
+    assert not set('"<>`{}') & set(identifiers.safe_url(url))
+
+
+def test_slugs_are_stable_safe_and_unique() -> None:
+    keys = ["DBLP:conf/x/Y", "1+1>2", "a", "A", "a-2", "a", "Müller2020", "张2020", "++", ""]
+    slugs = identifiers.slugs(keys)
+    assert slugs == ["dblp-conf-x-y", "p-1-1-2", "a", "a-2", "a-2-2", "a-3", "muller2020", "张2020",
+                     "p-2b-2b", "entry"]  # fmt: skip
+
+
+DEVICES = ["con", "PRN", "Aux", "nul", "com1", "COM9", "lpt1", "Lpt9", "com¹", "lpt³", "com0", "ＮＵＬ"]
+
+
+@pytest.mark.parametrize("key", DEVICES)
+def test_no_slug_is_a_device_of_windows(key: str) -> None:
+    slug = identifiers.slugify(key)
+    assert slug.startswith("p-")
+    assert not identifiers.is_device(slug)
+    found = identifiers.slugs([key, slug, f"{key}!", "other"])
+    assert found == [slug, f"{slug}-2", f"{slug}-3", "other"]
+
+
+@pytest.mark.parametrize("key", ["com10", "console", "con2024", "lpt", "auxiliary", "null", "a-con"])
+def test_other_slugs_stay(key: str) -> None:
+    assert identifiers.slugify(key) == key
+
+
+@pytest.mark.parametrize("ending", ["", ".html", ".tar.gz", ".", " ", " .txt", ":stream"])
+def test_devices_are_known_with_any_ending(ending: str) -> None:
+    for name in ("con", "NUL", "com1", "LPT²", "conin$", "CONOUT$"):
+        assert identifiers.is_device(name + ending)
+        assert not identifiers.is_device(f"x{name}{ending}")
+
+
+def test_slugs_of_many_equal_keys_take_linear_time() -> None:
+    assert len(set(identifiers.slugs(["a"] * 50_000))) == 50_000
+
+
+@pytest.mark.parametrize("part", ["10.1234.", "10.1234/", "&#9", "a.", "{\\_", "cs/", "\ud800"])
+def test_long_values_are_read_at_once(part: str) -> None:
+    value = part * (200_000 // len(part))
+    started = time.perf_counter()
+    for function in (identifiers.doi, identifiers.untex_url, identifiers.safe_url, identifiers.arxiv):
+        function(value)
+    assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("0000-0002-1825-0097", "0000-0002-1825-0097"),
+        ("https://orcid.org/0000-0002-9079-593X", "0000-0002-9079-593X"),
+        ("orcid.org/0000-0002-9079-593x", "0000-0002-9079-593X"),
+        ("0000000218250097", "0000-0002-1825-0097"),
+        ("0000-0002-1825-0098", ""),  # a wrong check digit
+        ("0000-0001-2825-0097", ""),  # digits that changed places
+        ("00000-0002-1825-0097", ""),
+        ("0000-0002-1825-00971", ""),
+        ("", ""),
+    ],
+)
+def test_orcid_has_a_right_check_digit(value: str, wanted: str) -> None:
+    assert identifiers.orcid(value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [("1234-567x", "1234-567X"), ("ISSN 1234-5678, 8765-4321", "1234-5678"), ("12345678", ""), ("", "")],
+)
+def test_issn_is_the_first(value: str, wanted: str) -> None:
+    assert identifiers.issn(value) == wanted

@@ -1,0 +1,198 @@
+"""Names come apart by BibTeX's rules, and through the habits of real files; marks become data."""
+
+import pytest
+
+from homepage.people.names import fold, initials, parse, parse_one
+
+# given | von | family | suffix | literal | marks
+NAMES = {
+    # BibTeX's grammar
+    "Ludwig van Beethoven": "Ludwig|van|Beethoven|||",
+    "de la Cruz, M.": "M.|de la|Cruz|||",
+    "Charles de la Vallée Poussin": "Charles|de la|Vallée Poussin|||",
+    "King, Jr., Martin Luther": "Martin Luther||King|Jr.||",
+    "Wei Li 0003": "Wei||Li|||",
+    "Li 0003, Wei": "Wei||Li|||",
+    "{van der} Berg, A.": "A.||van der Berg|||",
+    "Ludwig {Mies van der Rohe}": "Ludwig||Mies van der Rohe|||",
+    "Garcia y Vega, J.": "J.||Garcia y Vega|||",
+    "O'Neil, S.": "S.||O'Neil|||",
+    "Ronald McDonald": "Ronald||McDonald|||",
+    "Jean-Pierre de~la~Fontaine": "Jean-Pierre|de la|Fontaine|||",
+    "Per {Brinch Hansen}": "Per||Brinch Hansen|||",
+    r"{\O}ivind {\c C}elik": "Øivind||Çelik|||",
+    r"{\'e}tienne de Bo{\'e}tie": "|étienne de|Boétie|||",
+    r"Ariza N\'{u}\~{n}ez, Oscar": "Oscar||Ariza Núñez|||",
+    r"Oscar Nu\~nez": "Oscar||Nuñez|||",
+    "Aristotle": "||Aristotle|||",
+    "jean de la fontaine": "jean de la||fontaine|||",
+    # suffixes and degrees, wherever they stand
+    "King, Martin Luther, Jr.": "Martin Luther||King|Jr.||",
+    "Martin Luther King Jr.": "Martin Luther||King|Jr.||",
+    "Martin Luther King, Jr.": "Martin Luther||King|Jr.||",
+    "Jr, Martin L. King": "Martin L.||King|Jr||",
+    "King III, Martin": "Martin||King|III||",
+    "Vincent van Gogh II": "Vincent|van|Gogh|II||",
+    "Jane Roe, PhD": "Jane||Roe|PhD||",
+    "Nishida, Jun": "Jun||Nishida|||",  # not a junior
+    # bodies of people
+    "{Google Research}": "||||Google Research|",
+    "{{The {ATLAS} Collaboration}}": "||||The ATLAS Collaboration|",
+    "The ATLAS Collaboration": "||||The ATLAS Collaboration|",
+    "University of Bonn": "||||University of Bonn|",
+    "Gemini Team": "||||Gemini Team|",
+    "Google, Inc.": "||||Google, Inc.|",
+    "Team, Gemini": "Gemini||Team|||",
+    # East Asian names
+    "张友浪": "||||张友浪|",
+    "山田 太郎": "太郎||山田||山田 太郎|",
+    "山田, 太郎": "太郎||山田|||",
+    "김 철수": "철수||김||김 철수|",
+    "Geng 耿, Xianzhong 显宗": "Xianzhong 显宗||Geng 耿|||",
+    "Jian Li 李健": "Jian||Li 李健|||",
+    "Jian Li (李健)": "Jian||Li (李健)|||",
+    "李健 (Jian Li)": "Jian||Li 李健|||",
+    # marks
+    "Souri*, Yaser": "Yaser||Souri|||*",
+    "Souri, Yaser*": "Yaser||Souri|||*",
+    "{Souri*}, Yaser": "Yaser||Souri|||*",
+    r"Souri\*, Yaser": "Yaser||Souri|||*",
+    r"Souri{$^*$}, Yaser": "Yaser||Souri|||*",
+    r"Yaser Souri\textsuperscript{*}": "Yaser||Souri|||*",
+    r"Yaser Souri\textsuperscript{\textdagger}": "Yaser||Souri|||†",
+    r"Yaser Souri$^{\dagger}$": "Yaser||Souri|||†",
+    r"Yaser Souri$^{1,*}$": "Yaser||Souri|||1*",
+    r"Yaser {Souri\dag}": "Yaser||Souri|||†",
+    "Yaser Souri<sup>∗</sup>": "Yaser||Souri|||*",
+    "Yaser Souri†‡": "Yaser||Souri|||†‡",
+    "Yaser Souri¹,²": "Yaser||Souri|||12",
+    r"Yaser Souri\footnotemark[1]": "Yaser||Souri|||1",
+    "Yaser Souri#": "Yaser||Souri|||#",
+    "A. One (0000-0002-1825-0097)": "A.||One|||",
+    r"One, A. \orcidlink{0000-0002-1825-0097}": "A.||One|||",
+    # the own name, made bold by hand
+    r"\textbf{Jilin Hu}": "Jilin||Hu|||",
+    r"\textbf{Hu}, Jilin": "Jilin||Hu|||",
+    r"\textbf{Hu, Jilin}": "Jilin||Hu|||",
+    r"\textbf{Hu}, \textbf{Jilin}*": "Jilin||Hu|||*",
+    r"{\bf Jilin Hu}": "Jilin||Hu|||",
+    r"\underline{\textbf{Jilin Hu}}": "Jilin||Hu|||",
+    r"\me{Jilin Hu}": "Jilin||Hu|||",
+    r"\href{https://x.example}{Jilin Hu}": "Jilin||Hu|||",
+    "<b>Jilin Hu</b>": "Jilin||Hu|||",
+    # remains
+    "Smith, ": "||Smith|||",
+    "W.J. (Chris) Zhang": "W.J. (Chris)||Zhang|||",
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), NAMES.items(), ids=NAMES)
+def test_a_name_comes_apart(source: str, expected: list[str] | str) -> None:
+    name = parse_one(source)
+    assert "|".join((name.given, name.von, name.family, name.suffix, name.literal, name.marks)) == (
+        expected
+    )
+
+
+LISTS = {
+    "One, A. and Two, B.": ["A. One", "B. Two"],
+    "A One AND B Two\nand C Three": ["A One", "B Two", "C Three"],
+    "{A and B} and C": ["A and B", "C"],
+    "{A and B and C": ["A", "B", "C"],
+    "A and and B and": ["A", "B"],
+    "One, A., and Two, B.,": ["A. One", "B. Two"],
+    "Jos&eacute; Luis and Bo Ek": ["José Luis", "Bo Ek"],
+    # one name, though it looks a little like a list
+    "Garcia Marquez, Gabriel Jose and Smith, John": ["Gabriel Jose Garcia Marquez", "John Smith"],
+    "van der Berg, Jan Willem": ["Jan Willem van der Berg"],
+    "Smith, J., Jr. and Doe, J.": ["J. Smith Jr.", "J. Doe"],
+    "{S. Dale}, Philip": ["Philip S. Dale"],
+    "Johnson & Johnson": ["Johnson & Johnson"],
+    r"Ernst \& Young": ["Ernst & Young"],
+    "山田, 太郎": ["太郎 山田"],
+    "王, 伟 and 李, 娜": ["伟 王", "娜 李"],
+    "": [],
+    "and": [],
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), LISTS.items(), ids=LISTS)
+def test_people_are_separated_by_and(source: str, expected: list[str] | str) -> None:
+    found = parse(source)
+    assert [str(name) for name in found.names] == expected
+    assert not found.comma_list
+    assert not found.and_others
+
+
+OTHER_LISTS = {
+    "A. One, B. Two, C. Three": ["A. One", "B. Two", "C. Three"],
+    "A. One, B. Two and C. Three": ["A. One", "B. Two", "C. Three"],
+    "A. One, B. Two": ["A. One", "B. Two"],
+    "W. Zhao*, Y. Huang*, X. Han": ["W. Zhao", "Y. Huang", "X. Han"],
+    "J. de Vries, K. van Dam": ["J. de Vries", "K. van Dam"],
+    "Anna One, Bert B. Two, Carl Three, and Dora Four": [
+        "Anna One", "Bert B. Two", "Carl Three", "Dora Four",
+    ],
+    "One, A., Two, B., & Three, C.": ["A. One", "B. Two", "C. Three"],
+    "Zhao, W. and Huang, Y., Han, X. and Xiao, C.": ["W. Zhao", "Y. Huang", "X. Han", "C. Xiao"],
+    "Smith JA, Doe A": ["JA Smith", "A Doe"],
+    "Anna One; Bert Two": ["Anna One", "Bert Two"],
+    "One, A.; Two, B.": ["A. One", "B. Two"],
+    "A. One & B. Two": ["A. One", "B. Two"],
+    r"Anna One \& Bert Two": ["Anna One", "Bert Two"],
+    "张友浪, 王培杰": ["张友浪", "王培杰"],
+    "张伟、李娜": ["张伟", "李娜"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), OTHER_LISTS.items(), ids=OTHER_LISTS)
+def test_a_list_without_and_is_split_and_told(source: str, expected: list[str] | str) -> None:
+    found = parse(source)
+    assert [str(name) for name in found.names] == expected
+    assert found.comma_list
+
+
+@pytest.mark.parametrize(
+    "source", ["One, A. and others", "A. One et al.", "A. One and et al", "One, A. and {others}"]
+)
+def test_others_are_no_name(source: str) -> None:
+    found = parse(source)
+    assert [str(name) for name in found.names] == ["A. One"]
+    assert found.and_others
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("Yuxiang", "Y."),
+        ("Zhen Leng", "Z. L."),
+        ("Jean-Pierre", "J.-P."),
+        ("W.J. (Chris)", "W. J. C."),
+        ("JP", "J. P."),
+        ("Étienne", "É."),
+        ("显宗", "显宗"),
+        ("", ""),
+    ],
+)
+def test_initials(given: str, expected: list[str] | str) -> None:
+    assert initials(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Müller-Lüdenscheidt", "muller ludenscheidt"),
+        ("ŁÓDŹ", "lodz"),
+        ("O’Neil", "o neil"),
+        ("显宗", "显宗"),
+    ],
+)
+def test_folding_forgets_accents_case_and_punctuation(text: str, expected: list[str] | str) -> None:
+    assert fold(text) == expected
+
+
+@pytest.mark.parametrize(
+    "value", ["A B" + " jr" * 20_000, "{\\bf " + "{" * 20_000 + "x" + "}" * 20_001], ids=["jr", "{"]
+)
+def test_endless_suffixes_and_braces_end(value: str) -> None:
+    assert len(parse(value).names) == 1
