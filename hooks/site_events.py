@@ -1,7 +1,7 @@
 """MkDocs' events, one short function each, in the order in which MkDocs calls them.
 
 No logic lives here: the package `homepage` does the work and knows nothing of MkDocs, whose objects
-`mkdocs_adapter.py` translates; `mkdocs_build.py` puts files into the site.
+`adapter/` translates.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from adapter.deployment import Deployment
 from commands.shared import starter
 from homepage.common import COMPILED, html_without_comments
 from homepage.news import mail
-from homepage.pages import HomepageExtension, front_matter, menu
-from homepage.pictures import improve, metadata
+from homepage.pages import HomepageExtension, menu
+from homepage.pictures import improve, metadata_removal
 from homepage.web import blocked, content_policy
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def _read(files: Files, /, config: MkDocsConfig) -> None:
     texts = adapter.leave_out_unnamed(files, config.nav)
     adapter.switch_plugins(config, files, texts, build.real.faults)
     build.files = files
-    build.read_site()
+    build.read_content()
     if plugin := config.plugins.get("bibtex"):
-        plugin.registry = build.site.registry
+        plugin.registry = build.citations
     build.leave_out()
 
 
@@ -111,19 +111,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
 
 @event_priority(FIRST)
 def _prepare(markdown: str, /, page: Page, **_: object) -> str:
-    for name, value in build.site.papers.meta(page.file.src_uri).items():
-        page.meta.setdefault(name, value)
-    source, markdown = page.file.content_string, texts.category_as_text(page, markdown)
-    build.tell(front_matter.cleaned(page.meta, source, build.site.options.shown_as(page.file.src_uri)))
-    first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
-    result = build.pages.prepare(markdown, page.file.src_uri, first_line)
-    build.tell_new()
-    return result
+    return build.prepare(markdown, page)
 
 
 @event_priority(LAST)
 def _finish(markdown: str, /, page: Page, **_: object) -> str:
-    return build.pages.finish(markdown, page.file.src_uri)
+    return build.finish(markdown, page.file.src_uri)
 
 
 on_page_markdown = CombinedEvent(_prepare, _finish)
@@ -132,7 +125,7 @@ on_page_markdown = CombinedEvent(_prepare, _finish)
 @event_priority(FIRST)
 def _tame(html: str, /, page: Page, **_: object) -> str:
     """Keep scripts and policies of the text out, but not what plugins put in after."""
-    scripts, shown = texts.lets_scripts_in(page), build.site.options.shown_as(page.file.src_uri)
+    scripts, shown = texts.lets_scripts_in(page), build.options.shown_as(page.file.src_uri)
     build.tell(blocked.left_out(html, page.file.content_string, shown, scripts=scripts))
     return content_policy.tamed(html, scripts=scripts)
 
@@ -142,17 +135,17 @@ def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> st
     """Give pictures their sizes, keep the HTML of the news, tell what browsers will refuse."""
     if isinstance(page, PaperPage):
         return html  # nothing but a place yet
-    url, options = adapter.relative_url(files, page), build.site.options
+    url, options = adapter.relative_url(files, page), build.options
     visible = adapter.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
-    shown = metadata.in_text(html_without_comments(html))
+    shown = metadata_removal.in_text(html_without_comments(html))
     found = improve(shown, place, visible, url, options.kept("pictures"))
     build.tell(found.problems)
     build.tell(blocked.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
     build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news
-    return build.pages.take_news(found.html, url) if is_news else found.html
+    return build.take_news(found.html, page) if is_news else found.html
 
 
 on_page_content = CombinedEvent(_tame, _improve)
@@ -167,14 +160,13 @@ def _escape(_env: Environment, /, **_: object) -> None:
 def _complete(env: Environment, /, files: Files, **_: object) -> None:
     """All pages are known now: link the news, give them to templates, add what follows from them."""
     build.files = files
-    build.link_news()
-    build.tell(build.site.addresses.unlisted())
+    build.connect()
     build.show_copies()
     env.bytecode_cache = COMPILED
     env.globals["homepage"] = build.for_templates()
     build.add_feeds()
     build.add_domain()
-    build.add_machines()
+    build.add_metadata()
     build.add_redirects()
 
 
@@ -183,20 +175,13 @@ on_env = CombinedEvent(_escape, _complete)
 
 @event_priority(FIRST)
 def _index(_context: TemplateContext, /, page: Page, **_: object) -> None:
-    url = adapter.relative_url(build.files, page)
-    page.content = build.pages.searchable(page.content or "", page.file.src_uri, url)
+    page.content = build.searchable(page)
 
 
 @event_priority(LAST)
 def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: object) -> None:
-    context["head"] = build.machines.head(adapter.plain_page(page, config))  # type: ignore[typeddict-unknown-key]
-    path, url, title = page.file.src_uri, adapter.relative_url(build.files, page), adapter.title_of(page)
-    used: set[str] = set()
-    page.content = build.pages.bare(page.content or "", path)  # megabytes go before others come
-    page.content = build.pages.fill(page.content, path, url, page.is_homepage, title, used)
-    for post in context.get("posts", ()):  # type: ignore[attr-defined]  # on a page of the blog
-        tamed = content_policy.tamed(post.content, scripts=texts.lets_scripts_in(post))
-        post.content = build.pages.excerpt(tamed, post.file.src_uri, url, used)
+    context["head"] = build.metadata.head(adapter.plain_page(page, config))  # type: ignore[typeddict-unknown-key]
+    build.fill(page, context.get("posts", ()))  # type: ignore[arg-type]  # on a page of the blog
     texts.escape_tags(context, config)
 
 
@@ -245,4 +230,4 @@ def finished(output: str) -> str:
     """A page without comments, and without addresses of mail for harvesters."""
     output = html_without_comments(output)
     build.unused.look(output)
-    return mail.shielded(metadata.in_text(output))
+    return mail.shielded(metadata_removal.in_text(output))

@@ -15,11 +15,36 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from homepage.citing import Registry
 from homepage.common import real_files
+from homepage.formats import File as Export
 from homepage.model import Problem
-from homepage.pages import Pages, Site, escaped, front_matter, menu, redirects
-from homepage.pictures import Unused, cache, icons, metadata, svg_scripts
-from homepage.web import Machines, content_policy
+from homepage.news import RenderedNews
+from homepage.pages import (
+    Content,
+    Draft,
+    Options,
+    Site,
+    content,
+    escaped,
+    for_templates,
+    front_matter,
+    menu,
+    outputs,
+    papers,
+    redirects,
+    steps,
+)
+from homepage.pictures import (
+    AvatarSettings,
+    Unused,
+    cache,
+    icon_files,
+    icons,
+    metadata_removal,
+    svg_scripts,
+)
+from homepage.web import Metadata, content_policy
 
 from . import objects as adapter
 from . import page_texts as texts
@@ -44,20 +69,25 @@ class Build:
 
     settings: settings.HomepageConfig
     source: str  # of mkdocs.yml
-    site: Site
-    pages: Pages
     files: Files
-    machines: Machines
     docs: str  # the folder
     real: real_files.Found  # in it
+    content: Content
+    citations: Registry
+    exports: dict[str, Export]
+    site: Site
+    metadata: Metadata
     policies: content_policy.Policies
-    told = 0  # of the site's problems
 
     def __init__(self, config: MkDocsConfig, *, preview: bool) -> None:
         self.config = config
         self.preview = preview  # `mkdocs serve` puts a script of its own into pages
+        self.drafts: dict[str, Draft] = {}  # of each page, by the path of its source
+        self.news: list[RenderedNews] = []
+        self.icons: dict[str, bytes] = {}
         self.pictures: dict[str, bytes] = {}  # copies that pages show, by path
         self.unused = Unused()  # originals that nothing shows
+        self._told: set[Problem] = set()
 
     def read_settings(self) -> None:
         """Take the settings out of mkdocs.yml, and tell what is wrong there."""
@@ -98,46 +128,104 @@ class Build:
         """The folders to be watched one by one, where a watcher of docs/ would follow links, too."""
         return [str(Path(self.docs, name)) for name in self.real.folders if self.real.faults]
 
-    def read_site(self) -> None:
+    def read_content(self) -> None:
         """Read the bibliography and the people."""
-        known = adapter.options(self.config, self.files, self.settings, self.source)
-        if problem := cache.fault(Path(known.cache)):
+        options = adapter.options(self.config, self.files, self.settings, self.source)
+        if problem := cache.fault(Path(options.cache)):
             self.tell([problem])
-            known = known._replace(cache="")
+            options = options._replace(cache="")
         reader, local_file = adapter.reader(self.files), adapter.local_file(self.files)
-        self.site = Site(known, reader, local_file, self.config.theme.dirs)
-        self.pages = Pages(self.site)
-        self.tell_new()
+        self.content, problems = content.read(options, reader, local_file, self.config.theme.dirs)
+        found = self.content
+        self.citations = Registry(found.works, found.label, found.hidden_keys)
+        self.tell(problems)
         for path, data in adapter.drawings(self.files, self.config):
-            self.tell(svg_scripts.advice(data, self.site.options.shown_as(path)))
+            self.tell(svg_scripts.advice(data, options.shown_as(path)))
 
     @property
-    def news(self) -> File | None:
+    def options(self) -> Options:
+        """The settings as the core has them."""
+        return self.content.options
+
+    # -- the steps of a page (homepage/pages/steps.py) ---------------------------
+
+    def prepare(self, markdown: str, page: Page) -> str:
+        """Step 1."""
+        path, source = page.file.src_uri, page.file.content_string
+        if work := self.content.papers.get(path):
+            for name, value in papers.meta(work, self.content.label).items():
+                page.meta.setdefault(name, value)
+        markdown = texts.category_as_text(page, markdown)
+        self.tell(front_matter.cleaned(page.meta, source, self.options.shown_as(path)))
+        first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
+        text, self.drafts[path], problems = steps.prepare(
+            self.content, self.citations, markdown, path, first_line
+        )
+        self.tell(problems)
+        return text
+
+    def finish(self, markdown: str, path: str) -> str:
+        """Step 2."""
+        text, self.drafts[path] = steps.finish(self.citations, markdown, self.drafts[path])
+        return text
+
+    def take_news(self, html: str, page: Page) -> str:
+        """Step 3."""
+        url, draft = adapter.relative_url(self.files, page), self.drafts[page.file.src_uri]
+        html, self.news = steps.take_news(self.content, html, draft, url)
+        return html
+
+    def connect(self) -> None:
+        """Step 4."""
+        page = self.news_file.page if self.news_file else None
+        url = adapter.relative_url(self.files, page) if page else str
+        self.site, problems = steps.connect(
+            self.content, self.citations, self.drafts, self.news, self.exports, url
+        )
+        self.tell(problems)
+
+    def searchable(self, page: Page) -> str:
+        """Step 5."""
+        url = adapter.relative_url(self.files, page)
+        return steps.searchable(self.site, page.content or "", page.file.src_uri, url)
+
+    def fill(self, page: Page, posts: Iterable[Page]) -> None:
+        """Step 6, also for the posts that a page of the blog shows."""
+        url, used = adapter.relative_url(self.files, page), set[str]()
+        html, title = page.content or "", adapter.title_of(page)
+        page.content = None  # megabytes go before others come
+        page.content = steps.fill(
+            self.site, html, page.file.src_uri, url, used, is_home=page.is_homepage, title=title
+        )
+        for post in posts:
+            html = content_policy.tamed(post.content or "", scripts=texts.lets_scripts_in(post))
+            post.content = steps.excerpt(self.site, html, post.file.src_uri, url, used)
+
+    # -- files -------------------------------------------------------------------
+
+    @property
+    def news_file(self) -> File | None:
         """The page with the news."""
         return self.files.get_file_from_path(self.settings.news)
 
     def add_exports(self) -> None:
         """Put in the bibliography in other formats, and what pages are made beautiful with."""
-        for path, file in self.site.export_files(Path(self.config.site_dir)):
+        self.exports, written = outputs.write_exports(self.content, Path(self.config.site_dir))
+        for path, file in written.items():
             self.add(path, file)
-        for path, content in self.site.asset_files():
-            self.add(path, content)
-
-    def link_news(self) -> None:
-        """Make the links in news fit where they are shown."""
-        if self.news and self.news.page:
-            self.pages.link_news(adapter.relative_url(self.files, self.news.page))
+        for path, data in outputs.assets(self.content, self.config.theme.dirs):
+            self.add(path, data)
 
     def for_templates(self) -> object:
         """What templates know of the site."""
-        return self.site.for_templates(self.news.url if self.news else "")
+        return for_templates(self.site, self.icons, self.news_file.url if self.news_file else "")
 
     def add_feeds(self) -> None:
         """Put in the news as feeds."""
-        if self.news:
-            info = adapter.feed_info(self.config, self.news.url)
-            for path, content in self.site.feed_files(info).items():
-                self.add(path, content)
+        if self.news_file:
+            info = adapter.feed_info(self.config, self.news_file.url)
+            for path, text in outputs.feed_files(self.content, self.site.news, info).items():
+                self.add(path, text)
 
     def add_domain(self) -> None:
         """Put in the domain, where GitHub looks for it; an empty one takes out that of docs/."""
@@ -148,10 +236,12 @@ class Build:
 
     def leave_out(self) -> None:
         """Keep back what is for the build only, and what belongs to entries that stay out."""
-        wanted, private = self.settings, self.site.private_files(self.files.src_uris)
+        wanted, local_file = self.settings, adapter.local_file(self.files)
+        private = outputs.private_files(self.content, self.files.src_uris, local_file)
         owners = (f.src_uri for f in self.files if adapter.is_from_docs(f, preview=self.preview))
-        private |= self.site.copies(owners)
-        self.tell_new()
+        copies = outputs.copies(self.content, owners)
+        self.tell(copies.values())
+        private |= copies.keys()
         for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
             if file := self.files.get_file_from_path(path):
                 file.inclusion = InclusionLevel.EXCLUDED
@@ -159,48 +249,49 @@ class Build:
     def add_icons(self) -> None:
         """Draw the icons that the owner has not, and give Material one for tabs and header."""
         own = adapter.favicon(self.files, self.config)
-        self.site.likeness.draw_icons(favicon=not own)
-        for path, content in self.site.likeness.icons.items():
+        settings = AvatarSettings(*(getattr(self.options, name) for name in AvatarSettings._fields))
+        self.icons = icon_files(self.content.avatar, settings, favicon=not own)
+        for path, data in self.icons.items():
             if not self.files.get_file_from_path(path):
-                self.add(path, content)
+                self.add(path, data)
         self.config.theme["favicon"] = own or icons.FAVICON
         if not self.config.theme.get("logo") and not (self.config.theme.get("icon") or {}).get("logo"):
             self.config.theme["logo"] = self.config.theme["favicon"]
 
     def show_copies(self) -> None:
         """Put in the small copies that pages show, and hold back what they are copies of."""
-        for path, content in self.pictures.items():
-            self.add(path, content)
-        originals = {self.site.likeness.original, *self.unused.paths}
+        for path, data in self.pictures.items():
+            self.add(path, data)
+        originals = {self.content.avatar.original, *self.unused.paths}
         found = [file for path in originals if (file := self.files.get_file_from_path(path))]
         self.unused.paths = {f.src_uri for f in found if adapter.is_published(f, preview=self.preview)}
         for file in found:
             file.inclusion = InclusionLevel.EXCLUDED
 
-    def add_machines(self) -> None:
+    def add_metadata(self) -> None:
         """Date the pages, draw their cards, and add the files for programs that the owner has not."""
         facts = settings.facts(self.config, self.settings)
         absolute = adapter.absolute_url(self.files, self.config)
-        self.machines = machines = Machines(self.site, facts, absolute)
+        self.metadata = metadata = Metadata(self.site, facts, absolute)
         pages = [file.page for file in self.files.documentation_pages() if file.page]
         plain = [adapter.plain_page(page, self.config) for page in pages]
         for page, info in zip(pages, plain, strict=True):
             texts.escape_contents(page)
-            page.update_date = machines.changed(info)
+            page.update_date = metadata.changed(info)
             page.meta["description"] = escape(info.description)  # Material prints it as it is
-            if picture := machines.card(info):
-                self.add(machines.card_path(info), picture)
-        machines.tidy()
-        for path, content in machines.files(plain).items():
+            if picture := metadata.card(info):
+                self.add(metadata.card_path(info), picture)
+        metadata.tidy()
+        for path, text in metadata.files(plain).items():
             if not self.files.get_file_from_path(path):
-                self.add(path, content)
+                self.add(path, text)
 
     def add_papers(self) -> None:
         """Put in the pages of single publications; a page of the owner's keeps its place."""
-        self.site.check_papers([file.src_uri for file in self.files.documentation_pages()])
-        self.tell_new()
+        pages = [file.src_uri for file in self.files.documentation_pages()]
+        self.tell(outputs.stray_pages(self.content, pages))
         taken = {file.dest_uri for file in self.files}
-        for path in self.site.papers.paths():
+        for path in self.content.papers:
             file = File.generated(self.config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             if file.dest_uri not in taken:
                 self.files.append(file)
@@ -216,8 +307,8 @@ class Build:
         def built(path: str) -> str:
             return File.generated(self.config, path, content="").dest_uri
 
-        shown_as = self.site.options.shown_as
-        aliases = [*self.site.papers.redirects(), *adapter.aliases(self.files, shown_as)]
+        shown_as = self.options.shown_as
+        aliases = [*outputs.old_paper_pages(self.content), *adapter.aliases(self.files, shown_as)]
         taken = {f.dest_uri: f.dest_uri if f.generated_by else shown_as(f.src_uri) for f in self.files}
         late = ("sitemap.xml.gz", "search/search_index.json")  # are written by others, and no files yet
         taken |= {name: name for name in (*self.config.theme.static_templates, *late)}
@@ -229,7 +320,8 @@ class Build:
                 address = get_relative_url(file.url, File.generated(self.config, place, content="").url)
                 title = adapter.plain_page(file.page, self.config).title
                 canonical = file.page.canonical_url or address
-                self.add(place, self.pages.redirect(title, address, canonical))
+                html = self.content.fragments.redirect(title, address, canonical)
+                self.add(place, html)
 
     def escape_texts(self) -> None:
         """Make titles and front matter HTML, before anything prints them."""
@@ -258,11 +350,11 @@ class Build:
 
     def clean_pictures(self) -> None:
         """Take out of pictures what they say of place and author, in all that is published."""
-        docs, shown_as = self.config.docs_dir, self.site.options.shown_as
+        docs, shown_as = self.config.docs_dir, self.options.shown_as
         own = (file for file in self.files if file.src_dir == docs)
         sources = {file.dest_uri: shown_as(file.src_uri) for file in own}
         pages = {file.dest_uri for file in self.files.documentation_pages()}
-        self.tell(metadata.clean(Path(self.config.site_dir), pages, sources))
+        self.tell(metadata_removal.clean(Path(self.config.site_dir), pages, sources))
 
     def add(self, path: str, content: str | bytes | Path) -> None:
         """Put a generated file into the site, in the place of one with its path.
@@ -276,12 +368,9 @@ class Build:
         self.files.append(make(abs_src_path=str(content)) if on_disk else make(content=content))
 
     def tell(self, problems: Iterable[Problem]) -> None:
-        """Log problems; any of them but advice and notes makes `--strict` fail."""
+        """Log problems, each once; any of them but advice and notes makes `--strict` fail."""
         for problem in problems:
-            level = logging.INFO if problem.severity in ("advice", "note") else logging.WARNING
-            log.log(level, "%s", problem)
-
-    def tell_new(self) -> None:
-        """Log the site's problems that were not logged yet."""
-        self.tell(self.site.problems[self.told :])
-        self.told = len(self.site.problems)
+            if problem not in self._told:
+                self._told.add(problem)
+                level = logging.INFO if problem.severity in ("advice", "note") else logging.WARNING
+                log.log(level, "%s", problem)

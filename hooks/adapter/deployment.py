@@ -53,7 +53,7 @@ class Deployment:
             told = "the problem" if found == 1 else f"the {found} problems"
             raise PluginError(f"Nothing was published: mend {told} above first.")
         config = build.config
-        pages, works = len(build.files.documentation_pages()), len(build.site.publications)
+        pages, works = len(build.files.documentation_pages()), len(build.content.works)
         given_up = build.settings.domain == ""
         plan = published.plan(_place(config), Path(config.site_dir), no_domain=given_up)
         if plan.refusal:
@@ -66,7 +66,7 @@ class Deployment:
         """What of the starter's is published, in a line, if there is any."""
         docs = Path(build.config.docs_dir)
         pages = (file.src_uri for file in build.files.documentation_pages())
-        names = dict.fromkeys((*pages, *build.site.options.bibliography))
+        names = dict.fromkeys((*pages, *build.options.bibliography))
         there = {name: docs / name for name in names if (docs / name).is_file()}
         texts = {
             name: path.read_text(encoding="utf-8", errors="replace") for name, path in there.items()

@@ -3,7 +3,7 @@
 It wants atheris, which has no wheel for every Python and is therefore not in the lock:
 
     pip install atheris
-    PYTHONPATH=hooks python tests/benchmarks/fuzz_bibtex.py -max_len=4096 -max_total_time=600 CORPUS_FOLDER
+    PYTHONPATH=hooks python tests/benchmarks/fuzz_bibtex.py -max_len=4096 -max_total_time=600 FOLDER
 
 A traceback, a hang or an input that takes too much memory stops it and is written to a file.
 """

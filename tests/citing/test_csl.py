@@ -170,7 +170,8 @@ def test_entries_of_every_type_are_cited() -> None:
 
 def test_the_processor_is_loaded_only_for_a_style() -> None:
     code = (
-        "import sys; sys.path.insert(0, 'hooks'); import homepage.pages; from homepage.citing import csl; "
+        "import sys; sys.path.insert(0, 'hooks'); import homepage.pages; "
+        "from homepage.citing import csl; "
         "csl.load([], dict().get, 'x'); "
         "print([m for m in sys.modules if m.startswith(('citeproc', 'lxml'))])"
     )

@@ -20,11 +20,10 @@ from typing import Any
 
 import yaml
 
-from homepage.news import feeds
-from homepage.pages import menu
+from homepage.citing import Registry
+from homepage.news import RenderedNews, feeds
+from homepage.pages import Draft, Site, content, menu, outputs, papers, steps
 from homepage.pages.options import Options
-from homepage.pages.pages import Pages
-from homepage.pages.site import Site
 from homepage.publications.links import find_local
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,13 +55,14 @@ def in_article(file: Path, change: Callable[[str], str]) -> None:
     file.write_text("".join((before, tag, start, bracket, change(inner), end, after)), "utf-8")
 
 
-def filled(core: Pages, name: str, html: str) -> str:
+def filled(site: Site, name: str, html: str) -> str:
     """What Zensical made of a page's Markdown, with lists, citations and papers in their places."""
-    url, title = partial(relative, name), core.site.papers.meta(name).get("title", "")
+    url, work = partial(relative, name), site.content.papers.get(name)
+    title = papers.meta(work, site.content.label)["title"] if work else ""
     if title:
         html = re.sub("<h1.*?</h1>", "", html, count=1, flags=re.S)  # the theme's, from the title
-    html = core.bare(core.searchable(html, name, url), name)
-    return core.fill(html, name, url, name == "index.md", title)
+    html = steps.searchable(site, html, name, url)
+    return steps.fill(site, html, name, url, set(), is_home=name == "index.md", title=title)
 
 
 def main(zensical: Path) -> None:
@@ -76,24 +76,26 @@ def main(zensical: Path) -> None:
     files = {p.relative_to(DOCS).as_posix(): p.read_bytes() for p in DOCS.rglob("*") if p.is_file()}
     theme = [ROOT / "overrides", *zensical.glob("lib/*/site-packages/zensical/templates")]
     local_file = partial(find_local, is_file=files.__contains__)
-    site = Site(options, files.get, local_file, [str(folder) for folder in theme])
-    core = Pages(site)
+    read, _ = content.read(options, files.get, local_file, [str(folder) for folder in theme])
+    registry, drafts = Registry(read.works, read.label, read.hidden_keys), dict[str, Draft]()
 
     marked = [name for name, data in files.items() if b"only_in_nav: true" in data]
     off = menu.left_out(files, marked, menu.titles(config["nav"]))
     off |= {options.people, options.venues, *options.bibliography}
     title = '---\ntitle: "{title}"\n---\n'
-    papers = {path: title.format(**site.papers.meta(path)).encode() for path in site.papers.paths()}
+    own = {p: title.format(**papers.meta(w, read.label)).encode() for p, w in read.papers.items()}
     pages = []
-    for name, data in {n: data for n, data in (papers | files).items() if n not in off}.items():
+    for name, data in {n: data for n, data in (own | files).items() if n not in off}.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_bytes(data)
         if name.endswith(".md"):
             pages.append(name)
             text = data.decode()
             start = text.find("\n---\n", 3) + 5 if text.startswith("---\n") else 0
-            markdown = core.prepare(text[start:], name, text.count("\n", 0, start) + 1)
-            (docs / name).write_text(text[:start] + core.finish(markdown, name), "utf-8")
+            line = text.count("\n", 0, start) + 1
+            markdown, draft, _ = steps.prepare(read, registry, text[start:], name, line)
+            markdown, drafts[name] = steps.finish(registry, markdown, draft)
+            (docs / name).write_text(text[:start] + markdown, "utf-8")
 
     del config["hooks"], config["plugins"], config["theme"]["custom_dir"]
     for profile in config["extra"]["social"]:
@@ -104,11 +106,18 @@ def main(zensical: Path) -> None:
     subprocess.run([zensical / "bin/zensical", "build", "--strict"], cwd=work, env=env, check=True)
 
     built = {name: out / address(name) / "index.html" for name in pages}
-    dict(site.export_files(out))  # pages of papers show what is written there
-    in_article(built[options.news], lambda html: core.take_news(html, partial(relative, options.news)))
-    core.link_news(partial(relative, options.news))
+    exports, _ = outputs.write_exports(read, out)  # pages of papers show what is written there
+    news, url = list[RenderedNews](), partial(relative, options.news)
+
+    def take(html: str) -> str:
+        html, found = steps.take_news(read, html, drafts[options.news], url)
+        news.extend(found)
+        return html
+
+    in_article(built[options.news], take)
+    site, _ = steps.connect(read, registry, drafts, news, exports, url)
     for name, file in built.items():
-        in_article(file, partial(filled, core, name))
+        in_article(file, partial(filled, site, name))
     info = feeds.FeedInfo(
         title=config["site_name"],
         description=config["site_description"],
@@ -117,7 +126,9 @@ def main(zensical: Path) -> None:
         site_url=config["site_url"],
         news_url=address(options.news),
     )
-    made = dict(site.asset_files()) | {n: text.encode() for n, text in site.feed_files(info).items()}
+    feed_files = outputs.feed_files(read, site.news, info)
+    made = dict(outputs.assets(read, list(map(str, theme))))
+    made |= {name: text.encode() for name, text in feed_files.items()}
     for name, data in made.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(data)

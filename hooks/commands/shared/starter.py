@@ -1,4 +1,4 @@
-"""What a new site starts with: examples to write over, rendered from the templates in hooks/commands/new/starter/."""
+"""What a new site starts with: examples to write over, from the templates in commands/new/starter/."""
 
 from __future__ import annotations
 

@@ -19,8 +19,9 @@ from .citation import short
 _AT, _BACKSLASH = "\ue0a0", "\ue0a1"  # private characters that stand for @ and \ while hidden
 _GONE = re.compile("[ \t]*\ue0a4")  # a citation of what is hidden
 _AFTER_KEY = ".:!?'\")"
-_CITED = ("\ue0a2", "\ue0a3")  # around the number of a citation until the page is filled
-_CITED_TOKEN = re.compile("\ue0a2([0-9]{1,9})\ue0a3")
+# Around the number of a cited publication, and the letter of its year, until the page is filled.
+_CITED = ("\ue0a2", "\ue0a3")
+_CITED_TOKEN = re.compile("\ue0a2([0-9]{1,9})([a-z]?)\ue0a3")
 _BLOCK = re.compile(r"\[([^\[\]]*@[^\[\]]*)\](?![(\[:{])")
 _KEY = re.compile(r"(?<![\w.@])@(?:\{([^{}]+)\}|([^\s;,\[\]{}]+))")
 _COMMAND = re.compile(r"\\(?=(?:full_)?bibliography\b)")
@@ -42,7 +43,6 @@ class Registry:
     ):
         self.publications = list(publications)
         self.label = dict(label)
-        self.cited: list[tuple[str, str]] = []
         self._suffixes: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
         for number, publication in enumerate(self.publications):
@@ -87,11 +87,9 @@ class Registry:
         """`(see Zhao et al., 2024, p. 3)`, each work linked to its entry."""
         parts = []
         for citation in citation_block.citations:
-            publication = self.find(citation.key)
-            text = short(publication, self.label) + self._suffixes.get(publication.slug, "")
             # Names and titles are untrusted, and Markdown is still to come: only a token goes in.
-            self.cited.append((publication.slug, text))
-            text = f"{_CITED[0]}{len(self.cited) - 1}{_CITED[1]}"
+            letter = self._suffixes.get(self.find(citation.key).slug, "")
+            text = f"{_CITED[0]}{citation.key.removeprefix('hpcite')}{letter}{_CITED[1]}"
             text = f"{citation.prefix} {text}" if citation.prefix else text
             parts.append(f"{text}, {citation.suffix}" if citation.suffix else text)
         return f"({'; '.join(parts)})"
@@ -167,7 +165,10 @@ class Registry:
 
         def one(match: re.Match[str]) -> str:
             number = int(match[1])
-            return link(*self.cited[number]) if number < len(self.cited) else match[0]
+            if number >= len(self.publications):
+                return match[0]
+            work = self.publications[number]
+            return link(work.slug, short(work, self.label) + match[2])
 
         return _CITED_TOKEN.sub(one, html) if _CITED[0] in html else html
 

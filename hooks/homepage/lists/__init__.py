@@ -5,21 +5,23 @@ It makes no HTML.
 
 from __future__ import annotations
 
-from . import directives, facets, selection
-from .directives import literal
+from . import directives, facets
+from .directives import Directive, literal
 from .groups import group
 from .options import NewsOptions, ProfileOptions
 from .related import related
+from .selection import Selection
 from .totals import totals
 
 __all__ = [
+    "Directive",
     "NewsOptions",
     "ProfileOptions",
+    "Selection",
     "directives",
     "facets",
     "group",
     "literal",
     "related",
-    "selection",
     "totals",
 ]

@@ -6,8 +6,10 @@ It knows no publications.
 from __future__ import annotations
 
 from . import feeds, items, mail
+from .items import RenderedNews
 
 __all__ = [
+    "RenderedNews",
     "feeds",
     "items",
     "mail",

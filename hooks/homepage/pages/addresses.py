@@ -1,69 +1,69 @@
-"""Where a publication stands on the site."""
+"""Where a publication is on the site."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from dataclasses import dataclass
 
 from ..model import Problem, Publication
 from ..publications import address_of
-from .slots import Slots
 
 Url = Callable[[str], str]
+"""Makes the path of a file in docs/ relative to the page that links to it."""
 
 
+@dataclass(frozen=True)
 class Addresses:
-    """Finds a publication by its slug; `url` makes a page's path relative to the page that links.
+    """Finds a publication by its slug, once all pages are known.
 
-    `papers` are the publications with a page of their own, by its path. The places of pages may be
-    added until the first address in a list is asked for.
+    `works` has every shown work by its slug, `pages` the path of its own page, `lists` the path of the
+    page that lists it, where there is one; `listed` has the slugs on each page that lists any.
     """
 
-    def __init__(
-        self, works: Sequence[Publication], pages: Mapping[str, Slots], papers: Mapping[str, Publication]
-    ):
-        self._works = {work.slug: work for work in works}
-        self._pages = pages
-        self.papers = papers
-        self.path_of = {work.slug: path for path, work in papers.items()}
+    works: Mapping[str, Publication]
+    pages: Mapping[str, str]
+    lists: Mapping[str, str]
+    listed: Mapping[str, Sequence[str]]
 
     def find(self, slug: str, url: Url) -> str:
         """On its own page, in a list, elsewhere, or nowhere ('')."""
-        work = self._works[slug]
+        work = self.works[slug]
         other = next((link.url for link in work.links if link.external), "")
         return self.own_page(slug, url) or self.in_list(slug, url) or address_of(work) or other
 
     def own_page(self, slug: str, url: Url) -> str:
         """The publication's own page, if it has one."""
-        return url(self.path_of[slug]) if slug in self.path_of else ""
+        return url(self.pages[slug]) if slug in self.pages else ""
 
     def in_list(self, slug: str, url: Url) -> str:
         """The list that shows it, if one does."""
-        return f"{url(self._lists[slug])}#{slug}" if slug in self._lists else ""
+        return f"{url(self.lists[slug])}#{slug}" if slug in self.lists else ""
 
     def listed_on(self, path: str) -> list[Publication]:
         """The publications that a page lists, each once, in order."""
-        slugs = dict.fromkeys(self._pages[path].listed()) if path in self._pages else ()
-        return [self._works[slug] for slug in slugs]
+        return [self.works[slug] for slug in dict.fromkeys(self.listed.get(path, ()))]
 
-    def shows_news(self, path: str) -> bool:
-        """Does the page have a list of news?"""
-        return any(slot.fragment == "news.html" for slot in self._pages.get(path, ()))
 
-    def unlisted(self) -> list[Problem]:
-        """Advice on the works that no list of the site shows, where there are some."""
-        missing = [work for slug, work in self._works.items() if slug not in self._lists]
-        if not missing:
-            return []
-        missing.sort(key=lambda work: work.position)
-        keys = ", ".join(f"'{work.key}'" for work in missing[:9]) + ", …" * (len(missing) > 9)
-        message = f"no list of the site shows {keys} ({len(missing)} in all)"
-        hint = "talks, posters, software and teaching want a list of their type, such as {type: talk}"
-        return [Problem(missing[0].entry.path, missing[0].entry.line, message, hint, "advice")]
+def addresses(
+    works: Sequence[Publication], papers: Mapping[str, Publication], listed: Mapping[str, Sequence[str]]
+) -> tuple[Addresses, list[Problem]]:
+    """The addresses of works, and advice on those that no list shows.
 
-    @cached_property
-    def _lists(self) -> dict[str, str]:
-        """For each slug the page that lists it; of several the one with most publications."""
-        listed = {path: slots.listed() for path, slots in self._pages.items()}
-        by_size = sorted(listed, key=lambda path: len(listed[path]))
-        return {slug: path for path in by_size for slug in listed[path]}
+    `papers` are the works with a page of their own, by its path. Of several lists, a work is in the
+    one with most works.
+    """
+    by_size = sorted(listed, key=lambda path: len(listed[path]))
+    lists = {slug: path for path in by_size for slug in listed[path]}
+    pages = {work.slug: path for path, work in papers.items()}
+    found = Addresses({work.slug: work for work in works}, pages, lists, listed)
+    return found, _unlisted([work for work in works if work.slug not in lists])
+
+
+def _unlisted(works: list[Publication]) -> list[Problem]:
+    if not works:
+        return []
+    works = sorted(works, key=lambda work: work.position)
+    keys = ", ".join(f"'{work.key}'" for work in works[:9]) + ", …" * (len(works) > 9)
+    message = f"no list of the site shows {keys} ({len(works)} in all)"
+    hint = "talks, posters, software and teaching want a list of their type, such as {type: talk}"
+    return [Problem(works[0].entry.path, works[0].entry.line, message, hint, "advice")]

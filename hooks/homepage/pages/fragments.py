@@ -67,6 +67,13 @@ class Fragments(Renderer):
             self._bibtex[publication.slug] = known
         return known
 
+    def redirect(self, title: str, address: str, canonical: str) -> str:
+        """A page that leads to the page of this title, and is nothing else."""
+        language = self.options.language
+        return self.render(
+            "redirect.html", title=title, address=address, canonical=canonical, language=language
+        )
+
     def notes(self, used: frozenset[str]) -> list[str]:
         """What the marks mean, a sentence for each that is used."""
         meanings = {"*": "mark_equal", "†": "mark_corresponding"}

@@ -5,26 +5,28 @@ It knows no settings and no templates; what it needs is passed to it.
 
 from __future__ import annotations
 
-from . import cache, icons, metadata, page_images, svg_scripts, thumbnails
-from .avatar import Likeness, Wanted
+from . import cache, icons, metadata_removal, page_images, svg_scripts, thumbnails
+from .avatar import Avatar, AvatarSettings, avatar, icon_files
 from .cache import kept
 from .fonts import drawable, face, lettering
 from .page_images import Unused, improve
 from .thumbnails import Pictures
 
 __all__ = [
-    "Likeness",
+    "Avatar",
+    "AvatarSettings",
     "Pictures",
     "Unused",
-    "Wanted",
+    "avatar",
     "cache",
     "drawable",
     "face",
+    "icon_files",
     "icons",
     "improve",
     "kept",
     "lettering",
-    "metadata",
+    "metadata_removal",
     "page_images",
     "svg_scripts",
     "thumbnails",

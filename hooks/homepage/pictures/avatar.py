@@ -1,4 +1,4 @@
-"""What stands for the owner: a portrait or a monogram, and the icons of the site."""
+"""The owner's picture: a portrait, or initials where there is none; and the site's icons, made of it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from markupsafe import Markup
 from ..common import colours
 from ..model import Problem
 from . import icons
-from .monogram import monogram
+from .monogram import Monogram, monogram
 from .portrait import SIZE, Photo, Portrait, photo
 
 
-class Wanted(NamedTuple):
-    """What the settings say of the owner's picture; `config` and `portrait_line` are for messages."""
+class AvatarSettings(NamedTuple):
+    """What the settings say of the picture; `config` and `portrait_line` are for messages."""
 
     owner: str
     site_name: str
@@ -28,46 +28,49 @@ class Wanted(NamedTuple):
     config: str
     cache: str
 
-    def kept(self, name: str) -> Path | None:
-        """The folder for one kind of what is slow to make, if it may be kept."""
-        return Path(self.cache, name) if self.cache else None
 
+class Avatar(NamedTuple):
+    """The picture as templates show it, and what icons are made of.
 
-class Likeness:
-    """Made of a site's settings; `problems` has what is wrong with them.
-
-    `render` renders a fragment. `original` is the photo of which `files` are copies, or ''.
+    `files` are copies of the photo `original`, which is '' where there is none.
     """
 
-    def __init__(
-        self, options: Wanted, read: Callable[[str], bytes | None], render: Callable[..., Markup]
-    ):
-        self.problems: list[Problem] = []
-        self.icons: dict[str, bytes] = {}
-        self._options = options
-        self._mark = monogram(options.owner or options.site_name, options.accent, options.language)
-        self._drawing = render("monogram.html", mark=self._mark, side=SIZE)
-        self._photo = self._read(read) if options.portrait else Photo()
-        self.files = self._photo.files
-        self.original = (options.portrait or "") if self.files else ""
-        drawing = Markup() if self.files else self._drawing
-        self.portrait = Portrait(self._photo.path, self._photo.path_2x, svg=drawing)
+    portrait: Portrait
+    files: dict[str, bytes]
+    original: str
+    large: bytes
+    mark: Monogram
+    drawing: Markup
 
-    def _read(self, read: Callable[[str], bytes | None]) -> Photo:
-        o = self._options
 
-        def tell(message: str, hint: str, severity: str) -> None:
-            self.problems.append(Problem(o.config, o.portrait_line, message, hint, severity))
+def avatar(
+    settings: AvatarSettings, read: Callable[[str], bytes | None], render: Callable[..., Markup]
+) -> tuple[Avatar, list[Problem]]:
+    """The owner's picture, and what is wrong with it; `render` renders a template."""
+    s, problems = settings, list[Problem]()
 
-        return photo(o.portrait or "", read, o.kept("portraits"), tell)
+    def tell(message: str, hint: str, severity: str) -> None:
+        problems.append(Problem(s.config, s.portrait_line, message, hint, severity))
 
-    def draw_icons(self, *, favicon: bool) -> None:
-        """Draw the icons, and write their manifest; no `favicon` for owners who have one."""
-        o = self._options
-        page = colours.css(colours.DARK_PAGE if o.dark else colours.LIGHT_PAGE)
-        drawn = icons.files(self._mark, self._photo.large, o.kept("icons"))
-        short = o.owner or o.site_name
-        drawn[icons.MANIFEST] = icons.manifest(o.site_name, short, o.language, self._mark.ground, page)
-        drawn[icons.FAVICON] = f"{self._drawing}\n".encode()
-        left_out = () if favicon else (icons.FAVICON, icons.FALLBACK)
-        self.icons = {path: content for path, content in drawn.items() if path not in left_out}
+    mark = monogram(s.owner or s.site_name, s.accent, s.language)
+    drawing = render("monogram.html", mark=mark, side=SIZE)
+    found = photo(s.portrait, read, _folder(s, "portraits"), tell) if s.portrait else Photo()
+    shown = Portrait(found.path, found.path_2x, svg=Markup() if found.files else drawing)
+    original = (s.portrait or "") if found.files else ""
+    return Avatar(shown, found.files, original, found.large, mark, drawing), problems
+
+
+def icon_files(made: Avatar, settings: AvatarSettings, *, favicon: bool) -> dict[str, bytes]:
+    """The icons and their manifest, by path in the site; no `favicon` for owners who have one."""
+    s = settings
+    page = colours.css(colours.DARK_PAGE if s.dark else colours.LIGHT_PAGE)
+    drawn = icons.files(made.mark, made.large, _folder(s, "icons"))
+    name = s.owner or s.site_name
+    drawn[icons.MANIFEST] = icons.manifest(s.site_name, name, s.language, made.mark.ground, page)
+    drawn[icons.FAVICON] = f"{made.drawing}\n".encode()
+    left_out = () if favicon else (icons.FAVICON, icons.FALLBACK)
+    return {path: content for path, content in drawn.items() if path not in left_out}
+
+
+def _folder(settings: AvatarSettings, name: str) -> Path | None:
+    return Path(settings.cache, name) if settings.cache else None

@@ -6,12 +6,12 @@ Facts about pages come in, heads and files come out.
 from __future__ import annotations
 
 from . import blocked, content_policy
-from .metadata import Facts, Machines, Page
+from .metadata import Facts, Metadata, Page
 from .social_cards import accent
 
 __all__ = [
     "Facts",
-    "Machines",
+    "Metadata",
     "Page",
     "accent",
     "blocked",

@@ -1,4 +1,4 @@
-"""What one build tells programs: the head of each page, its card, its last change, two files."""
+"""What the site says of its pages: the head of each, its social card, its last change; robots.txt."""
 
 from __future__ import annotations
 
@@ -63,18 +63,19 @@ class _UnknownDay(str):
 UNKNOWN_DAY = _UnknownDay("1970-01-01")
 
 
-class Machines:
+class Metadata:
     """Made when all pages are known. `absolute` makes a whole address of a path under docs/, or ''."""
 
     def __init__(self, site: Site, facts: Facts, absolute: Callable[[str], str]):
         self._site, self._facts, self._absolute = site, facts, absolute
-        self._info = SiteInfo(facts.name, site.options.language, self._owner())
+        self._content, self._options = site.content, site.content.options
+        self._info = SiteInfo(facts.name, self._options.language, self._owner())
         self._has_cards = bool(facts.cards and facts.url)
-        folder = site.options.kept("cards") if self._has_cards else None
+        folder = self._options.kept("cards") if self._has_cards else None
         self._cards = Cache(folder) if folder else None
 
     def _owner(self) -> Owner | None:
-        f, person, portrait = self._facts, self._site.owner, self._site.likeness.portrait
+        f, person, portrait = self._facts, self._content.owner, self._content.avatar.portrait
         links = tuple(url for url in map(safe_url, f.social) if url.startswith("http"))
         if person is None:
             return None
@@ -111,7 +112,7 @@ class Machines:
             return None
         line = _line(work) if work else page.description if page.is_home else ""
         below = urlsplit(f.url).netloc if page.is_home else f.name
-        accent, language = self._site.options.accent, self._info.language
+        accent, language = self._options.accent, self._info.language
         drawn = Card(self._title(page), line, below, accent, language)
         return self._cards.file(drawn) if self._cards else draw(drawn)
 
@@ -128,7 +129,7 @@ class Machines:
 
     @cached_property
     def _newest(self) -> set[str]:
-        return {work.slug for work in self._site.publications[:_MOST_CARDS]}
+        return {work.slug for work in self._content.works[:_MOST_CARDS]}
 
     def tidy(self) -> None:
         """Forget the cards of former builds."""
@@ -137,17 +138,17 @@ class Machines:
 
     def changed(self, page: Page) -> str:
         """The day on which what a page shows was last changed, or one that is false."""
-        site, shown_as = self._site, self._site.options.shown_as
+        site, shown_as = self._site, self._options.shown_as
         works = site.addresses.listed_on(page.path)
-        if work := site.addresses.papers.get(page.path):
+        if work := self._work(page):
             works = [work, *work.versions]
-        news = self._history.of(shown_as(site.options.news)) * site.addresses.shows_news(page.path)
+        news = self._history.of(shown_as(self._options.news)) * site.shows_news(page.path)
         posts = [self._history.of(shown_as(path)) for path in page.posts]
         return max(news, self._history.of(shown_as(page.path), works), *posts) or UNKNOWN_DAY
 
     def files(self, pages: Iterable[Page]) -> dict[str, str]:
         """The robots.txt and llms.txt, by path in the site."""
-        url, label = self._facts.url, self._site.label
+        url, label = self._facts.url, self._content.label
         data = {
             "publications.bib": label["export_bibtex"],
             "publications.json": label["export_csl_json"],
@@ -175,11 +176,11 @@ class Machines:
     def _history(self) -> history.History:
         if not self._facts.url:  # no sitemap, nobody asks
             return history.History({}, {})
-        sources = {work.entry.path for work in self._site.every_publication}
-        return history.read(self._facts.root, self._site.options.docs or ".", sorted(sources))
+        sources = {work.entry.path for work in self._content.every_version}
+        return history.read(self._facts.root, self._options.docs or ".", sorted(sources))
 
     def _work(self, page: Page) -> Publication | None:
-        return self._site.addresses.papers.get(page.path)
+        return self._content.papers.get(page.path)
 
     def _title(self, page: Page) -> str:
         work = self._work(page)

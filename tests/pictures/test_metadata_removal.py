@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
-from homepage.pictures import metadata
-from homepage.pictures.metadata import bare, in_text
+from homepage.pictures import metadata_removal
+from homepage.pictures.metadata_removal import bare, in_text
 from support import Built, pages
 from support.pictures import exif, picture
 
@@ -328,14 +328,14 @@ def test_pictures_embedded_in_a_text_are_bare() -> None:
 def test_what_is_too_large_to_be_looked_into_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(metadata, "_MOST_BYTES", 100)
+    monkeypatch.setattr(metadata_removal, "_MOST_BYTES", 100)
     for name, data in (
         ("a.png", picture(40, 30)),
         ("b.html", b"<p>" + bytes(200)),
         ("c.bin", bytes(200)),
     ):
         (tmp_path / name).write_bytes(data)
-    told = [str(p) for p in metadata.clean(tmp_path, (), {"a.png": "docs/a.png"})]
+    told = [str(p) for p in metadata_removal.clean(tmp_path, (), {"a.png": "docs/a.png"})]
     assert len(told) == 1
     assert told[0].startswith("docs/a.png:0: the picture is so large that nothing is left out")
 

@@ -1,0 +1,143 @@
+"""Everything that is read before a page is made, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..citing import Style, csl
+from ..common import Labels, labels
+from ..lists import Selection
+from ..model import Person, Problem, Publication
+from ..pictures import Avatar, AvatarSettings, Pictures, avatar, thumbnails
+from ..publications import Collection, LocalFile, Source, Venues, aliases, collection, visibility
+from .fragments import Fragments
+from .options import Options
+from .paper import path_of
+
+ReadFile = Callable[[str], "bytes | None"]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one build has read. `papers` are the works with a page of their own, by its path.
+
+    `bibliography` are the paths of the files that are there, `missing` of those that are not;
+    `old_slugs` leads from slugs that have no page of their own to those that have. `aliases` are the
+    same by the new slug.
+    """
+
+    options: Options
+    label: Labels
+    collection: Collection
+    papers: Mapping[str, Publication]
+    bibliography: frozenset[str]
+    missing: tuple[str, ...]
+    old_slugs: Mapping[str, str]
+    aliases: Mapping[str, Sequence[str]]
+    styles: Sequence[Style]
+    pictures: Pictures
+    avatar: Avatar
+    fragments: Fragments
+    selection: Selection
+
+    @property
+    def works(self) -> Sequence[Publication]:
+        """The works that are shown, newest first, versions of one merged."""
+        return self.collection.shown
+
+    @property
+    def every_version(self) -> Sequence[Publication]:
+        """The same with each version of a work by itself, as exports have them."""
+        return self.collection.every
+
+    @property
+    def owner(self) -> Person | None:
+        """The site's owner."""
+        return self.collection.owner
+
+    @property
+    def venues(self) -> Venues:
+        """The venues by their abbreviations."""
+        return self.collection.venues
+
+    @property
+    def hidden_keys(self) -> list[str]:
+        """The keys that entries which stay out have or had."""
+        return [key for work in self.collection.withheld for key in visibility.keys(work)]
+
+
+def read(
+    options: Options, read_file: ReadFile, local_file: LocalFile, theme: Sequence[str]
+) -> tuple[Content, list[Problem]]:
+    """Read the bibliography, the people and what goes with them; nothing is raised for bad input.
+
+    `read_file` gives the bytes of a file by its path in docs/, `theme` are the folders of templates.
+    """
+    problems: list[Problem] = []
+
+    def source(path: str) -> Source | None:
+        data = read_file(path)
+        return None if data is None else Source(options.shown_as(path), data)
+
+    people = source(options.people)
+    if people is None and options.people != "people.yml":
+        hint = "make the file, or take the setting out of extra.homepage"
+        problems.append(_absent(options, options.people, hint))
+    sources = {path: source(path) for path in options.bibliography}
+    missing = tuple(path for path, found in sources.items() if found is None)
+    if missing != ("publications.bib",):  # the default is missed where a list asks for it
+        problems += missing_bibliography(options, missing)
+    found = collection.read(
+        [file for file in sources.values() if file],
+        people,
+        options.owner,
+        local_file,
+        options.merge_versions,
+        source(options.venues),
+        options.scholar,
+    )
+    label = labels.labels_of(options.language)
+    pictures = thumbnails.gather(found.shown, read_file, options.kept("previews"))
+    fragments = Fragments(
+        theme,
+        label,
+        options,
+        found.venues,
+        pictures,
+        found.owner,
+    )
+    wanted = AvatarSettings(**{name: getattr(options, name) for name in AvatarSettings._fields})
+    drawn, unreadable = avatar(wanted, read_file, fragments.render)
+    styles, unusable = csl.load(options.csl_styles, read_file, options.config)
+    paged = found.shown if options.paper_pages else []
+    old_slugs, ambiguous = aliases.find(found.shown, found.every)
+    content = Content(
+        options=options,
+        label=label,
+        collection=found,
+        papers={path_of(work.slug, local_file): work for work in paged},
+        bibliography=frozenset(sources) - frozenset(missing),
+        missing=missing,
+        old_slugs=old_slugs,
+        aliases=aliases.by_new(old_slugs),
+        styles=styles,
+        pictures=pictures,
+        avatar=drawn,
+        fragments=fragments,
+        selection=Selection(found),
+    )
+    problems += found.problems
+    problems += visibility.private_fields(found.every, options.public_fields)
+    problems += [*pictures.problems, *unreadable, *ambiguous, *unusable]
+    return content, problems
+
+
+def missing_bibliography(options: Options, missing: Iterable[str]) -> list[Problem]:
+    """Warn once about files that the settings name but that do not exist."""
+    hint = "make the file, or name another in extra.homepage"
+    return [_absent(options, path, hint) for path in missing]
+
+
+def _absent(options: Options, path: str, hint: str) -> Problem:
+    return Problem(options.shown_as(path), 0, "the file is not there", hint, "error")

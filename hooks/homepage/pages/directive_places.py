@@ -1,0 +1,51 @@
+"""What a directive in a page becomes: headings in Markdown, and places that are filled later."""
+
+from __future__ import annotations
+
+from ..lists import Directive, NewsOptions, ProfileOptions, directives, facets, group
+from ..model import Problem, Publication
+from .content import Content, missing_bibliography
+from .placeholders import Parts, Placeholder, add, marks
+
+# Longer lists leave abstracts and BibTeX to the pages of their works, from which a script takes them
+# when they are opened: of 100 works they are half of what the list weighs.
+_MOST_IN_FULL = 50
+_MOST_WITH_PARTS = 2_000  # longer lists would weigh 10 MB and more
+
+
+def markdown_of(
+    content: Content, directive: Directive, places: list[Placeholder]
+) -> tuple[str, list[Problem]]:
+    """The Markdown that stands for a directive, whose places are added to those of the page."""
+    options = directive.options
+    if isinstance(options, NewsOptions):
+        return add(places, Placeholder("news.html", limit=options.limit)), []
+    if isinstance(options, ProfileOptions):
+        return add(places, Placeholder("profile.html")), []
+    chosen, problems = content.selection.choose(options, directive.path, directive.line)
+    problems = [*missing_bibliography(content.options, content.missing), *problems]
+    has_pages = content.options.paper_pages
+    parts = _where_parts_are(len(chosen), has_pages)
+    if parts == "nowhere" and not has_pages:
+        message = f"a list of {len(chosen)} works shows neither abstracts nor BibTeX: it would be huge"
+        hint = "set paper_pages: true, or make several lists"
+        problems.append(Problem(directive.path, directive.line, message, hint, "advice"))
+    text = []
+    if chosen and options.statistics:
+        text.append(add(places, Placeholder("totals.html", chosen)))
+    lists, listed = [], list[Publication]()
+    for heading, members in group(chosen, options, content.label):
+        if heading:
+            lists.append(f"{'#' * directive.heading_level} {directives.literal(heading)}\n")
+        lists.append(add(places, Placeholder("publications.html", members, parts=parts)))
+        listed += members
+    if facets.wanted(len(listed), options.find):
+        text.insert(0, add(places, Placeholder("find.html", listed)))
+    notes = add(places, Placeholder("marks.html", marks=marks(chosen)))
+    return "\n".join([*text, *lists, notes]), problems
+
+
+def _where_parts_are(works: int, has_pages: bool) -> Parts:
+    if works > _MOST_WITH_PARTS:
+        return "nowhere"
+    return "elsewhere" if works > _MOST_IN_FULL and has_pages else "here"

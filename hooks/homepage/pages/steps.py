@@ -1,0 +1,249 @@
+"""The way of a page, from its Markdown to its HTML, step by step in the order in which they happen.
+
+    1. prepare      Markdown as written: news, citations and lists become what passes through plugins
+       …            (plugins, among them mkdocs-bibtex)
+    2. finish       Markdown after plugins: lists of references get a place, comments go
+       …            (Python-Markdown makes HTML)
+    3. take_news    HTML of the news page: each item becomes an article, and is kept for other places
+    4. connect      all pages are known: where each publication is, and the news with their links
+    5. searchable   HTML as the search reads it, with each publication once
+    6. fill         HTML as visitors get it, with every place filled
+
+A `Draft` is what is known of a page between the steps. Each step is given values and makes new ones;
+what is wrong is returned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+from ..citing import Registry
+from ..common import FOR_PROGRAMS, comment_problems, without_comments
+from ..formats import File
+from ..lists import Directive, directives
+from ..model import Date, NewsItem, Problem
+from ..news import RenderedNews, feeds, items
+from . import directive_places, papers, placeholders, search_text, slow_markdown
+from .addresses import Addresses, Url, addresses
+from .content import Content
+from .placeholders import Placeholder, marks, unique
+from .site import Draft, Site
+
+_IDS_OF_TEXT = re.compile(r'(<(?:h[1-6]|sup)\b[^<>]*?) id="[^"]*"')
+
+
+# -- 1. prepare ----------------------------------------------------------------
+
+
+def prepare(
+    content: Content, citations: Registry, markdown: str, path: str, first_line: int
+) -> tuple[str, Draft, list[Problem]]:
+    """A page's Markdown before plugins see it: news marked, citations shielded, lists placed.
+
+    `first_line` is the line of the Markdown's first line in the file, behind its front matter.
+    """
+    shown, news = content.options.shown_as(path), tuple[NewsItem, ...]()
+    problems = comment_problems(markdown, shown, first_line)
+    if slow := slow_markdown.first(markdown):
+        line = first_line + markdown.count("\n", 0, slow.start)
+        message = f"the page is shown as it is written, as it could not be converted: {slow.what}"
+        hint = "close them, or put blank lines between them"
+        problems.append(Problem(shown, line, message, hint, "error"))
+        markdown = slow_markdown.plain(markdown)
+    if path == content.options.news:
+        page, found = items.parse(markdown, shown, first_line)
+        problems += found
+        news = page.items
+        times = {i.date.iso(): _time(content, i.date) for i in news if i.date}
+        markdown = items.markdown(page, times)
+    markdown, found = citations.shield(markdown, shown, first_line)
+    problems += found
+    places: list[Placeholder] = []
+
+    def place(directive: Directive) -> str:
+        text, found = directive_places.markdown_of(content, directive, places)
+        problems.extend(found)
+        return text
+
+    markdown, found = directives.replace(markdown, shown, first_line, place)
+    problems += found
+    if work := content.papers.get(path):
+        markdown = f"{placeholders.add(places, Placeholder('paper.html', [work]))}\n{markdown}"
+    return markdown, Draft(tuple(places), news), problems
+
+
+def _time(content: Content, date: Date) -> str:
+    return f'<time datetime="{date.iso()}">{content.fragments.format_date(date)}</time>'
+
+
+# -- 2. finish -----------------------------------------------------------------
+
+
+def finish(citations: Registry, markdown: str, draft: Draft) -> tuple[str, Draft]:
+    """The page's Markdown after plugins: without comments, and with places for lists of references."""
+    markdown = without_comments(markdown, FOR_PROGRAMS)
+    places = list(draft.places)
+    for text, works in citations.references(markdown):
+        suffixes = citations.suffixes(works)
+        new = Placeholder("references.html", works, marks(works), suffixes=suffixes)
+        markdown = markdown.replace(text, placeholders.add(places, new), 1)
+    return citations.unshield(markdown), draft._replace(places=tuple(places))
+
+
+# -- 3. take_news --------------------------------------------------------------
+
+
+def take_news(content: Content, html: str, draft: Draft, url: Url) -> tuple[str, list[RenderedNews]]:
+    """The HTML of the news page, each item an article; and the items for everything else."""
+    segments, news = items.rendered(html, draft.news)
+    before, after = segments[0], segments[len(news) + 1 :]
+    articles = zip(news, segments[1 : len(news) + 1], strict=True)
+    middle = content.fragments.render(
+        "news_page.html", articles=[(n.item, Markup(html)) for n, html in articles], url=url
+    )
+    return "".join((before, str(middle), *after)), news
+
+
+# -- 4. connect ----------------------------------------------------------------
+
+
+def connect(
+    content: Content,
+    citations: Registry,
+    drafts: Mapping[str, Draft],
+    news: Iterable[RenderedNews],
+    exports: Mapping[str, File],
+    news_url: Url,
+) -> tuple[Site, list[Problem]]:
+    """Find out where each publication is, and link the news, relative to the news page."""
+    slugs = {path: placeholders.listed(draft.places) for path, draft in drafts.items()}
+    listed = {path: found for path, found in slugs.items() if found}
+    where, problems = addresses(content.works, content.papers, listed)
+
+    def bare(text: str) -> str:
+        return citations.resolve(text, lambda _, cited: cited)
+
+    linked = [
+        n._replace(
+            title=bare(n.title),
+            excerpt=bare(n.excerpt),
+            body=_linked(n.body, citations, where, news_url),
+        )
+        for n in news
+    ]
+    around = papers.neighbours(content.works) if content.papers else {}
+    return Site(content, citations, drafts, linked, where, exports, around), problems
+
+
+def _linked(html: str, citations: Registry, found: Addresses, url: Url) -> str:
+    """HTML with citations as links."""
+
+    def link(slug: str, text: str) -> str:
+        address = found.find(slug, url)
+        shown = escape(text)
+        return f'<a class="hp-cite" href="{escape(address)}">{shown}</a>' if address else shown
+
+    return citations.resolve(html, link)
+
+
+# -- 5. searchable -------------------------------------------------------------
+
+
+def searchable(site: Site, html: str, path: str, url: Url) -> str:
+    """The page's HTML as a search should read it: each work once, without its buttons."""
+    html = _linked(html, site.citations, site.addresses, url)
+    html = search_text.parted(html)  # before the places, whose text is untrusted
+    places = site.drafts.get(path, Draft()).places
+    return placeholders.with_text(html, places, lambda place: _indexed(site.content, place))
+
+
+def _indexed(content: Content, place: Placeholder) -> str:
+    if place.template == "profile.html":
+        return search_text.parted(content.fragments.render("profile.html", with_links=False))
+    is_list = place.template == "publications.html" and not content.options.paper_pages
+    if not is_list and place.template != "paper.html":
+        return ""
+    text = content.fragments.render("search.html", publications=place.publications, listed=is_list)
+    # Of all works in one page it is megabytes: no character takes two bytes.
+    return search_text.parted(text).encode("latin-1", "xmlcharrefreplace").decode("latin-1")
+
+
+# -- 6. fill -------------------------------------------------------------------
+
+
+def fill(
+    site: Site,
+    html: str,
+    path: str,
+    url: Url,
+    used: set[str],
+    *,
+    is_home: bool = False,
+    title: str = "",
+) -> str:
+    """What `searchable` gave, without what only a search is to know, and with every place filled.
+
+    `used` are ids that are taken, to which those of the page are added; `title` is that of the front
+    matter.
+    """
+    places = site.drafts.get(path, Draft()).places
+    html = placeholders.without_text(search_text.joined(html), places)
+    used |= placeholders.ids(html)
+
+    def render(place: Placeholder) -> str:
+        if place.template == "paper.html":
+            return ""  # it is around the whole text, and this the place where search reads it
+        return _render(site, place, used, url, is_home=is_home)
+
+    # Heard after every heading, reached by every Tab: Material's permalinks are for the mouse.
+    html = html.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
+    html = placeholders.filled(html, places, render)
+    work = site.content.papers.get(path)
+    if work is None:
+        return html
+    return papers.page(
+        work,
+        html,
+        url,
+        used,
+        title,
+        fragments=site.content.fragments,
+        addresses=site.addresses,
+        around=site.neighbours[work.slug],
+        exports=site.exports,
+        styles=site.content.styles,
+    )
+
+
+def excerpt(site: Site, html: str, path: str, url: Url, used: set[str]) -> str:
+    """The beginning of a post, with everything in its place, for a page with these ids.
+
+    Headings and notes lead to the post; their own ids could be there twice.
+    """
+    html = _IDS_OF_TEXT.sub(r"\1", _linked(html, site.citations, site.addresses, url))
+    return fill(site, html, path, url, used)
+
+
+def _render(site: Site, place: Placeholder, used: set[str], url: Url, *, is_home: bool) -> str:
+    content = site.content
+    return content.fragments.render(
+        place.template,
+        publications=place.publications,
+        unique_id=lambda slug: unique(slug, used),
+        old_slugs=content.aliases,
+        suffixes=place.suffixes,
+        parts=place.parts,
+        notes=content.fragments.notes(place.marks),
+        news=site.news[: place.limit or len(site.news)],
+        is_home=is_home,
+        url=url,
+        address=lambda slug: site.addresses.find(slug, url),
+        page_of=lambda slug: site.addresses.own_page(slug, url),
+        news_url=content.options.news,
+        with_links=True,
+        portrait=content.avatar.portrait,
+        absolute=feeds.absolute,
+    )
