@@ -11,6 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 ADDR ?= 127.0.0.1
 PORT ?= 8000
+LONG := -m "not long" # which tests are left to `make test-all`
 
 VENV_mkdocs := .venv
 VENV_properdocs := .venv-properdocs
@@ -31,9 +32,9 @@ export NO_MKDOCS_2_WARNING := 1
 export BOTH_ENGINES := 1
 unexport HP_ONLINE # no task asks other hosts in tests
 
-.PHONY: help serve dev build publish test longevity other bench lighthouse format lock clean
+.PHONY: help serve dev build check publish test test-all longevity other bench lighthouse format lock clean
 help: ## List the tasks
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 12
 
 serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and reload it on every save (PORT=, ADDR=)
 	$(SERVE)
@@ -44,15 +45,21 @@ dev: $(VENV)/tests.stamp ## The same, for developers: starts anew when hooks/ or
 build: $(VENV)/site.stamp ## Build the site into site/; any warning is an error
 	$(RUN) $(ENGINE) build --strict
 
+check: $(VENV)/site.stamp ## Check settings, content and links, as is done before publishing (seconds)
+	$(VENV)/bin/python hooks/cli.py doctor --content
+
 publish: $(VENV)/site.stamp ## Build the site and push it to the branch gh-pages (… gh-deploy)
 	$(RUN) $(ENGINE) gh-deploy
 
-test: $(VENV)/tests.stamp other ## Lint, check types and run all tests (ARGS= goes to pytest)
+test: $(VENV)/tests.stamp other ## Lint, check types and run the tests (ARGS= goes to pytest)
 	$(VENV)/bin/python tests/support/browser.py
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(if $(filter mkdocs,$(ENGINE)),$(RUN) mypy) # which knows the types of MkDocs by its own name only
-	$(RUN) pytest -n auto --dist worksteal $(ARGS)
+	$(RUN) pytest -n auto --dist worksteal $(LONG) $(ARGS)
+
+test-all: $(VENV)/tests.stamp other ## The same with the tests that take long, as every week
+	@$(MAKE) --no-print-directory test LONG=
 
 longevity: $(VENV)/tests.stamp other ## Build the site by the other engine, too, and compare
 	$(VENV)/bin/python tests/support/browser.py

@@ -105,13 +105,13 @@ def test_schema_tells_what_is_wrong(tmp_path: Path) -> None:
 
 
 def test_workflows_call_tasks_that_exist() -> None:
-    tasks = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    tasks = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     called = {
         task
         for path in WORKFLOWS
-        for task in re.findall(r"run: make ([a-z]+)", path.read_text(encoding="utf-8"))
+        for task in re.findall(r"run: make ([a-z-]+)", path.read_text(encoding="utf-8"))
     }
-    assert called == {"lock", "publish", "test"}
+    assert called == {"check", "lock", "publish", "test", "test-all"}
     assert called <= tasks
 
 
@@ -134,6 +134,36 @@ def test_workflows_can_do_no_more_than_they_must(path: Path) -> None:
         local = action == "./.github/workflows/test.yml"
         assert local or re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action)
         assert local or re.fullmatch(r" # v\d+\.\d+\.\d+", comment), "Dependabot renews both"
+
+
+@pytest.mark.parametrize(
+    ("path", "tested"),
+    [
+        *((path, False) for path in ("docs/index.md", "docs/news.md", "mkdocs.yml", "README.md")),
+        *(
+            (path, True)
+            for path in ("hooks/cli.py", "overrides/main.html", "tests/test_x.py", "Makefile")
+        ),
+        *((path, True) for path in ("requirements.txt", "tests/requirements.txt", "pyproject.toml")),
+        (".github/workflows/deploy.yml", True),
+    ],
+)
+def test_machinery_is_tested_only_where_it_has_changed(tmp_path: Path, path: str, tested: bool) -> None:
+    git(tmp_path, "init", "--quiet")
+    write(tmp_path, {path: "old", "docs/a.md": "old"})
+    commit(tmp_path)
+    before = git(tmp_path, "rev-parse", "HEAD").strip()
+    write(tmp_path, {path: "new"})
+    commit(tmp_path)
+    jobs = workflow(GITHUB / "workflows/deploy.yml")["jobs"]
+    assert jobs["test"]["if"] == "needs.changed.outputs.machinery == 'true'"
+    assert jobs["deploy"]["if"] == "${{ !failure() && !cancelled() }}"
+    for base, expected in ((before, tested), ("0" * 40, True), ("HEAD", False)):
+        env = {**GIT_ENV, "BEFORE": base, "GITHUB_OUTPUT": str(tmp_path / "output")}
+        (tmp_path / "output").write_text("")
+        code, said = run("bash", "-e", "-c", jobs["changed"]["steps"][-1]["run"], cwd=tmp_path, env=env)
+        assert code == 0, said
+        assert ("machinery=true" in (tmp_path / "output").read_text()) is expected, base
 
 
 def test_new_packages_run_only_where_nothing_can_be_written() -> None:

@@ -27,7 +27,8 @@ Report = Iterator[tuple[str, list[Finding]]]
 
 @click.command(short_help="Look at everything that a site needs.")
 @click.option("--online", is_flag=True, help="Look at links to elsewhere and at the remote, too.")
-def doctor(*, online: bool) -> None:
+@click.option("--content", is_flag=True, help="Look at settings, content and links only.")
+def doctor(*, online: bool, content: bool) -> None:
     """Look at everything that a site needs, and say for each problem what to do.
 
     That is Python, packages, lock, settings, content, links, pictures, sizes, git and the domain.
@@ -39,7 +40,7 @@ def doctor(*, online: bool) -> None:
     os.chdir(_root())
     grades = []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        for subject, found in _guarded(_examine(Path(folder, "site"), online=online)):
+        for subject, found in _guarded(_examine(Path(folder, "site"), online=online, content=content)):
             for finding in found:
                 click.echo(finding.line(subject))
                 grades.append(finding.grade)
@@ -64,8 +65,9 @@ def _guarded(report: Report) -> Report:
         yield "doctor", [problem(message, "tell the developers")]
 
 
-def _examine(site: Path, *, online: bool) -> Report:
-    yield from _installation()
+def _examine(site: Path, *, online: bool, content: bool) -> Report:
+    if not content:
+        yield from _installation()
     if not Path("mkdocs.yml").is_file():
         yield "settings", [problem("there is no mkdocs.yml", "call the doctor in your site's folder")]
         return
@@ -79,6 +81,8 @@ def _examine(site: Path, *, online: bool) -> Report:
         yield "sizes", large_files.check_sizes(whole.docs, _shown(whole.docs), there)
     if online and there:
         yield "outside", _outside(whole, site)
+    if content:
+        return
     told = whole.settings or {"remote_name": "origin", "remote_branch": "gh-pages"}
     found = origin.look(Path.cwd(), told["remote_name"], told["remote_branch"], online=online)
     yield "git", origin.check_repository(found)
