@@ -20,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from adapter import objects as adapter
 from adapter import page_texts as texts
+from adapter import site_files, source_files
 from adapter.build import Build, PaperPage
 from adapter.deployment import Deployment
 from commands.shared import starter
@@ -75,22 +76,22 @@ def _take_in(files: Files, /, **_: object) -> None:
 
 
 def _read(files: Files, /, config: MkDocsConfig) -> None:
-    build.tell(adapter.leave_out_endless(files, config))
-    texts = adapter.leave_out_unnamed(files, config.nav)
+    build.tell(source_files.leave_out_endless(files, config))
+    texts = source_files.leave_out_unnamed(files, config.nav)
     adapter.switch_plugins(config, files, texts, build.real.faults)
     build.files = files
     build.read_content()
     if plugin := config.plugins.get("bibtex"):
         plugin.registry = build.citations
-    build.leave_out()
+    site_files.leave_out(build)
 
 
 @event_priority(LAST)
 def _add(files: Files, /, **_: object) -> None:
     build.files = files
-    build.add_exports()
-    build.add_icons()
-    build.add_papers()
+    site_files.add_exports(build)
+    site_files.add_icons(build)
+    site_files.add_papers(build)
 
 
 # Other plugins look for the sources of all files, which what we add has not.
@@ -136,7 +137,7 @@ def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> st
     if isinstance(page, PaperPage):
         return html  # nothing but a place yet
     url, options = adapter.relative_url(files, page), build.options
-    visible = adapter.published(files, preview=preview)
+    visible = source_files.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
     shown = metadata_removal.in_text(html_without_comments(html))
     found = improve(shown, place, visible, url, options.kept("pictures"))
@@ -161,13 +162,13 @@ def _complete(env: Environment, /, files: Files, **_: object) -> None:
     """All pages are known now: link the news, give them to templates, add what follows from them."""
     build.files = files
     build.connect()
-    build.show_copies()
+    site_files.show_copies(build)
     env.bytecode_cache = COMPILED
     env.globals["homepage"] = build.for_templates()
-    build.add_feeds()
-    build.add_domain()
-    build.add_metadata()
-    build.add_redirects()
+    site_files.add_feeds(build)
+    site_files.add_domain(build)
+    site_files.add_metadata(build)
+    site_files.add_redirects(build)
 
 
 on_env = CombinedEvent(_escape, _complete)
@@ -207,14 +208,14 @@ def on_post_template(output_content: str, template_name: str, **_: object) -> st
 @event_priority(LAST)
 def on_post_build(**_: object) -> None:
     """Publish what was held back and is named all the same; give pages their policies."""
-    for text in adapter.texts(build.files, preview=preview) if build.unused.paths else ():
+    for text in source_files.texts(build.files, preview=preview) if build.unused.paths else ():
         build.unused.look(text)
     for path in build.unused.named:
         if file := build.files.get_file_from_path(path):
             file.copy_file()
-    build.add_search_for_disk()
-    build.clean_pictures()
-    build.put_policies()  # with hashes of scripts as they are now
+    site_files.add_search_for_disk(build)
+    site_files.clean_pictures(build)
+    site_files.put_policies(build)  # with hashes of scripts as they are now
     deployment.check(build)
 
 

@@ -7,13 +7,10 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from homepage.citing import Registry
 from homepage.common import real_files
@@ -30,25 +27,19 @@ from homepage.pages import (
     for_templates,
     front_matter,
     menu,
-    outputs,
     papers,
-    redirects,
     steps,
 )
 from homepage.pictures import (
-    AvatarSettings,
     Unused,
     cache,
-    icon_files,
-    icons,
-    metadata_removal,
     svg_scripts,
 )
 from homepage.web import Metadata, content_policy
 
 from . import objects as adapter
 from . import page_texts as texts
-from . import settings
+from . import settings, source_files
 
 log = get_plugin_logger("homepage")  # a fixed name under `mkdocs`: --strict counts its warnings
 
@@ -113,8 +104,8 @@ class Build:
     def look_for_links(self) -> None:
         """Find links that lead out of docs/, and keep MkDocs, which follows all, from walking there."""
         self.docs = self.config.docs_dir
-        self.real = real_files.look(self.docs, adapter.left_out(self.config))
-        self.tell(self.real.problems(adapter.docs_shown(self.config)))
+        self.real = real_files.look(self.docs, source_files.left_out(self.config))
+        self.tell(self.real.problems(source_files.docs_shown(self.config)))
         if self.real.faults:
             self.config.docs_dir = ""  # where it finds nothing
 
@@ -122,7 +113,7 @@ class Build:
         """Put in what is really there, if MkDocs did not look itself."""
         if self.real.faults:
             self.config.docs_dir = self.docs
-            adapter.put_in(files, self.real.files, self.config)
+            source_files.put_in(files, self.real.files, self.config)
 
     def watched(self) -> list[str]:
         """The folders to be watched one by one, where a watcher of docs/ would follow links, too."""
@@ -134,12 +125,12 @@ class Build:
         if problem := cache.fault(Path(options.cache)):
             self.tell([problem])
             options = options._replace(cache="")
-        reader, local_file = adapter.reader(self.files), adapter.local_file(self.files)
+        reader, local_file = source_files.reader(self.files), source_files.local_file(self.files)
         self.content, problems = content.read(options, reader, local_file, self.config.theme.dirs)
         found = self.content
         self.citations = Registry(found.works, found.label, found.hidden_keys)
         self.tell(problems)
-        for path, data in adapter.drawings(self.files, self.config):
+        for path, data in source_files.drawings(self.files, self.config):
             self.tell(svg_scripts.advice(data, options.shown_as(path)))
 
     @property
@@ -208,120 +199,9 @@ class Build:
         """The page with the news."""
         return self.files.get_file_from_path(self.settings.news)
 
-    def add_exports(self) -> None:
-        """Put in the bibliography in other formats, and what pages are made beautiful with."""
-        self.exports, written = outputs.write_exports(self.content, Path(self.config.site_dir))
-        for path, file in written.items():
-            self.add(path, file)
-        for path, data in outputs.assets(self.content, self.config.theme.dirs):
-            self.add(path, data)
-
     def for_templates(self) -> object:
         """What templates know of the site."""
         return for_templates(self.site, self.icons, self.news_file.url if self.news_file else "")
-
-    def add_feeds(self) -> None:
-        """Put in the news as feeds."""
-        if self.news_file:
-            info = adapter.feed_info(self.config, self.news_file.url)
-            for path, text in outputs.feed_files(self.content, self.site.news, info).items():
-                self.add(path, text)
-
-    def add_domain(self) -> None:
-        """Put in the domain, where GitHub looks for it; an empty one takes out that of docs/."""
-        if self.settings.domain:
-            self.add("CNAME", self.settings.domain + "\n")
-        elif self.settings.domain == "" and (file := self.files.get_file_from_path("CNAME")):
-            file.inclusion = InclusionLevel.EXCLUDED
-
-    def leave_out(self) -> None:
-        """Keep back what is for the build only, and what belongs to entries that stay out."""
-        wanted, local_file = self.settings, adapter.local_file(self.files)
-        private = outputs.private_files(self.content, self.files.src_uris, local_file)
-        owners = (f.src_uri for f in self.files if adapter.is_from_docs(f, preview=self.preview))
-        copies = outputs.copies(self.content, owners)
-        self.tell(copies.values())
-        private |= copies.keys()
-        for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
-            if file := self.files.get_file_from_path(path):
-                file.inclusion = InclusionLevel.EXCLUDED
-
-    def add_icons(self) -> None:
-        """Draw the icons that the owner has not, and give Material one for tabs and header."""
-        own = adapter.favicon(self.files, self.config)
-        settings = AvatarSettings(*(getattr(self.options, name) for name in AvatarSettings._fields))
-        self.icons = icon_files(self.content.avatar, settings, favicon=not own)
-        for path, data in self.icons.items():
-            if not self.files.get_file_from_path(path):
-                self.add(path, data)
-        self.config.theme["favicon"] = own or icons.FAVICON
-        if not self.config.theme.get("logo") and not (self.config.theme.get("icon") or {}).get("logo"):
-            self.config.theme["logo"] = self.config.theme["favicon"]
-
-    def show_copies(self) -> None:
-        """Put in the small copies that pages show, and hold back what they are copies of."""
-        for path, data in self.pictures.items():
-            self.add(path, data)
-        originals = {self.content.avatar.original, *self.unused.paths}
-        found = [file for path in originals if (file := self.files.get_file_from_path(path))]
-        self.unused.paths = {f.src_uri for f in found if adapter.is_published(f, preview=self.preview)}
-        for file in found:
-            file.inclusion = InclusionLevel.EXCLUDED
-
-    def add_metadata(self) -> None:
-        """Date the pages, draw their cards, and add the files for programs that the owner has not."""
-        facts = settings.facts(self.config, self.settings)
-        absolute = adapter.absolute_url(self.files, self.config)
-        self.metadata = metadata = Metadata(self.site, facts, absolute)
-        pages = [file.page for file in self.files.documentation_pages() if file.page]
-        plain = [adapter.plain_page(page, self.config) for page in pages]
-        for page, info in zip(pages, plain, strict=True):
-            texts.escape_contents(page)
-            page.update_date = metadata.changed(info)
-            page.meta["description"] = escape(info.description)  # Material prints it as it is
-            if picture := metadata.card(info):
-                self.add(metadata.card_path(info), picture)
-        metadata.tidy()
-        for path, text in metadata.files(plain).items():
-            if not self.files.get_file_from_path(path):
-                self.add(path, text)
-
-    def add_papers(self) -> None:
-        """Put in the pages of single publications; a page of the owner's keeps its place."""
-        pages = [file.src_uri for file in self.files.documentation_pages()]
-        self.tell(outputs.stray_pages(self.content, pages))
-        taken = {file.dest_uri for file in self.files}
-        for path in self.content.papers:
-            file = File.generated(self.config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            if file.dest_uri not in taken:
-                self.files.append(file)
-                PaperPage(None, file, self.config)
-                continue
-            own = self.files.get_file_from_path(path)
-            if own and own.inclusion is InclusionLevel.INCLUDED:
-                own.inclusion = InclusionLevel.NOT_IN_NAV
-
-    def add_redirects(self) -> None:
-        """Lead from old addresses to the pages that had them, where there is nothing else."""
-
-        def built(path: str) -> str:
-            return File.generated(self.config, path, content="").dest_uri
-
-        shown_as = self.options.shown_as
-        aliases = [*outputs.old_paper_pages(self.content), *adapter.aliases(self.files, shown_as)]
-        taken = {f.dest_uri: f.dest_uri if f.generated_by else shown_as(f.src_uri) for f in self.files}
-        late = ("sitemap.xml.gz", "search/search_index.json")  # are written by others, and no files yet
-        taken |= {name: name for name in (*self.config.theme.static_templates, *late)}
-        found, problems = redirects.find(aliases, taken, built)
-        self.tell(problems)
-        for place, path in found.items():
-            file = self.files.get_file_from_path(path)
-            if file and file.page:
-                address = get_relative_url(file.url, File.generated(self.config, place, content="").url)
-                title = adapter.plain_page(file.page, self.config).title
-                canonical = file.page.canonical_url or address
-                html = self.content.fragments.redirect(title, address, canonical)
-                self.add(place, html)
 
     def escape_texts(self) -> None:
         """Make titles and front matter HTML, before anything prints them."""
@@ -329,32 +209,6 @@ class Build:
         named = menu.titles(self.config.nav)
         for page in filter(None, (file.page for file in self.files.documentation_pages())):
             texts.escape_texts(page, self.config, named)
-
-    def put_policies(self) -> None:
-        """Give pages their policies, but not HTML of the owner's in docs/, which stays as it is."""
-        own = {f.dest_uri for f in self.files if not (f.generated_by or f.is_documentation_page())}
-        if wrong := self.policies.finish(Path(self.config.site_dir), own):
-            message = "these pages have a Content-Security-Policy that is not of this build"
-            hint = "take its <meta> out of the theme in overrides/, or of the plugin that writes it"
-            raise PluginError(f"{', '.join(wrong)}: {message} ({hint})")
-
-    def add_search_for_disk(self) -> None:
-        """Put the search's index into a script, too: pages opened from disk can read nothing else.
-
-        As Material's plugin `offline` does, which has files of another host on its pages besides.
-        """
-        index = Path(self.config.site_dir, "search/search_index.json")
-        if not self.config.use_directory_urls and index.is_file():
-            script = f"var __index = {index.read_text(encoding='utf-8')}"
-            index.with_suffix(".js").write_text(script, encoding="utf-8")
-
-    def clean_pictures(self) -> None:
-        """Take out of pictures what they say of place and author, in all that is published."""
-        docs, shown_as = self.config.docs_dir, self.options.shown_as
-        own = (file for file in self.files if file.src_dir == docs)
-        sources = {file.dest_uri: shown_as(file.src_uri) for file in own}
-        pages = {file.dest_uri for file in self.files.documentation_pages()}
-        self.tell(metadata_removal.clean(Path(self.config.site_dir), pages, sources))
 
     def add(self, path: str, content: str | bytes | Path) -> None:
         """Put a generated file into the site, in the place of one with its path.

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Container, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
-from posixpath import dirname, normpath
+from posixpath import normpath
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from material.plugins.blog.structure import Post, View
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, set_exclusions
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, get_theme_dir
-from mkdocs.utils.meta import YAML_RE
 
 from homepage.citing import csl
 from homepage.common import real_files
 from homepage.model import Problem
 from homepage.news import feeds
-from homepage.pages import Alias, Options, front_matter, menu, plain, profile, search_text, written
+from homepage.pages import Options, plain, profile, search_text
 from homepage.pictures import icons, page_images
-from homepage.publications import find_local, matching, scholar_user
+from homepage.publications import matching, scholar_user
 from homepage.web import Page as PlainPage
 from homepage.web import blocked
 
-from . import engine, settings
+from . import engine, settings, source_files
 
 _MATERIALS_ICON = "assets/images/favicon.png"  # the default of the theme's setting `favicon`
-_TEXTS = (".css", ".js", ".html", ".svg", ".json", ".xml", ".webmanifest")
 
 
 def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig, source: str) -> Options:
@@ -51,18 +47,12 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
         dark=settings.is_dark(config),
         owner=config.site_author or "",
         language=language(config),
-        docs=docs_shown(config),
+        docs=source_files.docs_shown(config),
         scholar=scholar_user(str(item["link"]) for item in social),
         cache=str(root / ".cache"),
         has_dark=settings.has_dark(config),
         profiles=profile.links(social, config.theme.dirs),
     )
-
-
-def docs_shown(config: MkDocsConfig) -> str:
-    """The folder docs/ as messages name it: from the root of the repository."""
-    root = Path(config.config_file_path).parent
-    return Path(os.path.relpath(config.docs_dir, root)).as_posix()
 
 
 def make_alike(config: MkDocsConfig) -> None:
@@ -104,77 +94,6 @@ def language(config: MkDocsConfig) -> str:
     return str(config.theme.get("language") or "en")
 
 
-def reader(files: Files) -> Callable[[str], bytes | None]:
-    """Reads a file of docs/, or of a plugin that made it, by its path there."""
-
-    def read(path: str) -> bytes | None:
-        file = files.get_file_from_path(path)
-        return file.content_bytes if file else None
-
-    return read
-
-
-def is_published(file: File, *, preview: bool) -> bool:
-    """May visitors have a file of docs/? Drafts are for the preview only."""
-    least = InclusionLevel.DRAFT if preview else InclusionLevel.NOT_IN_NAV
-    return bool(file.inclusion.value >= least.value)
-
-
-def is_from_docs(file: File, *, preview: bool) -> bool:
-    """Is it a file of the owner's that visitors would get?"""
-    return not file.generated_by and is_published(file, preview=preview)
-
-
-def published(files: Files, *, preview: bool) -> Callable[[str], bytes | None]:
-    """Reads a file of docs/ that visitors may have."""
-
-    def read(path: str) -> bytes | None:
-        file = files.get_file_from_path(path)
-        return file.content_bytes if file and is_published(file, preview=preview) else None
-
-    return read
-
-
-def drawings(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-    """The SVG files of docs/: their paths there, and what is in them."""
-    for file in files:
-        if file.src_uri.lower().endswith(".svg") and file.src_dir == config.docs_dir:
-            yield file.src_uri, file.content_bytes
-
-
-def texts(files: Files, *, preview: bool) -> Iterator[str]:
-    """All texts that the site has besides its pages."""
-    for file in files:
-        is_text = file.src_uri.endswith(_TEXTS) and not file.is_documentation_page()
-        if is_text and is_published(file, preview=preview):
-            yield file.content_bytes.decode("utf-8", "replace")
-
-
-def local_file(files: Files) -> Callable[[str], str | None]:
-    """Finds a file that an entry names among those of the site."""
-
-    def find(path: str) -> str | None:
-        return find_local(path, lambda name: files.get_file_from_path(name) is not None)
-
-    return find
-
-
-def text_of(file: File) -> str:
-    """The text of a file, whatever its bytes and line ends are."""
-    return file.content_bytes.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-
-
-def left_out(config: MkDocsConfig) -> Callable[[str], bool]:
-    """Says whether `exclude_docs`, `draft_docs` or MkDocs itself leave out a path in docs/."""
-
-    def is_left_out(path: str) -> bool:
-        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-        set_exclusions([file], config)
-        return not is_published(file, preview=False)
-
-    return is_left_out
-
-
 def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
     """Keep Material's blog from authors elsewhere: it reads their file itself, not as one of docs/."""
     if blog := config.plugins.get(f"{config.theme.name}/blog"):
@@ -183,42 +102,6 @@ def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
         if path.is_file() and (problem := real_files.leads_out(path, docs)):
             blog.config["authors"] = False
             yield problem
-
-
-def put_in(files: Files, paths: Iterable[str], config: MkDocsConfig) -> None:
-    """Put in files of docs/ as MkDocs does when it walks there: index.md wins over README.md."""
-    make = partial(File, use_directory_urls=config.use_directory_urls)
-    found = sorted((make(p, config.docs_dir, config.site_dir) for p in paths), key=file_sort_key)
-    set_exclusions(found, config)
-    by_place: dict[tuple[str, str], File] = {}
-    for file in found:
-        place = dirname(file.src_uri), file.dest_uri
-        if place not in by_place or is_published(file, preview=False):
-            by_place[place] = file
-    for file in by_place.values():
-        if of_theme := files.get_file_from_path(file.src_uri):
-            files.remove(of_theme)
-        files.append(file)
-
-
-def leave_out_endless(files: Files, config: MkDocsConfig) -> list[Problem]:
-    """Take out the pages whose front matter would take all memory, before anything reads it."""
-    problems = []
-    for file in files.documentation_pages():
-        if found := front_matter.endless(text_of(file), f"{docs_shown(config)}/{file.src_uri}"):
-            files.remove(file)
-            problems += found
-    return problems
-
-
-def leave_out_unnamed(files: Files, nav: object) -> list[str]:
-    """Take out the pages that are `only_in_nav`, but not there; gives the texts of those that stay."""
-    texts = {f.src_uri: text_of(f) for f in files.documentation_pages() if not f.generated_by}
-    marked = [path for path, text in texts.items() if menu.is_only_in_nav(text)]
-    off = menu.left_out(files.src_uris, marked, menu.titles(nav))
-    for file in [file for file in files if file.src_uri in off]:
-        files.remove(file)
-    return [text for path, text in texts.items() if path not in off]
 
 
 def switch_plugins(config: MkDocsConfig, files: Files, texts: list[str], faults: Container[str]) -> None:
@@ -237,17 +120,6 @@ def switch_plugins(config: MkDocsConfig, files: Files, texts: list[str], faults:
         layouts = (Path(folder, "fragments/tags/escaped") for folder in config.theme.dirs)
         if tags.config["listings_layout"] == "default" and any(path.is_dir() for path in layouts):
             tags.config["listings_layout"] = "escaped"
-
-
-def aliases(files: Files, shown_as: Callable[[str], str]) -> list[Alias]:
-    """What pages of the owner's were called before; all pages have been read."""
-    return [
-        alias
-        for file in files.documentation_pages()
-        if file.page and "aliases" in file.page.meta and not file.generated_by
-        if (match := YAML_RE.match(text_of(file)))
-        for alias in written(match[1], file.src_uri, shown_as(file.src_uri))
-    ]
 
 
 def relative_url(files: Files, page: Page) -> Callable[[str], str]:

@@ -1,0 +1,143 @@
+"""The owner's files in docs/: reading them, and which of them visitors may have."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from posixpath import dirname
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, set_exclusions
+from mkdocs.utils.meta import YAML_RE
+
+from homepage.model import Problem
+from homepage.pages import Alias, front_matter, menu, written
+from homepage.publications import find_local
+
+_TEXTS = (".css", ".js", ".html", ".svg", ".json", ".xml", ".webmanifest")
+
+
+def reader(files: Files) -> Callable[[str], bytes | None]:
+    """Reads a file of docs/, or of a plugin that made it, by its path there."""
+
+    def read(path: str) -> bytes | None:
+        file = files.get_file_from_path(path)
+        return file.content_bytes if file else None
+
+    return read
+
+
+def is_published(file: File, *, preview: bool) -> bool:
+    """May visitors have a file of docs/? Drafts are for the preview only."""
+    least = InclusionLevel.DRAFT if preview else InclusionLevel.NOT_IN_NAV
+    return bool(file.inclusion.value >= least.value)
+
+
+def is_from_docs(file: File, *, preview: bool) -> bool:
+    """Is it a file of the owner's that visitors would get?"""
+    return not file.generated_by and is_published(file, preview=preview)
+
+
+def published(files: Files, *, preview: bool) -> Callable[[str], bytes | None]:
+    """Reads a file of docs/ that visitors may have."""
+
+    def read(path: str) -> bytes | None:
+        file = files.get_file_from_path(path)
+        return file.content_bytes if file and is_published(file, preview=preview) else None
+
+    return read
+
+
+def texts(files: Files, *, preview: bool) -> Iterator[str]:
+    """All texts that the site has besides its pages."""
+    for file in files:
+        is_text = file.src_uri.endswith(_TEXTS) and not file.is_documentation_page()
+        if is_text and is_published(file, preview=preview):
+            yield file.content_bytes.decode("utf-8", "replace")
+
+
+def drawings(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+    """The SVG files of docs/: their paths there, and what is in them."""
+    for file in files:
+        if file.src_uri.lower().endswith(".svg") and file.src_dir == config.docs_dir:
+            yield file.src_uri, file.content_bytes
+
+
+def local_file(files: Files) -> Callable[[str], str | None]:
+    """Finds a file that an entry names among those of the site."""
+
+    def find(path: str) -> str | None:
+        return find_local(path, lambda name: files.get_file_from_path(name) is not None)
+
+    return find
+
+
+def text_of(file: File) -> str:
+    """The text of a file, whatever its bytes and line ends are."""
+    return file.content_bytes.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def left_out(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Says whether `exclude_docs`, `draft_docs` or MkDocs itself leave out a path in docs/."""
+
+    def is_left_out(path: str) -> bool:
+        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        set_exclusions([file], config)
+        return not is_published(file, preview=False)
+
+    return is_left_out
+
+
+def put_in(files: Files, paths: Iterable[str], config: MkDocsConfig) -> None:
+    """Put in files of docs/ as MkDocs does when it walks there: index.md wins over README.md."""
+    make = partial(File, use_directory_urls=config.use_directory_urls)
+    found = sorted((make(p, config.docs_dir, config.site_dir) for p in paths), key=file_sort_key)
+    set_exclusions(found, config)
+    by_place: dict[tuple[str, str], File] = {}
+    for file in found:
+        place = dirname(file.src_uri), file.dest_uri
+        if place not in by_place or is_published(file, preview=False):
+            by_place[place] = file
+    for file in by_place.values():
+        if of_theme := files.get_file_from_path(file.src_uri):
+            files.remove(of_theme)
+        files.append(file)
+
+
+def leave_out_endless(files: Files, config: MkDocsConfig) -> list[Problem]:
+    """Take out the pages whose front matter would take all memory, before anything reads it."""
+    problems = []
+    for file in files.documentation_pages():
+        if found := front_matter.endless(text_of(file), f"{docs_shown(config)}/{file.src_uri}"):
+            files.remove(file)
+            problems += found
+    return problems
+
+
+def leave_out_unnamed(files: Files, nav: object) -> list[str]:
+    """Take out the pages that are `only_in_nav`, but not there; gives the texts of those that stay."""
+    texts = {f.src_uri: text_of(f) for f in files.documentation_pages() if not f.generated_by}
+    marked = [path for path, text in texts.items() if menu.is_only_in_nav(text)]
+    off = menu.left_out(files.src_uris, marked, menu.titles(nav))
+    for file in [file for file in files if file.src_uri in off]:
+        files.remove(file)
+    return [text for path, text in texts.items() if path not in off]
+
+
+def docs_shown(config: MkDocsConfig) -> str:
+    """The folder docs/ as messages name it: from the root of the repository."""
+    root = Path(config.config_file_path).parent
+    return Path(os.path.relpath(config.docs_dir, root)).as_posix()
+
+
+def aliases(files: Files, shown_as: Callable[[str], str]) -> list[Alias]:
+    """What pages of the owner's were called before; all pages have been read."""
+    return [
+        alias
+        for file in files.documentation_pages()
+        if file.page and "aliases" in file.page.meta and not file.generated_by
+        if (match := YAML_RE.match(text_of(file)))
+        for alias in written(match[1], file.src_uri, shown_as(file.src_uri))
+    ]
