@@ -131,7 +131,7 @@ def test_published_branch_has_no_secret(tmp_path: Path) -> None:
     owner = Owner(tmp_path)
     owner.begin()
     small_site(owner.clone, FILES, SETTINGS)
-    write(owner.clone, {".gitignore": "/site/\n", "zqxw.txt": "zqxw", ".cache/zqxw": "zqxw"})
+    write(owner.clone, {".gitignore": "/site/\n/.cache/\n", "zqxw.txt": "zqxw", ".cache/zqxw": "zqxw"})
     config = owner.clone / "mkdocs.yml"
     config.write_text(f"# zqxw\n{config.read_text()}")
     commit(owner.clone, "Zqxw: a secret in a message")

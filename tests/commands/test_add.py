@@ -1141,7 +1141,7 @@ def test_commands_are_named_as_they_are_called_here() -> None:
 def test_the_list_of_commands_is_whole() -> None:
     code, output = run(*CLI, "--help")
     listed = output.partition("Commands:\n")[2].splitlines()
-    assert (code, len(listed)) == (0, 7)
+    assert (code, len(listed)) == (0, 8)
     assert all(re.fullmatch(r"  [a-z]+ +[A-Z].*\w\.", line) for line in listed), output
 
 

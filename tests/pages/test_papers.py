@@ -281,7 +281,7 @@ def test_a_version_without_an_address_of_its_own_has_none() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["100% <b>&\"'</b> #1 {x}", "ä 字\u2028x", "a?b=c&d;e,f^`|[]"])
+@pytest.mark.parametrize("text", ["100% <b>&\"'</b> #1 {x}", "ä 字\u3000x", "a?b=c&d;e,f^`|[]"])
 def test_addresses_of_downloads_hold_any_text(text: str, tmp_path: Path) -> None:
     work = publication(f"title = {{T}}, note = {{{text}}}")
     files = {kind: exports.save(kind, [work], tmp_path / kind) for kind in exports.KINDS}
