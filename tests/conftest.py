@@ -11,7 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page
 
-import homepage  # noqa: F401 - before `mkdocs`, which may be another engine
+import adapter  # noqa: F401 - before `mkdocs`, which may be another engine
 from support import CONFIG, ROOT, Built, mkdocs, serving, small_site
 from support import browser as chromium
 

@@ -20,9 +20,8 @@ from support import ROOT
 # Reads a file from standard input as a build does, and says how many entries it had and what it took.
 READ_ALL = """
 import resource, sys
-from homepage import bibtex, common, people, tex
-from homepage.bibtex import encoding
-from homepage.common import identifiers
+from homepage import bibtex, people, tex
+from homepage.common import encoding, identifiers
 tex.decode("$x$"); people.parse("A B")
 data = sys.stdin.buffer.read()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

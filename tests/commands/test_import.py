@@ -589,8 +589,8 @@ def test_what_could_run_stays_and_the_page_that_names_it_is_told(system: str, na
 
 
 LONG = """
-from homepage.moving import alfolio, hugoblox
-from homepage.moving.moved import Source
+from commands.import_ import alfolio, hugoblox
+from commands.import_.moved import Source
 for piece in ("<script>", "``a", "<ul ", "<ul{% for", " ", "{:toc ", "{% highlight x %}\\n", "[a](/b) ",
               "{{< highlight a >}}", "{{% a %}}", "- a\\n", "```\\n", "[a\\n", "<img src=http://b> ",
               "<div ", "<a \\"", "`a`", "http://a.b ", "[a]: /b\\n"):
