@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from commands.upgrade import ownership
+from commands.upgrade import ownership, working_tree
 from commands.upgrade.command import upgrade as command
 from commands.upgrade.ownership import MARKER, Likeness
-from commands.upgrade.repository import Repository
 from homepage import __version__
 from homepage.common.git import without_password
 from support import ROOT, mkdocs, run, write
@@ -625,7 +624,7 @@ def test_git_itself_writes_over_nothing_that_it_ignores(
 ) -> None:
     own = make_own()
     write(own, {".git/info/exclude": "many\n", "many": "mine"})
-    monkeypatch.setattr(Repository, "in_the_way", lambda *_: [])  # it came a moment later
+    monkeypatch.setattr(working_tree, "in_the_way", lambda *_: [])  # it came a moment later
     code, output = upgrade(own, "--from", newer({"many/f1.txt": "new\n"}))
     assert code == 1, output
     assert read(own, "many") == "mine"

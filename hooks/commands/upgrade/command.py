@@ -12,7 +12,7 @@ from commands.shared import command_names
 from homepage.common import without_password
 from homepage.messages import printable, some
 
-from . import ownership, template
+from . import ownership, template, working_tree
 from .ownership import SETTINGS, Blob
 from .planning import Plan, plan_upgrade, refuse
 from .repository import GitFailed, Repository
@@ -83,10 +83,10 @@ def _repository() -> Repository:
 
 
 def _abort(repository: Repository) -> None:
-    if not repository.begun():
+    if not working_tree.begun(repository):
         refuse("No upgrade is unfinished.")
-    repository.unlock()
-    if kept := repository.put_back():
+    working_tree.unlock(repository)
+    if kept := working_tree.put_back(repository):
         refuse(
             "The files are as they were before the upgrade, but for those that you have changed since: "
             f"{some(kept)}. See git diff; git restore FILE takes your changes away."
@@ -115,8 +115,8 @@ def _fetch(repository: Repository, given: str | None, names: Iterable[str]) -> N
 
 
 def _refuse_unready(repository: Repository) -> None:
-    changed = repository.uncommitted()
-    begun = repository.begun()
+    changed = working_tree.uncommitted(repository)
+    begun = working_tree.begun(repository)
     if changed and begun:
         refuse(
             "An upgrade is unfinished. Finish it: edit the files that `git status` names, git add them, "
@@ -127,14 +127,14 @@ def _refuse_unready(repository: Repository) -> None:
             f"These files have changes that are not committed: {some(changed)}. "
             "Commit them first, or put them aside (git stash)."
         )
-    if hidden := repository.hidden():
+    if hidden := working_tree.hidden(repository):
         path, flag = next(iter(hidden.items()))
         refuse(
             f"These files have changes that git was told not to look at: {some(hidden)}. "
             f"Let it look, and commit them first: git update-index --no-{flag} {path}"
         )
     if begun:
-        repository.finish()
+        working_tree.finish(repository)
     if not repository.line("var", "GIT_COMMITTER_IDENT"):
         refuse(
             "Git does not know who you are yet: "
@@ -176,13 +176,13 @@ def _apply(repository: Repository, plan: Plan) -> None:
     added, removed = (
         [change.path for change in plan.changes if change.kind == kind] for kind in ("added", "removed")
     )
-    if there := repository.in_the_way(added, removed):
+    if there := working_tree.in_the_way(repository, added, removed):
         refuse(f"Files of yours are where new ones belong: {some(there)}. Rename them.")
     conflicts = plan.merge.conflicts
     message = f"Upgrade the machinery to {plan.end}"
     commit = repository.commit(plan.merge.tree, f"{message}\n\nIt was {plan.start}.")
     if conflicts:
-        repository.show(commit, conflicts)
+        working_tree.show(repository, commit, conflicts)
         click.echo("\nIn these files both stand between <<<<<<< and >>>>>>>, or yours alone:")
         for path, stages in conflicts.items():
             click.echo(printable(f"  {path}: {ownership.why(stages)}"))
@@ -191,7 +191,7 @@ def _apply(repository: Repository, plan: Plan) -> None:
             f"'{message}'. To give it up: {COMMAND} --abort"
         )
         raise SystemExit(1)
-    repository.move_to(commit)
+    working_tree.move_to(repository, commit)
     lock = (engine.THIS or engine.ENGINES[0]).lock
     install = any(change.path == lock for change in plan.changes)
     click.echo(
