@@ -14,8 +14,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
-from . import engine, published
+from . import deployment_plan, engine
 from .build import Build, log
+from .published_branch import Place
 
 
 class Deployment:
@@ -55,7 +56,7 @@ class Deployment:
         config = build.config
         pages, works = len(build.files.documentation_pages()), len(build.content.works)
         given_up = build.settings.domain == ""
-        plan = published.plan(_place(config), Path(config.site_dir), no_domain=given_up)
+        plan = deployment_plan.plan(_place(config), Path(config.site_dir), no_domain=given_up)
         if plan.refusal:
             raise PluginError(f"Nothing was published: {plan.refusal}")
         for line in (*plan.lines, f"pages: {pages}, publications: {works}", *self._examples(build)):
@@ -75,8 +76,8 @@ class Deployment:
             yield f"still examples: {', '.join(sorted(found))} (doctor says where)"
 
 
-def _place(config: MkDocsConfig) -> published.Place:
-    return published.Place(
+def _place(config: MkDocsConfig) -> Place:
+    return Place(
         repository=Path.cwd(),  # gh-deploy's
         remote=config.remote_name,
         branch=config.remote_branch,

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from adapter import published as publishing
+from adapter import deployment_plan
+from adapter.published_branch import Place
 from support import ROOT, mkdocs, write
 from support.deploys import CHANGE, Owner
 from support.repositories import GIT_ENV
@@ -258,8 +259,8 @@ def test_what_is_no_name_of_a_branch_is_refused(owner: Owner, branch: str) -> No
 @pytest.mark.usefixtures("git_env")
 def test_what_is_no_name_of_a_remote_is_refused(owner: Owner, tmp_path: Path) -> None:
     owner.git("config", "remote.--mirror.url", str(owner.remote))
-    place = publishing.Place(owner.clone, "--mirror", "gh-pages", owner.clone, ())
-    refusal = publishing.plan(place, tmp_path, no_domain=False).refusal
+    place = Place(owner.clone, "--mirror", "gh-pages", owner.clone, ())
+    refusal = deployment_plan.plan(place, tmp_path, no_domain=False).refusal
     assert refusal.startswith("'--mirror' is no name of a remote")
 
 

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from adapter import engine
-from adapter import published as publishing
+from adapter import deployment_plan, engine
+from adapter.published_branch import Place
 from support import run, small_site, write
 from support.repositories import GIT_ENV, commit, git
 
@@ -106,11 +106,11 @@ class Owner:
         branch: str = "gh-pages",
         no_domain: bool = False,
         address: str = "https://a.example/",
-    ) -> publishing.Plan:
+    ) -> deployment_plan.Plan:
         """What would be said before a site of these files is published."""
         site = self.remote.parent / "built"
         shutil.rmtree(site, ignore_errors=True)
         write(site, files)
         sources = (str(self.clone / "docs"), str(self.clone / "mkdocs.yml"))
-        place = publishing.Place(self.clone, "origin", branch, self.clone, sources, address)
-        return publishing.plan(place, site, no_domain=no_domain)
+        place = Place(self.clone, "origin", branch, self.clone, sources, address)
+        return deployment_plan.plan(place, site, no_domain=no_domain)

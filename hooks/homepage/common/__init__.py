@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from . import colours, encoding, html_tags, identifiers, labels, real_files
 from .encoding import decode, honest
-from .git import MISSING, QUIET, Said, git, without_password
+from .git import MISSING, QUIET, git, without_password
 from .html_tags import Tag, is_policy, runs, tags
 from .identifiers import is_device, safe_url, slugify, untex_url
 from .labels import Labels, counted, format_date, labels_of, status
@@ -32,7 +32,6 @@ __all__ = [
     "Labels",
     "Once",
     "Renderer",
-    "Said",
     "Span",
     "Tag",
     "code_spans",
