@@ -10,7 +10,8 @@ from .build import sort
 from .collection import Collection, Source, matching
 from .dates import parse
 from .links import LocalFile, address_of, find_local, scholar_user
-from .record import FALSE, STATUS, TRUE, is_word
+from .record import FALSE, TRUE
+from .status import STATUS, is_word
 from .venues import Venue, Venues, find
 from .visibility import private_fields
 

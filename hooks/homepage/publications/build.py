@@ -10,7 +10,7 @@ from ..common import identifiers
 from ..model import Entry, Name, Problem, Publication
 from ..people import Directory, names
 from .links import LocalFile
-from .record import Maker
+from .record import PublicationBuilder
 
 _MOST_INHERITED = 200  # fields; thousands of children of a parent with thousands would take hours
 
@@ -24,8 +24,8 @@ def build(
     """Publications of entries, newest first, and what was wrong with their fields.
 
     `people` makes the directory from all names in the entries; `local_file` says the address of a
-    file of the owner's, relative to the site's root, or None if there is none; `scholar` is
-    told in `links.Links`.
+    file of the owner's, relative to the site's root, or None if there is none; `scholar` is the
+    owner's user at Google Scholar.
     """
     problems: list[Problem] = []
     entries = list(_inherited(list(entries), problems))
@@ -36,8 +36,8 @@ def build(
     unknown_types: set[str] = set()
     publications = []
     for position, (entry, slug, people_of) in enumerate(zip(shown, slugs, parsed, strict=True)):
-        maker = Maker(entry, directory, local_file, problems, scholar)
-        publications.append(maker.publication(slug, *people_of, position))
+        builder = PublicationBuilder(entry, directory, local_file, problems, scholar)
+        publications.append(builder.build(slug, *people_of, position))
         if entry.type not in KNOWN and entry.type not in unknown_types:
             unknown_types.add(entry.type)
             message = f"the entry type @{entry.type} is unknown, it is shown as @misc"

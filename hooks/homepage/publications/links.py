@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from ..common import identifiers
@@ -11,6 +12,7 @@ from ..model import Entry, Link, Publication
 from ..tex import plain
 
 LocalFile = Callable[[str], "str | None"]
+Report = Callable[[str, str, str], None]  # of a problem: the field, the message, the hint
 # Where files that an entry names are looked for below docs/, al-folio's folders among them.
 _FOLDERS = (
     "", "assets/", "assets/pdf/", "assets/html/", "assets/img/publication_preview/", "assets/img/",
@@ -78,28 +80,17 @@ def arranged(links: Iterable[Link]) -> tuple[Link, ...]:
     )
 
 
+@dataclass(frozen=True)
 class Links:
-    """Makes the links of an entry.
+    """Makes the links of an entry; problems are reported by `warn` and `advise`."""
 
-    `eprint` and `doi` are its identifiers, '' where it has none; `local_file` finds files of the
-    owner's, `tell` notes problems, `scholar` is the owner's user at Google Scholar or ''.
-    """
-
-    def __init__(
-        self,
-        entry: Entry,
-        eprint: str,
-        doi: str,
-        local_file: LocalFile,
-        tell: Callable[..., None],
-        scholar: str = "",
-    ):
-        self.entry = entry
-        self.eprint = eprint
-        self.doi = doi
-        self.local_file = local_file
-        self.tell = tell
-        self.scholar = scholar
+    entry: Entry
+    eprint: str  # its identifiers, '' where it has none
+    doi: str
+    local_file: LocalFile
+    warn: Report
+    advise: Report
+    scholar: str = ""  # the owner's user at Google Scholar
 
     def all(self) -> tuple[Link, ...]:
         """Every link."""
@@ -118,11 +109,11 @@ class Links:
         if "://" not in value:
             return self.address("preview", value)
         message = f"the picture in 'preview' of '{self.entry.key}' is on another host: it is not shown"
-        self.tell("preview", message, "save it in docs/, and write its path there", "advice")
+        self.advise("preview", message, "save it in docs/, and write its path there")
         return ""
 
     def addresses(self, kind: str, names: tuple[str, ...]) -> list[str]:
-        """The addresses for a kind of link, mostly one or none; what is wrong with them is told."""
+        """The addresses for a kind of link, mostly one or none."""
         if kind == "arxiv":
             return [f"https://arxiv.org/abs/{self.eprint}"] if self.eprint else []
         if kind == "doi":
@@ -161,7 +152,7 @@ class Links:
         entry, doi = self.entry, self.doi
         if entry.get("doi") and not doi and "://" not in entry.get("doi"):
             message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
-            self.tell("doi", message, "a DOI looks like 10.1145/3292500.3330701")
+            self.warn("doi", message, "a DOI looks like 10.1145/3292500.3330701")
         return [identifiers.safe_url(f"https://doi.org/{doi}")] if doi else []
 
     def elsewhere(self, kind: str, field: str, value: str) -> str:
@@ -193,7 +184,7 @@ class Links:
     def lacks(self, field: str, what: str) -> str:
         """No address, and the advice that says why."""
         message = f"'{field}' of '{self.entry.key}' makes no link without {what}"
-        self.tell(field, message, "add that, or delete the line", "advice")
+        self.advise(field, message, "add that, or delete the line")
         return ""
 
     def address(self, field: str, value: str) -> str:
@@ -202,7 +193,7 @@ class Links:
             return ""
         url = identifiers.safe_url(value)
         if not url:
-            self.tell(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
+            self.warn(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
             return ""
         name = value.split("#", maxsplit=1)[0]
         # `talk.key` could be a host, too; in these fields a bare name is a file's.
@@ -212,7 +203,7 @@ class Links:
         local = self.local_file(name)
         if local is None:
             message = f"the file '{value[:60]}' in '{field}' of '{self.entry.key}' is not in docs/"
-            self.tell(field, message, "put the file there, or write its whole address")
+            self.warn(field, message, "put the file there, or write its whole address")
         return local or ""
 
 
