@@ -22,6 +22,7 @@ from commands.import_ import (
     hugoblox,
     telltales,
     vita,
+    vita_formats,
     work_entries,
 )
 from commands.import_.liquid import Liquid
@@ -930,7 +931,7 @@ def test_vitas_of_all_three_kinds_make_pages() -> None:
         "awards": [{"title": "Prize", "date": "2020-11-01", "awarder": "A"}],
         "skills": [{"name": "C", "level": "Master", "keywords": ["k"]}],
     }  # fmt: skip
-    found = vita.read(resume)
+    found = vita_formats.read(resume)
     assert found
     pages = vita.pages(found.sections)
     assert pages["experience.md"][1] == "<!-- timeline -->\n\n- 2017.09-now: **Prof**. Uni\n    - x"
@@ -941,13 +942,13 @@ def test_vitas_of_all_three_kinds_make_pages() -> None:
                        "start_date": "2000-09", "end_date": "2005-05"}],
         "service": ["Reviewer"],
     }}}  # fmt: skip
-    found = vita.read(rendercv)
+    found = vita_formats.read(rendercv)
     assert found
     assert vita.pages(found.sections) == {
         "education.md": ("Education", "<!-- timeline -->\n\n- 2000.09-2005.05: **PhD**. U"),
         "service.md": ("Service", "- Reviewer"),
     }
-    assert vita.read("x") is None
+    assert vita_formats.read("x") is None
 
 
 @pytest.mark.parametrize("name", sorted(set(accounts.SERVICES) - {"mastodon", "work"}))

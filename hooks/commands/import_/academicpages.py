@@ -10,7 +10,7 @@ from commands.shared.owner import Owner
 from homepage.bibtex import read as read_bibtex
 from homepage.common import safe_url, slugify
 
-from . import accounts, vita, work_entries
+from . import accounts, vita_formats, work_entries
 from .front_matter import Page, dicts_of, inside, text_of
 from .jekyll import Jekyll
 from .moved import Draft, Moved, Source, normal
@@ -127,7 +127,7 @@ def _vita(jekyll: Jekyll) -> None:
     path = "_data/cv.json"
     if path not in jekyll.move.paths or jekyll.move.is_example(path, jekyll.move.text(path)):
         return
-    found = vita.read(jekyll.move.data(path))
+    found = vita_formats.read(jekyll.move.data(path))
     if found and not any(draft.path == "cv.md" for draft in jekyll.move.drafts):
         vita_pages(jekyll.move, found.sections, "")
 

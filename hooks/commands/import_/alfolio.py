@@ -16,7 +16,7 @@ from homepage.people import fold, parse
 from homepage.publications import find_local
 from homepage.tex import plain as plain_tex
 
-from . import accounts, vita
+from . import accounts, vita_formats
 from .front_matter import Page, dicts_of, inside, text_of, texts_of, true
 from .jekyll import PAGES, Jekyll
 from .moved import Draft, Move, Moved, Source, titled
@@ -74,7 +74,7 @@ def read(source: Source, name: str = "") -> Moved:
     return finished(move, home, jekyll.convert)
 
 
-def _owner(jekyll: Jekyll, name: str, front: Page | None, found: vita.Vita | None) -> Owner:
+def _owner(jekyll: Jekyll, name: str, front: Page | None, found: vita_formats.Vita | None) -> Owner:
     config, move = jekyll.config, jekyll.move
     person = found.person if found else {}
     socials = move.data("_data/socials.yml")
@@ -200,11 +200,11 @@ def _pictured(move: Move, page: Page) -> Page:
     return page._replace(body=f"{shown}\n\n{page.body}", line=page.line - 2)
 
 
-def _vita(move: Move, config: dict[str, Any]) -> vita.Vita | None:
+def _vita(move: Move, config: dict[str, Any]) -> vita_formats.Vita | None:
     """The owner's vita; that of the template's Albert Einstein stays behind."""
     last = text_of(config.get("last_name"))
     move.owner_family = last
-    found: tuple[str, vita.Vita] | None = None
+    found: tuple[str, vita_formats.Vita] | None = None
     for path in ("assets/json/resume.json", "_data/cv.yml", "_data/resume.yml", "_data/cv.json"):
         if path not in move.paths:
             continue
@@ -212,7 +212,7 @@ def _vita(move: Move, config: dict[str, Any]) -> vita.Vita | None:
         data = move.data(path)
         if move.is_example(path, text) or not data:
             continue
-        known = vita.read(data)
+        known = vita_formats.read(data)
         if known is None:
             move.tell(
                 path, 0, "the vita has a form that is not known", "copy what it says into your pages"
