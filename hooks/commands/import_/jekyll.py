@@ -19,7 +19,21 @@ PAGES = (".md", ".markdown", ".html")
 _NOT_PAGES = frozenset(
     ("404", "sitemap", "terms", "search", "category-archive", "tag-archive", "archive-layout")
 )
-_INDEX = re.compile(r"\{%-?\s*for\s|\{%-?\s*include\s|layout:", re.I)
+_NO_LAYOUTS = ("none", "null", "archive-taxonomy")
+_OF_THE_THEME = frozenset(
+    "_layouts _includes _sass _plugins _data _pages _posts _drafts _site _bibliography _scripts "
+    "_news".split()
+)
+# Pages that have a place of their own here, by their address or name there.
+_PLACES = {
+    **{name: f"{name}.md" for name in "publications news cv projects teaching talks portfolio".split()},
+    "publication": "publications.md",
+    "blog": "blog/index.md",
+}
+_OF_OTHERS = (  # settings of services that watch visitors
+    "google_analytics", "analytics.google.tracking_id", "disqus_shortname", "giscus.repo",
+    "cronitor_analytics",
+)  # fmt: skip
 
 
 class Jekyll:
@@ -30,20 +44,14 @@ class Jekyll:
         found = self.move.data("_config.yml")
         self.config: dict[str, Any] = found if isinstance(found, dict) else {}
         if "_config.yml" not in self.move.paths:
-            self.move.tell(
-                "_config.yml",
-                0,
-                "the file is missing: who the owner is is not known from it",
-                "check that this is the folder of the whole repository",
-            )
+            message = "the file is missing: who the owner is is not known from it"
+            hint = "check that this is the folder of the whole repository"
+            self.move.tell("_config.yml", 0, message, hint)
         self.site_url = site_address(text_of(self.config.get("url")))
-        self.move.base = (
-            "/" + text_of(self.config.get("baseurl")).strip("/")
-            if text_of(self.config.get("baseurl")).strip("/")
-            else ""
-        )
-        if self.site_url and self.move.base:
-            self.site_url += self.move.base.strip("/") + "/"
+        if base := text_of(self.config.get("baseurl")).strip("/"):
+            self.move.base = f"/{base}"
+            if self.site_url:
+                self.site_url += f"{base}/"
         self.move.site_url = self.site_url
         self.liquid = Liquid(self.config, self.find)
         self.folders: dict[str, str] = {}  # addresses of collections, by name
@@ -75,18 +83,12 @@ class Jekyll:
         found = []
         for path in self.move.below(folder, ends=PAGES):
             page = self.move.page(path)
-            if self.move.is_example(
-                path, f"{text_of(page.meta.get('title'))}\n{page.meta}\n{page.body}"
-            ):
+            whole = f"{text_of(page.meta.get('title'))}\n{page.meta}\n{page.body}"
+            if self.move.is_example(path, whole):
                 continue
             if text_of(page.meta.get("published")) == "false":
-                self.move.tell(
-                    path,
-                    1,
-                    "the page is not published there, and did not come along",
-                    "copy it into docs/ if you want it",
-                    "note",
-                )
+                message = "the page is not published there, and did not come along"
+                self.move.tell(path, 1, message, "copy it into docs/ if you want it", "note")
                 continue
             found.append((path, page))
         return found
@@ -103,13 +105,11 @@ class Jekyll:
             name = stem(path)
             address = self.address(path, page)
             if path == first or (not first and normal(address) == "" and name in ("about", "index")):
-                front = page
                 if self.move.is_example(path, page.body):
                     page = page._replace(body="")
-                    front = page
-                redirects = [a for a in texts_of(page.meta.get("redirect_from")) if a.startswith("/")]
+                front = page
                 draft = Draft("index.md", "", page.body, path, page.line, old=page.meta)
-                self.move.add(draft, "", *redirects)
+                self.move.add(draft, "", *_redirects(page))
                 self.move.addresses |= {normal(address): "index.md", name: "index.md"}
                 continue
             self._page(path, page, name, address, home)
@@ -118,27 +118,13 @@ class Jekyll:
     def _page(self, path: str, page: Page, name: str, address: str, home: Home) -> None:
         meta, move = page.meta, self.move
         title = titled(plain(text_of(meta.get("title")))) or titled(name.replace("-", " "))
-        redirects = [a for a in texts_of(meta.get("redirect_from")) if a.startswith("/")]
         order = text_of(meta.get("nav_order")) or text_of(meta.get("weight"))
-        target = {
-            "publications": "publications.md",
-            "news": "news.md",
-            "cv": "cv.md",
-            "blog": "blog/index.md",
-            "projects": "projects.md",
-            "teaching": "teaching.md",
-            "talks": "talks.md",
-            "portfolio": "portfolio.md",
-            "publication": "publications.md",
-        }.get(normal(address) or name)
+        target = _PLACES.get(normal(address) or name)
         place = target or f"{name}.md"
         if re.fullmatch(r"\d+(?:\.\d+)?", order):
             home.order[place] = float(order)
-        if re.split(r"[/.]", path)[-2] in _NOT_PAGES or text_of(meta.get("layout")) in (
-            "none",
-            "null",
-            "archive-taxonomy",
-        ):
+        layout = text_of(meta.get("layout"))
+        if re.split(r"[/.]", path)[-2] in _NOT_PAGES or layout in _NO_LAYOUTS:
             move.settled.add(path)
             move.examples.append(path)
             return
@@ -147,28 +133,14 @@ class Jekyll:
         if is_empty(page.body):
             move.gone.add(normal(address).partition("/")[0])
             what = "the page holds nothing but Liquid, of which the old theme made it"
-            hint = (
-                "its content comes from its files, if they came"
-                if target
-                else "write it anew if you miss it"
-            )
-            move.tell(path, 1, what, hint, "note")
+            from_files = "its content comes from its files, if they came"
+            move.tell(path, 1, what, from_files if target else "write it anew if you miss it", "note")
             if target in ("news.md", "publications.md") and title:
                 home.titles[target] = title
             return
-        move.add(
-            Draft(
-                place,
-                title,
-                page.body,
-                path,
-                page.line,
-                old=meta,
-                meta={"description": plain(text_of(meta.get("description")))[:300]},
-            ),
-            address,
-            *redirects,
-        )
+        described = {"description": plain(text_of(meta.get("description")))[:300]}
+        draft = Draft(place, title, page.body, path, page.line, old=meta, meta=described)
+        move.add(draft, address, *_redirects(page))
 
     def posts(self) -> None:
         """Add the posts of the blog."""
@@ -178,13 +150,9 @@ class Jekyll:
             if draft and "permalink" not in page.meta and rule.startswith("/"):
                 year, month, number = (f"{draft.meta['date']}-1-1".split("-"))[:3]
                 name = re.sub(r"^\d{4}-\d{1,2}-\d{1,2}-|\.\w+$", "", path.rpartition("/")[2])
-                kinds = "/".join(
-                    tags({"categories": page.meta.get("categories") or page.meta.get("category")})
-                )
-                values = {
-                    "year": year,
-                    "month": month,
-                    "day": number,
+                topics = page.meta.get("categories") or page.meta.get("category")
+                kinds = "/".join(tags({"categories": topics}))
+                values = {"year": year, "month": month, "day": number} | {
                     "title": name,
                     "categories": kinds,
                 }
@@ -196,57 +164,30 @@ class Jekyll:
     def others(self, known: Iterable[str]) -> list[str]:
         """The folders of further collections."""
         folders = {p.partition("/")[0] for p in self.move.source.paths if p.startswith("_") and "/" in p}
-        theme = {
-            "_layouts",
-            "_includes",
-            "_sass",
-            "_plugins",
-            "_data",
-            "_pages",
-            "_posts",
-            "_drafts",
-            "_site",
-            "_bibliography",
-            "_scripts",
-            "_news",
-            *known,
-        }
-        return sorted(f for f in folders - theme if self.move.below(f, ends=PAGES))
+        return sorted(f for f in folders - _OF_THE_THEME.union(known) if self.move.below(f, ends=PAGES))
 
     def nothing_private(self) -> None:
         """Tell of what was set for machines of others."""
-        marks = (
-            "google_analytics",
-            "analytics.google.tracking_id",
-            "disqus_shortname",
-            "giscus.repo",
-            "cronitor_analytics",
-        )
-        for key in marks:
+        for key in _OF_OTHERS:
             if text_of(inside(self.config, *key.split("."))) not in ("", "al-folio"):
-                self.move.tell(
-                    "_config.yml",
-                    0,
-                    f"'{key}' did not come along",
-                    "see “Without trust” in the README",
-                    "note",
-                )
+                hint = "see “Without trust” in the README"
+                self.move.tell("_config.yml", 0, f"'{key}' did not come along", hint, "note")
 
     def bibliographies(self, folder: str) -> list[str]:
         """The .bib files of the site: those in its folder for them, else all that there are."""
         ours = self.move.below(folder, ends=(".bib",))
-        every = sorted(p for p in self.move.source.paths if p.lower().endswith(".bib"))
-        every = [
-            p for p in every if not p.startswith(("assets/bibliography/", "_site/", "node_modules/"))
-        ]
+        others = ("assets/bibliography/", "_site/", "node_modules/")
+        paths = (path for path in self.move.source.paths if path.lower().endswith(".bib"))
+        every = sorted(path for path in paths if not path.startswith(others))
         found = ours or every
         for path in every:
             if path not in found:
-                self.move.tell(
-                    path,
-                    0,
-                    "this .bib file lies elsewhere, and did not come along",
-                    "copy it into docs/, and name it under bibliography",
-                    "note",
-                )
+                message = "this .bib file lies elsewhere, and did not come along"
+                hint = "copy it into docs/, and name it under bibliography"
+                self.move.tell(path, 0, message, hint, "note")
         return found
+
+
+def _redirects(page: Page) -> list[str]:
+    """The addresses from which a page redirects."""
+    return [a for a in texts_of(page.meta.get("redirect_from")) if a.startswith("/")]
