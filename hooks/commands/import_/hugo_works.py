@@ -28,10 +28,6 @@ _KINDS = {
     "manuscript": "unpublished", "dataset": "dataset", "software": "software", "speech": "talk",
     "preprint": "misc",
 }  # fmt: skip
-_PLACES = {
-    "article": "journal", "inproceedings": "booktitle", "incollection": "booktitle", "book": "publisher",
-    "phdthesis": "school", "techreport": "institution",
-}  # fmt: skip
 _LINKS = {
     "pdf": "pdf", "code": "code", "dataset": "website", "poster": "poster", "project": "website",
     "slides": "slides", "source": "url", "video": "video", "preprint": "pdf", "site": "website",
@@ -138,7 +134,9 @@ def _fields(site: HugoSite, path: str, page: Page, folder: str) -> tuple[dict[st
     fields = {
         "title": plain(text_of(meta.get("title"))) or stem(path),
         "author": " and ".join(authors),
-        _PLACES.get(kind, "howpublished"): _venue(text_of(where) or text_of(inside(where, "name"))),
+        work_entries.PLACES.get(kind, "howpublished"): _venue(
+            text_of(where) or text_of(inside(where, "name"))
+        ),
         "volume": text_of(inside(where, "volume")),
         "number": text_of(inside(where, "issue")),
         "pages": text_of(inside(where, "pages")),

@@ -15,6 +15,10 @@ from homepage.tex import escaped
 from .old_markdown import plain
 
 _START = re.compile(r"@\w+\s*[{(]\s*[^,\s{}=]*\s*,")
+PLACES = {  # the field that says where a work appeared, by entry type
+    "article": "journal", "inproceedings": "booktitle", "incollection": "booktitle", "book": "publisher",
+    "phdthesis": "school", "techreport": "institution",
+}  # fmt: skip
 _ADDRESSES = frozenset("url pdf code slides poster video website blog supp html doi preview".split())
 _AS_WRITTEN = _ADDRESSES | {"author", "eprint", "additional_info"}
 
