@@ -11,7 +11,8 @@ from PIL import Image
 from playwright.sync_api import Page, Route
 
 from homepage.pictures import thumbnails
-from homepage.pictures.page_images import Improved, Place, Unused, improve
+from homepage.pictures.page_images import Improved, Place, improve
+from homepage.pictures.unused import Unused
 from support import Built, html_problems, pages
 from support.pictures import exif, picture
 

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, NoReturn
 
 import click
 
@@ -22,7 +21,8 @@ from homepage.model import Problem, Refusal
 from homepage.publications import Source
 
 from . import planning, sources
-from .planning import Addition, Offered, Site, Twin
+from .lookup import Known, already_there, key_headers, look_up, stop
+from .planning import Addition, Offered, Site
 
 _MOST_PASTED = 20_000_000  # bytes
 
@@ -42,11 +42,11 @@ def add(given: str, name: str | None, selected: bool, dry_run: bool, yes: bool, 
     """
     path = Path(name) if name else first_bibliography(Path.cwd())
     if isinstance(path, Refusal):
-        _stop(path)
+        stop(path)
     file = _file(path)
     site = _site(file)
     fetched = given != "-"
-    offer = _fetched(given, None if again else Known(file, site)) if fetched else _pasted()
+    offer = look_up(given, None if again else Known(file, site)) if fetched else _pasted()
     additions, file_after = _planned(offer, file, site, fetched, selected, again)
     for number, addition in enumerate(additions):
         _show(addition, file.path, number)
@@ -68,11 +68,6 @@ def add(given: str, name: str | None, selected: bool, dry_run: bool, yes: bool, 
     sys.exit(refused)
 
 
-def _stop(reason: Refusal) -> NoReturn:
-    click.echo(str(reason), err=True)
-    sys.exit(1)
-
-
 def _file(path: Path) -> Source:
     """The file, empty where there is none yet."""
     with suppress(ValueError):
@@ -81,7 +76,7 @@ def _file(path: Path) -> Source:
         return Source(str(path), b"")
     source = read(str(path))
     if isinstance(source, Problem):
-        _stop(Refusal(f"{path} cannot be read: {source.message.rpartition(': ')[2]}."))
+        stop(Refusal(f"{path} cannot be read: {source.message.rpartition(': ')[2]}."))
     return source
 
 
@@ -89,7 +84,7 @@ def _site(file: Source) -> Site:
     """What the site around the file knows; a file that it would never read is refused."""
     around = surroundings(file)
     if not around.is_named:
-        _stop(
+        stop(
             Refusal(
                 f"{file.path} is not one of bibliography: {', '.join(around.named)}, so the site would "
                 "not show it: add it there first, under extra.homepage in mkdocs.yml."
@@ -117,53 +112,8 @@ def _pasted() -> Offered:
     for problem in (*problems, *offer.problems):
         click.echo(problem.line_for_check(), err=True)
     if not offer.entries:
-        _stop(Refusal("There is no BibTeX entry in what was pasted: it starts as in @article{key,."))
+        stop(Refusal("There is no BibTeX entry in what was pasted: it starts as in @article{key,."))
     return offer
-
-
-class Known(NamedTuple):
-    """Where an identifier is looked for before a service is asked."""
-
-    file: Source
-    site: Site
-
-
-def _fetched(given: str, known: Known | None) -> Offered:
-    """The entry that the service has; what is known already is not asked for."""
-    text = _bibtex(given, known)
-    if isinstance(text, Refusal):
-        _stop(text)
-    offer = planning.offered(text, given)
-    if not offer.entries:
-        _stop(Refusal(f"The answer for {given} holds no BibTeX: {sources.PASTE}."))
-    return offer._replace(entries=offer.entries[:1])
-
-
-def _bibtex(given: str, known: Known | None) -> str | Refusal:
-    request = sources.find(given)
-    for _ in range(3):  # an address leads to a DOI, a DOI to BibTeX
-        if isinstance(request, Refusal):
-            return request
-        doi, eprint = sources.identifiers_of(request)
-        if known and (doi or eprint) and (twin := planning.there(doi, eprint, *known)):
-            return Refusal(_there(twin))
-        answer = _answer(request)
-        if isinstance(answer, Refusal) or request.reader == "bibtex":
-            return answer
-        request = sources.follow(request, answer)
-    return Refusal(f"Nothing that {given} leads to has BibTeX: {sources.PASTE}.")
-
-
-def _answer(request: sources.Request) -> str | Refusal:
-    """What a service says, or else the one that has the same."""
-    from . import fetching
-
-    click.echo(f"Asking {request.service} for {request.work} …", err=True)
-    answer = fetching.fetch(request, _key(request.service))
-    if isinstance(answer, Refusal) and request.otherwise:
-        second = _answer(request.otherwise)
-        return answer if isinstance(second, Refusal) else second
-    return answer
 
 
 def _tell_published(addition: Addition) -> None:
@@ -176,7 +126,7 @@ def _tell_published(addition: Addition) -> None:
     doi = new.doi
     if not doi:
         limits = fetching.LIMITS._replace(whole=10, retries=0)  # worth knowing, not worth waiting for
-        answer = fetching.fetch(sources.published(new.eprint), _key(sources.OPENALEX), limits)
+        answer = fetching.fetch(sources.published(new.eprint), key_headers(sources.OPENALEX), limits)
         doi = "" if isinstance(answer, Refusal) else sources.published_doi(answer)
     if doi:
         command = command_names.ours(f"add {doi} --yes")
@@ -184,21 +134,7 @@ def _tell_published(addition: Addition) -> None:
         click.echo(printable(f"{told} as one work."), err=True)
 
 
-def _key(service: str) -> dict[str, str]:
-    """The owner's key of OpenAlex, if there is one: without, a few requests a day are free."""
-    key = os.environ.get("OPENALEX_API_KEY", "") if service == sources.OPENALEX else ""
-    return {"api_key": key} if key else {}
-
-
 # -- what is done -------------------------------------------------------------
-
-
-def _there(twin: Twin) -> str:
-    where = twin.publication.entry
-    return (
-        f"It is there already: '{where.key}' ({where.path}:{where.line}) has {twin.why}. "
-        "Say --again to add it all the same."
-    )
 
 
 def _planned(
@@ -213,7 +149,7 @@ def _planned(
             continue
         exact = next((twin for twin in addition.twins if twin.exact), None)
         if exact and not again:
-            click.echo(f"{printable(addition.citation)}\n{printable(_there(exact))}", err=True)
+            click.echo(f"{printable(addition.citation)}\n{printable(already_there(exact))}", err=True)
             continue
         additions.append(addition)
         file = file._replace(data=addition.inserted.data)
@@ -240,9 +176,9 @@ def _ask(additions: Sequence[Addition], path: str) -> None:
     if sys.stdin.isatty():
         question = "Add it all the same" if doubtful else f"Write this to {path}"
         if not click.confirm(f"{question}?", default=not doubtful, err=True):
-            _stop(Refusal("Nothing was written."))
+            stop(Refusal("Nothing was written."))
     elif doubtful:
-        _stop(Refusal("Nothing was written: say --yes to add it beside the version that is there."))
+        stop(Refusal("Nothing was written: say --yes to add it beside the version that is there."))
 
 
 def _write(path: Path, data: bytes, before: bytes) -> None:
@@ -261,11 +197,11 @@ def _write(path: Path, data: bytes, before: bytes) -> None:
         mode = stat.S_IMODE(path.stat().st_mode) if there else 0o666 & ~mask
         Path(part).chmod(mode)
         if (path.read_bytes() if there else b"") != before:
-            _stop(Refusal(f"{path.name} was changed meanwhile, so nothing was written: run this again."))
+            stop(Refusal(f"{path.name} was changed meanwhile, so nothing was written: run this again."))
         Path(part).replace(path)
         part = ""
     except OSError as error:
-        _stop(Refusal(f"{path} cannot be written: {error.strerror}. Nothing was changed."))
+        stop(Refusal(f"{path} cannot be written: {error.strerror}. Nothing was changed."))
     finally:
         if part:
             Path(part).unlink(missing_ok=True)

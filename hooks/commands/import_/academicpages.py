@@ -11,10 +11,11 @@ from commands.shared.owner import Owner
 from . import academicpages_works, accounts, vita_formats
 from .front_matter import Page, dicts_of, inside, text_of
 from .jekyll import Jekyll
-from .moved import Moved, Source, normal
+from .moved import Moved, Source
 from .new_home import Home, finished
 from .old_markdown import plain
 from .page_drafts import collection, names_of, vita_pages
+from .urls import normal
 
 _TEMPLATE = re.compile(
     r"^(?:Your Name|Your Sidebar Name|Your Name / Site Title|personal description|Red Brick University"

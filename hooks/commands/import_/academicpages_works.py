@@ -10,10 +10,11 @@ from homepage.common import safe_url, slugify
 from . import work_entries
 from .front_matter import Page, text_of
 from .jekyll import Jekyll
-from .moved import Draft, normal
+from .moved import Draft
 from .new_home import Home, bibliography_of
 from .old_markdown import plain
 from .page_drafts import day, is_empty
+from .urls import normal
 
 _JOURNAL = re.compile(r"journal|transactions|letters|review|annals|bulletin|magazine|\bvol\b", re.I)
 _MEETING = re.compile(

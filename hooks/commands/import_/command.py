@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from commands.shared import command_names, owner, site_settings, starter, working_copy, yaml_edits
-from commands.shared.owner import Owner
+from commands.shared import command_names, owner, working_copy
 from commands.shared.site_files import (
-    author_other_than_first,
-    readme_of,
-    rewritten,
     settings_of,
-    sorted_out,
     stop,
 )
 from commands.shared.working_copy import ROOT
-from homepage.common import is_device
 from homepage.messages import printable, some
 from homepage.model import Problem
-from homepage.pages import menu
+
+from .old_site import read_folder, stop_if_elsewhere
+from .writing import sort_files, write
 
 if TYPE_CHECKING:
     from .moved import Moved, Source
@@ -34,10 +27,7 @@ if TYPE_CHECKING:
 _some = partial(some, most=12)
 _SYSTEMS = ("academicpages", "al-folio", "hugoblox")
 _STOPPING = ("warning", "error")  # what strict builds count
-_NOT_IN = frozenset((".git", "node_modules", "_site", "vendor", ".jekyll-cache", "__pycache__", ".venv"))
-_FOREIGN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]|[ .](?:/|$)")
 _UNDO = "git restore . && git clean -fd docs"
-_HEAVY = 95_000_000  # bytes; GitHub takes no file of more than 100 MB
 
 
 @click.command("import", short_help="Move an old homepage in.")
@@ -59,9 +49,9 @@ def moving_in(
     if not working_copy.is_copy(folder):
         made = command_names.ours(f"new {folder}")
         stop(f"{folder} is no copy of this repository. (Make one: {made})")
-    _stop_if_elsewhere(path)
+    stop_if_elsewhere(path)
     old = Path(path)
-    source, problems = _source(old, folder)
+    source, problems = read_folder(old, folder)
     looks_right = _fits(source, system, old)
     moved = _reader(system)(source, name)
     if not looks_right:
@@ -69,7 +59,7 @@ def moving_in(
     _stop_without_owner(moved, system, old, looks_right=looks_right)
     settings = settings_of(folder)
     _stop_if_unsaved(folder)
-    staying, going, over = _sorted(folder, settings, moved)
+    staying, going, over = sort_files(folder, settings, moved)
     if over and not replacing:
         stop(
             f"Nothing was written: {_number(len(over), 'file')} of yours would be lost: {_some(over)}. "
@@ -84,7 +74,7 @@ def moving_in(
     if not yes and not click.confirm("Go on?", default=True):
         stop("Nothing was changed.")
     try:
-        _write(folder, old.resolve(), settings, moved, staying)
+        write(folder, old.resolve(), settings, moved, staying)
     except OSError as error:
         stop(f"Nothing was changed: {error.filename or folder}: {error.strerror or error}.")
     _tell([*problems, *moved.problems], moved)
@@ -135,81 +125,6 @@ def _numbers(moved: Moved) -> list[str]:
     ]
 
 
-def _stop_if_elsewhere(path: str) -> None:
-    """Old sites are read from folders, not from other hosts."""
-    if Path(path).is_dir() or not re.match(r"\w+://|git@|(?:www\.)?git(?:hub|lab)\.com/", path):
-        return
-    address = path if re.match(r"\w+://|git@", path) else f"https://{path}"
-    if re.search(r"git(?:hub|lab)\.com|\.git$|^git@", path):
-        stop(f"{path} is no folder: clone it first: git clone {address}, then name what that made.")
-    stop(f"{path} is no folder: clone the repository of that site first (git clone …), and name that.")
-
-
-def _source(path: Path, folder: Path) -> tuple[Source, list[Problem]]:
-    """The files of the old site. What leads out of it by symbolic links is left there, and told."""
-    from .moved import Source
-
-    root = path.resolve()
-    if not root.is_dir():
-        stop(f"{path} is no folder. (Clone the old site's repository, and name that.)")
-    if root == folder or root.is_relative_to(folder / "docs"):
-        stop(f"{path} is part of this site. (Name the folder of the old one, outside.)")
-    names, problems = list[str](), list[Problem]()
-    known: dict[str, str] = {}  # names by what they are where case does not count
-    for where, folders, files in os.walk(root):
-        links = [name for name in folders if (Path(where) / name).is_symlink()]
-        folders[:] = sorted(
-            f for f in folders if f not in _NOT_IN and f not in links and not f.startswith(".git")
-        )
-        for name in sorted([*files, *links]):
-            file = Path(where, name)
-            shown = file.relative_to(root).as_posix()
-            try:
-                inside = file.resolve().is_relative_to(root)
-            except (OSError, RuntimeError):  # links that mean each other
-                inside = False
-            if name.startswith(".git"):  # settings of git's, which would count here
-                continue
-            if fault := _name_fault(shown):
-                message = f"its name is {fault}, and it did not come along"
-                seen = "".join(c if c.isprintable() else "?" for c in shown)
-                problems.append(Problem(seen, 0, message, "rename it"))
-            elif shown.lower() in known:
-                message = f"its name is that of {known[shown.lower()]} but for case"
-                problems.append(Problem(shown, 0, f"{message}, and it did not come along", "rename it"))
-            elif name in links or not inside:
-                hint = "copy what it means into docs/ if you want it"
-                message = "a symbolic link did not come along"
-                problems.append(Problem(shown, 0, message, hint, "note"))
-            elif file.is_file() and file.stat().st_size > _HEAVY:
-                message = "the file is too large for GitHub, and did not come along"
-                problems.append(Problem(shown, 0, message, "publish it elsewhere, and link to it"))
-            elif file.is_file():
-                known[shown.lower()] = shown
-                names.append(shown)
-    if not names:
-        stop(f"{path} is empty. (Clone the old site's repository, and name that.)")
-
-    def read(name: str) -> bytes:
-        try:
-            return (root / name).read_bytes()
-        except OSError as error:
-            stop(f"{name}: the file cannot be read: {error.strerror} (see that you may read it)")
-
-    return Source(tuple(names), read), problems
-
-
-def _name_fault(path: str) -> str:
-    """Why a path cannot be one on every system, or ''."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return "not UTF-8"
-    if _FOREIGN.search(path) or any(map(is_device, path.split("/"))):
-        return "none that every system knows"
-    return ""
-
-
 def _stop_without_owner(moved: Moved, system: str, path: Path, *, looks_right: bool) -> None:
     found = sum(moved.counts.values()) + len(moved.copies) + len(moved.nav) - 1
     if not found:
@@ -237,77 +152,6 @@ def _stop_if_unsaved(folder: Path) -> None:
             f"{_some(sorted(unsaved))}. (Keep them: git add --all && git commit. Or, to be rid of all "
             f"that is new since the last commit, such as what an import wrote: {_UNDO}.)"
         )
-
-
-def _sorted(folder: Path, settings: str, moved: Moved) -> tuple[list[str], list[str], list[str]]:
-    """The paths of what stays in docs/, of what goes, and of an owner's files that would be lost."""
-    examples, others = sorted_out(folder, settings, ())
-    written = {f"docs/{name}" for name in (*moved.texts, *moved.copies, "people.yml")}
-    if "docs/blog/index.md" in written:  # the example posts would join the owner's
-        examples = [name for name in examples if not name.startswith("docs/blog/")]
-    examples = [name for name in examples if name not in written]
-    if not author_other_than_first(folder, settings):
-        return examples, others, []
-    start = _starters(folder, settings)
-    own = [name for name in others if name not in start]
-    over = [name for name in own if name in written and not _same(folder, name, moved)]
-    return [*examples, *(n for n in own if n not in written)], sorted(start), over
-
-
-def _starters(folder: Path, settings: str) -> set[str]:
-    """The paths of files that `new` wrote, and nobody has changed."""
-    author = str(yaml_edits.get(settings, ("site_author",)) or "")
-    content = starter.docs(Owner(author), datetime.now(UTC).date()) if author else {}
-    found = set()
-    for name, text in content.items():
-        path = folder / "docs" / name
-        there = path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
-        known = _without_years(there) == _without_years(text)
-        if known or (name == "people.yml" and "\nAda Example:" in there):
-            found.add(f"docs/{name}")
-    return found
-
-
-def _without_years(text: str) -> str:
-    return re.sub(r"\d{4}", "", text.replace("\r\n", "\n"))
-
-
-def _same(folder: Path, name: str, moved: Moved) -> bool:
-    text = moved.texts.get(name.removeprefix("docs/"))
-    return text is not None and (folder / name).read_bytes() == text.encode()
-
-
-def _write(folder: Path, root: Path, settings: str, moved: Moved, staying: list[str]) -> None:
-    first = not author_other_than_first(folder, settings)
-    kept = menu.titles(None if first else yaml_edits.get(settings, ("nav",)))
-    there = {name.removeprefix("docs/") for name in staying}
-    nav = [
-        *moved.nav,
-        *(
-            (t or Path(p).stem, p)
-            for p, t in kept.items()
-            if p in there and p not in dict(moved.nav).values()
-        ),
-    ]
-    if moved.language:
-        settings = yaml_edits.put(settings, ("theme", "language"), moved.language)
-    people = site_settings.people(moved.owner, moved.people)
-    written = {f"docs/{name}": content.encode() for name, content in moved.texts.items()}
-    written |= {
-        "docs/people.yml": people.encode(),
-        "mkdocs.yml": rewritten(settings, moved.owner, nav, moved.settings),
-    }
-    pictures: list[str] = []
-    if first:
-        readme, pictures = readme_of(folder)
-        written |= readme
-    with working_copy.beside(folder) as stage:
-        working_copy.copy(folder, staying, stage / "new")
-        for to, name in moved.copies.items():
-            working_copy.write(stage / "new", {f"docs/{to}": (root / name).read_bytes()})
-        working_copy.write(stage / "new", written)
-        names = ["docs", *(name for name in written if not name.startswith("docs/")), *pictures]
-        working_copy.exchange(folder, stage / "new", stage / "old", names, kept_by_git=True)
 
 
 def _tell(problems: list[Problem], moved: Moved) -> None:

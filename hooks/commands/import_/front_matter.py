@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import yaml
@@ -118,3 +119,18 @@ def inside(value: object, *keys: str) -> Any:
 def true(value: object) -> bool:
     """Does a value say yes?"""
     return text_of(value).lower() in ("true", "yes", "1")
+
+
+def titled(text: str) -> str:
+    """A title as it stands in our menu: al-folio's are all in lower case."""
+    return text[:1].upper() + text[1:] if text.islower() else text
+
+
+def tags(meta: Mapping[str, Any]) -> list[str]:
+    """The topics of a page: a list, or words as Jekyll has them."""
+    found = []
+    for name in ("tags", "categories"):
+        value = meta.get(name)
+        several = value if isinstance(value, list) else re.split(r"[,\s]+", text_of(value))
+        found += texts_of(several)
+    return list(dict.fromkeys(found))

@@ -10,10 +10,11 @@ from . import vita
 from .front_matter import Page, dicts_of, inside, text_of, texts_of
 from .hugo_people import item
 from .hugo_site import POSTS, TRANSLATED, WORKS, HugoSite
-from .moved import Draft, normal
+from .moved import Draft
 from .old_markdown import plain
 from .page_drafts import collection, day, is_empty, post, stem
 from .staying import PICTURES
+from .urls import normal
 
 _FOLDERS = {  # title, where they go, and is it a timeline
     "event": ("Talks", "talks", True), "events": ("Talks", "talks", True),

@@ -10,8 +10,9 @@ from typing import Any
 from commands.shared.owner import Owner, site_address
 
 from .front_matter import Page, text_of, true
-from .moved import Move, Source, normal
+from .moved import Move, Source
 from .new_home import Home
+from .urls import normal
 
 _CONFIG = [
     f"{folder}{name}.{kind}"

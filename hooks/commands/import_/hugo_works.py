@@ -13,11 +13,12 @@ from homepage.common import slugify
 from . import work_entries
 from .front_matter import Page, dicts_of, inside, text_of, texts_of, true
 from .hugo_site import WORKS, HugoSite
-from .moved import Draft, normal
+from .moved import Draft
 from .new_home import bibliography_of
 from .old_markdown import plain
 from .page_drafts import day, is_empty, stem
 from .staying import PICTURES
+from .urls import normal
 
 _KINDS = {
     "0": "misc", "1": "inproceedings", "2": "article", "3": "misc", "4": "techreport",

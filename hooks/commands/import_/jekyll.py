@@ -8,12 +8,13 @@ from typing import Any
 
 from commands.shared.owner import site_address
 
-from .front_matter import Page, inside, text_of, texts_of
+from .front_matter import Page, inside, tags, text_of, texts_of, titled
 from .liquid import Liquid
-from .moved import Draft, Move, Source, normal, tags, titled
+from .moved import Draft, Move, Source
 from .new_home import Home
 from .old_markdown import Tell, plain
 from .page_drafts import is_empty, post, stem
+from .urls import normal
 
 PAGES = (".md", ".markdown", ".html")
 _NOT_PAGES = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -14,8 +14,9 @@ from homepage.common import decode, slugify
 from homepage.model import Problem
 
 from . import allowed_files, front_matter
-from .front_matter import Page, text_of, texts_of
+from .front_matter import Page
 from .staying import is_example
+from .urls import normal, url
 
 _LONG = 500_000  # bytes of a page
 
@@ -247,38 +248,3 @@ class Move:
 
 _HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]+", re.I)
 _PLAIN = re.compile(r"(?!.*\.\.)[\w./~-]+")
-
-
-def normal(address: str) -> str:
-    """An address of the old site without what may be written in several ways."""
-    path = address.partition("#")[0].partition("?")[0].strip("/").removeprefix("./")
-    for end in ("index.html", "index.md", "index", ".html", ".md"):
-        if path == end or path.endswith(end if end.startswith(".") else f"/{end}"):
-            path = path.removesuffix(end).rstrip("/")
-            break
-    return path
-
-
-def url(path: str) -> str:
-    """The address of a page of ours, below the site's."""
-    if path.startswith("blog/posts/"):
-        path = path.replace("blog/posts/", "blog/", 1)
-    stem = path.removesuffix(".md")
-    if stem in ("index", "") or stem.endswith("/index"):
-        stem = stem.removesuffix("index").rstrip("/")
-    return f"{stem}/" if stem and path.endswith(".md") else stem
-
-
-def titled(text: str) -> str:
-    """A title as it stands in our menu: al-folio's are all in lower case."""
-    return text[:1].upper() + text[1:] if text.islower() else text
-
-
-def tags(meta: Mapping[str, Any]) -> list[str]:
-    """The topics of a page: a list, or words as Jekyll has them."""
-    found = []
-    for name in ("tags", "categories"):
-        value = meta.get(name)
-        several = value if isinstance(value, list) else re.split(r"[,\s]+", text_of(value))
-        found += texts_of(several)
-    return list(dict.fromkeys(found))

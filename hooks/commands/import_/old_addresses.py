@@ -12,8 +12,9 @@ from urllib.parse import quote
 from homepage.common import safe_url
 
 from .harmless import is_harmful
-from .moved import Draft, Move, url
+from .moved import Draft, Move
 from .old_markdown import Tell, attributes, outside_code
+from .urls import url
 
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]\n]|\n(?!\n)|\[[^\[\]\n]{0,200}\]){0,600})\]"

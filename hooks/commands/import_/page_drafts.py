@@ -11,9 +11,9 @@ from homepage.common import safe_url, slugify
 from homepage.publications import parse
 
 from . import front_matter, vita
-from .front_matter import Page, inside, text_of
+from .front_matter import Page, inside, tags, text_of, titled
 from .harmless import harmless
-from .moved import Draft, Move, tags, titled
+from .moved import Draft, Move
 from .old_addresses import Addresses
 from .old_markdown import Tell, headings, lists, outside_code, plain, without_directives, without_layout
 

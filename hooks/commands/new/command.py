@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,6 @@ from typing import Any
 import click
 
 from commands.shared import origin, starter, working_copy
-from commands.shared import owner as owners
 from commands.shared.owner import Owner
 from commands.shared.site_files import (
     author_other_than_first,
@@ -29,10 +26,7 @@ from commands.shared.site_files import (
 from commands.shared.working_copy import ROOT
 from homepage.messages import printable
 
-_INTRO = """\
-A homepage of your own, in a few questions. Enter leaves an answer out; everything can be changed
-later, in mkdocs.yml and docs/.
-"""
+from .questions import owner_of
 
 
 @click.command(short_help="Start a homepage of your own.")
@@ -69,7 +63,7 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     else:
         _stop_unless_free(target)
     remote = working_copy.remote(target)
-    owner, proposed = _owner(told, _published_at(remote, source), asking=not yes)
+    owner, proposed = owner_of(told, _published_at(remote, source), asking=not yes)
     content = starter.docs(owner, datetime.now(UTC).date())
     if problems := starter.problems(owner, content):
         stop("\n".join(map(str, problems)))
@@ -190,106 +184,3 @@ def _to_github(address: str) -> list[str]:
 
 
 # -- questions -----------------------------------------------------------------------
-
-
-def _owner(told: dict[str, Any], published: str, *, asking: bool) -> tuple[Owner, bool]:
-    """Who it is, from options and, for what they leave open, answers; is the address only proposed?"""
-    try:
-        return _asked(told, published) if asking else _given(told, published)
-    except click.UsageError as error:
-        stop(error.message)
-    except click.Abort:
-        stop("\nNothing was written. (--name NAME --yes asks nothing; new --help lists all options.)")
-
-
-def _given(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
-    if not told["name"]:
-        raise click.UsageError('Say whose site it is: --name "Jane Doe"')
-    links = tuple(map(_link, told["link"])) + ((_mail(told["email"]),) if told["email"] else ())
-    owner = owners.clean(
-        Owner(
-            name=_name(told["name"]),
-            native=told["native"] or "",
-            also=told["also"],
-            job_title=told["job_title"] or "",
-            affiliation=told["affiliation"],
-            description=told["description"] or "",
-            interests=told["interest"],
-            links=links,
-            site_url=_site(told["site_url"] or ""),
-        )
-    )
-    proposal = ""
-    if told["site_url"] is None:
-        proposal = published or owners.proposed_site(owner.links)
-    return replace(owner, site_url=owner.site_url or proposal), bool(proposal)
-
-
-def _asked(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
-    click.echo(_INTRO)
-
-    def ask(field: str, question: str, check: Callable[[str], str] = str, default: str = "") -> str:
-        if told[field] is not None:
-            return check(told[field])
-        return str(click.prompt(question, default, show_default=bool(default), value_proc=check))
-
-    def several(field: str, question: str, separators: str) -> tuple[str, ...]:
-        if told[field]:
-            return tuple(told[field])
-        answer = str(click.prompt(question, "", show_default=False))
-        for separator in separators:
-            answer = answer.replace(separator, "\n")
-        return tuple(answer.split("\n"))
-
-    answers = {**told, "name": ask("name", "Your name, as on your papers", _name)}
-    answers["native"] = ask("native", "The same in its own script, such as 山田太郎, if it has another")
-    answers["job_title"] = ask("job_title", "What you are, such as Professor or PhD student")
-    answers["affiliation"] = several("affiliation", "Where (a semicolon between several)", ";；")
-    answers["interest"] = several("interest", "What you work on (commas between several)", ",，、;；")
-    answers["email"] = ask("email", "Your e-mail address", lambda text: _mail(text) if text else "")
-    links = list(told["link"])
-    while not told["link"]:
-        question = f"{'Another profile' if links else 'A profile elsewhere: Scholar, ORCID, GitHub …'}"
-        link = click.prompt(question, "", show_default=False, value_proc=lambda t: _link(t) if t else "")
-        if not link:
-            break
-        links.append(link)
-    answers["link"] = tuple(links)
-    proposal = published or owners.proposed_site(tuple(map(_link, links)))
-    question = f"Address of the site, once it is published{' (- for none)' if proposal else ''}"
-    address = ask("site_url", question, lambda text: "" if text == "-" else _site(text), proposal)
-    return _given({**answers, "site_url": address}, "")[0], False
-
-
-def _name(text: str) -> str:
-    name, titles = owners.without_titles(owners.clean(Owner(text)).name)
-    name, more = owners.without_titles(starter.given_name_first(name))  # of `Doe, Dr. Jane`
-    if titles := " ".join(filter(None, (titles, more))):
-        click.echo(f"Left out, as citations have no titles: {titles}")
-    if fault := owners.name_fault(name):
-        raise click.UsageError(f"'{text}' is no name: {fault}.")
-    return name
-
-
-def _mail(text: str) -> str:
-    if not (mail := owners.mail_address(text)):
-        raise click.UsageError(f"'{text}' is no e-mail address; it looks like jane@example.org.")
-    return mail
-
-
-def _link(text: str) -> str:
-    if not (link := owners.profile_address(text)):
-        raise click.UsageError(
-            f"'{text}' is no address of a profile; it looks like https://github.com/jane."
-        )
-    return link
-
-
-def _site(text: str) -> str:
-    address = owners.site_address(text)
-    if text and not address:
-        raise click.UsageError(
-            f"'{text}' is no address of a site; it looks like https://jane.github.io/ or "
-            "https://www.example.org/jane/."
-        )
-    return address

@@ -1,9 +1,8 @@
 """Markdown that would keep a build busy for minutes, found before it is converted.
 
-Python-Markdown reads on from each mark that nothing closes, so that twice as many take four times as
-long: with 3.11, 60 kB of `<a ` take 98 seconds, and of `[` five minutes. How much it would read is
-counted here, in time that grows with the text alone. A mark costs what lies between it and its end, or
-the rest of its paragraph; for HTML, of its page.
+Python-Markdown reads on from each mark that nothing closes: with 3.11, 60 kB of `<a ` take 98 seconds,
+and of `[` five minutes. How much it would read is counted here, in linear time. A mark costs what lies
+between it and its end, or the rest of its paragraph; for HTML, of its page.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 from ..common import Span, code_spans
 
-_SHORT = 200  # characters: such paragraphs take no time
+_SHORT = 200  # characters of a paragraph
 # What takes two seconds a page: characters that are read one by one, searched by regular expressions,
 # moved where a block is split line by line, and moved where marks in it are replaced.
 _MOST_READ, _MOST_SEARCHED = 10_000_000, 30_000_000
@@ -65,8 +64,7 @@ def first(markdown: str) -> Slow | None:
     """The first part of a page that would take long, or None."""
     text = _without_fences(markdown)
     looks = (_unreadable, _deep, _tags, _open, _contents, _notes, _Blocks().first)
-    found = [look(text) for look in looks]
-    return min(filter(None, found), default=None)
+    return min(filter(None, (look(text) for look in looks)), default=None)
 
 
 def plain(markdown: str) -> str:

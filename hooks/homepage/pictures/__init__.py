@@ -9,8 +9,9 @@ from . import cache, icons, metadata_removal, page_images, svg_scripts, thumbnai
 from .avatar import Avatar, AvatarSettings, avatar, icon_files
 from .cache import kept
 from .fonts import drawable, face, lettering
-from .page_images import Unused, improve
+from .page_images import improve
 from .thumbnails import Pictures
+from .unused import Unused
 
 __all__ = [
     "Avatar",

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +16,7 @@ from ..model import Problem
 from . import decoding, thumbnails
 from .decoding import TooLarge, measured
 from .thumbnails import Box, Copy, Stays
+from .unused import is_named
 
 ORIGINAL = "data-hp-original"  # an attribute that leaves a picture as it is
 _STAYS = Stays(60_000, 1600)
@@ -65,7 +64,7 @@ class Place(NamedTuple):
         line = self.source.count("\n", 0, start) + 1
         if start < 0:
             lines = enumerate(self.source.splitlines(), 1)
-            line = next((number for number, text in lines if _named(unquote(src), unquote(text))), 0)
+            line = next((number for number, text in lines if is_named(unquote(src), unquote(text))), 0)
         return Problem(self.shown or self.path, line, message, hint, severity)
 
 
@@ -235,27 +234,3 @@ class _Reader(HTMLParser):
         """Leave code, and what chooses pictures by itself."""
         if self._open[tag]:
             self._open[tag] -= 1
-
-
-class Unused:
-    """Files of which copies are shown; they are published where anything names them all the same."""
-
-    def __init__(self) -> None:
-        self.paths: set[str] = set()
-        self.named: set[str] = set()
-
-    def look(self, text: str) -> None:
-        """Look for the names of files in a text that is published."""
-        if not self.paths:
-            return
-        text = unquote(unescape(text))
-        for path in [*self.paths]:
-            if _named(path, text):
-                self.paths.remove(path)
-                self.named.add(path)
-
-
-def _named(path: str, text: str) -> bool:
-    """Does a text, of which nothing is encoded, have an address that ends in the name of a file?"""
-    name = re.escape(posixpath.basename(path))
-    return bool(re.search(rf"""(?:["'/(=]|,\s*){name}(?![\w-])""", text))
