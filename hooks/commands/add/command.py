@@ -20,7 +20,7 @@ from homepage.messages import lines, printable
 from homepage.model import Problem, Refusal
 from homepage.publications import Source
 
-from . import planning, sources
+from . import answers, planning, sources
 from .lookup import Known, already_there, key_headers, look_up, stop
 from .planning import Addition, Offered, Site
 
@@ -127,7 +127,7 @@ def _tell_published(addition: Addition) -> None:
     if not doi:
         limits = fetching.LIMITS._replace(whole=10, retries=0)  # worth knowing, not worth waiting for
         answer = fetching.fetch(sources.published(new.eprint), key_headers(sources.OPENALEX), limits)
-        doi = "" if isinstance(answer, Refusal) else sources.published_doi(answer)
+        doi = "" if isinstance(answer, Refusal) else answers.published_doi(answer)
     if doi:
         command = command_names.ours(f"add {doi} --yes")
         told = f"Note: it was published as {doi}: `{command}` adds that version, and the site shows both"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from html.parser import HTMLParser
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from commands.shared import command_names
 from homepage.common import identifiers
 from homepage.model import Refusal
+
+from .answers import ARXIV_DOI, identifier_in_page, identifier_in_record
 
 ADD = f"`{command_names.ours('add -')}`"
 PASTE = f"open it in a browser, copy its BibTeX, and paste that into {ADD}"
@@ -26,7 +26,6 @@ _DBLP_PATH = re.compile(
 # https://aclanthology.org/info/ids/: of 2020 and later, and of before.
 _ACL = re.compile(r"\d{4}\.[a-z0-9_]+-[a-z0-9]+\.\d+|[A-Z]\d{2}-\d{4,5}")
 _ACL_DOI = "10.18653/v1/"
-_ARXIV_DOI = "10.48550/arxiv."
 _OPENALEX_WORK = re.compile(r"(?:^|/)(W\d{4,12})$", re.I)
 _NUMBERED = re.compile(r"(pmid|pmcid)\s*:\s*(?:PMC)?(\d{1,9})|PMC(\d{1,9})", re.I)
 _ADDRESS = re.compile(r"https?://|(?:[\w-]+\.)+[a-z]{2,}/", re.I)
@@ -37,7 +36,6 @@ _BEHIND_DOI = re.compile(
     re.I,
 )
 _BIORXIV_VERSION = re.compile(r"(?<=\d)v\d+(?:\.[\w.-]+)?$")
-_MOST_HTML = 300_000  # characters of a page that are searched: its head
 _BY_HAND = {  # services that let no program in, and how people get at the BibTeX
     "openreview.net": "OpenReview answers browsers only: on the paper's page, click “BibTeX”",
     "scholar.google.com": "Google Scholar answers browsers only: there, click “Cite”, then “BibTeX”",
@@ -144,8 +142,8 @@ def _is_at(host: str, name: str) -> bool:
 
 def _of_doi(doi: str) -> Request:
     doi = _BEHIND_DOI.sub("", doi)
-    if doi.lower().startswith(_ARXIV_DOI):
-        return _of_arxiv(doi[len(_ARXIV_DOI) :])
+    if doi.lower().startswith(ARXIV_DOI):
+        return _of_arxiv(doi[len(ARXIV_DOI) :])
     if doi.lower().startswith(_ACL_DOI) and _ACL.fullmatch(doi[len(_ACL_DOI) :]):
         return _of_acl(doi[len(_ACL_DOI) :])._replace(otherwise=_at_doi_org(doi))
     return _at_doi_org(doi)
@@ -178,78 +176,15 @@ def _of_openalex(found: str, work: str) -> Request:
     return Request(url, OPENALEX, work, "application/json", "openalex")
 
 
-# -- answers that lead on -----------------------------------------------------
-
-
 def follow(request: Request, text: str) -> Request | Refusal:
     """The request that an answer without BibTeX leads to: that of the work's DOI or arXiv identifier."""
-    found = _of_page(text) if request.reader == "page" else _of_record(text)
-    if found:
-        onward = _bare(found)
-        if onward:
-            return onward
+    found = (identifier_in_page if request.reader == "page" else identifier_in_record)(text)
+    if found and (onward := _bare(found)):
+        return onward
     return Refusal(f"{request.service} names no DOI of {request.work}: {PASTE}.")
 
 
 def published(preprint: str) -> Request:
-    """The request for what is known of an arXiv preprint, for `published_doi`."""
+    """The request for what is known of an arXiv preprint, for `answers.published_doi`."""
     bare = re.sub(r"v\d+$", "", preprint)
     return _of_openalex(f"doi:10.48550/arxiv.{bare}", preprint)
-
-
-def published_doi(text: str) -> str:
-    """The DOI of the published version that a record of OpenAlex names, else ''."""
-    record = _record(text)
-    places = record.get("locations")
-    published = [
-        place.get("landing_page_url")
-        for place in (places if isinstance(places, list) else ())
-        if isinstance(place, dict) and place.get("version") == "publishedVersion"
-    ]
-    for value in (record.get("doi"), *published):
-        doi = identifiers.doi(value) if isinstance(value, str) else ""
-        if doi and not doi.lower().startswith(_ARXIV_DOI):
-            return doi
-    return ""
-
-
-def _of_record(text: str) -> str:
-    """The DOI, or the arXiv identifier, in a record of OpenAlex."""
-    record = _record(text)
-    places = record.get("locations")
-    urls = [p.get("landing_page_url") for p in places if isinstance(p, dict)] if places else []
-    values = [v for v in (record.get("doi"), *urls) if isinstance(v, str)]
-    dois = filter(None, map(identifiers.doi, values))
-    arxiv = filter(None, (identifiers.arxiv(v) for v in values if "arxiv.org" in v))
-    return next(dois, "") or next(arxiv, "")
-
-
-def _record(text: str) -> dict[str, Any]:
-    try:
-        record = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return record if isinstance(record, dict) else {}
-
-
-class _Page(HTMLParser):
-    """Reads the tags that Scholar reads, too: https://scholar.google.com/intl/en/scholar/inclusion.html."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "meta":
-            name = values.get("name", values.get("property", "")).lower()
-            self.found.setdefault(name, values.get("content", ""))
-
-
-def _of_page(text: str) -> str:
-    page = _Page()
-    page.feed(text[:_MOST_HTML])
-    for name in ("citation_doi", "bepress_citation_doi", "dc.identifier", "prism.doi"):
-        if doi := identifiers.doi(page.found.get(name, "")):
-            return doi
-    return identifiers.arxiv(page.found.get("citation_arxiv_id", ""))
