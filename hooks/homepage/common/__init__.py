@@ -1,6 +1,6 @@
-"""Small tools without a subject: words of languages, identifiers, colours, YAML, Markdown, git, Jinja.
+"""General tools: labels, identifiers, colours, YAML, Markdown, HTML, git, Jinja.
 
-Text comes in, text or values come out. Nothing here knows what a publication is for.
+Text comes in, text or values come out. Nothing here knows about publications.
 """
 
 from __future__ import annotations
