@@ -1,7 +1,6 @@
-"""BibTeX files: bytes come in, entries and problems come out.
+"""BibTeX: the text of a file comes in, entries and problems come out.
 
-Values stay TeX as they are written. What a field or an entry type is for is known here by its name
-only.
+Values stay TeX, as written. Fields and entry types are only known by their names.
 """
 
 from __future__ import annotations
