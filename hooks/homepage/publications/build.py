@@ -1,4 +1,4 @@
-"""Entries to publications: one decoded, linked, dated record for each, newest first."""
+"""Convert BibTeX entries to publications."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..people import Directory, names
 from .links import LocalFile
 from .record import Maker
 
-_MOST_INHERITED = 200  # fields; thousands of children of a parent with thousands would take hours
+_MOST_INHERITED = 200  # fields; thousands of entries with thousands each would take hours
 
 
 def build(
@@ -21,11 +21,10 @@ def build(
     local_file: LocalFile,
     scholar: str = "",
 ) -> tuple[list[Publication], list[Problem]]:
-    """Publications of entries, newest first, and what was wrong with their fields.
+    """Convert entries to publications, newest first, and report problems with their fields.
 
-    `people` makes the directory from all names in the entries; `local_file` says the address of a
-    file of the owner's, relative to the site's root, or None if there is none; `scholar` is
-    told in `links.Links`.
+    `people` creates the directory from all names in the entries; `local_file` returns the address of
+    one of the owner's files, relative to the site's root, or None; for `scholar` see `links.Links`.
     """
     problems: list[Problem] = []
     entries = list(_inherited(list(entries), problems))
@@ -46,9 +45,9 @@ def build(
 
 
 def sort(publications: Iterable[Publication]) -> list[Publication]:
-    """Newest first; a missing month or day comes last within its year; then file order.
+    """Sort newest first; a missing month or day comes last within its year; then file order.
 
-    What is in press has no year yet and comes first, what has no date at all last.
+    Works in press have no year yet and come first, works without any date last.
     """
 
     def key(publication: Publication) -> tuple[int, int, int]:
@@ -61,9 +60,8 @@ def sort(publications: Iterable[Publication]) -> list[Publication]:
 
 # -- fields -------------------------------------------------------------------
 
-# What an entry does not take from the one that it names in `crossref`: what is only about that one.
-# biblatex does not inherit the last three lines either (its manual, appendix B); the rest would say of
-# a paper what is true of the whole volume.
+# Fields that an entry does not inherit through `crossref`. biblatex does not inherit the last three
+# lines either (its manual, appendix B); the rest only describes the volume, not each paper in it.
 _OWN = (SITE - {"abbr"}) | frozenset(
     "abstract addendum annote arxiv arxivid articleno article-number author+an collaboration comment "
     "doi eid elocation-id eprint eprintclass eprinttype archiveprefix primaryclass file note pmcid "
@@ -75,9 +73,9 @@ _OWN = (SITE - {"abbr"}) | frozenset(
 
 
 def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]:
-    """Entries with what `crossref` and `xdata` give them (biblatex manual, 2.4.1 and 3.13.6).
+    """Add the fields that entries inherit through `crossref` and `xdata`, and list their names.
 
-    `inherited` names what is from elsewhere.
+    The rules are in the biblatex manual, 2.4.1 and 3.13.6.
     """
     by_key = {e.key.lower(): e for e in reversed(entries)}
     for entry in entries:

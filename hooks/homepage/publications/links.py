@@ -11,20 +11,20 @@ from ..model import Entry, Link, Publication
 from ..tex import plain
 
 LocalFile = Callable[[str], "str | None"]
-# Where files that an entry names are looked for below docs/, al-folio's folders among them.
+# Where to look for an entry's files below docs/, with the folders of al-folio.
 _FOLDERS = (
     "", "assets/", "assets/pdf/", "assets/html/", "assets/img/publication_preview/", "assets/img/",
     "files/",
 )  # fmt: skip
 
-# The kinds of links, which are keys of labels, in the order in which they are shown.
+# The kinds of links, which are keys of labels, in display order.
 ORDER = (
     "pdf", "arxiv", "doi", "url", "hal", "code", "website", "slides", "poster", "video", "blog",
     "supp", "pubmed", "inspire", "google_scholar", "altmetric", "dimensions", "version",
 )  # fmt: skip
 _OF_ITS_OWN = frozenset(("code", "slides", "poster", "video", "blog", "supp"))
-_LINK_FIELDS = {  # where the kind is not the field
-    "arxiv": ("eprint", "arxiv"),  # or where it is the identifier, found anywhere
+_LINK_FIELDS = {  # the fields of kinds that are not named like their field
+    "arxiv": ("eprint", "arxiv"),  # or any field with an identifier
     "url": ("html", "url", "doi"),
     "code": ("code", "github"),
     "supp": ("supp", "supplement"),
@@ -43,7 +43,7 @@ _SCHOLAR_USER = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:[^#]*&)?user
 
 
 def find_local(name: str, is_file: Callable[[str], bool]) -> str | None:
-    """The path below docs/ of a file that an entry names; `is_file` says what is there.
+    """The path below docs/ of a file that an entry names; `is_file` checks whether a path exists.
 
     A page may be named by its file or by its address, as in `projects/one/`.
     """
@@ -55,15 +55,15 @@ def find_local(name: str, is_file: Callable[[str], bool]) -> str | None:
 
 
 def scholar_user(addresses: Iterable[str]) -> str:
-    """The user of the first profile at Google Scholar among some addresses, else ''."""
+    """The user id of the first Google Scholar profile among some addresses, else ''."""
     matches = map(_SCHOLAR_USER.search, addresses)
     return next((match[1] for match in matches if match), "")
 
 
 def arranged(links: Iterable[Link]) -> tuple[Link, ...]:
-    """The links in their order, those of one kind numbered where several are.
+    """Sort links by kind, and number those of the same kind.
 
-    An address stands there once, but for what an entry calls its code, slides … on purpose.
+    Duplicate addresses are dropped, except for kinds that are set on purpose: code, slides …
     """
     unique: dict[tuple[str, str], Link] = {}
     for link in links:
@@ -79,10 +79,10 @@ def arranged(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 class Links:
-    """Makes the links of an entry.
+    """Creates the links of an entry.
 
-    `eprint` and `doi` are its identifiers, '' where it has none; `local_file` finds files of the
-    owner's, `tell` notes problems, `scholar` is the owner's user at Google Scholar or ''.
+    `eprint` and `doi` are its identifiers, or ''; `local_file` finds the owner's files; `tell` reports
+    a problem; `scholar` is the owner's user id at Google Scholar, or ''.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class Links:
         )
 
     def preview(self) -> str:
-        """The path below docs/ of the entry's picture; of another host's nothing may be loaded."""
+        """The path of the entry's picture below docs/; pictures on other hosts are not loaded."""
         value = identifiers.untex_url(self.entry.get("preview"))
         if "://" not in value:
             return self.address("preview", value)
@@ -122,7 +122,7 @@ class Links:
         return ""
 
     def addresses(self, kind: str, names: tuple[str, ...]) -> list[str]:
-        """The addresses for a kind of link, mostly one or none; what is wrong with them is told."""
+        """The addresses for a kind of link, mostly one or none; wrong ones are reported."""
         if kind == "arxiv":
             return [f"https://arxiv.org/abs/{self.eprint}"] if self.eprint else []
         if kind == "doi":
@@ -140,10 +140,10 @@ class Links:
         return [url for url in found if not (kind == "url" and self.known(url))]
 
     def written(self, field: str) -> list[str]:
-        """The addresses that a field holds: a file, an address, or several of them."""
+        """The addresses in a field: a file, an address, or several addresses."""
         value = self.entry.get(field)
         if not value or (field == "doi" and (self.doi or "://" not in value)):
-            return []  # an address in `doi` that is no DOI still leads to the paper
+            return []  # an address in `doi` that is not a DOI still leads to the paper
         value = identifiers.untex_url(value)
         pieces = value.replace(",", " ").split()
         several = len(pieces) > 1 and all("://" in piece for piece in pieces)
@@ -151,7 +151,7 @@ class Links:
         return [url for url in found if url]
 
     def known(self, url: str) -> bool:
-        """Does the address only say the DOI or the arXiv identifier again?"""
+        """Does the address only repeat the DOI or the arXiv identifier?"""
         if re.match(r"https?://(?:dx\.)?doi\.org/", url):
             return bool(self.doi)
         return bool(self.eprint and re.match(r"https?://arxiv\.org/abs/", url))
@@ -165,9 +165,9 @@ class Links:
         return [identifiers.safe_url(f"https://doi.org/{doi}")] if doi else []
 
     def elsewhere(self, kind: str, field: str, value: str) -> str:
-        """The page about the work in a database, where al-folio loads a badge from its host.
+        """A link to the work in a database, instead of the badge that al-folio loads from there.
 
-        The values are al-folio's: the database's own identifier, or true for the work's.
+        Values are as in al-folio: the database's own identifier, or true to use the work's.
         """
         own = re.fullmatch(r"(?:pub\.)?([0-9]{2,})", value)
         pmid = identifiers.pmid(self.entry.get("pmid"))
@@ -191,13 +191,13 @@ class Links:
         return self.lacks(field, "its number there" if kind == "inspire" else "a DOI")
 
     def lacks(self, field: str, what: str) -> str:
-        """No address, and the advice that says why."""
+        """Explain why there is no address, and return ''."""
         message = f"'{field}' of '{self.entry.key}' makes no link without {what}"
         self.tell(field, message, "add that, or delete the line", "advice")
         return ""
 
     def address(self, field: str, value: str) -> str:
-        """The safe address of one value, of a file in docs/ by its path there, or ''."""
+        """The safe address in a value, or the path of a file below docs/, or ''."""
         if not value or value.lower() in (*_TRUE, *_FALSE):
             return ""
         url = identifiers.safe_url(value)
@@ -205,7 +205,7 @@ class Links:
             self.tell(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
             return ""
         name = value.split("#", maxsplit=1)[0]
-        # `talk.key` could be a host, too; in these fields a bare name is a file's.
+        # `talk.key` could also be a host; in these fields a bare name is a file.
         bare = field in _FILES and "/" not in name and not re.match(r"www\.|[\w.+-]+:", name)
         if ":" in url.split("/")[0] and not bare:
             return url
@@ -217,7 +217,7 @@ class Links:
 
 
 def address_of(publication: Publication) -> str:
-    """The address for a citation: the work's own, not a file or code of it."""
+    """The address for a citation: that of the work itself, rather than of its website or PDF."""
     wanted = ("url", "doi", "arxiv", "website", "pdf")
     external = {link.kind: link.url for link in publication.links if link.external}
     return next((external[kind] for kind in wanted if kind in external), "")

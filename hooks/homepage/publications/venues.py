@@ -1,4 +1,4 @@
-"""venues.yml: what stands behind the abbreviations of venues that entries use in `abbr`."""
+"""Read venues.yml, which explains the abbreviations of venues in the field `abbr`."""
 
 from __future__ import annotations
 
@@ -13,15 +13,10 @@ from ..model import Problem, Publication
 _FIELDS = ("name", "url", "color", "colour", "also", "aliases")
 _HINT = "write an abbreviation for each venue, as in 'COLM: {name: Conference on Language Modeling}'"
 _HINT_COLOUR = 'write it in quotes, as in color: "#00369f"'
-# What badges stand on: Material's page in its schemes `default` and `slate`, and how much of a
-# venue's colour their ground has there.
 
 
 class Venue(NamedTuple):
-    """A venue: its abbreviation, and what is known of it.
-
-    `style` is the class of its badge where it has a colour, else ''.
-    """
+    """A venue; `style` is the CSS class of its badge if it has a colour, else ''."""
 
     abbr: str
     name: str = ""
@@ -35,9 +30,9 @@ Venues = dict[str, Venue]  # by folded abbreviation, other spellings included
 
 
 def load(text: str, path: str) -> tuple[Venues, list[Problem]]:
-    """The venues of a venues.yml: a mapping from abbreviations to an address or to al-folio's fields.
+    """Read the text of a venues.yml, which maps abbreviations to an address or to fields.
 
-    The fields are `url` and `color` as there, and `name` and `also` (other abbreviations).
+    The fields are al-folio's `url` and `color`, and `name` and `also` (other abbreviations).
     """
     pairs, problems = mapping(text, path, "of venues", _HINT)
     found: Venues = {}
@@ -60,19 +55,19 @@ def load(text: str, path: str) -> tuple[Venues, list[Problem]]:
 
 
 def find(venues: Venues, abbr: str) -> Venue:
-    """The venue of an abbreviation, as an entry writes it; one without more where none is known."""
+    """The venue of an abbreviation; if it is not known, a venue with nothing but the abbreviation."""
     known = venues.get(_folded(abbr))
     return known._replace(abbr=abbr) if known else Venue(abbr)
 
 
 def names(venues: Venues, abbr: str) -> tuple[str, ...]:
-    """All that the venue of an abbreviation is called."""
+    """All names of the venue with this abbreviation."""
     known = venues.get(_folded(abbr))
     return (abbr, known.abbr, known.name, *known.also) if known else (abbr,)
 
 
 def unknown(publications: Iterable[Publication], known: Venues, path: str) -> list[Problem]:
-    """Advice on abbreviations that the file does not have; each is told once."""
+    """Report abbreviations that the file does not have, each once, as advice."""
     problems: dict[str, Problem] = {}
     for publication in publications:
         abbr = publication.abbr
@@ -86,9 +81,9 @@ def unknown(publications: Iterable[Publication], known: Venues, path: str) -> li
 
 
 def stylesheet(venues: Venues) -> str:
-    """The colours of badges as a style sheet, '' where no venue has one.
+    """The colours of badges as a style sheet, '' if no venue has one.
 
-    A sheet of its own, as a Content-Security-Policy may forbid styles in pages.
+    It is a separate file, as a Content-Security-Policy may forbid styles in pages.
     """
     rules = {}
     for venue in venues.values():

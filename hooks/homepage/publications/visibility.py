@@ -1,4 +1,4 @@
-"""What no output has: entries that are hidden or under embargo until a day, and private fields."""
+"""Find what is left out of every output: hidden entries, entries under embargo, private fields."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from .record import FALSE, TRUE
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NAMES_KEYS = ("related", "xref", "crossref", "entryset")
-# Of Emacs, Vim, JabRef, Word, LibreOffice, git and others.
+# Backup files of Emacs, Vim, JabRef, Word, LibreOffice, git and others.
 _BACKUP = re.compile(
     r".*~|#.*#|~\$.*|.*\.(?:bak|backup|bck|bkp|old|orig|rej|sav|save|sw[a-p]|tmp|temp|autosave)\d*", re.I
 )
-_RESOLVED = SITE | {"crossref", "xdata"}  # what pages show, or have taken from another entry
+_RESOLVED = SITE | {"crossref", "xdata"}  # shown on pages, or already resolved
 _NAMES_FILES = (*sorted(SITE), "url", "file")
 
 
 class Withheld(NamedTuple):
-    """An entry that stays out: `until` a day, or without one until the owner says otherwise."""
+    """An entry that is left out, `until` the end of its embargo if it has one."""
 
     publication: Publication
     until: Date | None = None
@@ -34,9 +34,10 @@ class Withheld(NamedTuple):
 def split(
     publications: Iterable[Publication], today: Date
 ) -> tuple[list[Publication], list[Withheld], list[Problem]]:
-    """What is shown, in order and without the keys of the rest; the rest; and what is said of it.
+    """Split publications into shown and hidden ones, and report the hidden ones.
 
-    What cannot be understood stays out, too: that is the safe side.
+    Shown publications keep their order, and no longer name the keys of hidden ones. If `hidden` or
+    `embargo` has a value that cannot be understood, the entry is hidden, to be safe.
     """
     shown: list[Publication] = []
     withheld: list[Withheld] = []
@@ -52,7 +53,7 @@ def split(
 
 
 def keys(withheld: Withheld) -> tuple[str, ...]:
-    """All keys that an entry has or had."""
+    """The key of an entry, and its former keys."""
     return (withheld.publication.key, *aliases.keys(withheld.publication))
 
 
@@ -62,9 +63,9 @@ def private_files(
     local_file: LocalFile,
     paths: Iterable[str],
 ) -> set[str]:
-    """Those of the owner's files that are about entries which stay out.
+    """The owner's files that belong to hidden entries.
 
-    They are pages of their own, with what is beside these, and files that only such entries name.
+    These are their pages, the files beside these pages, and files that no shown entry names.
     """
     if not withheld:
         return set()
@@ -78,7 +79,7 @@ def private_files(
 
 
 def private_fields(publications: Iterable[Publication], public: Collection[str]) -> list[Problem]:
-    """Fields that visitors do not get, a note for each file; `public` are those that they get, too."""
+    """Note the fields that visitors do not get, once per file; `public` has the owner's exceptions."""
     lines: dict[str, dict[str, int]] = {}
     for publication in publications:
         for field in publication.entry.fields.values():
@@ -94,9 +95,9 @@ def private_fields(publications: Iterable[Publication], public: Collection[str])
 
 
 def copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
-    """Files that would publish what the owner keeps back, with a note for each.
+    """Files that would publish private data, with a note for each: .bib files and editors' backups.
 
-    They are bibliographies that the site does not read, given all others, and what editors leave behind.
+    `paths` must not include the bibliographies that the site reads.
     """
     found = {}
     for path in paths:
@@ -114,7 +115,7 @@ def copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
 
 
 def _is_of(slug: str, withheld: set[str], shown: set[str]) -> bool:
-    """Is it the slug of what stays out, or of a copy: `doe-2024 (2)`, `doe-2024-old`?"""
+    """Is it the slug of a hidden entry, or of a copy such as `doe-2024 (2)` or `doe-2024-old`?"""
     if slug in shown:
         return False
     return any(slug.startswith(w) and not slug[len(w) : len(w) + 1].isalnum() for w in withheld)
@@ -157,7 +158,7 @@ def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Wi
 
 
 def _without(publication: Publication, secret: set[str]) -> Publication:
-    """The publication, whose fields do not name what is withheld."""
+    """Remove the keys of hidden entries from the fields of a publication."""
     fields = publication.entry.fields
     changed = {}
     for name in _NAMES_KEYS:
@@ -172,7 +173,7 @@ def _without(publication: Publication, secret: set[str]) -> Publication:
 
 
 def _written(publications: Iterable[Publication]) -> set[str]:
-    """What entries have in the fields that may name a file."""
+    """The values of fields that may name a file."""
     values = {p.entry.get(field) for p in publications for field in _NAMES_FILES}
     return {untex_url(value).partition("#")[0] for value in values} - {""}
 
@@ -180,11 +181,11 @@ def _written(publications: Iterable[Publication]) -> set[str]:
 def _meant(value: str) -> list[str]:
     """The paths that a value may mean.
 
-    They are itself, those of `name:path:type`, as JabRef and Zotero write files, or that in an
-    address, which may be this site's.
+    These are the value itself, the parts of `name:path:type`, as JabRef and Zotero write files, or the
+    path of an address, which may be on this site.
     """
     if ":" not in value:
         return [value]
     address = value.partition("://")[2].partition("?")[0].partition("/")[2]
     parts = [address, address.partition("/")[2]] if address else re.split("[:;]", value)
-    return [part for part in parts if "." in part]  # pages are named as they are
+    return [part for part in parts if "." in part]  # a path to a page has no colon
