@@ -1,6 +1,6 @@
-"""All publications in a format of others: a file, and each one's part of it, made once.
+"""Export all publications to a file, and read single publications back from it.
 
-The files are on disk alone: those of thousands of publications are many megabytes.
+The text stays on disk, as files of thousands of publications have many megabytes.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ Spans = dict[str, tuple[int, int]]
 
 
 class File(NamedTuple):
-    """A file in UTF-8, and from where to where in it each publication is, by slug."""
+    """A file in UTF-8, and the start and end of each publication in it, by slug."""
 
     path: Path
     spans: Spans
 
     def part(self, slug: str) -> str:
-        """One publication as it stands in the file."""
+        """The text of one publication in the file."""
         start, end = self.spans[slug]
         with self.path.open("rb") as file:
             file.seek(start)
@@ -39,7 +39,7 @@ class _Format(NamedTuple):
 
 
 def _item(publication: Publication, key: str) -> str:
-    """CSL-JSON with a line for each value, without json's own indentation, which is slow."""
+    """CSL-JSON with one value per line; json's own indentation is slow."""
     item = formats.csl_json(publication, key)
     return json.dumps(item, ensure_ascii=False, separators=(",\n  ", ": "))
 
@@ -55,9 +55,9 @@ KINDS = tuple(_FORMATS)
 def write(
     kind: str, publications: Sequence[Publication], file: BinaryIO, public_fields: Collection[str] = ()
 ) -> Spans:
-    """Write all publications as one file of a kind, with citation keys that are unique in it.
+    """Write all publications to an open file with unique citation keys, and return their positions.
 
-    BibTeX has what `fields.PUBLIC` has, and `public_fields`.
+    BibTeX has the fields in `bibtex.fields.PUBLIC` and in `public_fields`.
     """
     form, keys = _FORMATS[kind], formats.keys(publications)
     if kind == "bibtex":
@@ -75,7 +75,7 @@ def write(
 def save(
     kind: str, publications: Sequence[Publication], path: Path, public_fields: Collection[str] = ()
 ) -> File:
-    """Write them to a file on disk."""
+    """Write all publications to a file on disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         return File(path, write(kind, publications, file, public_fields))

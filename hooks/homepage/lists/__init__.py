@@ -1,6 +1,6 @@
-"""Lists of publications: options come in; the publications, their order and headings come out.
+"""Lists of publications: options come in, publications in order and their headings come out.
 
-It makes no HTML.
+It produces no HTML.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a list shows: the publications that its options choose, in their order, in groups."""
+"""Select and sort the publications of a list by its options."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARKS = {"corresponding": "†", "equal": "*"}
 
 
 class Selection:
-    """Chooses among the publications of a collection; what an option names in vain is told."""
+    """Selects publications of a collection; option values that match nothing are reported."""
 
     def __init__(self, collection: Collection):
         self.works = collection.shown
@@ -31,10 +31,10 @@ class Selection:
     def choose(
         self, options: ListOptions, path: str = "", line: int = 0
     ) -> tuple[list[Publication], list[Problem]]:
-        """The publications that a directive asks for, in its order; the problems are of its line.
+        """The publications for a directive at this path and line, in order, and its problems.
 
-        Talks, posters, software and teaching are no publications: they are there if `type`, `keys`,
-        `file` or `selected: true` asks.
+        Talks, posters, software and teaching are left out unless `type`, `keys`, `file` or
+        `selected: true` asks for them.
         """
         problems: list[Problem] = []
 
@@ -51,7 +51,7 @@ class Selection:
         return found[: options.limit or None], problems
 
     def order(self, works: list[Publication], by: str) -> list[Publication]:
-        """The works, newest first, in another order; what has no such thing comes last."""
+        """Sort works that are newest first in another order; works without a value come last."""
         if by == "oldest":
             return sorted(works, key=lambda p: (not p.date, not p.year, p.date.key, p.position))
         if by == "title":
@@ -67,7 +67,7 @@ class Selection:
     # -- options --------------------------------------------------------------
 
     def _tests(self, o: ListOptions, tell: Callable[..., None]) -> Iterator[Test]:
-        """A test for each option that is there."""
+        """A test for each option that is set."""
         if o.type:
             yield self._types(o.type, tell)
         elif not (o.keys or o.file or o.selected):
@@ -107,7 +107,7 @@ class Selection:
         tell: Callable[..., None],
         of: Callable[[Publication], Iterable[str]],
     ) -> Test:
-        """Does an entry have one of these texts, whatever the case and accents?"""
+        """A test whether a work has one of these texts; case and accents are ignored."""
         wanted = {fold(text): text for text in texts}
         having = {p.slug: {fold(text) for text in of(p)} & wanted.keys() for p in self.works}
         for text in sorted(wanted.keys() - set().union(*having.values())):
@@ -116,11 +116,11 @@ class Selection:
         return lambda p: bool(having[p.slug])
 
     def _venues_of(self, work: Publication) -> tuple[str, ...]:
-        """All that its venue is called, in the entry and in venues.yml."""
+        """All names of a work's venue, in the entry and in venues.yml."""
         return (*venues.names(self._venues, work.abbr), work.venue.plain)
 
     def _wanted(self, keys: Sequence[str], tell: Callable[..., None]) -> dict[str, int]:
-        """The places of works in a list of keys, by slug."""
+        """The positions of works in a list of keys, by slug."""
         found: dict[str, int] = {}
         for key in keys:
             if key in self._keys:
@@ -132,7 +132,7 @@ class Selection:
         return found
 
     def _paths(self, files: Iterable[str], tell: Callable[..., None]) -> set[str]:
-        """The files of the bibliography that are meant: `talks.bib` stands for `docs/bib/talks.bib`."""
+        """The files of the bibliography with these names: `talks.bib` matches `docs/bib/talks.bib`."""
         found: set[str] = set()
         for name in files:
             paths = {path for path in self._files if f"/{path}".endswith(f"/{name.lstrip('/')}")}
@@ -145,7 +145,7 @@ class Selection:
     # -- people ---------------------------------------------------------------
 
     def _people(self, o: ListOptions, tell: Callable[..., None]) -> Test:
-        """Is one of these people, or the owner, among the authors, in one of these roles?"""
+        """A test whether one of these people, or the owner, is an author in one of these roles."""
         if not o.author and not self.directory.owner:
             tell("'role' is there without 'author', and the site has no owner", "write author: Name")
             return lambda _: True
@@ -161,7 +161,7 @@ class Selection:
         )
 
     def _is(self, name: str) -> Callable[[Author], bool]:
-        """Tell whether an author is the person of this name, compared as a whole identity."""
+        """A test whether an author is the person with this name."""
         person = self.directory.identify(parse_one(name))
         if person and person is self.directory.owner:
             return lambda author: author.is_owner
@@ -176,7 +176,7 @@ class Selection:
 
 
 def _has_role(work: Publication, place: int, author: Author, roles: Iterable[str]) -> bool:
-    """Is an author, at a place from 1, in one of these roles? Without any the answer is yes."""
+    """Does the author at this place, counted from 1, have one of the roles, if there are any?"""
     found = {role for role, mark in _MARKS.items() if mark in author.marks}
     if place == 1:
         found.add("first")

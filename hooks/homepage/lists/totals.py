@@ -1,4 +1,4 @@
-"""The line that counts the works of a list, by type."""
+"""Count the works of a list by type."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..model import Publication
 
 
 def totals(works: Sequence[Publication], language: str) -> str:
-    """`45 publications: 12 journal articles, 33 conference papers`; of one type only its count."""
+    """`45 publications: 12 journal articles, 33 conference papers`; for one type, only its count."""
     numbers = Counter(work.type for work in works)
     parts = [counted(language, f"n_{kind}", numbers[kind]) for kind in TYPES if numbers[kind]]
     if len(parts) < 2:
