@@ -38,10 +38,10 @@ class Selection:
         """
         problems: list[Problem] = []
 
-        def tell(message: str, hint: str, severity: str = "warning") -> None:
+        def report(message: str, hint: str, severity: str = "warning") -> None:
             problems.append(Problem(path, line, message, hint, severity))
 
-        tests = list(self._tests(options, tell))
+        tests = list(self._tests(options, report))
         found = [p for p in self.works if all(test(p) for test in tests)]
         if options.keys and not options.sort:
             wanted = self._wanted(options.keys, lambda *_: None)
@@ -66,10 +66,10 @@ class Selection:
 
     # -- options --------------------------------------------------------------
 
-    def _tests(self, o: ListOptions, tell: Callable[..., None]) -> Iterator[Test]:
+    def _tests(self, o: ListOptions, report: Callable[..., None]) -> Iterator[Test]:
         """A test for each option that is set."""
         if o.type:
-            yield self._types(o.type, tell)
+            yield self._types(o.type, report)
         elif not (o.keys or o.file or o.selected):
             yield lambda p: p.type not in APART
         if o.selected is not None:
@@ -77,23 +77,23 @@ class Selection:
         if o.year:
             yield lambda p: any(y.first <= p.date.year <= y.last for y in o.year) and bool(p.date)
         if o.keyword:
-            yield self._texts(o.keyword, "keyword", tell, lambda p: p.keywords)
+            yield self._texts(o.keyword, "keyword", report, lambda p: p.keywords)
         if o.venue:
-            yield self._texts(o.venue, "venue", tell, self._venues_of)
+            yield self._texts(o.venue, "venue", report, self._venues_of)
         if o.keys:
-            wanted = self._wanted(o.keys, tell)
+            wanted = self._wanted(o.keys, report)
             yield lambda p: p.slug in wanted
         if o.file:
-            files = self._paths(o.file, tell)
+            files = self._paths(o.file, report)
             yield lambda p: any(v.entry.path in files for v in (p, *p.versions))
         if o.author or o.role:
-            yield self._people(o, tell)
+            yield self._people(o, report)
 
-    def _types(self, types: Iterable[str], tell: Callable[..., None]) -> Test:
+    def _types(self, types: Iterable[str], report: Callable[..., None]) -> Test:
         wanted = {kind.lower() for kind in types}
         there = {p.entry.type for p in self.works}
         for kind in sorted(wanted - KNOWN - there - {"all"}):
-            tell(f"no entry has the type '{kind}'", f"write 'all', or one of {', '.join(TYPES)}")
+            report(f"no entry has the type '{kind}'", f"write 'all', or one of {', '.join(TYPES)}")
         if "all" in wanted:
             return lambda _: True
         if "thesis" in wanted:
@@ -104,7 +104,7 @@ class Selection:
         self,
         texts: Iterable[str],
         option: str,
-        tell: Callable[..., None],
+        report: Callable[..., None],
         of: Callable[[Publication], Iterable[str]],
     ) -> Test:
         """A test whether a work has one of these texts; case and accents are ignored."""
@@ -112,49 +112,49 @@ class Selection:
         having = {p.slug: {fold(text) for text in of(p)} & wanted.keys() for p in self.works}
         for text in sorted(wanted.keys() - set().union(*having.values())):
             message = f"no entry has the {option} '{wanted[text]}'"
-            tell(message, f"write the whole {option}, as an entry has it", "advice")
+            report(message, f"write the whole {option}, as an entry has it", "advice")
         return lambda p: bool(having[p.slug])
 
     def _venues_of(self, work: Publication) -> tuple[str, ...]:
         """All names of a work's venue, in the entry and in venues.yml."""
         return (*venues.names(self._venues, work.abbr), work.venue.plain)
 
-    def _wanted(self, keys: Sequence[str], tell: Callable[..., None]) -> dict[str, int]:
+    def _wanted(self, keys: Sequence[str], report: Callable[..., None]) -> dict[str, int]:
         """The positions of works in a list of keys, by slug."""
         found: dict[str, int] = {}
         for key in keys:
             if key in self._keys:
                 found.setdefault(self._keys[key].slug, len(found))
             elif key in self._withheld:
-                tell(f"the entry '{key}' is hidden", "take its key out of the list", "advice")
+                report(f"the entry '{key}' is hidden", "take its key out of the list", "advice")
             else:
-                tell(f"'{key}' names no entry of the bibliography", "write the key of an entry")
+                report(f"'{key}' names no entry of the bibliography", "write the key of an entry")
         return found
 
-    def _paths(self, files: Iterable[str], tell: Callable[..., None]) -> set[str]:
+    def _paths(self, files: Iterable[str], report: Callable[..., None]) -> set[str]:
         """The files of the bibliography with these names: `talks.bib` matches `docs/bib/talks.bib`."""
         found: set[str] = set()
         for name in files:
             paths = {path for path in self._files if f"/{path}".endswith(f"/{name.lstrip('/')}")}
             if not paths:
                 hint = f"write one of {', '.join(self._files)}"
-                tell(f"the bibliography has no file '{name}'", hint)
+                report(f"the bibliography has no file '{name}'", hint)
             found |= paths
         return found
 
     # -- people ---------------------------------------------------------------
 
-    def _people(self, o: ListOptions, tell: Callable[..., None]) -> Test:
+    def _people(self, o: ListOptions, report: Callable[..., None]) -> Test:
         """A test whether one of these people, or the owner, is an author in one of these roles."""
         if not o.author and not self.directory.owner:
-            tell("'role' is there without 'author', and the site has no owner", "write author: Name")
+            report("'role' is there without 'author', and the site has no owner", "write author: Name")
             return lambda _: True
         tests = [self._is(name) for name in o.author] or [lambda author: author.is_owner]
         for name, test in zip(o.author, tests, strict=False):
             person = self.directory.identify(parse_one(name))
             if not person and not any(test(a) for p in self.works for a in p.authors):
                 message = f"nobody is called '{name}'"
-                tell(message, "write the whole name, as an entry or people.yml has it")
+                report(message, "write the whole name, as an entry or people.yml has it")
         return lambda p: any(
             any(test(author) for test in tests) and _has_role(p, place, author, o.role)
             for place, author in enumerate(p.authors, 1)

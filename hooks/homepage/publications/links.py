@@ -81,7 +81,7 @@ def arranged(links: Iterable[Link]) -> tuple[Link, ...]:
 class Links:
     """Creates the links of an entry.
 
-    `eprint` and `doi` are its identifiers, or ''; `local_file` finds the owner's files; `tell` reports
+    `eprint` and `doi` are its identifiers, or ''; `local_file` finds the owner's files; `report` reports
     a problem; `scholar` is the owner's user id at Google Scholar, or ''.
     """
 
@@ -91,14 +91,14 @@ class Links:
         eprint: str,
         doi: str,
         local_file: LocalFile,
-        tell: Callable[..., None],
+        report: Callable[..., None],
         scholar: str = "",
     ):
         self.entry = entry
         self.eprint = eprint
         self.doi = doi
         self.local_file = local_file
-        self.tell = tell
+        self.report = report
         self.scholar = scholar
 
     def all(self) -> tuple[Link, ...]:
@@ -118,7 +118,7 @@ class Links:
         if "://" not in value:
             return self.address("preview", value)
         message = f"the picture in 'preview' of '{self.entry.key}' is on another host: it is not shown"
-        self.tell("preview", message, "save it in docs/, and write its path there", "advice")
+        self.report("preview", message, "save it in docs/, and write its path there", "advice")
         return ""
 
     def addresses(self, kind: str, names: tuple[str, ...]) -> list[str]:
@@ -161,7 +161,7 @@ class Links:
         entry, doi = self.entry, self.doi
         if entry.get("doi") and not doi and "://" not in entry.get("doi"):
             message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
-            self.tell("doi", message, "a DOI looks like 10.1145/3292500.3330701")
+            self.report("doi", message, "a DOI looks like 10.1145/3292500.3330701")
         return [identifiers.safe_url(f"https://doi.org/{doi}")] if doi else []
 
     def elsewhere(self, kind: str, field: str, value: str) -> str:
@@ -193,7 +193,7 @@ class Links:
     def lacks(self, field: str, what: str) -> str:
         """Explain why there is no address, and return ''."""
         message = f"'{field}' of '{self.entry.key}' makes no link without {what}"
-        self.tell(field, message, "add that, or delete the line", "advice")
+        self.report(field, message, "add that, or delete the line", "advice")
         return ""
 
     def address(self, field: str, value: str) -> str:
@@ -202,7 +202,7 @@ class Links:
             return ""
         url = identifiers.safe_url(value)
         if not url:
-            self.tell(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
+            self.report(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
             return ""
         name = value.split("#", maxsplit=1)[0]
         # `talk.key` could also be a host; in these fields a bare name is a file.
@@ -212,7 +212,7 @@ class Links:
         local = self.local_file(name)
         if local is None:
             message = f"the file '{value[:60]}' in '{field}' of '{self.entry.key}' is not in docs/"
-            self.tell(field, message, "put the file there, or write its whole address")
+            self.report(field, message, "put the file there, or write its whole address")
         return local or ""
 
 

@@ -104,7 +104,7 @@ def _tokens(colour: colours.Colour, page: colours.Colour, tint: float) -> str:
 def _venue(abbr: str, node: yaml.Node, path: str) -> tuple[Venue, list[Problem]]:
     problems: list[Problem] = []
 
-    def tell(node: yaml.Node, message: str, hint: str = _HINT) -> None:
+    def report(node: yaml.Node, message: str, hint: str = _HINT) -> None:
         problems.append(Problem(path, node.start_mark.line + 1, message, hint))
 
     fields: dict[str, yaml.Node] = {}
@@ -112,22 +112,24 @@ def _venue(abbr: str, node: yaml.Node, path: str) -> tuple[Venue, list[Problem]]
         for key, value in node.value:
             fields[scalar(key)] = value
             if scalar(key) not in _FIELDS:
-                tell(key, f"'{scalar(key)}' of '{abbr}' is not known", "write name, url, color or also")
+                report(
+                    key, f"'{scalar(key)}' of '{abbr}' is not known", "write name, url, color or also"
+                )
     elif isinstance(node, yaml.ScalarNode):
         fields["url" if "://" in node.value else "name"] = node
     else:
-        tell(node, f"'{abbr}' has a list where fields belong")
+        report(node, f"'{abbr}' has a list where fields belong")
     name, address = (scalar(fields[key]) if key in fields else "" for key in ("name", "url"))
     url = safe_url(address)
     if address and "://" not in url:
-        tell(fields["url"], f"the address of '{abbr}' is none: {address[:60]}", "use https://…")
+        report(fields["url"], f"the address of '{abbr}' is none: {address[:60]}", "use https://…")
         url = ""
     colour = None
     if written := fields.get("color", fields.get("colour")):
         colour = colours.parse(scalar(written))
         if colour is None:  # without quotes, YAML takes #00369f for a comment
             shown = f"colour '{scalar(written)[:30]}'" if scalar(written) else "empty colour"
-            tell(written, f"the {shown} of '{abbr}' is none", _HINT_COLOUR)
+            report(written, f"the {shown} of '{abbr}' is none", _HINT_COLOUR)
     also = scalars(fields["also"]) if "also" in fields else []
     also += scalars(fields["aliases"]) if "aliases" in fields else []
     style = f"hp-venue--{slugify(abbr)}" if colour else ""

@@ -131,16 +131,16 @@ def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Wi
     entry = publication.entry
     hidden, embargo = entry.get("hidden").lower(), entry.get("embargo")
 
-    def tell(field: str, message: str, hint: str, severity: str = "note") -> None:
+    def report(field: str, message: str, hint: str, severity: str = "note") -> None:
         line = entry.line_of(field)
         problems.append(Problem(entry.path, line, message, hint, severity))
 
     if hidden not in FALSE:
         if hidden in TRUE:
-            tell("hidden", f"'{entry.key}' is hidden", "delete hidden = {true} to show it")
+            report("hidden", f"'{entry.key}' is hidden", "delete hidden = {true} to show it")
         else:
             message = f"hidden = {{{hidden}}} of '{entry.key}' is neither true nor false; it is hidden"
-            tell("hidden", message, "write hidden = {true}, or delete the line", "warning")
+            report("hidden", message, "write hidden = {true}, or delete the line", "warning")
         return Withheld(publication)
     if not embargo:
         return None
@@ -148,12 +148,12 @@ def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Wi
     until = dates.make(*(int(part or 0) for part in match.groups())) if match else None
     if until is None:
         message = f"the embargo '{embargo}' of '{entry.key}' is not a date; the entry is hidden"
-        tell("embargo", message, "write embargo = {2027-01-01}", "warning")
+        report("embargo", message, "write embargo = {2027-01-01}", "warning")
         return Withheld(publication)
     if until.key <= today.key:
         return None
     message = f"'{entry.key}' is hidden by its embargo until {until.iso()}"
-    tell("embargo", message, "the first build from that day on shows it")
+    report("embargo", message, "the first build from that day on shows it")
     return Withheld(publication, until)
 
 
