@@ -22,7 +22,7 @@ class Selection:
     def __init__(self, collection: Collection):
         self.works = collection.shown
         self.directory = collection.directory
-        self._withheld = {w.publication.key for w in collection.withheld}
+        self._hidden = {w.publication.key for w in collection.hidden}
         self._keys = {v.key: p for p in reversed(self.works) for v in (*p.versions, p)}
         self._strangers: dict[str, Directory] = {}
         self._files = collection.files
@@ -125,7 +125,7 @@ class Selection:
         for key in keys:
             if key in self._keys:
                 found.setdefault(self._keys[key].slug, len(found))
-            elif key in self._withheld:
+            elif key in self._hidden:
                 report(f"the entry '{key}' is hidden", "take its key out of the list", "advice")
             else:
                 report(f"'{key}' names no entry of the bibliography", "write the key of an entry")

@@ -64,7 +64,7 @@ class Content:
     @property
     def hidden_keys(self) -> list[str]:
         """The keys that entries which stay out have or had."""
-        return [key for work in self.collection.withheld for key in visibility.keys(work)]
+        return [key for work in self.collection.hidden for key in visibility.keys(work)]
 
 
 def read(

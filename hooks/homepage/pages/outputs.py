@@ -61,8 +61,8 @@ def feed_files(content: Content, news: Sequence[RenderedNews], info: feeds.FeedI
 
 def private_files(content: Content, paths: Iterable[str], local_file: LocalFile) -> set[str]:
     """Those of the owner's files and pages that belong to entries which stay out."""
-    withheld = content.collection.withheld
-    return visibility.private_files(withheld, content.every_version, local_file, paths)
+    hidden = content.collection.hidden
+    return visibility.private_files(hidden, content.every_version, local_file, paths)
 
 
 def copies(content: Content, paths: Iterable[str]) -> dict[str, Problem]:

@@ -13,7 +13,7 @@ from ..model import Date, Entry, Name, Person, Problem, Publication
 from ..people import people_file
 from . import build, dates, venues, versions
 from .links import LocalFile
-from .visibility import Withheld, split
+from .visibility import Hidden, split
 
 _FEW = 3  # entries with the same problem that are reported one by one
 
@@ -28,14 +28,14 @@ class Source(NamedTuple):
 class Collection(NamedTuple):
     """`every` publication, newest first; `shown` is the same with versions of one work merged.
 
-    Neither has `withheld` entries. `directory` finds the person of a name; `files` are the paths of
+    Neither has `hidden` entries. `directory` finds the person of a name; `files` are the paths of
     the bibliography.
     """
 
     every: list[Publication]
     shown: list[Publication]
     problems: list[Problem]
-    withheld: list[Withheld]
+    hidden: list[Hidden]
     directory: people_file.Directory
     files: tuple[str, ...]
     venues: venues.Venues = {}  # noqa: RUF012 - never changed
@@ -47,7 +47,7 @@ class Collection(NamedTuple):
 
     def until(self, today: Date) -> Date | None:
         """The first day after `today` on which an embargo ends, or None."""
-        days = [w.until for w in self.withheld if w.until and w.until.key > today.key]
+        days = [w.until for w in self.hidden if w.until and w.until.key > today.key]
         return min(days, key=lambda d: d.key, default=None)
 
 
@@ -157,7 +157,7 @@ def _read(
         return directories[0]
 
     every, found = build.build(entries, directory, local_file, scholar)
-    every, withheld, notes = split(every, today)
+    every, hidden, notes = split(every, today)
     problems += found + notes + _without_owner(every, directories[0], known)
     known_venues: venues.Venues = {}
     if venue_list:
@@ -169,7 +169,7 @@ def _read(
         shown, found = versions.merge(every)
         problems += found
     paths = tuple(source.path for source in bibliographies)
-    return Collection(every, shown, problems, withheld, directories[0], paths, known_venues)
+    return Collection(every, shown, problems, hidden, directories[0], paths, known_venues)
 
 
 def _used_before(earlier: Sequence[Entry], entries: Sequence[Entry]) -> list[Problem]:

@@ -24,7 +24,7 @@ _RESOLVED = SITE | {"crossref", "xdata"}  # shown on pages, or already resolved
 _NAMES_FILES = (*sorted(SITE), "url", "file")
 
 
-class Withheld(NamedTuple):
+class Hidden(NamedTuple):
     """An entry that is left out, `until` the end of its embargo if it has one."""
 
     publication: Publication
@@ -33,32 +33,32 @@ class Withheld(NamedTuple):
 
 def split(
     publications: Iterable[Publication], today: Date
-) -> tuple[list[Publication], list[Withheld], list[Problem]]:
+) -> tuple[list[Publication], list[Hidden], list[Problem]]:
     """Split publications into shown and hidden ones, and report the hidden ones.
 
     Shown publications keep their order, and no longer name the keys of hidden ones. If `hidden` or
     `embargo` has a value that cannot be understood, the entry is hidden, to be safe.
     """
     shown: list[Publication] = []
-    withheld: list[Withheld] = []
+    hidden: list[Hidden] = []
     problems: list[Problem] = []
     for publication in publications:
         found = _judge(publication, today, problems)
         if found:
-            withheld.append(found)
+            hidden.append(found)
         else:
             shown.append(publication)
-    secret = {w.publication.key for w in withheld} - {p.key for p in shown}
-    return [_without(p, secret) for p in shown] if secret else shown, withheld, problems
+    secret = {w.publication.key for w in hidden} - {p.key for p in shown}
+    return [_without(p, secret) for p in shown] if secret else shown, hidden, problems
 
 
-def keys(withheld: Withheld) -> tuple[str, ...]:
+def keys(hidden: Hidden) -> tuple[str, ...]:
     """The key of an entry, and its former keys."""
-    return (withheld.publication.key, *aliases.keys(withheld.publication))
+    return (hidden.publication.key, *aliases.keys(hidden.publication))
 
 
 def private_files(
-    withheld: Sequence[Withheld],
+    hidden: Sequence[Hidden],
     shown: Sequence[Publication],
     local_file: LocalFile,
     paths: Iterable[str],
@@ -67,13 +67,13 @@ def private_files(
 
     These are their pages, the files beside these pages, and files that no shown entry names.
     """
-    if not withheld:
+    if not hidden:
         return set()
-    old = {slugify(key) for w in withheld for key in aliases.keys(w.publication)}
-    slugs = {w.publication.slug for w in withheld} | old
+    old = {slugify(key) for w in hidden for key in aliases.keys(w.publication)}
+    slugs = {w.publication.slug for w in hidden} | old
     shown_slugs = {p.slug for p in shown}
     pages = {path for path in paths if _is_of(_slug(path), slugs, shown_slugs)}
-    secret, known = _written(w.publication for w in withheld), _written(shown)
+    secret, known = _written(w.publication for w in hidden), _written(shown)
     files = {local_file(path) for value in secret - known for path in _meant(value)}
     return pages | (set(filter(None, files)) - {local_file(value) for value in known if value})
 
@@ -114,11 +114,11 @@ def copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
     return found
 
 
-def _is_of(slug: str, withheld: set[str], shown: set[str]) -> bool:
+def _is_of(slug: str, hidden: set[str], shown: set[str]) -> bool:
     """Is it the slug of a hidden entry, or of a copy such as `doe-2024 (2)` or `doe-2024-old`?"""
     if slug in shown:
         return False
-    return any(slug.startswith(w) and not slug[len(w) : len(w) + 1].isalnum() for w in withheld)
+    return any(slug.startswith(w) and not slug[len(w) : len(w) + 1].isalnum() for w in hidden)
 
 
 def _slug(path: str) -> str:
@@ -127,7 +127,7 @@ def _slug(path: str) -> str:
     return rest.partition("/")[0].removesuffix(".md") if folder == "publications" else ""
 
 
-def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Withheld | None:
+def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Hidden | None:
     entry = publication.entry
     hidden, embargo = entry.get("hidden").lower(), entry.get("embargo")
 
@@ -141,7 +141,7 @@ def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Wi
         else:
             message = f"hidden = {{{hidden}}} of '{entry.key}' is neither true nor false; it is hidden"
             report("hidden", message, "write hidden = {true}, or delete the line", "warning")
-        return Withheld(publication)
+        return Hidden(publication)
     if not embargo:
         return None
     match = _DATE.fullmatch(embargo.strip("{} "))
@@ -149,12 +149,12 @@ def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Wi
     if until is None:
         message = f"the embargo '{embargo}' of '{entry.key}' is not a date; the entry is hidden"
         report("embargo", message, "write embargo = {2027-01-01}", "warning")
-        return Withheld(publication)
+        return Hidden(publication)
     if until.key <= today.key:
         return None
     message = f"'{entry.key}' is hidden by its embargo until {until.iso()}"
     report("embargo", message, "the first build from that day on shows it")
-    return Withheld(publication, until)
+    return Hidden(publication, until)
 
 
 def _without(publication: Publication, secret: set[str]) -> Publication:
