@@ -2,7 +2,7 @@
 
 import pytest
 
-from homepage.publications.aliases import find, strays
+from homepage.publications.aliases import find, misnamed_pages
 from support.records import collect
 
 
@@ -75,5 +75,5 @@ def test_an_address_has_one_owner(bib: str, told: str) -> None:
     ],
 )
 def test_pages_that_seem_to_be_of_a_publication_are_told(path: str, hint: str) -> None:
-    problems = strays([path], {"smith-2024": 1, "jones": 1}, {"old": "jones"}, "docs/")
+    problems = misnamed_pages([path], {"smith-2024": 1, "jones": 1}, {"old": "jones"}, "docs/")
     assert [(p.path, p.hint) for p in problems] == ([(f"docs/{path}", hint)] if hint else [])

@@ -50,7 +50,7 @@ class Registry:
                 self._tokens.setdefault(version.key, f"hpcite{number}")
         for number, publication in enumerate(self.publications):
             for version in (publication, *publication.versions):
-                for key in aliases.keys(version):
+                for key in aliases.former_keys(version):
                     self._tokens.setdefault(key, f"hpcite{number}")
         self._hidden = {key.lower() for key in hidden} - {key.lower() for key in self._tokens}
 

@@ -68,7 +68,7 @@ def private_files(content: Content, paths: Iterable[str], local_file: LocalFile)
 def copies(content: Content, paths: Iterable[str]) -> dict[str, Problem]:
     """Those of the owner's files that would publish what is kept back, with a note for each."""
     others = sorted(set(paths) - content.bibliography)
-    return visibility.copies(others, content.options.shown_as(""))
+    return visibility.unsafe_copies(others, content.options.shown_as(""))
 
 
 def old_paper_pages(content: Content) -> list[Alias]:
@@ -81,4 +81,4 @@ def old_paper_pages(content: Content) -> list[Alias]:
 def stray_pages(content: Content, paths: Iterable[str]) -> list[Problem]:
     """The owner's pages, among all pages, that seem meant for a publication but are not."""
     shown = {work.slug: path for path, work in content.papers.items()}
-    return aliases.strays(paths, shown, content.old_slugs, content.options.shown_as(""))
+    return aliases.misnamed_pages(paths, shown, content.old_slugs, content.options.shown_as(""))

@@ -13,7 +13,7 @@ _PROSE = re.compile(r"publications/([^/]+)\.md")
 _NO_SLUG = ("index", "README")
 
 
-def keys(publication: Publication) -> list[str]:
+def former_keys(publication: Publication) -> list[str]:
     """The former keys of an entry: `aliases`, or biblatex's `ids` (its manual, 2.2.3)."""
     written = f"{publication.entry.get('aliases')},{publication.entry.get('ids')}"
     return list(dict.fromkeys(key.strip() for key in written.split(",") if key.strip()))
@@ -31,7 +31,7 @@ def find(
     result, problems = dict(leads_to), []
     for work in every:
         target = leads_to.get(work.slug, work.slug)
-        for key in keys(work):
+        for key in former_keys(work):
             slug = slugify(key)
             other = taken.setdefault(slug, work)
             if other is work:
@@ -44,7 +44,7 @@ def find(
     return result, problems
 
 
-def by_new(old: Mapping[str, str]) -> dict[str, list[str]]:
+def former_slugs(old: Mapping[str, str]) -> dict[str, list[str]]:
     """Map each slug to the old ones that lead to it: the reverse of the result of `find`."""
     result: dict[str, list[str]] = {}
     for slug, new in old.items():
@@ -52,7 +52,7 @@ def by_new(old: Mapping[str, str]) -> dict[str, list[str]]:
     return result
 
 
-def strays(paths: Iterable[str], shown: Mapping[str, object], old: Mapping[str, str], docs: str
+def misnamed_pages(paths: Iterable[str], shown: Mapping[str, object], old: Mapping[str, str], docs: str
 ) -> list[Problem]:  # fmt: skip
     """Report pages in publications/ whose name is only similar to that of a publication.
 

@@ -52,9 +52,9 @@ def split(
     return [_without(p, secret) for p in shown] if secret else shown, hidden, problems
 
 
-def keys(hidden: Hidden) -> tuple[str, ...]:
+def all_keys(hidden: Hidden) -> tuple[str, ...]:
     """The key of an entry, and its former keys."""
-    return (hidden.publication.key, *aliases.keys(hidden.publication))
+    return (hidden.publication.key, *aliases.former_keys(hidden.publication))
 
 
 def private_files(
@@ -69,7 +69,7 @@ def private_files(
     """
     if not hidden:
         return set()
-    old = {slugify(key) for w in hidden for key in aliases.keys(w.publication)}
+    old = {slugify(key) for w in hidden for key in aliases.former_keys(w.publication)}
     slugs = {w.publication.slug for w in hidden} | old
     shown_slugs = {p.slug for p in shown}
     pages = {path for path in paths if _is_of(_slug(path), slugs, shown_slugs)}
@@ -94,7 +94,7 @@ def private_fields(publications: Iterable[Publication], public: Collection[str])
     ]
 
 
-def copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
+def unsafe_copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
     """Files that would publish private data, with a note for each: .bib files and editors' backups.
 
     `paths` must not include the bibliographies that the site reads.
