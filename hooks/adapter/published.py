@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from homepage.common import MISSING, Said, git, without_password
+from homepage.common import MISSING, GitResult, git, without_password
 from homepage.messages import one_line, some
 
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
@@ -139,7 +139,7 @@ def _fetch(place: Place, where: str) -> tuple[bool, str]:
     return True, ""
 
 
-def _reason(said: Said) -> str:
+def _reason(said: GitResult) -> str:
     return without_password(" ".join(said.error.split()))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from . import colours, encoding, html_tags, identifiers, labels, real_files
 from .encoding import decode, honest
-from .git import MISSING, QUIET, Said, git, without_password
+from .git import MISSING, NO_PROMPTS, GitResult, git, without_password
 from .html_tags import Tag, is_policy, runs, tags
 from .identifiers import is_device, safe_url, slugify, untex_url
 from .labels import Labels, counted, format_date, labels_of, status
@@ -22,17 +22,17 @@ from .markdown import (
     without_comments,
 )
 from .templates import COMPILED, Once, Renderer
-from .yaml_files import mapping, merged, scalar, scalars, usable
+from .yaml_files import is_serializable, mapping, oversized_merge, scalar, scalars
 
 __all__ = [
     "COMPILED",
     "FOR_PROGRAMS",
     "MISSING",
-    "QUIET",
+    "NO_PROMPTS",
+    "GitResult",
     "Labels",
     "Once",
     "Renderer",
-    "Said",
     "Span",
     "Tag",
     "code_spans",
@@ -51,10 +51,11 @@ __all__ = [
     "inside",
     "is_device",
     "is_policy",
+    "is_serializable",
     "labels",
     "labels_of",
     "mapping",
-    "merged",
+    "oversized_merge",
     "real_files",
     "runs",
     "safe_url",
@@ -64,7 +65,6 @@ __all__ = [
     "status",
     "tags",
     "untex_url",
-    "usable",
     "without_comments",
     "without_password",
 ]

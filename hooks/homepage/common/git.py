@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 MISSING, TOO_SLOW = -1, -2  # exit codes of our own
-QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}  # never prompts
+NO_PROMPTS = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}  # never prompts
 # Git sets these in its hooks, for the repository that runs the hook.
 _OF_HOOKS = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
 # Reading must not update the owner's index.
@@ -18,7 +18,7 @@ _ENV = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 _USER = re.compile(r"(?<=://)[^/\s]*@")  # up to the last @, as a password may contain some
 
 
-class Said(NamedTuple):
+class GitResult(NamedTuple):
     """The result of a git command."""
 
     code: int
@@ -42,7 +42,7 @@ def git(
     seconds: float | None = 60,
     text: bytes = b"",
     env: Mapping[str, str] | None = None,
-) -> Said:
+) -> GitResult:
     """Run git in a folder; the code is MISSING if it is not installed, TOO_SLOW after `seconds`.
 
     `text` is its standard input, `env` has additional variables. Git asks for passwords on the
@@ -59,7 +59,7 @@ def git(
             timeout=seconds,
         )
     except subprocess.TimeoutExpired:
-        return Said(TOO_SLOW, error=f"no answer in {seconds:.0f} seconds")
+        return GitResult(TOO_SLOW, error=f"no answer in {seconds:.0f} seconds")
     except OSError as error:
-        return Said(MISSING, error=str(error))
-    return Said(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+        return GitResult(MISSING, error=str(error))
+    return GitResult(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))

@@ -60,7 +60,7 @@ def scalars(node: yaml.Node) -> list[str]:
     return [scalar(item) for item in items if isinstance(item, yaml.ScalarNode)]
 
 
-def usable(value: object) -> bool:
+def is_serializable(value: object) -> bool:
     """Can a value be written to a file? With its aliases expanded it may be endless or too deep."""
     return _weight(value, {}, 0) <= _MOST_CHARACTERS
 
@@ -81,7 +81,7 @@ def _weight(value: object, known: dict[int, float], level: int) -> float:
     return known[id(value)]
 
 
-def merged(root: yaml.Node, most: int) -> int:
+def oversized_merge(root: yaml.Node, most: int) -> int:
     """The line of the first mapping with more than `most` pairs after merging (`<<`), or 0."""
     known: dict[int, float] = {}
 
