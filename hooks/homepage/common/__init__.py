@@ -21,17 +21,17 @@ from .markdown import (
     inside,
     without_comments,
 )
-from .templates import COMPILED, Once, Renderer
+from .templates import TEMPLATE_CACHE, BlockCache, Renderer
 from .yaml_files import is_serializable, mapping, oversized_merge, scalar, scalars
 
 __all__ = [
-    "COMPILED",
     "FOR_PROGRAMS",
     "MISSING",
     "NO_PROMPTS",
+    "TEMPLATE_CACHE",
+    "BlockCache",
     "GitResult",
     "Labels",
-    "Once",
     "Renderer",
     "Span",
     "Tag",

@@ -10,7 +10,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 
-class Compiled(BytecodeCache):
+class TemplateCache(BytecodeCache):
     """Keeps compiled templates in memory, for the rebuilds of `mkdocs serve`.
 
     They are not cached on disk, where a file written by somebody else could run any code.
@@ -30,10 +30,10 @@ class Compiled(BytecodeCache):
         self._known[bucket.key] = bucket.checksum, bucket.code
 
 
-COMPILED = Compiled()
+TEMPLATE_CACHE = TemplateCache()
 
 
-class Once:
+class BlockCache:
     """Renders theme blocks that all pages of papers in one folder share, each only once."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
-            bytecode_cache=COMPILED,
+            bytecode_cache=TEMPLATE_CACHE,
             auto_reload=False,  # created for each build
         )
         self.environment.globals.update(shared)
