@@ -99,7 +99,7 @@ def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
     if blog := config.plugins.get(f"{config.theme.name}/blog"):
         named = str(blog.config["authors_file"]).replace("{blog}", str(blog.config["blog_dir"]))
         path, docs = Path(config.docs_dir, named), Path(config.docs_dir)
-        if path.is_file() and (problem := real_files.leads_out(path, docs)):
+        if path.is_file() and (problem := real_files.outside_docs(path, docs)):
             blog.config["authors"] = False
             yield problem
 

@@ -24,7 +24,7 @@ _LEFT_OUT = "a symbolic link to what the site leaves out, so it is not published
 _SPECIAL = "a pipe, socket or device and no file, so it is not published"
 
 
-class Found(NamedTuple):
+class DocsFiles(NamedTuple):
     """Paths of files and folders below docs/, and why others are ignored ('' needs no message)."""
 
     files: list[str]
@@ -36,14 +36,14 @@ class Found(NamedTuple):
         return [_problem(f"{docs}/{p}", fault) for p, fault in sorted(self.faults.items()) if fault]
 
 
-def look(docs: str | Path, is_left_out: Callable[[str], bool] = lambda _: False) -> Found:
+def scan(docs: str | Path, is_left_out: Callable[[str], bool] = lambda _: False) -> DocsFiles:
     """Scan a folder and its subfolders; `is_left_out` is true for paths that the settings leave out."""
     search = _Search(os.path.realpath(docs), is_left_out)
     search.folder("", search.root, linked=False)
     return search.found
 
 
-def leads_out(path: Path, docs: Path) -> Problem | None:
+def outside_docs(path: Path, docs: Path) -> Problem | None:
     """The problem with a file whose path is below docs/ but whose real path is not, or None."""
     named, folder = (Path(os.path.abspath(p)) for p in (path, docs))  # noqa: PTH100 - no links followed
     if not named.is_relative_to(folder) or _is_below(os.path.realpath(path), os.path.realpath(docs)):
@@ -62,7 +62,7 @@ def _is_below(path: str, folder: str) -> bool:
 class _Search:
     def __init__(self, root: str, is_left_out: Callable[[str], bool]):
         self.root, self.is_left_out = root, is_left_out
-        self.found = Found([], [], {})
+        self.found = DocsFiles([], [], {})
 
     def folder(self, path: str, real: str, *, linked: bool) -> None:
         """Scan a folder with this real path; `linked` is true if a link led to it."""
