@@ -8,11 +8,11 @@ from __future__ import annotations
 from . import colours, encoding, html_tags, identifiers, labels, real_files
 from .encoding import decode, honest
 from .git import MISSING, NO_PROMPTS, GitResult, git, without_password
-from .html_tags import Tag, is_policy, runs, tags
+from .html_tags import Tag, is_inline_script, is_policy, tags
 from .identifiers import is_device, safe_url, slugify, untex_url
-from .labels import Labels, counted, format_date, labels_of, status
+from .labels import Labels, count_label, format_date, labels_of, status
 from .markdown import (
-    FOR_PROGRAMS,
+    PLUGIN_COMMENTS,
     Span,
     code_spans,
     comment_problems,
@@ -25,9 +25,9 @@ from .templates import TEMPLATE_CACHE, BlockCache, Renderer
 from .yaml_files import is_serializable, mapping, oversized_merge, scalar, scalars
 
 __all__ = [
-    "FOR_PROGRAMS",
     "MISSING",
     "NO_PROMPTS",
+    "PLUGIN_COMMENTS",
     "TEMPLATE_CACHE",
     "BlockCache",
     "GitResult",
@@ -38,7 +38,7 @@ __all__ = [
     "code_spans",
     "colours",
     "comment_problems",
-    "counted",
+    "count_label",
     "decode",
     "encoding",
     "format_date",
@@ -50,6 +50,7 @@ __all__ = [
     "ignored_spans",
     "inside",
     "is_device",
+    "is_inline_script",
     "is_policy",
     "is_serializable",
     "labels",
@@ -57,7 +58,6 @@ __all__ = [
     "mapping",
     "oversized_merge",
     "real_files",
-    "runs",
     "safe_url",
     "scalar",
     "scalars",

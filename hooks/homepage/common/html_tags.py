@@ -62,7 +62,7 @@ def tags(html: str, pattern: re.Pattern[str] = TAGS) -> Iterator[Tag]:
     return filter(None, map(tag_of, pattern.finditer(html)))
 
 
-def runs(tag: Tag) -> bool:
+def is_inline_script(tag: Tag) -> bool:
     """Is it an inline script that browsers run?"""
     if tag.name != "script":
         return False

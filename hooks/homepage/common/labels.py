@@ -182,7 +182,7 @@ def status(label: dict[str, str], name: str) -> str:
     return label[f"status_{name.replace(' ', '_')}"]
 
 
-def counted(language: str, name: str, count: int) -> str:
+def count_label(language: str, name: str, count: int) -> str:
     """A label with a count, in the right plural form of its language.
 
     The forms are separated by `|`, in CLDR's order: zero, one, two, few, many, other.

@@ -23,7 +23,7 @@ _PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|`{3}|~{3})")
 # `<!-->` and `<!--->` are empty comments, and `--!>` also ends one (HTML Standard, 13.2.5.43 to 51).
 _COMMENT_TOKENS = re.compile(r"<!--(-?>)?|--!?>")
 # Comments for Markdown extensions and plugins: a word, perhaps with options in braces.
-FOR_PROGRAMS = re.compile(r"<!--\s*(?:hp-[\w-]+ \w+|[\w/-]+(?:\s*\{.*\})?)\s*-->", re.S)
+PLUGIN_COMMENTS = re.compile(r"<!--\s*(?:hp-[\w-]+ \w+|[\w/-]+(?:\s*\{.*\})?)\s*-->", re.S)
 _IN_HTML = re.compile(
     r"<(script|style|textarea)\b.*?</\1\s*>|<!--(?!!|\s*hp-)(?:-?>|.*?(?:--!?>|\Z))", re.S | re.I
 )

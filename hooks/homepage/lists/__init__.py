@@ -6,7 +6,7 @@ It produces no HTML.
 from __future__ import annotations
 
 from . import directives, facets
-from .directives import Directive, literal
+from .directives import Directive, escape_markdown
 from .groups import group
 from .options import NewsOptions, ProfileOptions
 from .related import related
@@ -19,9 +19,9 @@ __all__ = [
     "ProfileOptions",
     "Selection",
     "directives",
+    "escape_markdown",
     "facets",
     "group",
-    "literal",
     "related",
     "totals",
 ]

@@ -57,7 +57,7 @@ def replace(
     return COMMENT.sub(one, markdown), problems
 
 
-def literal(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Escape a text so that Markdown, its extensions and HTML do not change it."""
     return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
 
