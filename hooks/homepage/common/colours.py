@@ -9,7 +9,7 @@ Colour = tuple[int, int, int]
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
 LIGHT_PAGE, DARK_PAGE = WHITE, (30, 33, 41)  # the backgrounds of Material's two schemes
-LIGHT, DARK = (LIGHT_PAGE, 0.1), (DARK_PAGE, 0.25)  # with tints for `pair`
+LIGHT, DARK = (LIGHT_PAGE, 0.1), (DARK_PAGE, 0.25)  # with tints for `badge_colours`
 _WHITE_TEXT = 2.9  # the lowest contrast for white text on a darkened colour; below, text is black
 _HEX = re.compile(r"#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})(?:[0-9a-f]{2})?", re.I)
 
@@ -38,7 +38,7 @@ def contrast(one: Colour, other: Colour) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def pair(colour: Colour, page: Colour, tint: float) -> tuple[Colour, Colour]:
+def badge_colours(colour: Colour, page: Colour, tint: float) -> tuple[Colour, Colour]:
     """The text and background colours of a badge on a page.
 
     The background is the page's colour with a `tint` (0 to 1) of the badge's colour. The text is the
@@ -53,7 +53,7 @@ def pair(colour: Colour, page: Colour, tint: float) -> tuple[Colour, Colour]:
     return end, ground  # on every colour, black or white has a contrast of at least 4.58
 
 
-def signet(colour: Colour) -> tuple[Colour, Colour]:
+def monogram_colours(colour: Colour) -> tuple[Colour, Colour]:
     """The text and background colours of large letters; the background is adjusted to be readable."""
     text = WHITE if contrast(WHITE, colour) >= _WHITE_TEXT else BLACK
     for step in range(50):

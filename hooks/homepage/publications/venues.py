@@ -97,7 +97,7 @@ def stylesheet(venues: Venues) -> str:
 
 
 def _tokens(colour: colours.Colour, page: colours.Colour, tint: float) -> str:
-    text, ground = colours.pair(colour, page, tint)
+    text, ground = colours.badge_colours(colour, page, tint)
     return f"--hp-badge-text:{colours.css(text)};--hp-badge-ground:{colours.css(ground)}"
 
 
