@@ -36,7 +36,7 @@ _ORCID = re.compile(
 )
 
 
-def take_off(value: str) -> tuple[str, str]:
+def split_marks(value: str) -> tuple[str, str]:
     """Split off the marks of a name, in order: `Souri*` gives `Souri` and `*`."""
     if "rcid" in value.lower() or "0000-" in value:
         value = _ORCID.sub("", value)

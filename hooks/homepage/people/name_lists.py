@@ -51,7 +51,7 @@ def split_outside_braces(value: str, separator: re.Pattern[str]) -> list[str]:
     return [*result, value[last:]]
 
 
-def people(value: str) -> tuple[list[str], bool, bool]:
+def split_names(value: str) -> tuple[list[str], bool, bool]:
     """The names in a field, whether it means `and others`, and whether other separators were used.
 
     BibTeX separates people by `and` outside braces. Commas, semicolons and `&` separate them only if

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from ..model import Name
 from ..tex import SYMBOLS, plain
-from .marks import take_off
-from .name_lists import COMPANY, DEGREE, HAN, SUFFIX, people, split_outside_braces
+from .marks import split_marks
+from .name_lists import COMPANY, DEGREE, HAN, SUFFIX, split_names, split_outside_braces
 
 _FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{)")  # \textbf{…}, \me{…}
 _SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-Za-z])\s*")
@@ -43,7 +43,7 @@ class Names(NamedTuple):
 @lru_cache(maxsize=8192)
 def parse(value: str) -> Names:
     """All names of an author or editor field."""
-    written, others, comma_list = people(value)
+    written, others, comma_list = split_names(value)
     names = [parse_one(name) for name in written]
     return Names(tuple(n for n in names if str(n)), others, comma_list)
 
@@ -54,7 +54,7 @@ def parse_one(value: str) -> Name:
     value = _HOMONYM.sub("", value)
     if value.isascii() and not _SPECIAL.search(value):
         return _parts(value, "")
-    marked, marks = take_off(" ".join(value.split()))
+    marked, marks = split_marks(" ".join(value.split()))
     raw = _unformatted(marked).strip()
     formatted = raw != marked.strip()
     for _ in range(_MOST_GROUPS):
