@@ -35,7 +35,7 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
     social = config.extra["social"]
     known = {k: v for k, v in wanted.items() if k in Options._fields}
     lines = {s: settings.line_of_item(source, "csl_styles", s) for s in known["csl_styles"]}
-    known["csl_styles"] = [csl.Wanted(*style) for style in lines.items()]
+    known["csl_styles"] = [csl.StyleSetting(*style) for style in lines.items()]
     known["portrait"] = (wanted.portrait or "").removeprefix("./").removeprefix("/")
     known["accent"] = settings.accent_of(config, wanted)
     known["public_fields"] = [name.lower() for name in wanted.public_fields]

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from homepage.citing import csl, csl_cost
-from homepage.citing.csl import Style, Wanted
+from homepage.citing.csl import Style, StyleSetting
 from support import ROOT, pages
 from support.records import collect, publication
 
@@ -66,7 +66,7 @@ BOMBS = [
 
 
 def style(name: str) -> Style:
-    styles, problems = csl.load([Wanted(name, 1)], lambda _: None, "mkdocs.yml")
+    styles, problems = csl.load([StyleSetting(name, 1)], lambda _: None, "mkdocs.yml")
     assert problems == []
     return styles[0]
 
@@ -118,7 +118,7 @@ def test_no_markup_comes_out_of_an_entry(name: str, fields: str) -> None:
 def test_a_style_of_the_owners() -> None:
     packaged = csl._packaged("nature")
     assert packaged
-    styles, problems = csl.load([Wanted("my.csl", 3)], {"my.csl": packaged}.get, "mkdocs.yml")
+    styles, problems = csl.load([StyleSetting("my.csl", 3)], {"my.csl": packaged}.get, "mkdocs.yml")
     assert (len(styles), problems) == (1, [])
 
 
@@ -139,7 +139,7 @@ def test_a_style_of_the_owners() -> None:
     ],
 )
 def test_what_is_no_style_is_told_and_the_others_go_on(name: str, data: bytes | None, told: str) -> None:
-    wanted = [Wanted(name, 7), Wanted("ieee", 8)]
+    wanted = [StyleSetting(name, 7), StyleSetting("ieee", 8)]
     styles, problems = csl.load(wanted, lambda _: data, "mkdocs.yml")
     assert [s.title[:4] for s in styles] == ["IEEE"]
     assert [str(p)[: len(told) + 14] for p in problems] == [f"mkdocs.yml:7: {told}"]

@@ -127,7 +127,7 @@ def inverted(name: Name) -> str:
     return ", ".join(filter(None, (family, initials(name.given), name.suffix)))
 
 
-def short(publication: Publication, label: dict[str, str]) -> str:
+def author_year(publication: Publication, label: dict[str, str]) -> str:
     """The citation inside a text: `Zhao et al., 2024`."""
     people = publication.authors or publication.editors
     families = [a.name.literal or a.name.full_family for a in people[:3]]

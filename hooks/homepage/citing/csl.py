@@ -41,7 +41,7 @@ _NO_STYLE = "is no style that can be used"
 _UNCITED = ("abstract", "keyword", "note", "PMCID")
 
 
-class Wanted(NamedTuple):
+class StyleSetting(NamedTuple):
     """A style in the settings, a file in docs/ if it ends in .csl, and its line."""
 
     name: str
@@ -112,7 +112,7 @@ def _tagged(text: str) -> Markup:
 
 
 def load(
-    wanted: Iterable[Wanted], read_file: Callable[[str], bytes | None], path: str
+    wanted: Iterable[StyleSetting], read_file: Callable[[str], bytes | None], path: str
 ) -> tuple[list[Style], list[Problem]]:
     """Load styles, and report those that cannot be used; `path` is the file of the settings."""
     styles, problems = [], []

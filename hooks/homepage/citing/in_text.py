@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from ..common import ignored_spans, inside
 from ..model import Problem, Publication
 from ..publications import aliases
-from .citation import short
+from .citation import author_year
 
 _AT, _BACKSLASH = "\ue0a0", "\ue0a1"  # private-use characters that replace @ and \
 _GONE = re.compile("[ \t]*\ue0a4")  # a removed citation of a hidden entry
@@ -71,7 +71,7 @@ class Registry:
         """The letter after the year, by slug, for works that read the same on a page, as in APA."""
         alike: dict[str, list[Publication]] = {}
         for work in sorted(works, key=lambda p: (p.title.plain.casefold(), p.slug)):
-            alike.setdefault(short(work, self.label), []).append(work)
+            alike.setdefault(author_year(work, self.label), []).append(work)
         return {
             work.slug: _LETTERS[number % 26]
             for group in alike.values()
@@ -168,7 +168,7 @@ class Registry:
             if number >= len(self.publications):
                 return match[0]
             work = self.publications[number]
-            return link(work.slug, short(work, self.label) + match[2])
+            return link(work.slug, author_year(work, self.label) + match[2])
 
         return _CITED_TOKEN.sub(one, html) if _CITED[0] in html else html
 
@@ -178,7 +178,9 @@ class Registry:
         for match in _FOOTNOTES.finditer(markdown):
             tokens = dict.fromkeys(_TOKEN.findall(match[0]))
             works = [self.publications[int(number)] for number in tokens]
-            works.sort(key=lambda p: (short(p, self.label).casefold(), p.title.plain.casefold(), p.slug))
+            works.sort(
+                key=lambda p: (author_year(p, self.label).casefold(), p.title.plain.casefold(), p.slug)
+            )
             found.append((match[0], works))
         return found
 

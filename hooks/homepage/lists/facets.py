@@ -46,7 +46,7 @@ class Facet(NamedTuple):
         return len(self.values) > 1 or (bool(self.values) and not all(self.of))
 
 
-def wanted(count: int, asked: object = None) -> bool:
+def has_search_field(count: int, asked: object = None) -> bool:
     """Does a list of `count` works get a search field? `asked` is the directive's option, if any."""
     return count > 0 and (asked if isinstance(asked, bool) else count >= _MANY)
 

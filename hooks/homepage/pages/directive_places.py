@@ -39,7 +39,7 @@ def markdown_of(
             lists.append(f"{'#' * directive.heading_level} {directives.escape_markdown(heading)}\n")
         lists.append(add(places, Placeholder("publications.html", members, parts=parts)))
         listed += members
-    if facets.wanted(len(listed), options.find):
+    if facets.has_search_field(len(listed), options.find):
         text.insert(0, add(places, Placeholder("find.html", listed)))
     notes = add(places, Placeholder("marks.html", marks=marks(chosen)))
     return "\n".join([*text, *lists, notes]), problems
