@@ -60,7 +60,7 @@ def scholar_user(addresses: Iterable[str]) -> str:
     return next((match[1] for match in matches if match), "")
 
 
-def arranged(links: Iterable[Link]) -> tuple[Link, ...]:
+def sort_links(links: Iterable[Link]) -> tuple[Link, ...]:
     """Sort links by kind, and number those of the same kind.
 
     Duplicate addresses are dropped, except for kinds that are set on purpose: code, slides …
@@ -104,7 +104,7 @@ class Links:
     def all(self) -> tuple[Link, ...]:
         """Every link."""
         fields = self.entry.fields.keys()
-        return arranged(
+        return sort_links(
             Link(kind, url)
             for kind, names in _FIELDS
             if not fields.isdisjoint(names) or (kind == "arxiv" and self.eprint)
@@ -130,14 +130,14 @@ class Links:
         if kind in ("altmetric", "dimensions", "google_scholar", "inspire"):
             value = self.entry.get(names[0])
             no = not value or value.lower() in _FALSE
-            return [] if no else [self.elsewhere(kind, names[0], value)]
+            return [] if no else [self.database_address(kind, names[0], value)]
         if kind == "pubmed":
             pmid = identifiers.pmid(self.entry.get("pmid"))
             return [f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"] if pmid else []
         if kind == "hal" and _HAL.fullmatch(self.entry.get("hal")):
             return [f"https://hal.science/{self.entry.get('hal')}"]
         found = [url for name in names for url in self.written(name)]
-        return [url for url in found if not (kind == "url" and self.known(url))]
+        return [url for url in found if not (kind == "url" and self.is_redundant(url))]
 
     def written(self, field: str) -> list[str]:
         """The addresses in a field: a file, an address, or several addresses."""
@@ -150,7 +150,7 @@ class Links:
         found = [self.address(field, piece) for piece in (pieces if several else [value])]
         return [url for url in found if url]
 
-    def known(self, url: str) -> bool:
+    def is_redundant(self, url: str) -> bool:
         """Does the address only repeat the DOI or the arXiv identifier?"""
         if re.match(r"https?://(?:dx\.)?doi\.org/", url):
             return bool(self.doi)
@@ -164,7 +164,7 @@ class Links:
             self.report("doi", message, "a DOI looks like 10.1145/3292500.3330701")
         return [identifiers.safe_url(f"https://doi.org/{doi}")] if doi else []
 
-    def elsewhere(self, kind: str, field: str, value: str) -> str:
+    def database_address(self, kind: str, field: str, value: str) -> str:
         """A link to the work in a database, instead of the badge that al-folio loads from there.
 
         Values are as in al-folio: the database's own identifier, or true to use the work's.
@@ -188,9 +188,9 @@ class Links:
             else:
                 query = f"scholar?q={quote(plain(self.entry.get('title')))}"
             return f"https://scholar.google.com/{query}"
-        return self.lacks(field, "its number there" if kind == "inspire" else "a DOI")
+        return self.missing_identifier(field, "its number there" if kind == "inspire" else "a DOI")
 
-    def lacks(self, field: str, what: str) -> str:
+    def missing_identifier(self, field: str, what: str) -> str:
         """Explain why there is no address, and return ''."""
         message = f"'{field}' of '{self.entry.key}' makes no link without {what}"
         self.report(field, message, "add that, or delete the line", "advice")

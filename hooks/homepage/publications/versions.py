@@ -11,7 +11,7 @@ from typing import Any
 from ..bibtex import APART
 from ..model import Link, Problem, Publication
 from ..people import fold
-from .links import address_of, arranged
+from .links import address_of, sort_links
 
 _LEADS = ("published", "in press", "under review", "preprint")
 _ALONE = APART | {"dataset", "patent"}  # may have the title of a paper, but are not versions of it
@@ -159,7 +159,7 @@ def _merged(leader: Publication, others: list[Publication]) -> Publication:
     return replace(
         leader,
         versions=tuple(others),
-        links=arranged(link._replace(number=0) for link in links),
+        links=sort_links(link._replace(number=0) for link in links),
         **{name: first(name) for name in ("abstract", "award", "award_name", "remarks", "preview")},
         selected=leader.selected or any(o.selected for o in others),
     )
