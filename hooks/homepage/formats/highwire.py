@@ -44,7 +44,7 @@ _DC_TYPE = {  # in words that Zotero's translator "RDF" knows
 }  # fmt: skip
 
 
-class Place(NamedTuple):
+class PageUrls(NamedTuple):
     """The absolute addresses of a work's page and of its PDF, '' if there is none."""
 
     page: str = ""
@@ -71,7 +71,7 @@ def _is_pdf(url: str) -> bool:
     return urlsplit(url).path.lower().endswith(".pdf")
 
 
-def highwire(publication: Publication, place: Place) -> list[Tag]:
+def highwire(publication: Publication, urls: PageUrls) -> list[Tag]:
     """The `citation_…` tags, in order, without empty ones."""
     entry, kind = publication.entry, publication.type
     first, last = pages(publication)
@@ -94,8 +94,8 @@ def highwire(publication: Publication, place: Place) -> list[Tag]:
         ("citation_publisher", publication.publisher.plain),
         ("citation_language", language(publication)),
         *(("citation_keywords", keyword) for keyword in publication.keywords),
-        ("citation_abstract_html_url", place.page),
-        ("citation_pdf_url", place.pdf),
+        ("citation_abstract_html_url", urls.page),
+        ("citation_pdf_url", urls.pdf),
     ]
     return [tag for tag in tags if all(tag)]
 
@@ -114,7 +114,7 @@ def _author(name: Name) -> str:
     return ", ".join(filter(None, (family, given)))
 
 
-def dublin_core(publication: Publication, place: Place) -> list[Tag]:
+def dublin_core(publication: Publication, urls: PageUrls) -> list[Tag]:
     """The `DC.…` tags: Scholar's last resort, and the first choice of other readers."""
     doi, kind = publication.doi, publication.entry.type
     tags = [
@@ -127,7 +127,7 @@ def dublin_core(publication: Publication, place: Place) -> list[Tag]:
         ("DC.publisher", publication.publisher.plain),
         ("DC.language", language(publication)),
         ("DC.identifier", f"doi:{doi}" if doi else ""),
-        ("DC.identifier", place.page),
+        ("DC.identifier", urls.page),
     ]
     return [tag for tag in tags if tag[1]]
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..common import identifiers
 from ..model import Author, Person, Publication
-from .highwire import Place, language, pages
+from .highwire import PageUrls, language, pages
 
 Node = dict[str, Any]
 
@@ -58,7 +58,7 @@ def script(node: Node) -> Markup:
     return Markup(text)
 
 
-def work(publication: Publication, place: Place, owner: Owner | None) -> Node:
+def work(publication: Publication, urls: PageUrls, owner: Owner | None) -> Node:
     """A publication; properties that are not known are left out."""
     entry = publication.entry
     kind = _TYPES.get(publication.type) or _TYPES_BY_ENTRY.get(entry.type, "CreativeWork")
@@ -66,8 +66,8 @@ def work(publication: Publication, place: Place, owner: Owner | None) -> Node:
     return _known(
         {
             "@type": kind,
-            "@id": place.page,
-            "url": place.page,
+            "@id": urls.page,
+            "url": urls.page,
             "name": publication.title.plain,
             "headline": publication.title.plain if kind == "ScholarlyArticle" else "",
             "author": [_author(author, owner) for author in publication.authors],
@@ -81,9 +81,9 @@ def work(publication: Publication, place: Place, owner: Owner | None) -> Node:
             "sameAs": [external[name] for name in ("doi", "arxiv", "url") if name in external],
             "codeRepository": external.get("code", "") if kind == "SoftwareSourceCode" else "",
             "encoding": _known(
-                {"@type": "MediaObject", "contentUrl": place.pdf, "encodingFormat": "application/pdf"}
+                {"@type": "MediaObject", "contentUrl": urls.pdf, "encodingFormat": "application/pdf"}
             )
-            if place.pdf
+            if urls.pdf
             else None,
             **_where(publication, kind),
         }
