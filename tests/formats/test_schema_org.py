@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from homepage.bibtex.kinds import KNOWN
+from homepage.bibtex.kinds import KNOWN_TYPES
 from homepage.formats import schema_org
 from homepage.formats.highwire import PageUrls
 from homepage.model.publication import Person
@@ -37,7 +37,7 @@ def node(fields: str = RICH, kind: str = "article", urls: PageUrls = URLS) -> di
     return schema_org.work(publication(fields, kind, owner="Ann Lee"), urls, OWNER)
 
 
-@pytest.mark.parametrize("kind", sorted(KNOWN - {"set", "preprint"}))
+@pytest.mark.parametrize("kind", sorted(KNOWN_TYPES - {"set", "preprint"}))
 def test_every_kind_of_work_is_valid(kind: str) -> None:
     found = node(kind=kind)
     assert list(vocabulary.problems(found)) == []

@@ -6,18 +6,18 @@ Values stay TeX, as written. Fields and entry types are only known by their name
 from __future__ import annotations
 
 from . import reader
-from .fields import SITE, is_public, misspelt
-from .kinds import APART, KNOWN, SHOWN_AS, TYPES, kind_of
+from .fields import SITE_FIELDS, is_public, misspelt
+from .kinds import APART, KNOWN_TYPES, SHOWN_AS, TYPES, kind_of
 from .reader import read
 from .starts import plain_starts
 from .values import MONTHS
 
 __all__ = [
     "APART",
-    "KNOWN",
+    "KNOWN_TYPES",
     "MONTHS",
     "SHOWN_AS",
-    "SITE",
+    "SITE_FIELDS",
     "TYPES",
     "is_public",
     "kind_of",

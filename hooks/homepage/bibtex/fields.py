@@ -25,7 +25,7 @@ BIBLATEX = frozenset(  # The biblatex package, section 2.2
     "sortname sortshorthand sorttitle sortyear subtitle titleaddon translator url urldate urlday "
     "urlmonth urlyear venue version volumes xdata xref".split()
 )
-SITE = frozenset(  # used by websites only
+SITE_FIELDS = frozenset(  # used by websites only
     "abbr additional_info aliases altmetric annotation arxiv_url award award_name bibtex_show blog "
     "code dimensions embargo github google_scholar_id hal hidden html inspirehep_id pdf poster "
     "preview selected slides status supp supplement video website".split()
@@ -53,8 +53,8 @@ PUBLIC = (
         "elocation-id issue_date keyword lccn mrclass mrnumber nationality numpages pmcid pmid "
         "reportnumber university zbl zblnumber".split()
     )
-) - SITE - frozenset("annote crossref execute file library xdata".split())  # fmt: skip
-KNOWN_FIELDS = BIBTEX | BIBLATEX | SITE | TOOLS
+) - SITE_FIELDS - frozenset("annote crossref execute file library xdata".split())  # fmt: skip
+KNOWN_FIELDS = BIBTEX | BIBLATEX | SITE_FIELDS | TOOLS
 # Names that people write by hand, to compare misspelt names with.
 COMMON_FIELDS = sorted(
     BIBTEX | {"abstract", "archiveprefix", "doi", "eprint", "isbn", "issn", "journaltitle"}

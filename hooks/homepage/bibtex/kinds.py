@@ -24,7 +24,7 @@ OTHER_TYPES = (
     "jurisdiction standard letter image set mvcollection mvproceedings "
     "mvreference reference suppcollection suppperiodical bibnote"
 ).split()
-KNOWN = frozenset((*TYPES, *SHOWN_AS, *OTHER_TYPES))
+KNOWN_TYPES = frozenset((*TYPES, *SHOWN_AS, *OTHER_TYPES))
 # Not publications: they are only listed on request, and are never versions of a paper.
 APART = frozenset(("software", "talk", "poster", "teaching"))
 # Types that Zotero and others write into @misc and @unpublished, as in `type = {Invited talk}`.

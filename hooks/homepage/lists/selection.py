@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..bibtex import APART, KNOWN, TYPES
+from ..bibtex import APART, KNOWN_TYPES, TYPES
 from ..model import Author, Person, Problem, Publication
 from ..people import Directory, fold, parse_one
 from ..publications import Collection, venues
@@ -92,7 +92,7 @@ class Selection:
     def _types(self, types: Iterable[str], report: Callable[..., None]) -> Test:
         wanted = {kind.lower() for kind in types}
         there = {p.entry.type for p in self.works}
-        for kind in sorted(wanted - KNOWN - there - {"all"}):
+        for kind in sorted(wanted - KNOWN_TYPES - there - {"all"}):
             report(f"no entry has the type '{kind}'", f"write 'all', or one of {', '.join(TYPES)}")
         if "all" in wanted:
             return lambda _: True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from ..bibtex import KNOWN, SITE
+from ..bibtex import KNOWN_TYPES, SITE_FIELDS
 from ..common import identifiers
 from ..model import Entry, Name, Problem, Publication
 from ..people import Directory, names
@@ -37,7 +37,7 @@ def build(
     for position, (entry, slug, people_of) in enumerate(zip(shown, slugs, parsed, strict=True)):
         maker = Maker(entry, directory, local_file, problems, scholar)
         publications.append(maker.publication(slug, *people_of, position))
-        if entry.type not in KNOWN and entry.type not in unknown_types:
+        if entry.type not in KNOWN_TYPES and entry.type not in unknown_types:
             unknown_types.add(entry.type)
             message = f"the entry type @{entry.type} is unknown, it is shown as @misc"
             problems.append(Problem(entry.path, entry.line, message, "write a type that BibTeX has"))
@@ -62,7 +62,7 @@ def sort(publications: Iterable[Publication]) -> list[Publication]:
 
 # Fields that an entry does not inherit through `crossref`. biblatex does not inherit the last three
 # lines either (its manual, appendix B); the rest only describes the volume, not each paper in it.
-_OWN = (SITE - {"abbr"}) | frozenset(
+_OWN = (SITE_FIELDS - {"abbr"}) | frozenset(
     "abstract addendum annote arxiv arxivid articleno article-number author+an collaboration comment "
     "doi eid elocation-id eprint eprintclass eprinttype archiveprefix primaryclass file note pmcid "
     "pmid preprint pubstate review url urldate urlday urlmonth urlyear keywords keyword "

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..bibtex import SITE, is_public
+from ..bibtex import SITE_FIELDS, is_public
 from ..common import slugify, untex_url
 from ..model import Date, Problem, Publication
 from . import aliases, dates
@@ -20,8 +20,8 @@ _NAMES_KEYS = ("related", "xref", "crossref", "entryset")
 _BACKUP = re.compile(
     r".*~|#.*#|~\$.*|.*\.(?:bak|backup|bck|bkp|old|orig|rej|sav|save|sw[a-p]|tmp|temp|autosave)\d*", re.I
 )
-_RESOLVED = SITE | {"crossref", "xdata"}  # shown on pages, or already resolved
-_NAMES_FILES = (*sorted(SITE), "url", "file")
+_RESOLVED = SITE_FIELDS | {"crossref", "xdata"}  # shown on pages, or already resolved
+_NAMES_FILES = (*sorted(SITE_FIELDS), "url", "file")
 
 
 class Hidden(NamedTuple):
