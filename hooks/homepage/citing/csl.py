@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from ..formats import formats
+from ..formats import references
 from ..model import Problem, Publication
 from . import csl_cost
 
@@ -59,7 +59,7 @@ class Style:
 
     def cite(self, publication: Publication) -> Markup:
         """The citation as safe HTML; '' if the processor cannot create one."""
-        item = {n: v for n, v in formats.csl_json(publication).items() if n not in _UNCITED}
+        item = {n: v for n, v in references.csl_json(publication).items() if n not in _UNCITED}
         if item.get("status") == "preprint":
             del item["status"]  # its genre says so
         source = _PRIVATE.sub("", json.dumps({**item, "id": "1"}, ensure_ascii=False))

@@ -5,10 +5,10 @@ It knows no pages and no templates.
 
 from __future__ import annotations
 
-from . import files, formats, highwire, schema_org
+from . import files, highwire, references, schema_org
 from .files import File
-from .formats import NOT_IN_KEYS, delimited
 from .highwire import Tag
+from .references import NOT_IN_KEYS, delimited
 from .schema_org import Owner
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "Tag",
     "delimited",
     "files",
-    "formats",
     "highwire",
+    "references",
     "schema_org",
 ]

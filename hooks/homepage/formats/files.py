@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from ..model import Publication
-from . import formats
+from . import references
 
 Spans = dict[str, tuple[int, int]]
 
@@ -40,14 +40,14 @@ class _Format(NamedTuple):
 
 def _item(publication: Publication, key: str) -> str:
     """CSL-JSON with one value per line; json's own indentation is slow."""
-    item = formats.csl_json(publication, key)
+    item = references.csl_json(publication, key)
     return json.dumps(item, ensure_ascii=False, separators=(",\n  ", ": "))
 
 
 _FORMATS = {
-    "bibtex": _Format(formats.bibtex, b"", b"\n", b""),
+    "bibtex": _Format(references.bibtex, b"", b"\n", b""),
     "csl-json": _Format(_item, b"[\n", b",\n", b"\n]\n"),
-    "ris": _Format(formats.ris, b"", b"\n", b""),
+    "ris": _Format(references.ris, b"", b"\n", b""),
 }
 KINDS = tuple(_FORMATS)
 
@@ -59,9 +59,9 @@ def write(
 
     BibTeX has the fields in `bibtex.fields.PUBLIC` and in `public_fields`.
     """
-    form, keys = _FORMATS[kind], formats.keys(publications)
+    form, keys = _FORMATS[kind], references.keys(publications)
     if kind == "bibtex":
-        form = form._replace(make=partial(formats.bibtex, also=public_fields))
+        form = form._replace(make=partial(references.bibtex, also=public_fields))
     spans: Spans = {}
     end = file.write(form.before)
     for publication in publications:
