@@ -13,7 +13,7 @@ from bibtexparser.entrypoint import parse_string
 
 from homepage.citing import citation
 from homepage.common import labels
-from homepage.formats import files as exports
+from homepage.formats import exports
 from homepage.pages import paper
 from support import Built, pages
 from support.csl_schema import SCHEMA

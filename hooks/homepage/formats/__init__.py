@@ -5,8 +5,8 @@ It knows no pages and no templates.
 
 from __future__ import annotations
 
-from . import files, highwire, references, schema_org
-from .files import File
+from . import exports, highwire, references, schema_org
+from .exports import File
 from .highwire import Tag
 from .references import NOT_IN_KEYS, delimited
 from .schema_org import Owner
@@ -17,7 +17,7 @@ __all__ = [
     "Owner",
     "Tag",
     "delimited",
-    "files",
+    "exports",
     "highwire",
     "references",
     "schema_org",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..formats import File, files
+from ..formats import File, exports
 from ..model import Date, Problem
 from ..news import RenderedNews, feeds
 from ..publications import LocalFile, aliases, venues, visibility
@@ -29,12 +29,12 @@ def write_exports(content: Content, folder: Path) -> tuple[dict[str, File], dict
     for path in sorted(content.bibliography - set(_EXPORTS.values())):
         shown = content.options.shown_as(path)
         works = [work for work in content.every_version if work.entry.path == shown]
-        written[path] = files.save("bibtex", works, folder / path, public).path
-    exports = {
-        kind: files.save(kind, content.every_version, folder / name, public)
+        written[path] = exports.save("bibtex", works, folder / path, public).path
+    files = {
+        kind: exports.save(kind, content.every_version, folder / name, public)
         for kind, name in _EXPORTS.items()
     }
-    return exports, written | {name: exports[kind].path for kind, name in _EXPORTS.items()}
+    return files, written | {name: files[kind].path for kind, name in _EXPORTS.items()}
 
 
 def assets(content: Content, theme: Sequence[str]) -> Iterator[tuple[str, bytes]]:
