@@ -16,7 +16,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from homepage.common import MISSING, GitResult, git, without_password
-from homepage.messages import one_line, some
+from homepage.messages import first_few, one_line
 
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
 _SOURCES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml", "_config.yml", "hugo.toml")
@@ -209,7 +209,7 @@ def _hash(data: bytes, sha: str) -> str:
 
 
 def _named(names: list[str]) -> str:
-    return f" ({some(names, _SHOWN)})" if names else ""
+    return f" ({first_few(names, _SHOWN)})" if names else ""
 
 
 def _not_there_yet(place: Place) -> Iterator[str]:

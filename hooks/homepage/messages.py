@@ -30,7 +30,7 @@ def one_line(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def some(names: Iterable[str], most: int = 5) -> str:
+def first_few(names: Iterable[str], most: int = 5) -> str:
     """Join the first names, and say how many more there are."""
     listed = list(names)
     more = len(listed) - most

@@ -24,14 +24,14 @@ from commands.shared.site_files import (
 )
 from commands.shared.working_copy import ROOT
 from homepage.common import is_device
-from homepage.messages import printable, some
+from homepage.messages import first_few, printable
 from homepage.model import Problem
 from homepage.pages import menu
 
 if TYPE_CHECKING:
     from .moved import Moved, Source
 
-_some = partial(some, most=12)
+_some = partial(first_few, most=12)
 _SYSTEMS = ("academicpages", "al-folio", "hugoblox")
 _STOPPING = ("warning", "error")  # what strict builds count
 _NOT_IN = frozenset((".git", "node_modules", "_site", "vendor", ".jekyll-cache", "__pycache__", ".venv"))

@@ -12,7 +12,7 @@ import click
 from adapter import engine
 from commands.shared import command_names, starter
 from homepage.common import without_password
-from homepage.messages import printable, some
+from homepage.messages import first_few, printable
 
 from . import ownership, template
 from .ownership import README, SETTINGS, Blob, Change, Tree
@@ -142,7 +142,7 @@ def _refuse_unready(repository: Repository) -> None:
         )
     if changed:
         _refuse(
-            f"These files have changes that are not committed: {some(changed)}. "
+            f"These files have changes that are not committed: {first_few(changed)}. "
             "Commit them first, or put them aside (git stash)."
         )
     if hidden := repository.hidden():
@@ -331,4 +331,4 @@ def _apply(repository: Repository, plan: _Plan) -> None:
 
 
 def _some(paths: Iterable[str]) -> str:
-    return some(map(printable, paths))
+    return first_few(map(printable, paths))
