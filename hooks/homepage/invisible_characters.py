@@ -23,17 +23,17 @@ _REFERENCE = re.compile(  # with the backslash that some exports write before &
 )
 
 
-def plain(text: str) -> str:
+def remove_invisible(text: str) -> str:
     """Remove these characters."""
     return _ANY.sub(r"\1", text) if not text.isascii() and _HIDDEN.search(text) else text
 
 
-def without(text: str) -> str:
+def remove_invisible_html(text: str) -> str:
     """Remove these characters, and HTML's references to them (`&#x202e;`)."""
-    return _REFERENCE.sub("", plain(text)) if "&#" in text else plain(text)
+    return _REFERENCE.sub("", remove_invisible(text)) if "&#" in text else remove_invisible(text)
 
 
-def found(text: str) -> Iterator[tuple[int, str]]:
+def find_invisible(text: str) -> Iterator[tuple[int, str]]:
     """The position of each such run and reference, and its first character as `U+202E`."""
     for match in () if text.isascii() else _ANY.finditer(text):
         if not match[1]:

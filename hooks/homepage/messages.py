@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .invisible_characters import plain
+from .invisible_characters import remove_invisible
 
 
 def printable(text: str) -> str:
@@ -16,7 +16,7 @@ def printable(text: str) -> str:
 
 
 def _shown(char: str) -> str:
-    return "" if plain(char) else char.encode("unicode_escape").decode()
+    return "" if remove_invisible(char) else char.encode("unicode_escape").decode()
 
 
 def lines(text: str) -> str:

@@ -84,7 +84,7 @@ def text(value: str) -> str:
             break
         value = unescaped
     value = _MATHML.sub(lambda m: _maths(m[0]), value)
-    value = invisible_characters.plain(_without_tags(value))
+    value = invisible_characters.remove_invisible(_without_tags(value))
     return " ".join(escaped(value, "&%#").split())  # it has TeX's maths
 
 

@@ -6,7 +6,7 @@ Text comes in, text or values come out. Nothing here knows about publications.
 from __future__ import annotations
 
 from . import colours, encoding, html_tags, identifiers, labels, real_files
-from .encoding import decode, honest
+from .encoding import decode, without_invisible
 from .git import MISSING, NO_PROMPTS, GitResult, git, without_password
 from .html_tags import Tag, is_inline_script, is_policy, tags
 from .identifiers import is_device, safe_url, slugify, untex_url
@@ -43,7 +43,6 @@ __all__ = [
     "encoding",
     "format_date",
     "git",
-    "honest",
     "html_tags",
     "html_without_comments",
     "identifiers",
@@ -66,5 +65,6 @@ __all__ = [
     "tags",
     "untex_url",
     "without_comments",
+    "without_invisible",
     "without_password",
 ]

@@ -68,16 +68,16 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if not text.isascii():
         text = _mended(text, path, problems)
     elif len(data.translate(None, _CONTROL)) == len(data):
-        return honest(text, path, problems), problems  # plain ASCII, as most files are
-    return honest(_INVISIBLE.sub("", _BREAKS.sub(" ", text)), path, problems), problems
+        return without_invisible(text, path, problems), problems  # plain ASCII, as most files are
+    return without_invisible(_INVISIBLE.sub("", _BREAKS.sub(" ", text)), path, problems), problems
 
 
-def honest(text: str, path: str, problems: list[Problem], first_line: int = 1) -> str:
+def without_invisible(text: str, path: str, problems: list[Problem], first_line: int = 1) -> str:
     """Remove invisible characters that make a text look like another one, and report their lines."""
-    if (plain := invisible_characters.without(text)) == text:
+    if (plain := invisible_characters.remove_invisible_html(text)) == text:
         return text
     lines: dict[int, str] = {}
-    for position, name in islice(invisible_characters.found(text), _MOST):
+    for position, name in islice(invisible_characters.find_invisible(text), _MOST):
         lines.setdefault(first_line + text.count("\n", 0, position), name)
     problems += (deceptive_problem(path, line, name) for line, name in sorted(lines.items()))
     return plain

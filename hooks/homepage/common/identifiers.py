@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import filterfalse
 from urllib.parse import quote, urlsplit
 
-from ..invisible_characters import plain
+from ..invisible_characters import remove_invisible
 
 _SAFE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 _USUAL_URL = re.compile(r"https?://[A-Za-z0-9.-]++(?:/[A-Za-z0-9/._~?&=#+-]*+)?")
@@ -78,7 +78,7 @@ def doi(value: str) -> str:
     """The bare DOI (`10.1000/xyz`) in a value such as a URL or `doi: 10.1000/xyz`, else ''."""
     if len(value) > _LONGEST_DOI:
         return ""
-    value = plain(html.unescape(untex_url(value.replace("{\\_}", "_"))))
+    value = remove_invisible(html.unescape(untex_url(value.replace("{\\_}", "_"))))
     if len(_DOI_START.findall(value)) == 1:
         value = re.sub(r"\s+", "", value)
     match = _DOI.search(value)

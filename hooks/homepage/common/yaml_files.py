@@ -9,7 +9,7 @@ from math import inf
 
 import yaml
 
-from ..invisible_characters import found, plain
+from ..invisible_characters import find_invisible, remove_invisible
 from ..model import Problem
 from .encoding import deceptive_problem
 
@@ -44,14 +44,14 @@ def _deceptive(text: str, path: str) -> Iterator[Problem]:
     """Report escaped invisible characters, as in "\\u202e", which are not visible in the file."""
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.ScalarEvent) and event.start_mark:
-            for _, name in islice(found(event.value), 1):
+            for _, name in islice(find_invisible(event.value), 1):
                 yield deceptive_problem(path, event.start_mark.line + 1, name)
 
 
 def scalar(node: yaml.Node) -> str:
     """The text of a scalar; '' for a list or mapping, which aliases can make endless."""
     value = node.value if isinstance(node, yaml.ScalarNode) else ""
-    return plain(str(value).encode("utf-8", "replace").decode())  # without surrogates
+    return remove_invisible(str(value).encode("utf-8", "replace").decode())  # without surrogates
 
 
 def scalars(node: yaml.Node) -> list[str]:

@@ -6,7 +6,7 @@ import html
 import re
 from functools import cache
 
-from ..invisible_characters import plain
+from ..invisible_characters import remove_invisible
 
 HAN = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
@@ -58,7 +58,7 @@ def split_names(value: str) -> tuple[list[str], bool, bool]:
     the text is clearly a list: `A. One, B. Two`, `One, A., Two, B.`
     """
     if "&" in value:
-        value = plain(_ENTITY.sub(lambda m: html.unescape(m[0]), value))
+        value = remove_invisible(_ENTITY.sub(lambda m: html.unescape(m[0]), value))
     value = f" {' '.join(value.split())} "
     parts = [p for p in split_outside_braces(value, _AND) if p.strip(" ,;")]
     if parts and parts[0].lower().startswith("and "):

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from functools import lru_cache
 from itertools import takewhile
 
-from ..invisible_characters import plain
+from ..invisible_characters import remove_invisible
 from .tables import MATHS_ACCENTS, SILENT, SUBSCRIPTS, SUPERSCRIPTS
 
 # Presentational attributes of MathML Core; links, styles and event handlers are not among them.
@@ -45,7 +45,7 @@ _RELATIONS = re.compile("[\u2190-\u21ff\u2208-\u220d\u223c-\u22bf\u22d0-\u22ff\u
 
 def legal(text: str) -> str:
     """Remove characters that XML 1.0 forbids, such as surrogates, and invisible deceptive ones."""
-    return text if text.isprintable() else plain(_FORBIDDEN.sub("", text))
+    return text if text.isprintable() else remove_invisible(_FORBIDDEN.sub("", text))
 
 
 def shielded(markup: str) -> str:
