@@ -88,7 +88,7 @@ class _Reader(Scanner):
         if match:
             self.stray = True
             message = "text between entries looks like part of an entry"
-            self.tell(match.start(1), message, "mend the entry that it belongs to, or delete it")
+            self.report(match.start(1), message, "mend the entry that it belongs to, or delete it")
 
     def block(self, match: re.Match[str], last_end: int) -> int:
         kind = match[1].lower()
@@ -116,7 +116,7 @@ class _Reader(Scanner):
         kind = next((match[name] for name in types if match[name]), "misc")
         found = " ".join(match["start"].split())
         what = f"'{kind}' and no @" if match["type"] else f"'{found}', not with '@{kind}{{'"
-        self.tell(start, f"the entry starts with {what}", f"write @{kind}{{ before its key")
+        self.report(start, f"the entry starts with {what}", f"write @{kind}{{ before its key")
         opening = "(" if match["start"].endswith("(") else "{"
         return self.entry(kind, start, match.end("start"), opening)
 
@@ -126,7 +126,7 @@ class _Reader(Scanner):
         key = self.entries[known[0]].key if len(self.entries) > known[0] else "?"
         del self.entries[known[0] :], self.problems[known[1] :]
         self.first_line_of = known[2]
-        self.tell(
+        self.report(
             match.start(),
             f"the entry '{key}' is commented out and was left out",
             "BibTeX itself would read it: delete the entry, or take the % or @comment away to show it",
@@ -147,14 +147,14 @@ class _Reader(Scanner):
             if inside[1].lower() in ENTRY_TYPES:
                 kind = match[1].lower()
                 hint = f"delete the @{kind} around it to show it"
-                self.tell(inside.start(), f"an entry inside @{kind} was left out", hint)
+                self.report(inside.start(), f"an entry inside @{kind} was left out", hint)
                 return
 
     def skip_group(self, match: re.Match[str]) -> int:
         limit = self.limit(match.start())
         end = self.closing(match.end(), limit, match[2])
         if end is None:
-            self.tell(match.start(), f"@{match[1]} has no closing brace", "add the closing }")
+            self.report(match.start(), f"@{match[1]} has no closing brace", "add the closing }")
             return limit
         self.tell_inside(match, end)
         return end + 1
@@ -163,14 +163,14 @@ class _Reader(Scanner):
         limit = self.limit(match.start())
         field = FIELD.match(self.text, SPACE.match(self.text, match.end()).end())  # type: ignore[union-attr]
         if not field or field.end() > limit:
-            self.tell(match.start(), "@string without 'name = value'", "write @string{name = {text}}")
+            self.report(match.start(), "@string without 'name = value'", "write @string{name = {text}}")
             return self.skip_group(match)
         value, pos = self.value(field[1], field.end(), limit)
         self.macros[field[1].strip().lower()] = value
         pos = SPACE.match(self.text, pos).end()  # type: ignore[union-attr]
         if pos < limit and self.text[pos] in "})":
             return pos + 1
-        self.tell(match.start(), f"@string '{field[1]}' has no closing brace", "add the closing }")
+        self.report(match.start(), f"@string '{field[1]}' has no closing brace", "add the closing }")
         return pos
 
     def entry(self, kind: str, start: int, pos: int, opening: str) -> int:
@@ -200,14 +200,14 @@ class _Reader(Scanner):
                 continue
             if pos >= limit:
                 if not reopened:
-                    self.tell(start, f"the entry '{key}' is not closed", f"add {close} at its end")
+                    self.report(start, f"the entry '{key}' is not closed", f"add {close} at its end")
                 pos = limit
                 break
             if text[pos] == close or text[pos] in "})":
                 if not _GOES_ON.match(text, pos + 1, limit):
                     pos += 1
                     break
-                self.tell(pos, f"a brace closes the entry '{key}' before its last field", "delete it")
+                self.report(pos, f"a brace closes the entry '{key}' before its last field", "delete it")
                 reopened = True
                 pos += 1
                 continue
@@ -229,7 +229,7 @@ class _Reader(Scanner):
             repeated.append(field)
             if field.value != fields[name].value:
                 hint = "delete one of them"
-                self.tell(pos, f"'{key}' has the field '{name}' twice; the first is used", hint)
+                self.report(pos, f"'{key}' has the field '{name}' twice; the first is used", hint)
         self.finish(kind, key, fields, repeated, (start, pos))
         return pos
 
@@ -241,11 +241,11 @@ class _Reader(Scanner):
         if not key:
             key = f"entry-{line}"
             hint = "write a key after the brace, as in @article{doe2024title,"
-            self.tell(start, "the entry has no citation key", hint)
+            self.report(start, "the entry has no citation key", hint)
         first = self.first_line_of.setdefault(key.lower(), line)
         if first != line:
             message = f"the key '{key}' is used again (first in line {first}); both are kept"
-            self.tell(start, message, "give one of them another key")
+            self.report(start, message, "give one of them another key")
         kind = sys.intern(kind.lower())
         self.entries.append(Entry(kind, key, fields, tuple(repeated), self.path, line, span))
 
@@ -260,13 +260,13 @@ class _Reader(Scanner):
             field = key.rpartition(" ")[2]
             if field != key and len(key.split()) == 2:
                 key = key.split()[0]
-                self.tell(start, f"there is no comma after the key '{key}'", "add a comma after it")
+                self.report(start, f"there is no comma after the key '{key}'", "add a comma after it")
                 return key, match.start(1) + match[1].rindex(field)
             return "", pos
         if after == "\n" and key:
             rest = SPACE.match(self.text, end).end()  # type: ignore[union-attr]
             if self.text[rest : rest + 1] not in (",", close):
-                self.tell(start, f"there is no comma after the key '{key}'", "add a comma after it")
+                self.report(start, f"there is no comma after the key '{key}'", "add a comma after it")
         return key, end
 
     def junk(self, key: str, pos: int, limit: int) -> int:
@@ -278,5 +278,7 @@ class _Reader(Scanner):
         end = match.start() if match else limit
         found = " ".join(self.text[pos : min(end, pos + 200)].split())[:40]
         hint = "write it as 'name = {value},' or delete it"
-        self.tell(pos, f"'{found}' in the entry '{key}' is not a field and was left out", hint, "error")
+        self.report(
+            pos, f"'{found}' in the entry '{key}' is not a field and was left out", hint, "error"
+        )
         return end

@@ -62,7 +62,7 @@ class Scanner:
         self._last = (pos, line)
         return line
 
-    def tell(self, pos: int, message: str, hint: str, severity: str = "warning") -> None:
+    def report(self, pos: int, message: str, hint: str, severity: str = "warning") -> None:
         """Report a problem at a position."""
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(Problem(self.path, self.line(pos), message, hint, severity))
@@ -102,7 +102,7 @@ class Scanner:
                 return pos
             field = _COMMENTED_FIELD.match(text, pos, limit)
             message = "a % comment inside an entry was left out"
-            self.tell(pos, message, "BibTeX has no comments there: delete the line")
+            self.report(pos, message, "BibTeX has no comments there: delete the line")
             if field:
                 _, pos = self.value(field[1], field.end(), limit)
             else:
@@ -127,12 +127,12 @@ class Scanner:
         if after < limit and text[after] not in ",})%":
             if FIELD.match(text, after, limit):
                 if pos != self._cut:
-                    self.tell(pos, f"there is no comma after the field '{name}'", "add a comma")
+                    self.report(pos, f"there is no comma after the field '{name}'", "add a comma")
             else:
                 match = JUNK_END.search(text, after, limit)
                 end = match.start() if match else limit
                 rest = text[after:end].strip()  # for instance after a quote inside quotes
-                self.tell(
+                self.report(
                     after,
                     f"text after the value of '{name}' was taken into it: '{rest[:40]}'",
                     "put the whole value into one pair of braces",
@@ -160,10 +160,10 @@ class Scanner:
             if self._expansion > 0:
                 return macro, match.end()
             message = f"'{bare[:40]}' stands for too much text; it is kept as it is"
-            self.tell(pos, message, "write the text itself")
+            self.report(pos, message, "write the text itself")
         elif bare and not bare[0].isdigit() and bare.lower() not in self.undefined:
             self.undefined.add(bare.lower())
-            self.tell(
+            self.report(
                 pos,
                 f"'{bare[:40]}' in the field '{name}' is not defined by any @string; it is kept as text",
                 "put it in braces, or define it",
@@ -211,7 +211,7 @@ class Scanner:
         """Read a value that is not closed, up to the next field or the end of the entry."""
         closing = "}" if self.text[pos] == "{" else '"'
         hint = f"add the closing {closing}"
-        self.tell(pos, f"the value of '{name}' is not closed", hint, "error")
+        self.report(pos, f"the value of '{name}' is not closed", hint, "error")
         match = self.next_field(pos, limit)
         end = match.start() if match else limit
         value = self.text[pos + 1 : end].rstrip().rstrip(",").rstrip()
