@@ -125,15 +125,15 @@ def test_a_style_of_the_owners() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("iee", None, "the style 'iee' in csl_styles is not there (write a name such as ieee"),
-        ("../ieee", None, "the style '../ieee' in csl_styles is not there"),
-        ("ieee.csl", None, "the style 'ieee.csl' in csl_styles is not there"),
-        ("x.csl", b"", "the style 'x.csl' in csl_styles is no style that can be used"),
-        ("x.csl", b"not XML", "the style 'x.csl' in csl_styles is no style that can be used"),
-        ("x.csl", b"<style/>", "the style 'x.csl' in csl_styles is no style that can be used"),
-        ("x.csl", b"\xff\xfe", "the style 'x.csl' in csl_styles is no style that can be used"),
+        ("iee", None, "the style 'iee' in csl_styles was not found (write a name such as ieee"),
+        ("../ieee", None, "the style '../ieee' in csl_styles was not found"),
+        ("ieee.csl", None, "the style 'ieee.csl' in csl_styles was not found"),
+        ("x.csl", b"", "the style 'x.csl' in csl_styles is not a usable style"),
+        ("x.csl", b"not XML", "the style 'x.csl' in csl_styles is not a usable style"),
+        ("x.csl", b"<style/>", "the style 'x.csl' in csl_styles is not a usable style"),
+        ("x.csl", b"\xff\xfe", "the style 'x.csl' in csl_styles is not a usable style"),
         *(
-            ("x.csl", data, f"the style 'x.csl' in csl_styles is no style that can be used: {told}")
+            ("x.csl", data, f"the style 'x.csl' in csl_styles is not a usable style: {told}")
             for data, told in BOMBS
         ),
     ],

@@ -67,7 +67,7 @@ class Scanner:
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(Problem(self.path, self.line(pos), message, hint, severity))
         elif len(self.problems) == _MOST_PROBLEMS:
-            message, hint = "there are more problems below", "mend those above first"
+            message, hint = "there are more problems below", "fix those above first"
             self.problems.append(Problem(self.path, self.line(pos), message, hint, severity))
 
     def limit(self, pos: int) -> int:

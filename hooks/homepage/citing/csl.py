@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"^[(\[]?1[)\].]*\s*")
 _NS = "{http://purl.org/net/xbiblio/csl}"
 _LINK = re.compile(rb"<link [^<>]*>")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-_NO_STYLE = "is no style that can be used"
+_NO_STYLE = "is not a usable style"
 _UNCITED = ("abstract", "keyword", "note", "PMCID")
 
 
@@ -118,7 +118,7 @@ def load(
     styles, problems = [], []
     for name, line in wanted:
         data = read_file(name) if name.endswith(".csl") else _packaged(name)
-        style = "is not there" if data is None else _style(name, _independent(data))
+        style = "was not found" if data is None else _style(name, _independent(data))
         if isinstance(style, Style):
             styles.append(style)
             continue

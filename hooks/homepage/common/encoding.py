@@ -86,7 +86,7 @@ def without_invisible(text: str, path: str, problems: list[Problem], first_line:
 def deceptive_problem(path: str, line: int, name: str) -> Problem:
     """The problem for an invisible character that makes text look like another."""
     message = f"an invisible character, {name}, makes this text look like another; it was left out"
-    return Problem(path, line, message, "delete it, or write the line anew")
+    return Problem(path, line, message, "delete it, or retype the line")
 
 
 def _wide(data: bytes) -> str:
@@ -113,5 +113,5 @@ def _mended(text: str, path: str, problems: list[Problem]) -> str:
         return text
     line = text.count("\n", 0, first.start()) + 1
     message = f"'{first[0]}' was read as '{mend(first)}': letters were encoded twice"
-    problems.append(Problem(path, line, message, "write the letters anew, and save as UTF-8"))
+    problems.append(Problem(path, line, message, "retype the letters, and save as UTF-8"))
     return _TWICE.sub(mend, text)

@@ -147,7 +147,7 @@ class Selection:
     def _people(self, o: ListOptions, report: Callable[..., None]) -> Test:
         """A test whether one of these people, or the owner, is an author in one of these roles."""
         if not o.author and not self.directory.owner:
-            report("'role' is there without 'author', and the site has no owner", "write author: Name")
+            report("'role' needs 'author', as the site has no owner", "write author: Name")
             return lambda _: True
         tests = [self._is(name) for name in o.author] or [lambda author: author.is_owner]
         for name, test in zip(o.author, tests, strict=False):

@@ -69,8 +69,8 @@ def misnamed_pages(paths: Iterable[str], shown: Mapping[str, object], old: Mappi
         meant = meant or get_close_matches(slug, shown, 3, 0.7)
         if meant:
             names = " or ".join(f"{name}.md" for name in meant)
-            message = f"'{match[1]}' is no publication, so this is a page without one"
+            message = f"'{match[1]}' is not a publication, so this page has none"
             problems.append(
-                Problem(f"{docs}{path}", 0, message, f"call the file {names} if that is meant")
+                Problem(f"{docs}{path}", 0, message, f"rename the file to {names} if that is meant")
             )
     return problems

@@ -89,7 +89,7 @@ def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]
                 if parent is None or parent is entry:
                     hint = "write the key of an entry"
                     line = entry.line_of(name)
-                    message = f"{name} names '{key}', which is not there"
+                    message = f"{name} names '{key}', but no entry has this key"
                     problems.append(Problem(entry.path, line, message, hint))
                     continue
                 for field in islice(parent.fields.values(), _MOST_INHERITED):

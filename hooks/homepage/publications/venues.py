@@ -49,7 +49,7 @@ def load(text: str, path: str) -> tuple[Venues, list[Problem]]:
         styles |= {venue.style} - {""}
         for abbr in (venue.abbr, *venue.also):
             if found.setdefault(_folded(abbr), venue) is not venue:
-                message = f"the venue '{abbr}' is there twice; the first one is used"
+                message = f"the venue '{abbr}' is listed twice; the first one is used"
                 problems.append(Problem(path, key.start_mark.line + 1, message, "delete one of them"))
     return found, problems
 
@@ -122,14 +122,14 @@ def _venue(abbr: str, node: yaml.Node, path: str) -> tuple[Venue, list[Problem]]
     name, address = (scalar(fields[key]) if key in fields else "" for key in ("name", "url"))
     url = safe_url(address)
     if address and "://" not in url:
-        report(fields["url"], f"the address of '{abbr}' is none: {address[:60]}", "use https://…")
+        report(fields["url"], f"the address of '{abbr}' is not valid: {address[:60]}", "use https://…")
         url = ""
     colour = None
     if written := fields.get("color", fields.get("colour")):
         colour = colours.parse(scalar(written))
         if colour is None:  # without quotes, YAML takes #00369f for a comment
             shown = f"colour '{scalar(written)[:30]}'" if scalar(written) else "empty colour"
-            report(written, f"the {shown} of '{abbr}' is none", _HINT_COLOUR)
+            report(written, f"the {shown} of '{abbr}' is not valid", _HINT_COLOUR)
     also = scalars(fields["also"]) if "also" in fields else []
     also += scalars(fields["aliases"]) if "aliases" in fields else []
     style = f"hp-venue--{slugify(abbr)}" if colour else ""
