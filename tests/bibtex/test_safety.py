@@ -21,8 +21,7 @@ from support import ROOT
 READ_ALL = """
 import resource, sys
 from homepage import bibtex, common, people, tex
-from homepage.bibtex import encoding
-from homepage.common import identifiers
+from homepage.common import encoding, identifiers
 tex.decode("$x$"); people.parse("A B")
 data = sys.stdin.buffer.read()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
