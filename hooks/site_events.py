@@ -24,7 +24,7 @@ from adapter import site_files, source_files
 from adapter.build import Build, PaperPage
 from adapter.deployment import Deployment
 from commands.shared import starter
-from homepage.common import COMPILED, html_without_comments
+from homepage.common import TEMPLATE_CACHE, html_without_comments
 from homepage.news import mail
 from homepage.pages import HomepageExtension, menu
 from homepage.pictures import improve, metadata_removal
@@ -163,7 +163,7 @@ def _complete(env: Environment, /, files: Files, **_: object) -> None:
     build.files = files
     build.connect()
     site_files.show_copies(build)
-    env.bytecode_cache = COMPILED
+    env.bytecode_cache = TEMPLATE_CACHE
     env.globals["homepage"] = build.for_templates()
     site_files.add_feeds(build)
     site_files.add_domain(build)

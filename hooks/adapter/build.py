@@ -62,7 +62,7 @@ class Build:
     source: str  # of mkdocs.yml
     files: Files
     docs: str  # the folder
-    real: real_files.Found  # in it
+    real: real_files.DocsFiles  # in it
     content: Content
     citations: Registry
     exports: dict[str, Export]
@@ -104,7 +104,7 @@ class Build:
     def look_for_links(self) -> None:
         """Find links that lead out of docs/, and keep MkDocs, which follows all, from walking there."""
         self.docs = self.config.docs_dir
-        self.real = real_files.look(self.docs, source_files.left_out(self.config))
+        self.real = real_files.scan(self.docs, source_files.left_out(self.config))
         self.tell(self.real.problems(source_files.docs_shown(self.config)))
         if self.real.faults:
             self.config.docs_dir = ""  # where it finds nothing

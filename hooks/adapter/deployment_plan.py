@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from homepage.common import git
-from homepage.messages import one_line, some
+from homepage.messages import first_few, one_line
 
 from . import published_branch
 from .published_branch import Branch, NotPublishable, Place, domain_in
@@ -88,7 +88,7 @@ def _hash(data: bytes, sha: str) -> str:
 
 
 def _named(names: list[str]) -> str:
-    return f" ({some(names, _SHOWN)})" if names else ""
+    return f" ({first_few(names, _SHOWN)})" if names else ""
 
 
 def _not_there_yet(place: Place) -> Iterator[str]:

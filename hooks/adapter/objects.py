@@ -35,7 +35,7 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
     social = config.extra["social"]
     known = {k: v for k, v in wanted.items() if k in Options._fields}
     lines = {s: settings.line_of_item(source, "csl_styles", s) for s in known["csl_styles"]}
-    known["csl_styles"] = [csl.Wanted(*style) for style in lines.items()]
+    known["csl_styles"] = [csl.StyleSetting(*style) for style in lines.items()]
     known["portrait"] = (wanted.portrait or "").removeprefix("./").removeprefix("/")
     known["accent"] = settings.accent_of(config, wanted)
     known["public_fields"] = [name.lower() for name in wanted.public_fields]
@@ -99,7 +99,7 @@ def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
     if blog := config.plugins.get(f"{config.theme.name}/blog"):
         named = str(blog.config["authors_file"]).replace("{blog}", str(blog.config["blog_dir"]))
         path, docs = Path(config.docs_dir, named), Path(config.docs_dir)
-        if path.is_file() and (problem := real_files.leads_out(path, docs)):
+        if path.is_file() and (problem := real_files.outside_docs(path, docs)):
             blog.config["authors"] = False
             yield problem
 

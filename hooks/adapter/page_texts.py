@@ -14,7 +14,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from homepage.lists import literal
+from homepage.lists import escape_markdown
 from homepage.pages import escaped
 
 
@@ -28,7 +28,7 @@ def escape_sections(nav: Navigation, config: MkDocsConfig) -> None:
 def category_as_text(page: Page, markdown: str) -> str:
     """The Markdown of a page; the blog writes the name of a category, which is text, as Markdown."""
     if isinstance(page, Category) and markdown.strip() == f"# {page.name}":
-        return f"# {literal(str(page.name))}"
+        return f"# {escape_markdown(str(page.name))}"
     return markdown
 
 

@@ -31,7 +31,7 @@ def due(since: str) -> None:
         around.bibliography or [source], around.people, around.owner, around.local_file, False, today=day
     )
     today = dates.today()
-    ended = [(w.publication.entry, w.until) for w in found.withheld if w.until]
+    ended = [(w.publication.entry, w.until) for w in found.hidden if w.until]
     ended = [(entry, until) for entry, until in ended if until.key <= today.key]
     for entry, until in ended:
         click.echo(f"{entry.path}:{entry.line}: the embargo of '{entry.key}' ended on {until.iso()}")

@@ -7,7 +7,7 @@ import sys
 import click
 
 from commands.shared.site import read_inside
-from homepage.formats import files as exports
+from homepage.formats import exports
 from homepage.model import Problem
 from homepage.publications import collection
 

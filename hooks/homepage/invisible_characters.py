@@ -1,10 +1,10 @@
-"""Characters that nobody sees, and that make a text look like another one.
+"""Find and remove invisible characters that make a text look like another one.
 
-The controls of the bidirectional algorithm (Unicode Standard Annex 9, section 2) turn the order of
-what follows them, beyond the end of a value, too: a citation reads backwards, a link seems to lead
-elsewhere. Format characters that Unicode deprecates, annotations between lines, and tags hide text.
-Marks that Hebrew and Arabic need (U+061C, U+200E, U+200F) turn nothing and stay, as do the tags of
-flags, such as Scotland's (Unicode Technical Standard 51, ED-14a).
+The controls of the bidirectional algorithm (Unicode Standard Annex 9, section 2) reorder the text
+after them, even beyond the end of a value: a citation reads backwards, a link seems to lead
+elsewhere. Deprecated format characters, interlinear annotations and tag characters can hide text.
+The marks of Hebrew and Arabic (U+061C, U+200E, U+200F) reorder nothing and are kept, as are the tags
+of flags, such as Scotland's (Unicode Technical Standard 51, ED-14a).
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _REFERENCE = re.compile(  # with the backslash that some exports write before &
 )
 
 
-def plain(text: str) -> str:
-    """The text without such characters."""
+def remove_invisible(text: str) -> str:
+    """Remove these characters."""
     return _ANY.sub(r"\1", text) if not text.isascii() and _HIDDEN.search(text) else text
 
 
-def without(text: str) -> str:
-    """The text without such characters, and without HTML's references to them (`&#x202e;`)."""
-    return _REFERENCE.sub("", plain(text)) if "&#" in text else plain(text)
+def remove_invisible_html(text: str) -> str:
+    """Remove these characters, and HTML's references to them (`&#x202e;`)."""
+    return _REFERENCE.sub("", remove_invisible(text)) if "&#" in text else remove_invisible(text)
 
 
-def found(text: str) -> Iterator[tuple[int, str]]:
-    """Where such characters and references are, and the first of each as Unicode writes it: `U+202E`."""
+def find_invisible(text: str) -> Iterator[tuple[int, str]]:
+    """The position of each such run and reference, and its first character as `U+202E`."""
     for match in () if text.isascii() else _ANY.finditer(text):
         if not match[1]:
             yield match.start(), f"U+{ord(match[0][0]):04X}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from homepage.formats import formats
+from homepage.formats import references
 from support.records import collect, messages, publication
 
 CASES = [  # entry type, its field `type`, what it is shown as, and its type in CSL-JSON and RIS
@@ -37,8 +37,8 @@ def test_entry_is_shown_and_exported_as_what_it_is(
 ) -> None:
     work = publication(f"title={{T}}, author={{Doe, Jane}}, year=2024, type={{{said}}}", entry_type)
     assert work.type == kind
-    assert formats.csl_json(work)["type"] == csl
-    assert formats.ris(work).startswith(f"TY  - {ris}\n")
+    assert references.csl_json(work)["type"] == csl
+    assert references.ris(work).startswith(f"TY  - {ris}\n")
 
 
 def test_event_is_in_the_formats_of_others() -> None:
@@ -46,10 +46,10 @@ def test_event_is_in_the_formats_of_others() -> None:
         "title={T}, author={Doe, Jane}, date={2024-08-12}, eventtitle={Meeting}, location={Bangkok}",
         "talk",
     )
-    item = formats.csl_json(work)
+    item = references.csl_json(work)
     assert (item["event"], item["event-title"], item["event-place"]) == ("Meeting", "Meeting", "Bangkok")
     assert "container-title" not in item
-    assert "T2  - Meeting\n" in formats.ris(work)
+    assert "T2  - Meeting\n" in references.ris(work)
 
 
 def test_types_that_we_know_are_not_told() -> None:

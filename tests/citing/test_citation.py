@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from homepage.citing.citation import cite, short
+from homepage.citing.citation import author_year, cite
 from homepage.common.labels import labels_of
 from homepage.common.templates import Renderer
 from support import ROOT
@@ -158,4 +158,4 @@ def test_hostile_text_is_escaped() -> None:
 )
 def test_citations_in_the_text_are_short(people: str, expected: str) -> None:
     work = publication(f"author = {{{people}}}, title = {{T}}, year = 2024")
-    assert short(work, LABEL) == expected
+    assert author_year(work, LABEL) == expected

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from homepage.citing import csl, csl_cost
-from homepage.citing.csl import Style, Wanted
+from homepage.citing.csl import Style, StyleSetting
 from support import ROOT, pages
 from support.records import collect, publication
 
@@ -66,7 +66,7 @@ BOMBS = [
 
 
 def style(name: str) -> Style:
-    styles, problems = csl.load([Wanted(name, 1)], lambda _: None, "mkdocs.yml")
+    styles, problems = csl.load([StyleSetting(name, 1)], lambda _: None, "mkdocs.yml")
     assert problems == []
     return styles[0]
 
@@ -118,28 +118,28 @@ def test_no_markup_comes_out_of_an_entry(name: str, fields: str) -> None:
 def test_a_style_of_the_owners() -> None:
     packaged = csl._packaged("nature")
     assert packaged
-    styles, problems = csl.load([Wanted("my.csl", 3)], {"my.csl": packaged}.get, "mkdocs.yml")
+    styles, problems = csl.load([StyleSetting("my.csl", 3)], {"my.csl": packaged}.get, "mkdocs.yml")
     assert (len(styles), problems) == (1, [])
 
 
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("iee", None, "the style 'iee' in csl_styles is not there (write a name such as ieee"),
-        ("../ieee", None, "the style '../ieee' in csl_styles is not there"),
-        ("ieee.csl", None, "the style 'ieee.csl' in csl_styles is not there"),
-        ("x.csl", b"", "the style 'x.csl' in csl_styles is no style that can be used"),
-        ("x.csl", b"not XML", "the style 'x.csl' in csl_styles is no style that can be used"),
-        ("x.csl", b"<style/>", "the style 'x.csl' in csl_styles is no style that can be used"),
-        ("x.csl", b"\xff\xfe", "the style 'x.csl' in csl_styles is no style that can be used"),
+        ("iee", None, "the style 'iee' in csl_styles was not found (write a name such as ieee"),
+        ("../ieee", None, "the style '../ieee' in csl_styles was not found"),
+        ("ieee.csl", None, "the style 'ieee.csl' in csl_styles was not found"),
+        ("x.csl", b"", "the style 'x.csl' in csl_styles is not a usable style"),
+        ("x.csl", b"not XML", "the style 'x.csl' in csl_styles is not a usable style"),
+        ("x.csl", b"<style/>", "the style 'x.csl' in csl_styles is not a usable style"),
+        ("x.csl", b"\xff\xfe", "the style 'x.csl' in csl_styles is not a usable style"),
         *(
-            ("x.csl", data, f"the style 'x.csl' in csl_styles is no style that can be used: {told}")
+            ("x.csl", data, f"the style 'x.csl' in csl_styles is not a usable style: {told}")
             for data, told in BOMBS
         ),
     ],
 )
 def test_what_is_no_style_is_told_and_the_others_go_on(name: str, data: bytes | None, told: str) -> None:
-    wanted = [Wanted(name, 7), Wanted("ieee", 8)]
+    wanted = [StyleSetting(name, 7), StyleSetting("ieee", 8)]
     styles, problems = csl.load(wanted, lambda _: data, "mkdocs.yml")
     assert [s.title[:4] for s in styles] == ["IEEE"]
     assert [str(p)[: len(told) + 14] for p in problems] == [f"mkdocs.yml:7: {told}"]

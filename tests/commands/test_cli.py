@@ -137,7 +137,7 @@ def test_check_tells_what_is_wrong_with_venues(tmp_path: Path) -> None:
     code, output = run(*CLI, "check", "venues.yml", cwd=tmp_path)
     assert code == 1
     assert output.startswith(
-        "venues.yml:2: warning: the empty colour of 'COLM' is none (write it in quotes"
+        "venues.yml:2: warning: the empty colour of 'COLM' is not valid (write it in quotes"
     )
 
 

@@ -14,7 +14,7 @@ COLOURS = st.tuples(BYTES, BYTES, BYTES)
 def test_text_can_be_read_on_the_ground_of_any_colour_and_page(
     colour: colours.Colour, page: colours.Colour, tint: float
 ) -> None:
-    text, ground = colours.pair(colour, page, tint)
+    text, ground = colours.badge_colours(colour, page, tint)
     assert colours.contrast(text, ground) >= 4.5
     assert all(0 <= part <= 255 for part in (*text, *ground))
 
@@ -26,7 +26,7 @@ def test_colours_survive_css(colour: colours.Colour) -> None:
 
 def test_a_colour_that_can_be_read_is_not_changed() -> None:
     navy = (0, 54, 159)
-    assert colours.pair(navy, colours.WHITE, 0.1)[0] == navy
+    assert colours.badge_colours(navy, colours.WHITE, 0.1)[0] == navy
 
 
 @pytest.mark.parametrize(

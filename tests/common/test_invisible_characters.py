@@ -42,7 +42,7 @@ def test_each_is_left_out_and_told_with_its_line(char: str) -> None:
 )  # fmt: skip
 def test_what_scripts_and_signs_need_stays(text: str) -> None:
     assert encoding.decode(text.encode(), "x") == (text, [])
-    assert invisible_characters.plain(text) == text
+    assert invisible_characters.remove_invisible(text) == text
 
 
 def test_separators_of_lines_are_blanks() -> None:

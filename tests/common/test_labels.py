@@ -107,14 +107,14 @@ def test_dates_are_written_as_in_the_language(iso: str, language: str, shown: st
 def test_counts_have_the_form_that_their_words_want(
     name: str, count: int, language: str, shown: str
 ) -> None:
-    assert labels.counted(language, name, count) == shown
+    assert labels.count_label(language, name, count) == shown
 
 
 def test_counts_have_all_forms_of_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(
         labels.LABELS, "ru", {"n_article": "{count} статья|{count} статьи|{count} статей|{count} статьи"}
     )
-    shown = [labels.counted("ru", "n_article", count) for count in (1, 2, 5, 21)]
+    shown = [labels.count_label("ru", "n_article", count) for count in (1, 2, 5, 21)]
     assert shown == ["1 статья", "2 статьи", "5 статей", "21 статья"]
 
 

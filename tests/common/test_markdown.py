@@ -3,7 +3,7 @@
 import pytest
 
 from homepage.common.markdown import (
-    FOR_PROGRAMS,
+    PLUGIN_COMMENTS,
     code_spans,
     comment_problems,
     html_without_comments,
@@ -57,7 +57,7 @@ def test_comments_are_taken_out_and_code_stays(text: str, left: str) -> None:
     ],
 )
 def test_comments_for_programs_can_be_kept(comment: str, kept: bool) -> None:
-    assert without_comments(f"a {comment} b", FOR_PROGRAMS) == (f"a {comment} b" if kept else "a  b")
+    assert without_comments(f"a {comment} b", PLUGIN_COMMENTS) == (f"a {comment} b" if kept else "a  b")
 
 
 @pytest.mark.parametrize(

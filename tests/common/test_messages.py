@@ -1,7 +1,7 @@
 """What messages quote of others, and how they name many things."""
 
 from commands.shared.findings import problem
-from homepage.messages import some
+from homepage.messages import first_few
 from homepage.model.problem import Problem, Refusal
 
 
@@ -19,4 +19,4 @@ def test_no_message_steers_a_terminal_or_goes_on_on_another_line() -> None:
 
 
 def test_the_first_of_many_are_named() -> None:
-    assert [some("abc"[:n], 2) for n in range(4)] == ["", "a", "a, b", "a, b and 1 more"]
+    assert [first_few("abc"[:n], 2) for n in range(4)] == ["", "a", "a, b", "a, b and 1 more"]

@@ -64,7 +64,7 @@ def left_out(path: str) -> bool:
 
 def test_what_is_elsewhere_is_told_and_nothing_is_followed_twice(tmp_path: Path) -> None:
     lay_out(tmp_path)
-    found = real_files.look(tmp_path / "docs", left_out)
+    found = real_files.scan(tmp_path / "docs", left_out)
     told = {p.path.removeprefix("docs/"): p.message for p in found.problems("docs")}
     for name, (_, wanted) in LINKS.items():
         assert wanted in told.pop(name, ""), name
@@ -82,23 +82,23 @@ def test_links_that_double_with_each_folder_end(tmp_path: Path) -> None:
         for name in "ab":
             write(tmp_path, {f"{number}/file.txt": ""})
             (tmp_path / f"{number}/{name}").symlink_to(f"../{number + 1}")
-    assert len(real_files.look(tmp_path).files) == 40 + 2 * 39
+    assert len(real_files.scan(tmp_path).files) == 40 + 2 * 39
 
 
 def test_docs_may_be_a_link_itself(tmp_path: Path) -> None:
     write(tmp_path, {"real/index.md": "", "real/sub/page.md": ""})
     (tmp_path / "real/link.md").symlink_to(tmp_path / "real/index.md")
     (tmp_path / "docs").symlink_to("real")
-    found = real_files.look(tmp_path / "docs")
+    found = real_files.scan(tmp_path / "docs")
     assert (found.files, found.faults) == (["index.md", "link.md", "sub/page.md"], {})
-    assert real_files.leads_out(tmp_path / "docs/link.md", tmp_path / "docs") is None
+    assert real_files.outside_docs(tmp_path / "docs/link.md", tmp_path / "docs") is None
 
 
 def test_a_socket_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # its path must be short
     with socket.socket(socket.AF_UNIX) as made:
         made.bind("socket")
-        assert list(real_files.look(tmp_path).faults) == ["socket"]
+        assert list(real_files.scan(tmp_path).faults) == ["socket"]
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 
-from homepage.formats.highwire import Place, dublin_core, highwire, pages, pdf
+from homepage.formats.highwire import PageUrls, dublin_core, highwire, pages, pdf
 from support.records import publication
 
-PLACE = Place("https://me.example/publications/key/", "https://me.example/paper.pdf")
+URLS = PageUrls("https://me.example/publications/key/", "https://me.example/paper.pdf")
 
 
 def tags(fields: str, kind: str = "article") -> list[tuple[str, str]]:
-    return highwire(publication(fields, kind), PLACE)
+    return highwire(publication(fields, kind), URLS)
 
 
 def value(name: str, fields: str, kind: str = "article") -> str:
@@ -38,8 +38,8 @@ def test_an_article_says_all_that_scholar_asks_for_in_order() -> None:
         ("citation_language", "en"),
         ("citation_keywords", "one"),
         ("citation_keywords", "two"),
-        ("citation_abstract_html_url", PLACE.page),
-        ("citation_pdf_url", PLACE.pdf),
+        ("citation_abstract_html_url", URLS.page),
+        ("citation_pdf_url", URLS.pdf),
     ]
 
 
@@ -129,7 +129,7 @@ def test_dublin_core_says_the_same() -> None:
         "date = {2024-07}, doi = {10.1000/1}, publisher = {Press}, langid = {de}",
         "inproceedings",
     )
-    assert dublin_core(work, PLACE) == [
+    assert dublin_core(work, URLS) == [
         ("DC.title", "T"),
         ("DC.creator", "Lee, Ann"),
         ("DC.creator", "Roe, Jo"),
@@ -140,7 +140,7 @@ def test_dublin_core_says_the_same() -> None:
         ("DC.publisher", "Press"),
         ("DC.language", "de"),
         ("DC.identifier", "doi:10.1000/1"),
-        ("DC.identifier", PLACE.page),
+        ("DC.identifier", URLS.page),
     ]
 
 
@@ -157,12 +157,12 @@ def test_dublin_core_says_the_same() -> None:
 )
 def test_dublin_core_says_of_which_kind_a_work_is(kind: str, fields: str, wanted: str) -> None:
     work = publication(f"title = {{T}}, note = {{x}}, {fields}", kind)
-    assert ("DC.type", wanted) in dublin_core(work, PLACE)
+    assert ("DC.type", wanted) in dublin_core(work, URLS)
 
 
 def test_nothing_is_empty_and_only_lists_come_twice() -> None:
-    found = highwire(publication("title = {T}"), Place()) + dublin_core(
-        publication("title = {T}"), Place()
+    found = highwire(publication("title = {T}"), PageUrls()) + dublin_core(
+        publication("title = {T}"), PageUrls()
     )
     assert found == [("citation_title", "T"), ("DC.title", "T"), ("DC.type", "Journal Article")]
     many = Counter(name for name, _ in tags("title = {T}, author = {A B and C D}, keywords = {a, b}"))

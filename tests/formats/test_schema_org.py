@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from homepage.bibtex.kinds import KNOWN
+from homepage.bibtex.kinds import KNOWN_TYPES
 from homepage.formats import schema_org
-from homepage.formats.highwire import Place
+from homepage.formats.highwire import PageUrls
 from homepage.model.publication import Person
 from support import vocabulary
 from support.generate import bibliography
 from support.records import collect, publication
 
-PLACE = Place("https://me.example/publications/key/", "https://me.example/paper.pdf")
+URLS = PageUrls("https://me.example/publications/key/", "https://me.example/paper.pdf")
 OWNER = schema_org.Owner(
     Person("Ann Lee", native="李安", also=("A. Lee",), orcid="0000-0002-1825-0097"),
     id="https://me.example/#me",
@@ -33,11 +33,11 @@ issn = {1234-5678}, isbn = {9780306406157}, abstract = {An abstract.}, keywords 
 langid = {ngerman}, code = {https://example.org/code}, url = {https://example.org/paper}"""
 
 
-def node(fields: str = RICH, kind: str = "article", place: Place = PLACE) -> dict[str, Any]:
-    return schema_org.work(publication(fields, kind, owner="Ann Lee"), place, OWNER)
+def node(fields: str = RICH, kind: str = "article", urls: PageUrls = URLS) -> dict[str, Any]:
+    return schema_org.work(publication(fields, kind, owner="Ann Lee"), urls, OWNER)
 
 
-@pytest.mark.parametrize("kind", sorted(KNOWN - {"set", "preprint"}))
+@pytest.mark.parametrize("kind", sorted(KNOWN_TYPES - {"set", "preprint"}))
 def test_every_kind_of_work_is_valid(kind: str) -> None:
     found = node(kind=kind)
     assert list(vocabulary.problems(found)) == []
@@ -56,7 +56,7 @@ def test_an_article_has_its_place_in_the_journal() -> None:
     assert (found["pageStart"], found["pageEnd"]) == ("1", "9")
     assert found["datePublished"] == "2024-07-10"
     assert found["inLanguage"] == "de"
-    assert found["encoding"]["contentUrl"] == PLACE.pdf
+    assert found["encoding"]["contentUrl"] == URLS.pdf
     assert [i["propertyID"] for i in found["identifier"]] == ["DOI", "arXiv"]
     assert found["identifier"][0]["url"] == "https://doi.org/10.1000/1"
 
@@ -85,7 +85,7 @@ def test_each_kind_has_its_type_and_what_it_is_part_of(kind: str, type_: str, pa
 def test_authors_are_who_they_are() -> None:
     people = "Jan van der Berg:\n  url: https://jan.example/\n  orcid: 0000-0002-9079-593X\n"
     work = collect(f"@article{{key, {RICH}}}", "Ann Lee", people).every[0]
-    owner, jan, group = schema_org.work(work, PLACE, OWNER)["author"]
+    owner, jan, group = schema_org.work(work, URLS, OWNER)["author"]
     about = schema_org.profile(OWNER, "https://me.example/")["mainEntity"]
     assert (owner["@id"], owner["sameAs"]) == (about["@id"], about["sameAs"])
     assert jan["familyName"] == "van der Berg"
@@ -95,7 +95,7 @@ def test_authors_are_who_they_are() -> None:
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    found = node("title = {T}, author = {Roe, Jo}", place=Place())
+    found = node("title = {T}, author = {Roe, Jo}", urls=PageUrls())
     assert found == {
         "@type": "ScholarlyArticle",
         "name": "T",
@@ -144,7 +144,7 @@ def test_a_whole_bibliography_is_valid() -> None:
     works = collect(bibliography(60), "Yuxiang Huang").every
     assert len(works) == 60
     for work in works:
-        assert list(vocabulary.problems(schema_org.work(work, PLACE, OWNER))) == []
+        assert list(vocabulary.problems(schema_org.work(work, URLS, OWNER))) == []
 
 
 def test_the_validator_finds_slips() -> None:

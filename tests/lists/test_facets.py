@@ -97,7 +97,7 @@ def test_what_is_the_same_for_all_is_nothing_to_choose(fields: str) -> None:
 def test_lists_of_more_than_a_few_get_the_field_or_as_asked(
     count: int, asked: bool | None, expected: bool
 ) -> None:
-    assert facets.wanted(count, asked) is expected
+    assert facets.has_search_field(count, asked) is expected
 
 
 def test_data_names_works_once_and_everybody_in_all_spellings() -> None:

@@ -73,4 +73,4 @@ def test_news_has_options_of_its_own() -> None:
     assert parse_options("news", "{limit: 3}", "x.md", 1) == (NewsOptions(limit=3), [])
     options, (problem,) = parse_options("news", "{group: year}", "x.md", 1)
     assert options == NewsOptions()
-    assert str(problem) == "x.md:1: 'news' has no option 'group' ('news' knows: limit)"
+    assert str(problem) == "x.md:1: 'news' has no option 'group' (the options of 'news' are: limit)"

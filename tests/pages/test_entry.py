@@ -119,7 +119,7 @@ def test_what_is_wrong_is_told_and_left_out(make_site: Callable[..., Built]) -> 
     told = pages.warnings(built.log)
     assert [line.partition(" (")[0] for line in told] == [
         "docs/publications.bib:6: the file 'gone.pdf' in 'pdf' of 'rich' is not in docs/",
-        "docs/venues.yml:2: the empty colour of 'COLM' is none",
+        "docs/venues.yml:2: the empty colour of 'COLM' is not valid",
         "docs/publications.bib:12: the picture 'small.png' of 'small' cannot be read",
     ]
     assert "INFO    -  homepage: docs/publications.bib:11: the venue 'K' is not in" in built.log

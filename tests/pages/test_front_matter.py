@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from homepage.common.yaml_files import usable
+from homepage.common.yaml_files import is_serializable
 from homepage.pages import menu
 from homepage.pages.front_matter import cleaned, endless
 
@@ -44,9 +44,9 @@ def test_what_aliases_stand_for_is_counted() -> None:
     "text", "x" * 100_000, 1984, -1.5, True, None, ["a"] * 1_000, {"a": {"b": [{"c": ["d"]}]}}, 10**50,
 ])  # fmt: skip
 def test_what_people_write_stays(value: object) -> None:
-    assert usable(value)
+    assert is_serializable(value)
     shared = ["a", "b"]
-    assert usable({"one": shared, "other": [shared] * 100})
+    assert is_serializable({"one": shared, "other": [shared] * 100})
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bibtexparser.entrypoint import parse_string
 
 from homepage.citing import citation
 from homepage.common import labels
-from homepage.formats import files as exports
+from homepage.formats import exports
 from homepage.pages import paper
 from support import Built, pages
 from support.csl_schema import SCHEMA
@@ -221,11 +221,11 @@ def test_slips_are_told_and_pages_of_the_owners_stay(
     told = sorted(pages.warnings(site.log))
     assert [line.partition(" (")[0] for line in told] == [
         "docs/publications.bib:1: the alias 'jones' of 'smith2024' is an address of 'jones' already",
-        "docs/publications/mine.md:0: 'mine' is no publication, so this is a page without one",
-        "docs/publications/smyth2024.md:0: 'smyth2024' is no publication, so this is a page without one",
+        "docs/publications/mine.md:0: 'mine' is not a publication, so this page has none",
+        "docs/publications/smyth2024.md:0: 'smyth2024' is not a publication, so this page has none",
         told[-1].partition(" (")[0],
     ]
-    assert re.match(r"mkdocs.yml:\d+: the style 'iee' in csl_styles is not there", told[-1])
+    assert re.match(r"mkdocs.yml:\d+: the style 'iee' in csl_styles was not found", told[-1])
     assert "Mine" in site.read("publications/mine/index.html")
     assert [line for line in told if "smith2024.md" in line]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from homepage.publications.aliases import find, strays
+from homepage.publications.aliases import find, misnamed_pages
 from support.records import collect
 
 
@@ -64,10 +64,10 @@ def test_an_address_has_one_owner(bib: str, told: str) -> None:
     ("path", "hint"),
     [
         ("publications/smith-2024.md", ""),
-        ("publications/Smith2024.md", "call the file smith-2024.md if that is meant"),
-        ("publications/Smith:2024.md", "call the file smith-2024.md if that is meant"),
-        ("publications/old.md", "call the file jones.md if that is meant"),
-        ("publications/jonse.md", "call the file jones.md if that is meant"),
+        ("publications/Smith2024.md", "rename the file to smith-2024.md if that is meant"),
+        ("publications/Smith:2024.md", "rename the file to smith-2024.md if that is meant"),
+        ("publications/old.md", "rename the file to jones.md if that is meant"),
+        ("publications/jonse.md", "rename the file to jones.md if that is meant"),
         ("publications/talks.md", ""),
         ("publications/index.md", ""),
         ("publications/jonse/notes.md", ""),
@@ -75,5 +75,5 @@ def test_an_address_has_one_owner(bib: str, told: str) -> None:
     ],
 )
 def test_pages_that_seem_to_be_of_a_publication_are_told(path: str, hint: str) -> None:
-    problems = strays([path], {"smith-2024": 1, "jones": 1}, {"old": "jones"}, "docs/")
+    problems = misnamed_pages([path], {"smith-2024": 1, "jones": 1}, {"old": "jones"}, "docs/")
     assert [(p.path, p.hint) for p in problems] == ([(f"docs/{path}", hint)] if hint else [])

@@ -49,10 +49,10 @@ def test_style_sheet_has_both_schemes_for_each_colour_and_nothing_else() -> None
 @pytest.mark.parametrize(
     ("text", "line", "told"),
     [
-        ("A:\n  color: #00369f\n", 2, "the empty colour of 'A' is none"),
-        ("A:\n  url: x\n  color: bluish\n", 3, "the colour 'bluish' of 'A' is none"),
-        ("A:\n  url: javascript:alert(1)\n", 2, "the address of 'A' is none"),
-        ("A: {name: B}\nB: {name: C, also: a}\n", 2, "the venue 'a' is there twice"),
+        ("A:\n  color: #00369f\n", 2, "the empty colour of 'A' is not valid"),
+        ("A:\n  url: x\n  color: bluish\n", 3, "the colour 'bluish' of 'A' is not valid"),
+        ("A:\n  url: javascript:alert(1)\n", 2, "the address of 'A' is not valid"),
+        ("A: {name: B}\nB: {name: C, also: a}\n", 2, "the venue 'a' is listed twice"),
         ("A:\n  nmae: B\n", 2, "'nmae' of 'A' is not known"),
         ("A: [1]\n", 1, "'A' has a list"),
         ("? [x]\n: {}\n", 1, "an abbreviation is a list"),

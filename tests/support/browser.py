@@ -81,7 +81,7 @@ def install() -> None:
 
 
 if __name__ == "__main__":
-    if not shutil.which("bibtex"):  # of TeX, for test_formats.py
+    if not shutil.which("bibtex"):  # of TeX, for test_references.py
         debian("texlive-binaries")
     if trouble():
         install()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from homepage.formats import files
+from homepage.formats import exports
 from homepage.model.publication import Publication
 from homepage.publications.collection import Collection, Source, read
 
@@ -25,7 +25,7 @@ def publication(fields: str, kind: str = "article", key: str = "key", owner: str
 def written(kind: str, publications: Sequence[Publication]) -> str:
     """The text of a whole file in a format of others."""
     file = BytesIO()
-    files.write(kind, publications, file)
+    exports.write(kind, publications, file)
     return file.getvalue().decode()
 
 

@@ -385,7 +385,7 @@ def test_pages_have_one_policy_whatever_makes_them(tmp_path: Path, main: str, ho
         assert re.fullmatch(
             r"(?is)\s*(<!doctype html>)?\s*(<html[^>]*>)?\s*<head>\s*<meta charset=[^>]+>\s*", head
         )
-        for script in filter(html_tags.runs, html_tags.tags(html)):
+        for script in filter(html_tags.is_inline_script, html_tags.tags(html)):
             assert content_policy._hash(script.text or "") in meta.attributes["content"]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from xml.etree import ElementTree as ET
 
 from homepage import invisible_characters
-from homepage.bibtex import MONTHS, SITE, is_public, misspelt
+from homepage.bibtex import MONTHS, SITE_FIELDS, is_public, misspelt
 from homepage.common import identifiers
 from homepage.model import Entry
 from homepage.publications import dates
@@ -24,7 +24,7 @@ _ORDER = (
 _TEXTS = "title booktitle journal journaltitle publisher series abstract author editor note".split()
 _OF_THE_SERVICE = frozenset("biburl bibsource timestamp".split())
 _ON_DISK = re.compile(r"file|local-?(?:url|file)|bdsk-file-\d{1,3}")  # Zotero, JabRef, BibDesk …
-_USED = SITE | {"crossref", "xdata"}
+_USED = SITE_FIELDS | {"crossref", "xdata"}
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.I)
 _TAGS = {
@@ -84,7 +84,7 @@ def text(value: str) -> str:
             break
         value = unescaped
     value = _MATHML.sub(lambda m: _maths(m[0]), value)
-    value = invisible_characters.plain(_without_tags(value))
+    value = invisible_characters.remove_invisible(_without_tags(value))
     return " ".join(escaped(value, "&%#").split())  # it has TeX's maths
 
 

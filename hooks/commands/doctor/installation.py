@@ -18,7 +18,7 @@ from adapter import engine
 from adapter.engine import ENGINES, Engine
 from commands.shared.command_names import relative
 from commands.shared.findings import Finding, advice, ok, problem
-from homepage.messages import some
+from homepage.messages import first_few
 
 OLDEST = (3, 11)
 ABSENT = "missing of"  # how a message about packages that are not there begins
@@ -174,9 +174,9 @@ def check_packages(
         return [problem(f"{name} names no packages", f"take {name} of the template again")]
     told = []
     if missing:
-        told.append(f"{ABSENT} {name}: {some(missing)}")
+        told.append(f"{ABSENT} {name}: {first_few(missing)}")
     if others:
-        told.append(f"other versions than in {name}: {some(others)}")
+        told.append(f"other versions than in {name}: {first_few(others)}")
     if told:
         hint = install(place, fresh=not place.can("import pip"))
         return [problem(message, hint) for message in told]

@@ -15,7 +15,7 @@ from commands.shared.site_files import (
     stop,
 )
 from commands.shared.working_copy import ROOT
-from homepage.messages import printable, some
+from homepage.messages import first_few, printable
 from homepage.model import Problem
 
 from .old_site import read_folder, stop_if_elsewhere
@@ -24,7 +24,7 @@ from .writing import sort_files, write
 if TYPE_CHECKING:
     from .moved import Moved, Source
 
-_some = partial(some, most=12)
+_some = partial(first_few, most=12)
 _SYSTEMS = ("academicpages", "al-folio", "hugoblox")
 _STOPPING = ("warning", "error")  # what strict builds count
 _UNDO = "git restore . && git clean -fd docs"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from adapter import engine
-from homepage.common import QUIET, git, without_password
+from homepage.common import NO_PROMPTS, git, without_password
 
 from .findings import Finding, advice, ok, problem
 
@@ -125,5 +125,5 @@ def check_domain(remote: str, url: str, domain: str, cname: str) -> list[Finding
 
 def _git(root: Path, *args: str) -> str | None:
     """What git says, or None where it fails, is missing, or takes too long; it asks for no password."""
-    said = git(root, *args, seconds=_SECONDS, env=QUIET)
+    said = git(root, *args, seconds=_SECONDS, env=NO_PROMPTS)
     return None if said.code else said.text

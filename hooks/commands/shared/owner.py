@@ -69,7 +69,7 @@ def clean(owner: Owner) -> Owner:
     """The same without superfluous blanks, empty values and repetitions."""
 
     def one(text: str) -> str:
-        return " ".join(_CONTROL.sub(" ", invisible_characters.without(text)).split())
+        return " ".join(_CONTROL.sub(" ", invisible_characters.remove_invisible_html(text)).split())
 
     def several(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(filter(None, map(one, texts))))

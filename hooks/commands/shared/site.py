@@ -60,7 +60,7 @@ def read_inside(file: str) -> Source | Problem:
     if root and os.path.realpath(path) != str(Path(os.path.realpath(root), path.relative_to(root))):
         config = _around(path.parent)  # takes its time, and so only where there is a link
         docs = root / "docs" if config is None or isinstance(config, Refusal) else Path(config.docs_dir)
-        if problem := real_files.leads_out(path, docs):
+        if problem := real_files.outside_docs(path, docs):
             return replace(problem, path=file)
     return read(file)
 
@@ -167,7 +167,7 @@ def build(root: Path, site: Path) -> Whole:
             return Whole(said, _reason(error, said))
         docs = Path(config.docs_dir)
         wanted, problems = settings.load(config.extra.get("homepage"), text, main.name)
-        names = sorted(real_files.look(docs).files)
+        names = sorted(real_files.scan(docs).files)
         marked = [n for n in names if n.endswith(".md") and _only_in_nav(docs / n)]
         off = menu.left_out(names, marked, menu.titles(config.nav))
         pages = tuple(name for name in names if name.endswith(".md") and name not in off)

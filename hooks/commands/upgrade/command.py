@@ -10,7 +10,7 @@ import click
 from adapter import engine
 from commands.shared import command_names
 from homepage.common import without_password
-from homepage.messages import printable, some
+from homepage.messages import first_few, printable
 
 from . import ownership, template, working_tree
 from .ownership import SETTINGS, Blob
@@ -89,7 +89,7 @@ def _abort(repository: Repository) -> None:
     if kept := working_tree.put_back(repository):
         refuse(
             "The files are as they were before the upgrade, but for those that you have changed since: "
-            f"{some(kept)}. See git diff; git restore FILE takes your changes away."
+            f"{first_few(kept)}. See git diff; git restore FILE takes your changes away."
         )
     click.echo("The files are as they were before the upgrade.")
 
@@ -124,13 +124,13 @@ def _refuse_unready(repository: Repository) -> None:
         )
     if changed:
         refuse(
-            f"These files have changes that are not committed: {some(changed)}. "
+            f"These files have changes that are not committed: {first_few(changed)}. "
             "Commit them first, or put them aside (git stash)."
         )
     if hidden := working_tree.hidden(repository):
         path, flag = next(iter(hidden.items()))
         refuse(
-            f"These files have changes that git was told not to look at: {some(hidden)}. "
+            f"These files have changes that git was told not to look at: {first_few(hidden)}. "
             f"Let it look, and commit them first: git update-index --no-{flag} {path}"
         )
     if begun:
@@ -152,7 +152,7 @@ def _print_plan(plan: Plan) -> None:
         to = f" (a link to {plan.links[change.path]})" if change.path in plan.links else ""
         click.echo(printable(f"  {change.kind:8} {change.path}{to}"))
     if plan.kept:
-        left = f"Left as you have it, though the new version has another: {some(plan.kept)}"
+        left = f"Left as you have it, though the new version has another: {first_few(plan.kept)}"
         click.echo(f"\n{printable(left)}")
         click.echo(
             f"What is new in one of them: git diff {' '.join(plan.commits)} -- {printable(plan.kept[0])}"
@@ -177,7 +177,7 @@ def _apply(repository: Repository, plan: Plan) -> None:
         [change.path for change in plan.changes if change.kind == kind] for kind in ("added", "removed")
     )
     if there := working_tree.in_the_way(repository, added, removed):
-        refuse(f"Files of yours are where new ones belong: {some(there)}. Rename them.")
+        refuse(f"Files of yours are where new ones belong: {first_few(there)}. Rename them.")
     conflicts = plan.merge.conflicts
     message = f"Upgrade the machinery to {plan.end}"
     commit = repository.commit(plan.merge.tree, f"{message}\n\nIt was {plan.start}.")

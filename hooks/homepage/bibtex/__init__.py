@@ -1,24 +1,23 @@
-"""BibTeX files: bytes come in, entries and problems come out.
+"""BibTeX: the text of a file comes in, entries and problems come out.
 
-Values stay TeX as they are written. What a field or an entry type is for is known here by its name
-only.
+Values stay TeX, as written. Fields and entry types are only known by their names.
 """
 
 from __future__ import annotations
 
 from . import reader
-from .fields import SITE, is_public, misspelt
-from .kinds import APART, KNOWN, SHOWN_AS, TYPES, kind_of
+from .fields import SITE_FIELDS, is_public, misspelt
+from .kinds import APART, KNOWN_TYPES, SHOWN_AS, TYPES, kind_of
 from .reader import read
 from .starts import plain_starts
 from .values import MONTHS
 
 __all__ = [
     "APART",
-    "KNOWN",
+    "KNOWN_TYPES",
     "MONTHS",
     "SHOWN_AS",
-    "SITE",
+    "SITE_FIELDS",
     "TYPES",
     "is_public",
     "kind_of",

@@ -56,14 +56,14 @@ class EntryScanner(Scanner):
                 continue
             if pos >= limit:
                 if not reopened:
-                    self.tell(start, f"the entry '{key}' is not closed", f"add {close} at its end")
+                    self.report(start, f"the entry '{key}' is not closed", f"add {close} at its end")
                 pos = limit
                 break
             if text[pos] == close or text[pos] in "})":
                 if not _GOES_ON.match(text, pos + 1, limit):
                     pos += 1
                     break
-                self.tell(pos, f"a brace closes the entry '{key}' before its last field", "delete it")
+                self.report(pos, f"a brace closes the entry '{key}' before its last field", "delete it")
                 reopened = True
                 pos += 1
                 continue
@@ -85,7 +85,7 @@ class EntryScanner(Scanner):
             repeated.append(field)
             if field.value != fields[name].value:
                 hint = "delete one of them"
-                self.tell(pos, f"'{key}' has the field '{name}' twice; the first is used", hint)
+                self.report(pos, f"'{key}' has the field '{name}' twice; the first is used", hint)
         self._finish(kind, key, fields, repeated, (start, pos))
         return pos
 
@@ -98,11 +98,11 @@ class EntryScanner(Scanner):
         if not key:
             key = f"entry-{line}"
             hint = "write a key after the brace, as in @article{doe2024title,"
-            self.tell(start, "the entry has no citation key", hint)
+            self.report(start, "the entry has no citation key", hint)
         first = self.first_line_of.setdefault(key.lower(), line)
         if first != line:
             message = f"the key '{key}' is used again (first in line {first}); both are kept"
-            self.tell(start, message, "give one of them another key")
+            self.report(start, message, "give one of them another key")
         kind = sys.intern(kind.lower())
         self.entries.append(Entry(kind, key, fields, tuple(repeated), self.path, line, span))
 
@@ -118,13 +118,13 @@ class EntryScanner(Scanner):
             field = key.rpartition(" ")[2]
             if field != key and len(key.split()) == 2:
                 key = key.split()[0]
-                self.tell(start, f"there is no comma after the key '{key}'", "add a comma after it")
+                self.report(start, f"there is no comma after the key '{key}'", "add a comma after it")
                 return key, match.start(1) + match[1].rindex(field)
             return "", pos
         if after == "\n" and key:
             rest = SPACE.match(self.text, end).end()  # type: ignore[union-attr]
             if self.text[rest : rest + 1] not in (",", close):
-                self.tell(start, f"there is no comma after the key '{key}'", "add a comma after it")
+                self.report(start, f"there is no comma after the key '{key}'", "add a comma after it")
         return key, end
 
     def _junk(self, key: str, pos: int, limit: int) -> int:
@@ -137,5 +137,7 @@ class EntryScanner(Scanner):
         end = match.start() if match else limit
         found = " ".join(self.text[pos : min(end, pos + 200)].split())[:40]
         hint = "write it as 'name = {value},' or delete it"
-        self.tell(pos, f"'{found}' in the entry '{key}' is not a field and was left out", hint, "error")
+        self.report(
+            pos, f"'{found}' in the entry '{key}' is not a field and was left out", hint, "error"
+        )
         return end

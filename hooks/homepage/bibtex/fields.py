@@ -1,4 +1,4 @@
-"""The fields that bibliographies have: BibTeX's, biblatex's, al-folio's and those of common tools."""
+"""The names of fields in BibTeX, biblatex, al-folio and common tools."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ BIBLATEX = frozenset(  # The biblatex package, section 2.2
     "sortname sortshorthand sorttitle sortyear subtitle titleaddon translator url urldate urlday "
     "urlmonth urlyear venue version volumes xdata xref".split()
 )
-SITE = frozenset(  # what only sites use
+SITE_FIELDS = frozenset(  # used by websites only
     "abbr additional_info aliases altmetric annotation arxiv_url award award_name bibtex_show blog "
     "code dimensions embargo github google_scholar_id hal hidden html inspirehep_id pdf poster "
     "preview selected slides status supp supplement video website".split()
 )
-TOOLS = frozenset(  # what reference managers and publishers' exports add
+TOOLS = frozenset(  # added by reference managers and publishers' exports
     "abstractnote added-at advantage affiliation arxiv arxivid articleno author_keywords biburl "
     "elocation-id preprint "
     "bibsource bdsk-url-1 bdsk-url-2 bdsk-file-1 citeulike-article-id coden collaboration "
@@ -44,8 +44,8 @@ TOOLS = frozenset(  # what reference managers and publishers' exports add
     "web-of-science-categories zbl zblnumber correspondingauthor media image summary topic tag "
     "cv authors_note bibtex citation citations code_url pdf_url".split()
 )
-# What visitors' copies of the BibTeX have: fields that describe a work, and no field that nobody knows.
-# Reference managers keep notes, reviews, ratings and paths on the owner's computer in the others.
+# Fields in the BibTeX for visitors: those that describe a work, and no unknown ones. Reference managers
+# keep notes, reviews, ratings and paths on the owner's computer in the others.
 PUBLIC = (
     BIBTEX | BIBLATEX
     | frozenset(
@@ -53,9 +53,9 @@ PUBLIC = (
         "elocation-id issue_date keyword lccn mrclass mrnumber nationality numpages pmcid pmid "
         "reportnumber university zbl zblnumber".split()
     )
-) - SITE - frozenset("annote crossref execute file library xdata".split())  # fmt: skip
-KNOWN_FIELDS = BIBTEX | BIBLATEX | SITE | TOOLS
-# What a misspelt name is compared with: the names that people write by hand.
+) - SITE_FIELDS - frozenset("annote crossref execute file library xdata".split())  # fmt: skip
+KNOWN_FIELDS = BIBTEX | BIBLATEX | SITE_FIELDS | TOOLS
+# Names that people write by hand, to compare misspelt names with.
 COMMON_FIELDS = sorted(
     BIBTEX | {"abstract", "archiveprefix", "doi", "eprint", "isbn", "issn", "journaltitle"}
     | {"keywords", "location", "pdf", "primaryclass", "selected", "slides", "url", "video", "website"}
@@ -63,14 +63,14 @@ COMMON_FIELDS = sorted(
 
 
 def is_public(name: str, also: Collection[str] = ()) -> bool:
-    """May visitors have a field? `also` names those that the owner publishes besides `PUBLIC`."""
-    bare, _, annotation = name.partition("+an:")  # biblatex names several annotations of a list so
+    """May visitors see a field? `also` has the fields that the owner publishes besides `PUBLIC`."""
+    bare, _, annotation = name.partition("+an:")  # a named annotation in biblatex
     return name in PUBLIC or name in also or (annotation != "" and f"{bare}+an" in PUBLIC)
 
 
 @cache
 def misspelt(name: str) -> str:
-    """The field that an unknown name looks like, or ''."""
+    """The known field that an unknown name is similar to, or ''."""
     if name in KNOWN_FIELDS or "+" in name:
         return ""
     return next(iter(get_close_matches(name, COMMON_FIELDS, 1, 0.8)), "")

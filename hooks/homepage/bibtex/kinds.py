@@ -1,4 +1,4 @@
-"""Types of entries: what each is shown as, and which of them have lists of their own."""
+"""Entry types: what each one is shown as, and which ones are not listed as publications."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from ..model import Entry
 
-# The types that lists know, in their order; others are shown in the way of the type they stand for.
+# The types in lists, in display order; entries of other types are shown as one of these.
 TYPES = (
     "article inproceedings incollection book phdthesis mastersthesis techreport patent preprint "
     "dataset software talk poster teaching misc"
@@ -24,19 +24,19 @@ OTHER_TYPES = (
     "jurisdiction standard letter image set mvcollection mvproceedings "
     "mvreference reference suppcollection suppperiodical bibnote"
 ).split()
-KNOWN = frozenset((*TYPES, *SHOWN_AS, *OTHER_TYPES))
-# No publications: a list has them where it asks for them, and they are no versions of a paper.
+KNOWN_TYPES = frozenset((*TYPES, *SHOWN_AS, *OTHER_TYPES))
+# Not publications: they are only listed on request, and are never versions of a paper.
 APART = frozenset(("software", "talk", "poster", "teaching"))
-# What Zotero and others write into @misc and @unpublished, as `type = {Invited talk}`.
+# Types that Zotero and others write into @misc and @unpublished, as in `type = {Invited talk}`.
 _SAYS = re.compile(
     r"\b(?:(talk|presentation|keynote)|(poster)|(software|computer program)|(data ?set))$", re.I
 )
-_WITHOUT_BRACES = str.maketrans("", "", "{}")  # which keep capitals
+_WITHOUT_BRACES = str.maketrans("", "", "{}")  # which protect capitals
 _SAID = ("talk", "poster", "software", "dataset")
 
 
 def kind_of(entry: Entry) -> str:
-    """The one of `TYPES` that an entry is shown as."""
+    """The type in `TYPES` that an entry is shown as."""
     kind = SHOWN_AS.get(entry.type, entry.type)
     said = entry.get("type", "entrysubtype").translate(_WITHOUT_BRACES)
     if kind == "thesis":

@@ -79,7 +79,7 @@ class _Reader(EntryScanner):
         if match:
             self.stray = True
             message = "text between entries looks like part of an entry"
-            self.tell(match.start(1), message, "mend the entry that it belongs to, or delete it")
+            self.report(match.start(1), message, "mend the entry that it belongs to, or delete it")
 
     def block(self, match: re.Match[str], last_end: int) -> int:
         kind = match[1].lower()
@@ -107,7 +107,7 @@ class _Reader(EntryScanner):
         kind = next((match[name] for name in types if match[name]), "misc")
         found = " ".join(match["start"].split())
         what = f"'{kind}' and no @" if match["type"] else f"'{found}', not with '@{kind}{{'"
-        self.tell(start, f"the entry starts with {what}", f"write @{kind}{{ before its key")
+        self.report(start, f"the entry starts with {what}", f"write @{kind}{{ before its key")
         opening = "(" if match["start"].endswith("(") else "{"
         return self.entry(kind, start, match.end("start"), opening)
 
@@ -117,7 +117,7 @@ class _Reader(EntryScanner):
         key = self.entries[known[0]].key if len(self.entries) > known[0] else "?"
         del self.entries[known[0] :], self.problems[known[1] :]
         self.first_line_of = known[2]
-        self.tell(
+        self.report(
             match.start(),
             f"the entry '{key}' is commented out and was left out",
             "BibTeX itself would read it: delete the entry, or take the % or @comment away to show it",
@@ -138,14 +138,14 @@ class _Reader(EntryScanner):
             if inside[1].lower() in ENTRY_TYPES:
                 kind = match[1].lower()
                 hint = f"delete the @{kind} around it to show it"
-                self.tell(inside.start(), f"an entry inside @{kind} was left out", hint)
+                self.report(inside.start(), f"an entry inside @{kind} was left out", hint)
                 return
 
     def skip_group(self, match: re.Match[str]) -> int:
         limit = self.limit(match.start())
         end = self.closing(match.end(), limit, match[2])
         if end is None:
-            self.tell(match.start(), f"@{match[1]} has no closing brace", "add the closing }")
+            self.report(match.start(), f"@{match[1]} has no closing brace", "add the closing }")
             return limit
         self.tell_inside(match, end)
         return end + 1
@@ -154,12 +154,12 @@ class _Reader(EntryScanner):
         limit = self.limit(match.start())
         field = FIELD.match(self.text, SPACE.match(self.text, match.end()).end())  # type: ignore[union-attr]
         if not field or field.end() > limit:
-            self.tell(match.start(), "@string without 'name = value'", "write @string{name = {text}}")
+            self.report(match.start(), "@string without 'name = value'", "write @string{name = {text}}")
             return self.skip_group(match)
         value, pos = self.value(field[1], field.end(), limit)
         self.macros[field[1].strip().lower()] = value
         pos = SPACE.match(self.text, pos).end()  # type: ignore[union-attr]
         if pos < limit and self.text[pos] in "})":
             return pos + 1
-        self.tell(match.start(), f"@string '{field[1]}' has no closing brace", "add the closing }")
+        self.report(match.start(), f"@string '{field[1]}' has no closing brace", "add the closing }")
         return pos

@@ -1,4 +1,4 @@
-"""Where the entries of a BibTeX text start, also those whose start is not as BibTeX wants it."""
+"""Find where entries start in a BibTeX text, including malformed ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ENTRY_TYPES = frozenset(
 
 BLOCK = re.compile(r"@[ \t]*+(\w[\w+:.-]*+)\s*+([{(])")
 _KNOWN = "|".join(sorted(ENTRY_TYPES - {"set"}, key=len, reverse=True))
-# An entry whose @, type or brace is missing, or whose brace is another bracket.
+# An entry whose @, type or brace is missing, or which has another bracket instead.
 MALFORMED = re.compile(
     rf"^[ \t]*+(?P<start>(?:(?P<type>{_KNOWN})[ \t]*+\{{"
     rf"|@[ \t]*+(?P<open>{_KNOWN})(?:[ \t]*+[\[<]|[ \t]++)"
@@ -27,7 +27,7 @@ MALFORMED = re.compile(
     re.M | re.I,
 )
 _LINE_START_BLOCK = re.compile(r"^[ \t%]*+@[ \t]*+\w[\w+:.-]*+[ \t]*+[{(]", re.M)
-# The signs of an entry's start in full width, or with white space that nobody sees.
+# An entry that starts with full-width characters or invisible white space.
 _WIDE_START = re.compile(
     "(^|[}\\s])[@＠]([\xa0\xad\u2009\u200b-\u200f\u2060\u3000\ufeff \\t]*+)([A-Za-z]++)"
     "([\xa0\xad\u2009\u200b-\u200f\u2060\u3000\ufeff \\t]*+)([{(｛（])"
@@ -38,7 +38,7 @@ _NARROW = str.maketrans("｛（｝）", "{(})")
 
 
 def plain_starts(text: str) -> str:
-    """The text with these signs as ASCII has them."""
+    """Replace full-width characters and invisible white space where entries start."""
     if text.isascii():
         return text
 
@@ -52,7 +52,7 @@ def plain_starts(text: str) -> str:
 
 
 def starts(text: str) -> tuple[array[int], array[int]]:
-    """The positions of what starts a line as an entry does; and of the malformed ones among them."""
+    """The positions of all entry starts at the start of a line, and of the malformed ones."""
     malformed = array("Q", (m.start("start") for m in MALFORMED.finditer(text)))
     found = array("Q", (m.start() for m in _LINE_START_BLOCK.finditer(text)))
     return array("Q", sorted((*found, *malformed))) if malformed else found, malformed

@@ -1,4 +1,4 @@
-"""The parts below an entry: lines, problems, white space and values of a BibTeX text."""
+"""Scan the values in a BibTeX text, and keep track of lines and problems."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _AFTER_VALUE = re.compile(r"\s*+(?:[,#})%]|\Z|[\w+:-]++\s*+=)")
 _BARE = re.compile(r"[^,#{}\"\n)%]*")
 _FIELD_BEHIND_COMMA = re.compile(r",[ \t]*+[A-Za-z][\w+:-]*+[ \t]*+=[ \t]*+[{\"]")
 _FIELD_ON_NEW_LINE = re.compile(r"\n[ \t]*+,?[ \t]*+[A-Za-z][\w+:-]*+[ \t]*+=[ \t]*+[{\"\d]")
-_RECORD_IN_VALUE = 100_000  # a value that is itself a record is searched this far for its end
-_NEAR = 1_000  # how far a closing brace is searched after too many searches in vain
+_RECORD_IN_VALUE = 100_000  # how far to search for the end of a value that contains an entry
+_NEAR = 1_000  # how far to search for a closing brace after too many failed searches
 _MOST_PROBLEMS = 5_000  # of one file; nobody reads more, and a hostile file could have millions
 _WORDS = (  # bare words that need no @string: months written out, and yes or no
     "january february march april june july august september sept october november december "
@@ -47,13 +47,13 @@ class Scanner:
         self.problems: list[Problem] = []
         self.macros = {name: name for name in (*MONTHS, *_WORDS)}
         self.undefined: set[str] = set()
-        self._expansion = 1_000_000 + 2 * len(text)  # characters that macros may still become
-        self._patience = 1_000_000 + 2 * len(text)  # characters to be searched in vain
+        self._expansion = 1_000_000 + 2 * len(text)  # characters that macros may still expand to
+        self._patience = 1_000_000 + 2 * len(text)  # characters that failed searches may still read
         self._last = (0, 1)
-        self._cut = -1  # where the last value ended that was not closed
+        self._cut = -1  # the end of the last unclosed value
 
     def line(self, pos: int) -> int:
-        """Line of a position, counted from the last one asked for (they rise, so this is linear)."""
+        """Line of a position, counted from the last call's (positions increase, so this is linear)."""
         last, line = self._last
         if pos >= last:
             line += self.text.count("\n", last, pos)
@@ -62,16 +62,16 @@ class Scanner:
         self._last = (pos, line)
         return line
 
-    def tell(self, pos: int, message: str, hint: str, severity: str = "warning") -> None:
-        """Note a problem at a position."""
+    def report(self, pos: int, message: str, hint: str, severity: str = "warning") -> None:
+        """Report a problem at a position."""
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(Problem(self.path, self.line(pos), message, hint, severity))
         elif len(self.problems) == _MOST_PROBLEMS:
-            message, hint = "there are more problems below", "mend those above first"
+            message, hint = "there are more problems below", "fix those above first"
             self.problems.append(Problem(self.path, self.line(pos), message, hint, severity))
 
     def limit(self, pos: int) -> int:
-        """Where the next entry starts, as far as line starts tell."""
+        """The start of the next entry, judged by the starts of lines."""
         index = bisect_right(self.starts, pos)
         return self.starts[index] if index < len(self.starts) else len(self.text)
 
@@ -90,7 +90,7 @@ class Scanner:
         return None
 
     def reach(self, pos: int, limit: int) -> int:
-        """How far to search: less far once much was searched in vain, to stay linear."""
+        """How far to search: less after many failed searches, to stay linear."""
         return limit if self._patience > 0 else min(limit, pos + _NEAR)
 
     def skip_between_fields(self, pos: int, limit: int) -> int:
@@ -102,7 +102,7 @@ class Scanner:
                 return pos
             field = _COMMENTED_FIELD.match(text, pos, limit)
             message = "a % comment inside an entry was left out"
-            self.tell(pos, message, "BibTeX has no comments there: delete the line")
+            self.report(pos, message, "BibTeX has no comments there: delete the line")
             if field:
                 _, pos = self.value(field[1], field.end(), limit)
             else:
@@ -110,14 +110,14 @@ class Scanner:
                 pos = limit if newline < 0 else newline
 
     def value(self, name: str, pos: int, limit: int) -> tuple[str, int]:
-        """Read pieces joined by #, and the position after them."""
+        """Read a value, whose pieces are joined by #; returns its text and the position after it."""
         pieces: list[str] = []
         text = self.text
         while True:
             pos = min(SPACE.match(text, pos).end(), limit)  # type: ignore[union-attr]
             piece, pos = self.piece(name, pos, limit)
             pieces.append(piece)
-            if pos > limit:  # a record inside the value: the next entry is further below
+            if pos > limit:  # an entry inside the value: the next entry starts later
                 limit = self.limit(pos - 1)
             after = min(SPACE.match(text, pos).end(), limit)  # type: ignore[union-attr]
             if after < limit and text[after] == "#":
@@ -127,12 +127,12 @@ class Scanner:
         if after < limit and text[after] not in ",})%":
             if FIELD.match(text, after, limit):
                 if pos != self._cut:
-                    self.tell(pos, f"there is no comma after the field '{name}'", "add a comma")
+                    self.report(pos, f"there is no comma after the field '{name}'", "add a comma")
             else:
                 match = JUNK_END.search(text, after, limit)
                 end = match.start() if match else limit
                 rest = text[after:end].strip()  # for instance after a quote inside quotes
-                self.tell(
+                self.report(
                     after,
                     f"text after the value of '{name}' was taken into it: '{rest[:40]}'",
                     "put the whole value into one pair of braces",
@@ -142,7 +142,7 @@ class Scanner:
         return "".join(pieces), pos
 
     def piece(self, name: str, pos: int, limit: int) -> tuple[str, int]:
-        """Text of one piece of a value, in braces, in quotes or bare, and the position after it."""
+        """Read one piece of a value: in braces, in quotes or bare."""
         text = self.text
         char = text[pos] if pos < limit else ""
         if char in ("{", '"'):
@@ -160,10 +160,10 @@ class Scanner:
             if self._expansion > 0:
                 return macro, match.end()
             message = f"'{bare[:40]}' stands for too much text; it is kept as it is"
-            self.tell(pos, message, "write the text itself")
+            self.report(pos, message, "write the text itself")
         elif bare and not bare[0].isdigit() and bare.lower() not in self.undefined:
             self.undefined.add(bare.lower())
-            self.tell(
+            self.report(
                 pos,
                 f"'{bare[:40]}' in the field '{name}' is not defined by any @string; it is kept as text",
                 "put it in braces, or define it",
@@ -171,7 +171,7 @@ class Scanner:
         return bare, match.end()
 
     def braced(self, pos: int, limit: int) -> tuple[str, int]:
-        """A braced value: BibTeX counts every brace; failing that, those without a backslash."""
+        """Read a braced value: count all braces as BibTeX does, or else those without a backslash."""
         end = self.text.find("}", pos + 1, limit)
         if end > 0 and self.text.find("{", pos + 1, end) < 0:
             return self.text[pos + 1 : end], end + 1
@@ -202,16 +202,16 @@ class Scanner:
         raise _Unclosed
 
     def next_field(self, pos: int, limit: int) -> re.Match[str] | None:
-        """Where another field seems to start inside a value."""
+        """The place inside a value where another field seems to start."""
         return _FIELD_ON_NEW_LINE.search(self.text, pos, limit) or _FIELD_BEHIND_COMMA.search(
             self.text, pos, limit
         )
 
     def unclosed(self, name: str, pos: int, limit: int) -> tuple[str, int]:
-        """A value without its end, up to the next field or the end of the entry."""
+        """Read a value that is not closed, up to the next field or the end of the entry."""
         closing = "}" if self.text[pos] == "{" else '"'
         hint = f"add the closing {closing}"
-        self.tell(pos, f"the value of '{name}' is not closed", hint, "error")
+        self.report(pos, f"the value of '{name}' is not closed", hint, "error")
         match = self.next_field(pos, limit)
         end = match.start() if match else limit
         value = self.text[pos + 1 : end].rstrip().rstrip(",").rstrip()

@@ -1,6 +1,6 @@
-"""Citations: a publication comes in, a sentence in APA or a CSL style, or a citation in text, comes out.
+"""Citations: a publication comes in, a reference or a citation in text comes out.
 
-It knows no pages; where a citation links to is up to the caller.
+It knows no pages; callers decide where a citation links to.
 """
 
 from __future__ import annotations

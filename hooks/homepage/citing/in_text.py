@@ -1,8 +1,8 @@
-"""Citations in prose: what mkdocs-bibtex asks of a registry, and a shield around what it must not touch.
+"""Citations in prose: a registry for mkdocs-bibtex, and a shield for text that it must not change.
 
-mkdocs-bibtex owns `[@key]` and `\\bibliography`. It reads keys of letters, digits, `_` and `-` only,
-and rewrites what stands in code; so every known key is given a plain token before it runs, and
-everything else that it could take for a citation is hidden from it.
+mkdocs-bibtex handles `[@key]` and `\\bibliography`. It only reads keys of letters, digits, `_` and
+`-`, and also changes code. So before it runs, simple tokens replace known keys, and everything else
+that looks like a citation is hidden from it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 from ..common import ignored_spans, inside
 from ..model import Problem, Publication
 from ..publications import aliases
-from .citation import short
+from .citation import author_year
 
-_AT, _BACKSLASH = "\ue0a0", "\ue0a1"  # private characters that stand for @ and \ while hidden
-_GONE = re.compile("[ \t]*\ue0a4")  # a citation of what is hidden
+_AT, _BACKSLASH = "\ue0a0", "\ue0a1"  # private-use characters that replace @ and \
+_GONE = re.compile("[ \t]*\ue0a4")  # a removed citation of a hidden entry
 _AFTER_KEY = ".:!?'\")"
-# Around the number of a cited publication, and the letter of its year, until the page is filled.
+# Around the number of a cited publication and the letter of its year, until `resolve` replaces them.
 _CITED = ("\ue0a2", "\ue0a3")
 _CITED_TOKEN = re.compile("\ue0a2([0-9]{1,9})([a-z]?)\ue0a3")
 _BLOCK = re.compile(r"\[([^\[\]]*@[^\[\]]*)\](?![(\[:{])")
@@ -31,7 +31,7 @@ _FOOTNOTES = re.compile(r"(?:^\[\^hpcite\d+\]: hpcite\d+\n?)+", re.M)
 
 
 class Registry:
-    """The interface of mkdocs-bibtex's `ReferenceRegistry`, over publications that are read already."""
+    """The interface of mkdocs-bibtex's `ReferenceRegistry`, for publications that are already read."""
 
     footnote_format = "{key}"
 
@@ -50,7 +50,7 @@ class Registry:
                 self._tokens.setdefault(version.key, f"hpcite{number}")
         for number, publication in enumerate(self.publications):
             for version in (publication, *publication.versions):
-                for key in aliases.keys(version):
+                for key in aliases.former_keys(version):
                     self._tokens.setdefault(key, f"hpcite{number}")
         self._hidden = {key.lower() for key in hidden} - {key.lower() for key in self._tokens}
 
@@ -59,19 +59,19 @@ class Registry:
 
     @property
     def bib_data(self) -> _Data:
-        """What `\\full_bibliography` lists: everything, by token."""
+        """All publications by token, for `\\full_bibliography`."""
         return self._Data({f"hpcite{n}": p for n, p in enumerate(self.publications)})
 
     def validate_citation_blocks(self, citation_blocks: list[Any]) -> None:
-        """Called with all citations of a page first; `shield` lets only known keys through."""
+        """Called first, with all citations of a page; `shield` has kept only known keys."""
         keys = dict.fromkeys(c.key for block in citation_blocks for c in block.citations)
         self._suffixes = self.suffixes([self.find(key) for key in keys])
 
     def suffixes(self, works: list[Publication]) -> dict[str, str]:
-        """The letter after the year (by slug) where two works on a page read the same, as in APA."""
+        """The letter after the year, by slug, for works that read the same on a page, as in APA."""
         alike: dict[str, list[Publication]] = {}
         for work in sorted(works, key=lambda p: (p.title.plain.casefold(), p.slug)):
-            alike.setdefault(short(work, self.label), []).append(work)
+            alike.setdefault(author_year(work, self.label), []).append(work)
         return {
             work.slug: _LETTERS[number % 26]
             for group in alike.values()
@@ -87,7 +87,7 @@ class Registry:
         """`(see Zhao et al., 2024, p. 3)`, each work linked to its entry."""
         parts = []
         for citation in citation_block.citations:
-            # Names and titles are untrusted, and Markdown is still to come: only a token goes in.
+            # Only a token, as Markdown would still interpret names and titles, which are not trusted.
             letter = self._suffixes.get(self.find(citation.key).slug, "")
             text = f"{_CITED[0]}{citation.key.removeprefix('hpcite')}{letter}{_CITED[1]}"
             text = f"{citation.prefix} {text}" if citation.prefix else text
@@ -95,7 +95,7 @@ class Registry:
         return f"({'; '.join(parts)})"
 
     def reference_text(self, citation: Any) -> str:
-        """The token: `references` makes the list of all of them."""
+        """The token; `references` collects all of them in a list."""
         return str(citation.key)
 
     def find(self, token: str) -> Publication:
@@ -103,19 +103,19 @@ class Registry:
         return self.publications[int(token.removeprefix("hpcite"))]
 
     def token(self, key: str) -> str | None:
-        """The token of a citation key, exact first, else in any case, as BibTeX compares keys."""
+        """The token of a citation key, if necessary in another case, as BibTeX compares keys."""
         if key in self._tokens:
             return self._tokens[key]
         return next((t for k, t in self._tokens.items() if k.lower() == key.lower()), None)
 
     def _hides(self, part: str) -> str:
-        """The key in a part of a citation that names what nobody shall see, or ''."""
+        """The key of a hidden entry in a part of a citation, or ''."""
         keys = [match[1] or match[2] for match in _KEY.finditer(part)]
         keys += [key.rstrip(_AFTER_KEY) for key in keys]
         return next((key for key in keys if key.lower() in self._hidden), "")
 
     def shield(self, markdown: str, path: str, first_line: int) -> tuple[str, list[Problem]]:
-        """Markdown that mkdocs-bibtex can be let at, and the keys that nothing is known of."""
+        """Prepare Markdown for mkdocs-bibtex, and report keys that are hidden or not known."""
         problems: list[Problem] = []
         spans = ignored_spans(markdown)
 
@@ -168,21 +168,23 @@ class Registry:
             if number >= len(self.publications):
                 return match[0]
             work = self.publications[number]
-            return link(work.slug, short(work, self.label) + match[2])
+            return link(work.slug, author_year(work, self.label) + match[2])
 
         return _CITED_TOKEN.sub(one, html) if _CITED[0] in html else html
 
     def references(self, markdown: str) -> list[tuple[str, list[Publication]]]:
-        """The lists that `\\bibliography` became: their text, and the works in it, by author."""
+        """The lists that replaced `\\bibliography`: their text, and the works in it, by author."""
         found = []
         for match in _FOOTNOTES.finditer(markdown):
             tokens = dict.fromkeys(_TOKEN.findall(match[0]))
             works = [self.publications[int(number)] for number in tokens]
-            works.sort(key=lambda p: (short(p, self.label).casefold(), p.title.plain.casefold(), p.slug))
+            works.sort(
+                key=lambda p: (author_year(p, self.label).casefold(), p.title.plain.casefold(), p.slug)
+            )
             found.append((match[0], works))
         return found
 
 
 def _hide_commands(markdown: str, spans: list[tuple[int, int]]) -> str:
-    """Hide the backslash of `\\bibliography` in code and comments; lengths, and so spans, stay."""
+    """Hide the backslash of `\\bibliography` in code and comments, without changing lengths."""
     return _COMMAND.sub(lambda m: _BACKSLASH if inside(m.start(), spans) else m[0], markdown)

@@ -1,18 +1,18 @@
-"""Small tools without a subject: words of languages, identifiers, colours, YAML, Markdown, git, Jinja.
+"""General tools: labels, identifiers, colours, YAML, Markdown, HTML, git, Jinja.
 
-Text comes in, text or values come out. Nothing here knows what a publication is for.
+Text comes in, text or values come out. Nothing here knows about publications.
 """
 
 from __future__ import annotations
 
 from . import colours, encoding, html_tags, identifiers, labels, real_files
-from .encoding import decode, honest
-from .git import MISSING, QUIET, git, without_password
-from .html_tags import Tag, is_policy, runs, tags
+from .encoding import decode, without_invisible
+from .git import MISSING, NO_PROMPTS, GitResult, git, without_password
+from .html_tags import Tag, is_inline_script, is_policy, tags
 from .identifiers import is_device, safe_url, slugify, untex_url
-from .labels import Labels, counted, format_date, labels_of, status
+from .labels import Labels, count_label, format_date, labels_of, status
 from .markdown import (
-    FOR_PROGRAMS,
+    PLUGIN_COMMENTS,
     Span,
     code_spans,
     comment_problems,
@@ -21,41 +21,42 @@ from .markdown import (
     inside,
     without_comments,
 )
-from .templates import COMPILED, Once, Renderer
-from .yaml_files import mapping, merged, scalar, scalars, usable
+from .templates import TEMPLATE_CACHE, BlockCache, Renderer
+from .yaml_files import is_serializable, mapping, oversized_merge, scalar, scalars
 
 __all__ = [
-    "COMPILED",
-    "FOR_PROGRAMS",
     "MISSING",
-    "QUIET",
+    "NO_PROMPTS",
+    "PLUGIN_COMMENTS",
+    "TEMPLATE_CACHE",
+    "BlockCache",
+    "GitResult",
     "Labels",
-    "Once",
     "Renderer",
     "Span",
     "Tag",
     "code_spans",
     "colours",
     "comment_problems",
-    "counted",
+    "count_label",
     "decode",
     "encoding",
     "format_date",
     "git",
-    "honest",
     "html_tags",
     "html_without_comments",
     "identifiers",
     "ignored_spans",
     "inside",
     "is_device",
+    "is_inline_script",
     "is_policy",
+    "is_serializable",
     "labels",
     "labels_of",
     "mapping",
-    "merged",
+    "oversized_merge",
     "real_files",
-    "runs",
     "safe_url",
     "scalar",
     "scalars",
@@ -63,7 +64,7 @@ __all__ = [
     "status",
     "tags",
     "untex_url",
-    "usable",
     "without_comments",
+    "without_invisible",
     "without_password",
 ]

@@ -1,4 +1,4 @@
-"""Colours that people choose, made readable: pairs of text and ground by WCAG's contrast."""
+"""Adjust colours until text is readable on its background by WCAG's contrast ratio."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ Colour = tuple[int, int, int]
 
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
-LIGHT_PAGE, DARK_PAGE = WHITE, (30, 33, 41)  # the grounds of Material's two schemes
-LIGHT, DARK = (LIGHT_PAGE, 0.1), (DARK_PAGE, 0.25)  # with tints for `pair`
-_WHITE_STILL = 2.9  # the contrast with white from which a colour is darkened for it, else black is used
+LIGHT_PAGE, DARK_PAGE = WHITE, (30, 33, 41)  # the backgrounds of Material's two schemes
+LIGHT, DARK = (LIGHT_PAGE, 0.1), (DARK_PAGE, 0.25)  # with tints for `badge_colours`
+_WHITE_TEXT = 2.9  # the lowest contrast for white text on a darkened colour; below, text is black
 _HEX = re.compile(r"#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})(?:[0-9a-f]{2})?", re.I)
 
 
 def parse(text: str) -> Colour | None:
-    """A colour as CSS writes it (`#00369f`, `#03f`, `navy`, `rgb(0, 54, 159)`), without its alpha."""
+    """Parse a CSS colour (`#00369f`, `#03f`, `navy`, `rgb(0, 54, 159)`), without alpha; else None."""
     if match := _HEX.fullmatch(text):
         return int(match[1], 16), int(match[2], 16), int(match[3], 16)
     from PIL import ImageColor
@@ -24,7 +24,7 @@ def parse(text: str) -> Colour | None:
         red, green, blue, *_ = (max(0, min(value, 255)) for value in ImageColor.getrgb(text))
     except ValueError:
         return None
-    return red, green, blue  # clamped as in CSS: `rgb(300, 0, 0)` is no error
+    return red, green, blue  # clamped as in CSS: `rgb(300, 0, 0)` is not an error
 
 
 def css(colour: Colour) -> str:
@@ -38,11 +38,11 @@ def contrast(one: Colour, other: Colour) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def pair(colour: Colour, page: Colour, tint: float) -> tuple[Colour, Colour]:
-    """Text and ground of a badge in a colour, to stand on a page of another.
+def badge_colours(colour: Colour, page: Colour, tint: float) -> tuple[Colour, Colour]:
+    """The text and background colours of a badge on a page.
 
-    The ground is the page with a `tint` (0 to 1) of the colour; the text is the colour, as much
-    darker or lighter as it must be to be read on it.
+    The background is the page's colour with a `tint` (0 to 1) of the badge's colour. The text is the
+    badge's colour, darkened or lightened until it is readable.
     """
     ground = mix(page, colour, tint)
     end = max(BLACK, WHITE, key=lambda extreme: contrast(extreme, ground))
@@ -50,12 +50,12 @@ def pair(colour: Colour, page: Colour, tint: float) -> tuple[Colour, Colour]:
         text = mix(colour, end, step / 50)
         if contrast(text, ground) >= READABLE:
             return text, ground
-    return end, ground  # black or white can be read on every colour: one of them has 4.58 at least
+    return end, ground  # on every colour, black or white has a contrast of at least 4.58
 
 
-def signet(colour: Colour) -> tuple[Colour, Colour]:
-    """Text and ground of large letters in a square of a colour, which is darkened if it must be."""
-    text = WHITE if contrast(WHITE, colour) >= _WHITE_STILL else BLACK
+def monogram_colours(colour: Colour) -> tuple[Colour, Colour]:
+    """The text and background colours of large letters; the background is adjusted to be readable."""
+    text = WHITE if contrast(WHITE, colour) >= _WHITE_TEXT else BLACK
     for step in range(50):
         ground = mix(colour, WHITE if text == BLACK else BLACK, step / 50)
         if contrast(text, ground) >= READABLE:
@@ -64,7 +64,7 @@ def signet(colour: Colour) -> tuple[Colour, Colour]:
 
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:
-    """One colour with a share (0 to 1) of another."""
+    """Mix a share (0 to 1) of another colour into one."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return red, green, blue
 

@@ -1,4 +1,4 @@
-"""Bytes of the owner's files to text, whatever editor wrote them."""
+"""Decode the owner's files, whatever editor wrote them."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from .. import invisible_characters
 from ..model import Problem
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# UTF-8 that some program took for Windows-1252 and saved again: `BjÃ¶rn`, `donâ€™t`.
+# UTF-8 that a program read as Windows-1252 and saved again: `BjÃ¶rn`, `donâ€™t`.
 _TWICE = re.compile(
     r"(?<!\d)(?<!\d\s)[ÄÅ][\xa1-\xbf]|Ã[\xa0-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ•–—˜™š›œžŸ]|Â[\xa0-\xbf]"
     r"|â€[\xa0-\xff™œž˜“”¢¦]"
 )
 
-# Nobody sees them, and no page, feed or export may hold them.
+# Invisible characters that pages, feeds and exports must not contain.
 _INVISIBLE = re.compile(
     "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _CONTROL = bytes({*range(32), 127} - set(b"\t\n\r"))
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-_MOST = 20  # lines with deceptive characters that are told
+_MOST = 20  # invisible characters that are reported
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    """Reads the bytes that are no UTF-8 as Windows-1252, or as Latin-1 where that has a gap."""
+    """Decode bytes that are not UTF-8 as Windows-1252, or as Latin-1 where that is undefined."""
     assert isinstance(error, UnicodeDecodeError)
     bad = error.object[error.start : error.end]
     text = bad.decode("cp1252", "replace")
@@ -37,9 +37,9 @@ codecs.register_error("homepage-windows-1252", _as_windows)
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
-    """Text of a file in whatever encoding it came: UTF-8 and UTF-16 as they are, others told.
+    """Decode a file in UTF-8 or UTF-16; anything else is read as Windows-1252 and reported.
 
-    Line ends become line feeds. Text that was encoded twice is mended, and told.
+    Line ends become line feeds. Text that was encoded twice is repaired and reported.
     """
     problems: list[Problem] = []
     for bom, encoding in _BOMS:
@@ -68,29 +68,29 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if not text.isascii():
         text = _mended(text, path, problems)
     elif len(data.translate(None, _CONTROL)) == len(data):
-        return honest(text, path, problems), problems  # plain ASCII, as most files are
-    return honest(_INVISIBLE.sub("", _BREAKS.sub(" ", text)), path, problems), problems
+        return without_invisible(text, path, problems), problems  # plain ASCII, as most files are
+    return without_invisible(_INVISIBLE.sub("", _BREAKS.sub(" ", text)), path, problems), problems
 
 
-def honest(text: str, path: str, problems: list[Problem], first_line: int = 1) -> str:
-    """The text without characters that make it look like another; their lines are told."""
-    if (plain := invisible_characters.without(text)) == text:
+def without_invisible(text: str, path: str, problems: list[Problem], first_line: int = 1) -> str:
+    """Remove invisible characters that make a text look like another one, and report their lines."""
+    if (plain := invisible_characters.remove_invisible_html(text)) == text:
         return text
     lines: dict[int, str] = {}
-    for position, name in islice(invisible_characters.found(text), _MOST):
+    for position, name in islice(invisible_characters.find_invisible(text), _MOST):
         lines.setdefault(first_line + text.count("\n", 0, position), name)
     problems += (deceptive_problem(path, line, name) for line, name in sorted(lines.items()))
     return plain
 
 
 def deceptive_problem(path: str, line: int, name: str) -> Problem:
-    """How a character is told that makes text look like another."""
+    """The problem for an invisible character that makes text look like another."""
     message = f"an invisible character, {name}, makes this text look like another; it was left out"
-    return Problem(path, line, message, "delete it, or write the line anew")
+    return Problem(path, line, message, "delete it, or retype the line")
 
 
 def _wide(data: bytes) -> str:
-    """The text of UTF-16 that is mostly Han, which has few NULs, else ''."""
+    """Decode UTF-16 that is mostly Chinese, and so has few NUL bytes, else ''."""
     if "\ufffd" not in data.decode("utf-8", "replace"):
         return ""
     little = data[1::2].count(0) >= data[::2].count(0)
@@ -113,5 +113,5 @@ def _mended(text: str, path: str, problems: list[Problem]) -> str:
         return text
     line = text.count("\n", 0, first.start()) + 1
     message = f"'{first[0]}' was read as '{mend(first)}': letters were encoded twice"
-    problems.append(Problem(path, line, message, "write the letters anew, and save as UTF-8"))
+    problems.append(Problem(path, line, message, "retype the letters, and save as UTF-8"))
     return _TWICE.sub(mend, text)

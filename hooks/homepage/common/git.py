@@ -1,4 +1,4 @@
-"""Git as the owner's shell would call it: with their settings and their credentials."""
+"""Run git with the owner's settings and credentials."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 MISSING, TOO_SLOW = -1, -2  # exit codes of our own
-QUIET = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}  # asks for nothing
-# In a hook of git's these are set, for the repository that it was called in.
+NO_PROMPTS = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}  # never prompts
+# Git sets these in its hooks, for the repository that runs the hook.
 _OF_HOOKS = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
-# Looking at the owner's files is not to write into their index.
+# Reading must not update the owner's index.
 _ENV = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-_USER = re.compile(r"(?<=://)[^/\s]*@")  # up to the last @: a password may have some
+_USER = re.compile(r"(?<=://)[^/\s]*@")  # up to the last @, as a password may contain some
 
 
-class Said(NamedTuple):
-    """How a call of git ended, and what it wrote."""
+class GitResult(NamedTuple):
+    """The result of a git command."""
 
     code: int
     out: bytes = b""
@@ -27,12 +27,12 @@ class Said(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What it wrote, without the end of the last line."""
+        """The output as stripped text."""
         return self.out.decode("utf-8", "replace").strip()
 
 
 def without_password(text: str) -> str:
-    """The text without who logs in, and with what, in the addresses that it has."""
+    """Remove user names and passwords from the addresses in a text."""
     return _USER.sub("", text)
 
 
@@ -42,11 +42,11 @@ def git(
     seconds: float | None = 60,
     text: bytes = b"",
     env: Mapping[str, str] | None = None,
-) -> Said:
-    """Call git in a folder, for so long at most; MISSING is the code where there is none.
+) -> GitResult:
+    """Run git in a folder; the code is MISSING if it is not installed, TOO_SLOW after `seconds`.
 
-    `text` is what it reads, `env` are further variables. What git asks, such as for a password, it
-    asks at the terminal itself. Messages are in English.
+    `text` is its standard input, `env` has additional variables. Git asks for passwords on the
+    terminal itself. Its messages are in English.
     """
     own = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     try:
@@ -59,7 +59,7 @@ def git(
             timeout=seconds,
         )
     except subprocess.TimeoutExpired:
-        return Said(TOO_SLOW, error=f"no answer in {seconds:.0f} seconds")
+        return GitResult(TOO_SLOW, error=f"no answer in {seconds:.0f} seconds")
     except OSError as error:
-        return Said(MISSING, error=str(error))
-    return Said(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+        return GitResult(MISSING, error=str(error))
+    return GitResult(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))

@@ -1,7 +1,7 @@
-"""The tags of HTML that owners and templates write, found as browsers find them.
+"""Find HTML tags as browsers do.
 
-https://html.spec.whatwg.org/multipage/parsing.html, as far as it says what is a tag: comments and what
-is inside scripts and styles are none, and a `>` in a quoted value ends no tag.
+The rules are from https://html.spec.whatwg.org/multipage/parsing.html: comments, scripts and styles
+contain no tags, and a `>` in a quoted value does not end a tag.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-_INSIDE = r"""[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*"""  # of a tag, where a > may stand in quotes
+_INSIDE = r"""[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*"""  # of a tag; quoted values may contain >
 _COMMENT = r"<!--(?:-?>|.*?(?:--!?>|\Z))"
 _ELEMENT = rf"{_COMMENT}|<(script|style)\b({_INSIDE})>(.*?)</\1\b[^>]*>"
-ELEMENTS = re.compile(_ELEMENT, re.S | re.I)  # scripts and styles only, which is quicker
+ELEMENTS = re.compile(_ELEMENT, re.S | re.I)  # scripts and styles only, which is faster
 TAGS = re.compile(rf"{_ELEMENT}|<([a-z][\w:-]*)({_INSIDE})>", re.S | re.I)
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)\s*(?:=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _START = re.compile(
@@ -34,7 +34,7 @@ _RUN = re.compile(
 
 
 class Tag(NamedTuple):
-    """A tag: its name in lower case, its attributes as written, and a script's or style's text."""
+    """A tag: its lower-case name, its attributes as written, and the text of a script or style."""
 
     name: str
     inside: str
@@ -42,7 +42,7 @@ class Tag(NamedTuple):
 
     @property
     def attributes(self) -> dict[str, str]:
-        """The attributes by their names in lower case; the first of two counts."""
+        """The attributes by lower-case name; if a name is repeated, the first one counts."""
         found: dict[str, str] = {}
         for name, value in _ATTRIBUTE.findall(self.inside):
             bare = value[1:-1] if value[:1] in ("'", '"') else value
@@ -51,19 +51,19 @@ class Tag(NamedTuple):
 
 
 def tag_of(match: re.Match[str]) -> Tag | None:
-    """What a match of `TAGS` or `ELEMENTS` is; a comment is no tag."""
+    """The tag of a match of `TAGS` or `ELEMENTS`, or None for a comment."""
     groups = (*match.groups(), None, None)[:5]
     name = groups[0] or groups[3]
     return Tag(name.lower(), groups[1] or groups[4] or "", groups[2]) if name else None
 
 
 def tags(html: str, pattern: re.Pattern[str] = TAGS) -> Iterator[Tag]:
-    """All tags that open something."""
+    """All start tags."""
     return filter(None, map(tag_of, pattern.finditer(html)))
 
 
-def runs(tag: Tag) -> bool:
-    """Is it a script that runs and is no file?"""
+def is_inline_script(tag: Tag) -> bool:
+    """Is it an inline script that browsers run?"""
     if tag.name != "script":
         return False
     attributes = tag.attributes
@@ -78,17 +78,17 @@ def is_policy(tag: Tag) -> bool:
 
 
 def has_policy(page: str) -> bool:
-    """Has a page a Content-Security-Policy, at any place?"""
+    """Does a page have a Content-Security-Policy?"""
     return "http-equiv" in page.lower() and any(map(is_policy, tags(page)))
 
 
 def put_first(page: str, tag: str) -> str:
-    """A page with a tag before all that could load or run; only its charset stands before.
+    """Insert a tag after the charset, before everything that could load or run.
 
-    Browsers look for that in the first 1024 bytes, so one that comes later, or is missing, is written
-    there; MkDocs encodes all pages as UTF-8.
+    Browsers look for the charset in the first 1024 bytes, so it is added if it is missing or comes
+    later; MkDocs encodes all pages as UTF-8.
     """
     start = _START.match(page)
-    assert start  # it matches nothing, too
+    assert start  # it also matches the empty string
     charset = "" if start[1] else '<meta charset="utf-8">'
     return f"{page[: start.end()]}{charset}{tag}{page[start.end() :]}"

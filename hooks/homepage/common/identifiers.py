@@ -1,4 +1,4 @@
-"""Identifiers and addresses in their normal forms, and which addresses are safe to print."""
+"""Find DOIs, ISBNs and other identifiers, clean up addresses, and create slugs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import filterfalse
 from urllib.parse import quote, urlsplit
 
-from ..invisible_characters import plain
+from ..invisible_characters import remove_invisible
 
 _SAFE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 _USUAL_URL = re.compile(r"https?://[A-Za-z0-9.-]++(?:/[A-Za-z0-9/._~?&=#+-]*+)?")
@@ -17,7 +17,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
 _HOST = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[:/?#]|$)")
 _FILE = (".pdf", ".html", ".md")
-_LONGEST_DOI = 2_000  # characters of the value that holds it
+_LONGEST_DOI = 2_000  # characters of the value that contains it
 # A DOI ends where another one starts: some fields hold two.
 _DOI_START = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,5}/")
 _DOI = re.compile(
@@ -35,7 +35,7 @@ _ARXIV = re.compile(
 
 
 def safe_url(url: str) -> str:
-    """The address with what a URL cannot hold encoded, or '' if its scheme could run a script.
+    """Encode characters that a URL cannot contain; '' if the scheme could run a script.
 
     Addresses without a scheme stay relative, unless they start with a host name.
     """
@@ -62,7 +62,7 @@ def safe_url(url: str) -> str:
 
 
 def untex_url(value: str) -> str:
-    """The address inside a BibTeX value: `\\url{…}` and TeX's escapes taken away."""
+    """The address in a BibTeX value, without `\\url{…}` and TeX's escapes."""
     value = value.strip()
     if "\\" not in value and "{" not in value:
         return value.strip("}<> \n\t")
@@ -78,7 +78,7 @@ def doi(value: str) -> str:
     """The bare DOI (`10.1000/xyz`) in a value such as a URL or `doi: 10.1000/xyz`, else ''."""
     if len(value) > _LONGEST_DOI:
         return ""
-    value = plain(html.unescape(untex_url(value.replace("{\\_}", "_"))))
+    value = remove_invisible(html.unescape(untex_url(value.replace("{\\_}", "_"))))
     if len(_DOI_START.findall(value)) == 1:
         value = re.sub(r"\s+", "", value)
     match = _DOI.search(value)
@@ -95,10 +95,9 @@ _LONGEST_SLUG = 100  # bytes
 
 
 def slugs(keys: list[str]) -> list[str]:
-    """A slug for each citation key: lower case, safe in URLs and HTML ids, unique, in order.
+    """A unique slug for each citation key, in order: lower case, safe in URLs and HTML ids.
 
-    A key's slug does not depend on the other keys unless they clash; then the later one gets a
-    number.
+    A slug does not depend on the other keys, unless two clash: then the later one gets a number.
     """
     seen: set[str] = set()
     times: Counter[str] = Counter()
@@ -118,14 +117,14 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³
 
 
 def is_device(name: str) -> bool:
-    """Does Windows take the name of a file or folder for that of a device? `nul.html` is one, too."""
+    """Does Windows reserve this file name for a device? `nul.html` is reserved, too."""
     return bool(_DEVICE.fullmatch(name))
 
 
 def slugify(text: str) -> str:
     """Lower-case letters and digits of any script, everything else as single hyphens.
 
-    Letters that ASCII can spell are spelt so. It never is empty and starts with a letter.
+    Accents are removed. The slug is never empty and starts with a letter.
     """
     import unicodedata
 
@@ -135,10 +134,10 @@ def slugify(text: str) -> str:
     slug = re.sub(r"[\W_]+", "-", folded).strip("-")
     if not slug:
         slug = "-".join(f"{ord(c):x}" for c in text) or "entry"
-    # MkDocs makes the first two the page of a folder.
+    # MkDocs uses index and readme as the page of a folder.
     if not slug[0].isalpha() or slug in ("index", "readme") or is_device(slug):
         slug = f"p-{slug}"
-    if len(slug.encode()) > _LONGEST_SLUG:  # file names end at 255 bytes
+    if len(slug.encode()) > _LONGEST_SLUG:  # file names have at most 255 bytes
         digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
         slug = f"{slug.encode()[:_LONGEST_SLUG].decode('utf-8', 'ignore').strip('-')}-{digest}"
     return slug
@@ -150,8 +149,8 @@ _ORCID = re.compile(r"(?<!\d)(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?![\dXx])"
 def orcid(value: str) -> str:
     """The ORCID iD in a value such as its address, `0000-0002-1825-0097`, else ''.
 
-    Its last character is the check digit of ISO 7064, MOD 11-2, as ORCID's "Structure of the ORCID
-    identifier" gives it.
+    Its last character is the check digit of ISO 7064, MOD 11-2 (ORCID, "Structure of the ORCID
+    Identifier").
     """
     match = _ORCID.search(value[:200])
     if not match:
@@ -180,9 +179,9 @@ _PMCID = re.compile(r"PMC\d+", re.I)
 
 
 def isbn(value: str) -> str:
-    """The first ISBN in a value with a right check digit, without hyphens, else ''.
+    """The first ISBN in a value with a correct check digit, without hyphens, else ''.
 
-    The check digits are those of the ISBN Users' Manual, sections 5.4 and 5.5.
+    Check digits are defined in the ISBN Users' Manual, sections 5.4 and 5.5.
     """
     for match in _ISBN.finditer(_DASH.sub("-", value[:500])):
         digits = re.sub(r"[ -]", "", match[0]).upper()
@@ -204,6 +203,6 @@ def pmid(value: str) -> str:
 
 
 def pmcid(value: str) -> str:
-    """The identifier of PubMed Central in a value, `PMC1234567`, else ''."""
+    """The PubMed Central identifier in a value, `PMC1234567`, else ''."""
     match = _PMCID.search(value)
     return match[0].upper() if match else ""

@@ -1,4 +1,4 @@
-"""Every word that the machinery prints, by language. A missing one falls back to English."""
+"""All words that are printed on pages, by language. Missing ones fall back to English."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ LABELS: dict[str, dict[str, str]] = {
         "kind_talk": "Talk",
         "kind_teaching": "Course",
         "kind_techreport": "Technical report",
-        "language": "en",  # of the words here, for what else stands in a sentence with them
+        "language": "en",  # of these words, to format dates in the same sentence
         "links": "Links",
         "llms_data": "Data",
         "llms_pages": "Pages",
@@ -157,7 +157,7 @@ LABELS: dict[str, dict[str, str]] = {
 
 
 class Labels(dict[str, str]):
-    """The labels of a language. They are attributes, too, as templates look for these first."""
+    """The labels of a language, also as attributes: templates look these up first."""
 
     def __init__(self, values: dict[str, str]):
         super().__init__(values)
@@ -172,18 +172,18 @@ def labels_of(language: str) -> Labels:
 
 
 def known(language: str) -> str:
-    """The language as `theme.language` names it, such as `pt` for `pt-BR`, or '' without its words."""
+    """The available language for a code, such as `pt` for `pt-BR`, or '' if there is none."""
     code = language.strip().replace("_", "-")
     return next((name for name in (code, code.split("-")[0].lower()) if name in LABELS), "")
 
 
 def status(label: dict[str, str], name: str) -> str:
-    """What a status such as `in press` is called."""
+    """The label of a status such as `in press`."""
     return label[f"status_{name.replace(' ', '_')}"]
 
 
-def counted(language: str, name: str, count: int) -> str:
-    """A label with a count in it, in the form that the grammar of its own language wants.
+def count_label(language: str, name: str, count: int) -> str:
+    """A label with a count, in the right plural form of its language.
 
     The forms are separated by `|`, in CLDR's order: zero, one, two, few, many, other.
     """
@@ -209,7 +209,7 @@ def _locale(language: str) -> Locale:
 
 @lru_cache(maxsize=1024)
 def format_date(iso: str, language: str) -> str:
-    """`2024-07-10` as people write it (`July 10, 2024`), with the precision that is given."""
+    """Format `2024-07-10` for readers (`July 10, 2024`), with the precision that is given."""
     from datetime import date
 
     from babel.dates import format_skeleton

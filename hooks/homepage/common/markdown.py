@@ -1,4 +1,4 @@
-"""Code and comments in Markdown: what looks like a heading, a directive or a citation there is none."""
+"""Find code and comments in Markdown, where headings, directives and citations do not count."""
 
 from __future__ import annotations
 
@@ -13,25 +13,24 @@ Span = tuple[int, int]
 
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _CONTAINER = re.compile(r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?|===|\[\^|:[ \t]|///)")
-# What begins something in which Markdown is not read; Markdown's own way to comment is a link
-# definition that nothing uses, as in `[//]: # (a note)`.
+# Starts of code, scripts and comments; link definitions such as `[//]: # (a note)` are comments, too.
 _STARTS = re.compile(
     r"(?<!\\)(?P<ticks>`+)|(?P<comment><!--)|<(?P<tag>script|style|textarea)\b"
     r"|(?:(?<=\n)|\A)[ ]{0,3}\[(?P<unused>//|comment|\#|_)\]:[^\n]*",
     re.I,
 )
 _PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|`{3}|~{3})")
-# `<!-->` and `<!--->` are empty comments, and `--!>` ends one, too (HTML Standard, 13.2.5.43 to 51).
+# `<!-->` and `<!--->` are empty comments, and `--!>` also ends one (HTML Standard, 13.2.5.43 to 51).
 _COMMENT_TOKENS = re.compile(r"<!--(-?>)?|--!?>")
-# Comments that Markdown extensions and plugins wait for: a word, with options in braces at most.
-FOR_PROGRAMS = re.compile(r"<!--\s*(?:hp-[\w-]+ \w+|[\w/-]+(?:\s*\{.*\})?)\s*-->", re.S)
+# Comments for Markdown extensions and plugins: a word, perhaps with options in braces.
+PLUGIN_COMMENTS = re.compile(r"<!--\s*(?:hp-[\w-]+ \w+|[\w/-]+(?:\s*\{.*\})?)\s*-->", re.S)
 _IN_HTML = re.compile(
     r"<(script|style|textarea)\b.*?</\1\s*>|<!--(?!!|\s*hp-)(?:-?>|.*?(?:--!?>|\Z))", re.S | re.I
 )
 
 
 class _Read(NamedTuple):
-    """Spans of code and of comments, each in order; starts of comments that end too late, or never."""
+    """Spans of code and of comments, in order; starts of comments that are not closed in time."""
 
     code: tuple[Span, ...]
     comments: tuple[Span, ...]
@@ -44,7 +43,7 @@ def code_spans(markdown: str) -> list[Span]:
 
 
 def ignored_spans(markdown: str) -> list[Span]:
-    """Start and end of everything that is code, a script or commented out, in order."""
+    """Start and end of all code, scripts and comments, in order."""
     found = _read(markdown)
     return sorted((*found.code, *found.comments))
 
@@ -56,7 +55,7 @@ def inside(pos: int, spans: list[Span]) -> bool:
 
 
 def without_comments(markdown: str, kept: re.Pattern[str] | None = None) -> str:
-    """The Markdown without its comments, but for those that `kept` matches; lines keep their numbers."""
+    """Remove comments, except those that `kept` matches; line numbers do not change."""
     parts, end = [], 0
     for start, stop in _read(markdown).comments:
         comment = markdown[start:stop]
@@ -68,7 +67,7 @@ def without_comments(markdown: str, kept: re.Pattern[str] | None = None) -> str:
 
 
 def comment_problems(markdown: str, path: str, first_line: int) -> list[Problem]:
-    """Comments that hide more than they seem to, as they are not closed."""
+    """Report comments that are not closed, and so hide more than they should."""
     message = "this comment is not closed before the next one, or at all: what follows is not shown"
     return [
         Problem(path, first_line + markdown.count("\n", 0, start), message, "write --> where it ends")
@@ -77,19 +76,19 @@ def comment_problems(markdown: str, path: str, first_line: int) -> list[Problem]
 
 
 def html_without_comments(html: str) -> str:
-    """HTML without comments, but for our own marks (`<!-- hp-… -->`) and licences (`<!--! … -->`)."""
+    """Remove comments, except our own markers (`<!-- hp-… -->`) and licences (`<!--! … -->`)."""
     if "<!--" not in html:
         return html
     return _IN_HTML.sub(lambda match: match[0] if match[1] else "", html)
 
 
-@lru_cache(8)  # each page is asked about several times in a row
+@lru_cache(8)  # called several times in a row for each page
 def _read(markdown: str, scripts: bool = True) -> _Read:
     return _Reader(markdown, scripts).read()
 
 
 class _Reader:
-    """Goes through Markdown once, line by line; `scripts` and styles are code, too, if asked."""
+    """Read Markdown once, line by line; with `scripts`, scripts and styles count as code."""
 
     def __init__(self, markdown: str, scripts: bool):
         self.text, self.scripts = markdown, scripts
@@ -98,19 +97,19 @@ class _Reader:
         self.unclosed: list[int] = []
         self.ends, self.closings = _comment_ends(markdown) if "<!--" in markdown else ({}, [])
         self.paragraph_end = -1
-        self.last_ticks: dict[int, int] = {}  # where the last run of each length is in the paragraph
+        self.last_ticks: dict[int, int] = {}  # position of the last run of each length in the paragraph
 
     def read(self) -> _Read:
-        """Find everything."""
+        """Find all code and comments."""
         text = self.text
-        plain_from = pos = fence_start = 0  # code spans are looked for between the blocks
+        plain_from = pos = fence_start = 0  # `inline` searches the text between code blocks
         fence = ""
-        blank, container = True, -1  # indentation of the list item or the like that we are in
+        blank, container = True, -1  # indentation of the current list item or similar
         while pos < len(text):
             end = text.find("\n", pos) + 1 or len(text)
             line = text[pos:end]
             bare = line.strip()
-            is_whole = pos == 0 or text[pos - 1] == "\n"  # not what stands behind a comment
+            is_whole = pos == 0 or text[pos - 1] == "\n"  # not the rest of a line after a comment
             match = _FENCE.match(line) if is_whole else None
             indent = _indent(line) if is_whole else 0
             if fence:
@@ -131,7 +130,7 @@ class _Reader:
                 elif indent < 4 and blank:
                     container = -1
             if not fence and plain_from < end and "<" in line:
-                # A comment or script goes on over what else would be blocks.
+                # Comments and scripts can extend over several blocks.
                 end = plain_from = self.inline(plain_from, end)
             blank = not bare
             pos = end
@@ -142,7 +141,7 @@ class _Reader:
         return _Read(tuple(sorted(self.code)), tuple(self.comments), tuple(self.unclosed))
 
     def inline(self, pos: int, end: int) -> int:
-        """Find what begins between the positions; gives where to go on, behind all of it."""
+        """Find code and comments that start in this range; returns where to continue."""
         while match := _STARTS.search(self.text, pos, end):
             start, pos = match.span()
             if match["ticks"]:
@@ -161,7 +160,7 @@ class _Reader:
         return max(pos, end)
 
     def comment(self, start: int) -> int:
-        """Note the comment that starts here; gives its end."""
+        """Record the comment that starts here, and return its end."""
         index = bisect_right(self.closings, start)
         first = self.closings[index] if index < len(self.closings) else len(self.text)
         end = self.ends.get(start, first)
@@ -191,10 +190,9 @@ def _indent(line: str) -> int:
 
 
 def _comment_ends(text: str) -> tuple[dict[int, int], list[int]]:
-    """The end of each comment by its start, where what is inside is closed, too; and all ends.
+    """The end of each comment by its start, with nested comments paired; and all ends.
 
-    A comment in a comment ends it in HTML. Whoever writes so means the whole, and may not want
-    the rest to be read.
+    In HTML, the end of a nested comment ends the outer one. Authors want to hide the whole.
     """
     ends: dict[int, int] = {}
     closings: list[int] = []

@@ -1,8 +1,8 @@
-"""Which files below docs/ are really there, and which only seem to be.
+"""Find the files below docs/, without symbolic links that lead out of it.
 
-A symbolic link can mean any file of the machine that builds the site, and a loop of links has no end.
-So a file counts only if it is a regular file whose real path, as os.path.realpath gives it, is below
-the real path of docs/. Links within docs/ work, but show nothing that the settings leave out.
+A symbolic link can point to any file on the machine that builds the site, and links can form loops.
+So a file counts only if it is a regular file whose real path (os.path.realpath) is below the real
+path of docs/. Links within docs/ work, unless they lead to files that the settings leave out.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ _LEFT_OUT = "a symbolic link to what the site leaves out, so it is not published
 _SPECIAL = "a pipe, socket or device and no file, so it is not published"
 
 
-class Found(NamedTuple):
-    """Files and folders by their path below docs/, and why others stay out: '' where nobody minds."""
+class DocsFiles(NamedTuple):
+    """Paths of files and folders below docs/, and why others are ignored ('' needs no message)."""
 
     files: list[str]
     folders: list[str]
     faults: dict[str, str]
 
     def problems(self, docs: str) -> list[Problem]:
-        """What is wrong; `docs` is the folder as messages name it."""
+        """Report ignored files; `docs` is the name of the folder in messages."""
         return [_problem(f"{docs}/{p}", fault) for p, fault in sorted(self.faults.items()) if fault]
 
 
-def look(docs: str | Path, is_left_out: Callable[[str], bool] = lambda _: False) -> Found:
-    """Look at everything below a folder; `is_left_out` says which paths the settings leave out."""
+def scan(docs: str | Path, is_left_out: Callable[[str], bool] = lambda _: False) -> DocsFiles:
+    """Scan a folder and its subfolders; `is_left_out` is true for paths that the settings leave out."""
     search = _Search(os.path.realpath(docs), is_left_out)
     search.folder("", search.root, linked=False)
     return search.found
 
 
-def leads_out(path: Path, docs: Path) -> Problem | None:
-    """What is wrong with a file that is below docs/ by its name, and really is elsewhere."""
+def outside_docs(path: Path, docs: Path) -> Problem | None:
+    """The problem with a file whose path is below docs/ but whose real path is not, or None."""
     named, folder = (Path(os.path.abspath(p)) for p in (path, docs))  # noqa: PTH100 - no links followed
     if not named.is_relative_to(folder) or _is_below(os.path.realpath(path), os.path.realpath(docs)):
         return None
@@ -62,20 +62,20 @@ def _is_below(path: str, folder: str) -> bool:
 class _Search:
     def __init__(self, root: str, is_left_out: Callable[[str], bool]):
         self.root, self.is_left_out = root, is_left_out
-        self.found = Found([], [], {})
+        self.found = DocsFiles([], [], {})
 
     def folder(self, path: str, real: str, *, linked: bool) -> None:
-        """Look into a folder with this real path; `linked` says that a link led to it."""
+        """Scan a folder with this real path; `linked` is true if a link led to it."""
         self.found.folders.append(path)
         with suppress(OSError), os.scandir(real) as entries:  # MkDocs skips unreadable folders, too
             for entry in sorted(entries, key=lambda e: e.name):
                 self.entry(f"{path}/{entry.name}".lstrip("/"), real, entry, linked=linked)
 
     def entry(self, path: str, parent: str, entry: os.DirEntry[str], *, linked: bool) -> None:
-        """Look at one file or folder in a folder with a real path."""
+        """Check one file or folder; `parent` is the real path of its folder."""
         is_folder = os.path.isdir(entry.path)  # noqa: PTH112 - never raises
         is_link = entry.is_symlink()
-        # A folder may also be a junction of Windows, which only its real path tells.
+        # Only the real path shows that a folder is a junction on Windows.
         real = os.path.realpath(entry.path) if is_link or is_folder else entry.path
         is_link = is_link or real != entry.path
         inside = f"{path}/x" if is_folder else path
@@ -92,16 +92,16 @@ class _Search:
             self.found.files.append(path)
 
     def fault(self, real: str, parent: str, *, is_folder: bool, linked: bool) -> str:
-        """Why a link with this real path, in a folder with that one, cannot be followed, or ''."""
+        """Why a link to this real path, in the folder `parent`, is not followed, or ''."""
         if not os.path.lexists(real) or Path(real).is_symlink():  # the latter in a loop of links
             return _NOWHERE
         if real != self.root and not _is_below(real, self.root):
             return _OUT
         if is_folder and (real == parent or _is_below(parent, real)):
             return _LOOP
-        return _NESTED if is_folder and linked else ""  # else links double with each folder
+        return _NESTED if is_folder and linked else ""  # else links multiply with each level
 
     def shows_left_out(self, real: str, path: str, *, is_folder: bool) -> bool:
-        """Would a path that counts show what does not?"""
+        """Would this path publish a file that the settings leave out?"""
         there = os.path.relpath(real, self.root).replace(os.sep, "/")
         return self.is_left_out(f"{there}/x" if is_folder else there) and not self.is_left_out(path)

@@ -1,4 +1,4 @@
-"""Fragments of HTML and XML from the templates in `overrides/fragments/`, always escaped."""
+"""Render fragments of HTML and XML from `overrides/fragments/`, with autoescaping."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 
-class Compiled(BytecodeCache):
-    """Compiled templates, kept as long as the process: `mkdocs serve` builds again for every save.
+class TemplateCache(BytecodeCache):
+    """Keeps compiled templates in memory, for the rebuilds of `mkdocs serve`.
 
-    They are on no disk, as whoever could write a file of theirs there could run any code.
+    They are not cached on disk, where a file written by somebody else could run any code.
     """
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, CodeType | None]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, unless its source is another by now."""
+        """Load the code of a template, unless its source has changed."""
         checksum, code = self._known.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
+        """Store the code of a template."""
         self._known[bucket.key] = bucket.checksum, bucket.code
 
 
-COMPILED = Compiled()
+TEMPLATE_CACHE = TemplateCache()
 
 
-class Once:
-    """Blocks of a theme that are the same on all pages of papers in one folder, each rendered once."""
+class BlockCache:
+    """Renders theme blocks that all pages of papers in one folder share, each only once."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], str] = {}
 
     def __call__(self, name: str, page: object, folder: str, render: Callable[[], str]) -> str:
-        """A block of a page; `page.is_paper` says whether it is such a page."""
+        """Render a block; it is shared if `page.is_paper`."""
         if not getattr(page, "is_paper", False):
             return render()
         key = name, folder
@@ -50,7 +50,7 @@ class Once:
 
 
 class Renderer:
-    """Renders fragments; templates found first win, so that a theme folder can replace ours."""
+    """Renders fragments; the first directory with a template wins, so that a theme can replace it."""
 
     def __init__(self, directories: Sequence[str], **shared: object):
         self.environment = Environment(
@@ -59,11 +59,11 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
-            bytecode_cache=COMPILED,
-            auto_reload=False,  # made anew in each build
+            bytecode_cache=TEMPLATE_CACHE,
+            auto_reload=False,  # created for each build
         )
         self.environment.globals.update(shared)
 
     def render(self, name: str, **context: object) -> Markup:
-        """The fragment as markup. Text in the context is escaped, `Markup` is not."""
+        """Render a fragment. Text in the context is escaped, `Markup` is not."""
         return Markup(self.environment.get_template(name).render(**context))

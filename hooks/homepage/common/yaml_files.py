@@ -1,4 +1,4 @@
-"""YAML files whose root maps names to something: read as nodes, which know their lines."""
+"""Read YAML files whose root is a mapping, as nodes with line numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import inf
 
 import yaml
 
-from ..invisible_characters import found, plain
+from ..invisible_characters import find_invisible, remove_invisible
 from ..model import Problem
 from .encoding import deceptive_problem
 
@@ -22,9 +22,9 @@ _LONGEST_NUMBER = 1_000  # bits; Python writes no number of more than 4,300 digi
 
 
 def mapping(text: str, path: str, of: str, hint: str) -> tuple[Pairs, list[Problem]]:
-    """The pairs of the root, none if the file cannot be read; `of` says what it should map.
+    """The pairs of the root mapping, none if it cannot be read; `of` completes the message.
 
-    Nodes are not resolved: aliases could make values endless.
+    Nodes are not converted to values, which aliases could make endless.
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -41,32 +41,32 @@ def mapping(text: str, path: str, of: str, hint: str) -> tuple[Pairs, list[Probl
 
 
 def _deceptive(text: str, path: str) -> Iterator[Problem]:
-    """Escapes, as in "\\u202e", that make a text look like another: no look at the file shows them."""
+    """Report escaped invisible characters, as in "\\u202e", which are not visible in the file."""
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.ScalarEvent) and event.start_mark:
-            for _, name in islice(found(event.value), 1):
+            for _, name in islice(find_invisible(event.value), 1):
                 yield deceptive_problem(path, event.start_mark.line + 1, name)
 
 
 def scalar(node: yaml.Node) -> str:
-    """What a scalar says; nothing of a list or a mapping, which aliases can make endless."""
+    """The text of a scalar; '' for a list or mapping, which aliases can make endless."""
     value = node.value if isinstance(node, yaml.ScalarNode) else ""
-    return plain(str(value).encode("utf-8", "replace").decode())  # without surrogates
+    return remove_invisible(str(value).encode("utf-8", "replace").decode())  # without surrogates
 
 
 def scalars(node: yaml.Node) -> list[str]:
-    """What the scalars of a list say, or a single one."""
+    """The texts of a list of scalars, or of a single one."""
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     return [scalar(item) for item in items if isinstance(item, yaml.ScalarNode)]
 
 
-def usable(value: object) -> bool:
-    """Can a value be written: is it neither endless, with all that its aliases stand for, nor deep?"""
+def is_serializable(value: object) -> bool:
+    """Can a value be written to a file? With its aliases expanded it may be endless or too deep."""
     return _weight(value, {}, 0) <= _MOST_CHARACTERS
 
 
 def _weight(value: object, known: dict[int, float], level: int) -> float:
-    """About how many characters a value takes; `inf` for what cannot be written."""
+    """The approximate size of a value in characters; `inf` if it cannot be written."""
     if isinstance(value, str):
         return _EACH + len(value) if value.isascii() or not _SURROGATE.search(value) else inf
     if isinstance(value, int):
@@ -74,15 +74,15 @@ def _weight(value: object, known: dict[int, float], level: int) -> float:
     if not isinstance(value, dict | list | tuple | set):
         return _EACH
     if id(value) not in known:
-        known[id(value)] = inf  # within itself
+        known[id(value)] = inf  # if it contains itself
         parts = chain(value, value.values()) if isinstance(value, dict) else iter(value)
         if level < _DEEPEST:
             known[id(value)] = _EACH + sum(_weight(part, known, level + 1) for part in parts)
     return known[id(value)]
 
 
-def merged(root: yaml.Node, most: int) -> int:
-    """The line of the first mapping that has more pairs than that with its merge keys, or 0."""
+def oversized_merge(root: yaml.Node, most: int) -> int:
+    """The line of the first mapping with more than `most` pairs after merging (`<<`), or 0."""
     known: dict[int, float] = {}
 
     def pairs(node: yaml.Node) -> float:

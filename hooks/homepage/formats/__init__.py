@@ -5,10 +5,10 @@ It knows no pages and no templates.
 
 from __future__ import annotations
 
-from . import files, formats, highwire, schema_org
-from .files import File
-from .formats import NOT_IN_KEYS, delimited
+from . import exports, highwire, references, schema_org
+from .exports import File
 from .highwire import Tag
+from .references import NOT_IN_KEYS, delimited
 from .schema_org import Owner
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "Owner",
     "Tag",
     "delimited",
-    "files",
-    "formats",
+    "exports",
     "highwire",
+    "references",
     "schema_org",
 ]

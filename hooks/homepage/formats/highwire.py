@@ -1,8 +1,8 @@
-"""A publication in the <meta> of its page: Highwire Press tags and Dublin Core.
+"""The <meta> tags of a publication's page: Highwire Press tags and Dublin Core.
 
-Which tags: Google Scholar's Inclusion Guidelines for Webmasters ("Configuring the meta-tags"). How
-they are read by reference managers: Zotero's translator "Embedded Metadata", which takes Highwire's
-before all others and the kind of work from the venue's tag, else from DC.type.
+The tags follow Google Scholar's Inclusion Guidelines for Webmasters ("Configuring the meta-tags")
+and Zotero's translator "Embedded Metadata", which prefers Highwire's tags, and takes the type of work
+from the venue's tag, else from DC.type.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Tag = tuple[str, str]
 
 _PAGES = re.compile(r"([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)-([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)", re.I)
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.I)
-_LANGUAGES = {  # babel's names, which biblatex's langid has
+_LANGUAGES = {  # babel's names, as in biblatex's langid
     "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
     "ukenglish": "en-GB", "german": "de", "ngerman": "de", "french": "fr", "spanish": "es",
     "italian": "it", "portuguese": "pt", "brazilian": "pt-BR", "dutch": "nl", "chinese": "zh",
@@ -44,19 +44,18 @@ _DC_TYPE = {  # in words that Zotero's translator "RDF" knows
 }  # fmt: skip
 
 
-class Place(NamedTuple):
-    """Where a work is: the absolute addresses of its page and of its PDF, '' where there is none."""
+class PageUrls(NamedTuple):
+    """The absolute addresses of a work's page and of its PDF, '' if there is none."""
 
     page: str = ""
     pdf: str = ""
 
 
 def pdf(publication: Publication, absolute: Callable[[str], str]) -> str:
-    """The absolute address of the work's PDF, or ''; `absolute` makes one of a path under docs/.
+    """The absolute address of the work's PDF, or ''; `absolute` converts a path below docs/.
 
-    A file of the site's comes first: Scholar indexes only PDFs beside the page. Others are named
-    all the same, as reference managers fetch them: the address in `pdf`, one in `url` that is a
-    PDF's, and arXiv's, which every eprint has.
+    A file on this site comes first, as Scholar only indexes PDFs next to the page. Reference managers
+    also fetch others: the address in `pdf`, a PDF in `url`, or arXiv's PDF of the eprint.
     """
     links = [link for link in publication.links if link.kind == "pdf"]
     for link in sorted(links, key=lambda link: link.external):
@@ -72,8 +71,8 @@ def _is_pdf(url: str) -> bool:
     return urlsplit(url).path.lower().endswith(".pdf")
 
 
-def highwire(publication: Publication, place: Place) -> list[Tag]:
-    """The tags `citation_…`, in order, none of them empty."""
+def highwire(publication: Publication, urls: PageUrls) -> list[Tag]:
+    """The `citation_…` tags, in order, without empty ones."""
     entry, kind = publication.entry, publication.type
     first, last = pages(publication)
     report = kind == "techreport"
@@ -95,16 +94,16 @@ def highwire(publication: Publication, place: Place) -> list[Tag]:
         ("citation_publisher", publication.publisher.plain),
         ("citation_language", language(publication)),
         *(("citation_keywords", keyword) for keyword in publication.keywords),
-        ("citation_abstract_html_url", place.page),
-        ("citation_pdf_url", place.pdf),
+        ("citation_abstract_html_url", urls.page),
+        ("citation_pdf_url", urls.pdf),
     ]
     return [tag for tag in tags if all(tag)]
 
 
 def _author(name: Name) -> str:
-    """`Family, Given`, as both readers take it apart; what is no personal name as it is.
+    """`Family, Given`, which both readers can split; other names, as of organizations, do not change.
 
-    Zotero takes `A B, C D` for two people, A B and C D, so that one space has to be another one.
+    Zotero reads `A B, C D` as two people, A B and C D, unless a space is a no-break space.
     """
     family = name.full_family
     if not family:
@@ -115,8 +114,8 @@ def _author(name: Name) -> str:
     return ", ".join(filter(None, (family, given)))
 
 
-def dublin_core(publication: Publication, place: Place) -> list[Tag]:
-    """The tags `DC.…`: what Scholar takes as a last resort, and other readers first."""
+def dublin_core(publication: Publication, urls: PageUrls) -> list[Tag]:
+    """The `DC.…` tags: Scholar's last resort, and the first choice of other readers."""
     doi, kind = publication.doi, publication.entry.type
     tags = [
         ("DC.title", publication.title.plain),
@@ -128,13 +127,13 @@ def dublin_core(publication: Publication, place: Place) -> list[Tag]:
         ("DC.publisher", publication.publisher.plain),
         ("DC.language", language(publication)),
         ("DC.identifier", f"doi:{doi}" if doi else ""),
-        ("DC.identifier", place.page),
+        ("DC.identifier", urls.page),
     ]
     return [tag for tag in tags if tag[1]]
 
 
 def pages(publication: Publication) -> tuple[str, str]:
-    """First and last page; what is no range, such as an article's number, is the first alone."""
+    """The first and last page; anything but a range, such as an article number, is the first one."""
     found = publication.pages.partition(",")[0].strip()
     match = _PAGES.fullmatch(found)
     return (match[1], match[2]) if match else (found, "")

@@ -1,4 +1,4 @@
-"""The site in schema.org's vocabulary, as JSON-LD: a work, a list of works, and whose they are."""
+"""JSON-LD in schema.org's vocabulary: a work, a list of works, and the owner's profile."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from ..common import identifiers
 from ..model import Author, Person, Publication
-from .highwire import Place, language, pages
+from .highwire import PageUrls, language, pages
 
 Node = dict[str, Any]
 
-_MOST_LISTED = 100  # of a list: enough for any reader, and few bytes
+_MOST_LISTED = 100  # works, to keep pages small
 _TYPES = {
     "article": "ScholarlyArticle", "preprint": "ScholarlyArticle", "inproceedings": "ScholarlyArticle",
     "incollection": "Chapter", "book": "Book", "phdthesis": "Thesis", "mastersthesis": "Thesis",
@@ -27,7 +27,7 @@ _TYPES_BY_ENTRY = {
     "review": "Review", "unpublished": "Manuscript", "legislation": "Legislation",
     "online": "WebPage", "electronic": "WebPage", "www": "WebPage",
 }  # fmt: skip
-# What a script element cannot hold as it is: https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements
+# What a script element cannot contain unescaped: https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements
 _IN_SCRIPT = (
     ("<", "\\u003c"),
     (">", "\\u003e"),
@@ -38,7 +38,7 @@ _IN_SCRIPT = (
 
 
 class Owner(NamedTuple):
-    """Whose site it is. `id` is the address that stands for the person, '' where none is known."""
+    """The owner of the site. `id` is the address that identifies the person, or ''."""
 
     person: Person
     id: str = ""
@@ -51,23 +51,23 @@ class Owner(NamedTuple):
 
 
 def script(node: Node) -> Markup:
-    """The node as text for a script element, from which nothing can break out."""
+    """The node as JSON for a script element, escaped so that it cannot end the element."""
     text = json.dumps({"@context": "https://schema.org", **node}, ensure_ascii=False)
     for character, escaped in _IN_SCRIPT:
         text = text.replace(character, escaped)
     return Markup(text)
 
 
-def work(publication: Publication, place: Place, owner: Owner | None) -> Node:
-    """A publication, without anything that is not known of it."""
+def work(publication: Publication, urls: PageUrls, owner: Owner | None) -> Node:
+    """A publication; properties that are not known are left out."""
     entry = publication.entry
     kind = _TYPES.get(publication.type) or _TYPES_BY_ENTRY.get(entry.type, "CreativeWork")
     external = {link.kind: link.url for link in publication.links if link.external}
     return _known(
         {
             "@type": kind,
-            "@id": place.page,
-            "url": place.page,
+            "@id": urls.page,
+            "url": urls.page,
             "name": publication.title.plain,
             "headline": publication.title.plain if kind == "ScholarlyArticle" else "",
             "author": [_author(author, owner) for author in publication.authors],
@@ -81,9 +81,9 @@ def work(publication: Publication, place: Place, owner: Owner | None) -> Node:
             "sameAs": [external[name] for name in ("doi", "arxiv", "url") if name in external],
             "codeRepository": external.get("code", "") if kind == "SoftwareSourceCode" else "",
             "encoding": _known(
-                {"@type": "MediaObject", "contentUrl": place.pdf, "encodingFormat": "application/pdf"}
+                {"@type": "MediaObject", "contentUrl": urls.pdf, "encodingFormat": "application/pdf"}
             )
-            if place.pdf
+            if urls.pdf
             else None,
             **_where(publication, kind),
         }
@@ -91,7 +91,7 @@ def work(publication: Publication, place: Place, owner: Owner | None) -> Node:
 
 
 def _where(publication: Publication, kind: str) -> Node:
-    """What a work is part of, and where in there."""
+    """The book, journal or institution of a work, and its pages there."""
     first, last = pages(publication)
     venue, entry = publication.venue.plain, publication.entry
     if kind in ("Thesis", "Report"):
@@ -134,10 +134,10 @@ def _author(author: Author, owner: Owner | None) -> Node:
     name, known = author.name, author.person
     node: Node
     if author.is_owner and owner and owner.id:
-        # All again, as few readers follow @id to the home page.
+        # Repeated here, as few readers follow @id to the home page.
         node = {"@type": "Person", "@id": owner.id, "name": str(name), "url": owner.url}
         return _known({**node, "sameAs": _owner_same_as(owner)})
-    if name.literal and not known:  # in braces: how BibTeX has organizations
+    if name.literal and not known:  # in braces, as BibTeX writes organizations
         return {"@type": "Organization", "name": str(name)}
     node = {
         "@type": "Person",
@@ -151,7 +151,7 @@ def _author(author: Author, owner: Owner | None) -> Node:
 
 
 def profile(owner: Owner, page: str) -> Node:
-    """The home page, which is about the owner."""
+    """The home page, with the owner as its main entity."""
     person = owner.person
     about = {
         "@type": "Person",
@@ -176,7 +176,7 @@ def collection(title: str, page: str, works: Sequence[str], count: int) -> Node:
 
 
 def _same_as(person: Person) -> list[str]:
-    """Addresses that say who somebody is, besides the one that is the person's own."""
+    """Addresses that identify a person."""
     return _unique([person.orcid_url, person.url, *person.links])
 
 
@@ -189,7 +189,7 @@ def _organization(name: str) -> Node | None:
 
 
 def _unique(values: Iterable[str], but: str = "") -> list[str]:
-    """The values once each, without empty ones and addresses that only a last slash sets apart."""
+    """Unique values, without empty ones and `but`; a slash at the end makes no difference."""
     found = {value.rstrip("/"): value for value in values}
     return [value for bare, value in found.items() if bare not in ("", but.rstrip("/"))]
 

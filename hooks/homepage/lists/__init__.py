@@ -1,12 +1,12 @@
-"""Lists of publications: options come in; the publications, their order and headings come out.
+"""Lists of publications: options come in, publications in order and their headings come out.
 
-It makes no HTML.
+It produces no HTML.
 """
 
 from __future__ import annotations
 
 from . import directives, facets
-from .directives import Directive, literal
+from .directives import Directive, escape_markdown
 from .groups import group
 from .options import NewsOptions, ProfileOptions
 from .related import related
@@ -19,9 +19,9 @@ __all__ = [
     "ProfileOptions",
     "Selection",
     "directives",
+    "escape_markdown",
     "facets",
     "group",
-    "literal",
     "related",
     "totals",
 ]

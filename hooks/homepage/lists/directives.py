@@ -1,4 +1,4 @@
-"""Directives in Markdown, in Material's manner: `<!-- publications {group: year, limit: 5} -->`."""
+"""Find and replace directives in Markdown: `<!-- publications {group: year, limit: 5} -->`."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ COMMENT = re.compile(
     r"(?P<options>(?:(?!-->).)*)-->[ \t]*$",
     re.M | re.S,
 )
-_MARKUP = re.compile(r"[!-+\--/:-@\[-`{-~]")  # what ASCII has besides letters, digits and commas
+_MARKUP = re.compile(r"[!-+\--/:-@\[-`{-~]")  # ASCII punctuation, except the comma
 _ATX = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]", re.M)
 
 
 class Directive(NamedTuple):
-    """One directive: its options, the file and line it stands in, and the level of headings below."""
+    """One directive: its options, its file and line, and the level of the headings below it."""
 
     options: Options
     path: str
@@ -33,14 +33,14 @@ class Directive(NamedTuple):
 def replace(
     markdown: str, path: str, first_line: int, render: Callable[[Directive], str]
 ) -> tuple[str, list[Problem]]:
-    """Markdown with each directive outside code and comments replaced by what `render` makes of it.
+    """Replace each directive outside code and comments by the result of `render`; report wrong options.
 
-    `first_line` is the line of the Markdown's first line in its file.
+    `first_line` is the line in the file where the Markdown starts.
     """
     if "<!--" not in markdown:
         return markdown, []
     spans = ignored_spans(markdown)
-    starts = {start for start, _ in spans}  # of comments: a directive is one
+    starts = {start for start, _ in spans}  # a directive is a comment, too
     problems: list[Problem] = []
     headings = [m for m in _ATX.finditer(markdown) if not inside(m.start(), spans)]
 
@@ -57,17 +57,17 @@ def replace(
     return COMMENT.sub(one, markdown), problems
 
 
-def literal(text: str) -> str:
-    """Text that Markdown, its extensions and HTML leave as it is."""
+def escape_markdown(text: str) -> str:
+    """Escape a text so that Markdown, its extensions and HTML do not change it."""
     return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
 
 
 def parse_options(name: str, text: str, path: str, line: int) -> tuple[Options, list[Problem]]:
-    """The options of a directive; what is unknown or wrong is told and left out."""
+    """Parse the options of a directive; unknown and wrong ones are reported and ignored."""
     try:
-        raw = yaml.load(text, yaml.BaseLoader) if text.strip() else {}  # noqa: S506 - texts alone
+        raw = yaml.load(text, yaml.BaseLoader) if text.strip() else {}  # noqa: S506 - strings only
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError):
-        raw = None  # a hundred brackets, a list as a key
+        raw = None  # for instance a hundred brackets, or a list as a key
     if not isinstance(raw, dict) or not all(isinstance(key, str) for key in raw):
         message = f"the options of '{name}' cannot be read: {text.strip()[:60]}"
         hint = f"write <!-- {name} {{option: value}} -->"

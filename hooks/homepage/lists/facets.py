@@ -1,6 +1,6 @@
-"""What visitors may narrow a list of publications by, and the words they may find them by.
+"""Filters and search words for a list of publications, as data for the script of the search form.
 
-The HTML of a list says most of it; this is the rest, as data for the script that makes the form.
+The script takes the rest from the HTML of the list.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..bibtex import TYPES
 from ..model import Publication
 from ..publications import is_word
 
-_MANY = 10  # fewer are seen at a glance
+_MANY = 10  # shorter lists need no search
 
 # The year at the end of a venue, as in "EMNLP 2023", "ICML'24" or "Proceedings (2023)".
 _EDITION = re.compile(r"(?<![\s,(])[\s,(]*(?:[12][0-9]{3}|['’][0-9]{2})\)?$")
@@ -26,14 +26,14 @@ _NUMBERED = re.compile(r"(?<![\w'’-])(?:(?:19|20)[0-9]{2}|[0-9]{1,3}(?:st|nd|r
 
 
 class Value(NamedTuple):
-    """One value of a facet: as the address of a page has it, and as visitors read it."""
+    """One value of a facet: as in the address of a page, and as visitors read it."""
 
     value: str
     label: str
 
 
 class Facet(NamedTuple):
-    """A way to narrow a list: its values in the order to show, and for each work which it has."""
+    """A filter for a list: its values in display order, and the numbers of each work's values."""
 
     name: str
     label: str
@@ -42,18 +42,18 @@ class Facet(NamedTuple):
 
     @property
     def chooses(self) -> bool:
-        """Is there something to choose? One year for all is words to find, and no check box."""
+        """Is there a choice? One year for all works needs no check box, but can be searched for."""
         return len(self.values) > 1 or (bool(self.values) and not all(self.of))
 
 
-def wanted(count: int, asked: object = None) -> bool:
-    """Does a list of so many get a search field? `asked` is the directive's option, if it is there."""
+def has_search_field(count: int, asked: object = None) -> bool:
+    """Does a list of `count` works get a search field? `asked` is the directive's option, if any."""
     return count > 0 and (asked if isinstance(asked, bool) else count >= _MANY)
 
 
 def facets(works: Sequence[Publication], label: dict[str, str]) -> list[Facet]:
-    """The facets of these works, without the yes-or-no ones that are the same for all."""
-    types: dict[str, str] = {}  # of several types with one label, such as theses, the first
+    """The facets of these works, without yes-or-no facets on which all works agree."""
+    types: dict[str, str] = {}  # the first type with each label: theses share one
     for kind in TYPES:
         types.setdefault(label[f"type_{kind}"], kind)
     place = {kind: n for n, kind in enumerate(types.values())}
@@ -79,9 +79,9 @@ def facets(works: Sequence[Publication], label: dict[str, str]) -> list[Facet]:
 
 
 def data(listed: Sequence[Publication], label: dict[str, str]) -> Markup:
-    """JSON for the script: works in their order, a list showing one twice has an `order`, too.
+    """JSON with the facets and people of each work, safe inside `<script>`.
 
-    Texts stand once, in tables; works name them by number. It is safe inside `<script>`.
+    Works refer to texts by number. `order` is only there if the list shows a work twice.
     """
     works = list({work.slug: work for work in listed}.values())
     names: dict[str, int] = {}
@@ -107,7 +107,7 @@ def data(listed: Sequence[Publication], label: dict[str, str]) -> Markup:
 
 
 def _short(numbers: list[int]) -> int | list[int]:
-    """Most have one value, which needs no brackets."""
+    """Save the brackets around a single number, as most works have one value."""
     return numbers[0] if len(numbers) == 1 else numbers
 
 
@@ -118,7 +118,7 @@ def _facet(
     values: Callable[[Publication], Iterable[Value]],
     order: Callable[[tuple[Value, int]], object],
 ) -> Facet:
-    """A facet; spellings that differ in case only are one value, written as it was first."""
+    """Create a facet; values that differ only in case are merged, spelt like the first one."""
     first: dict[str, Value] = {}
     has = [
         list(dict.fromkeys(first.setdefault(v.value.casefold(), v) for v in values(work)))
@@ -140,7 +140,7 @@ def _by_use(pair: tuple[Value, int]) -> tuple[int, str]:
     return -count, value.label.casefold()
 
 
-# -- what one work has --------------------------------------------------------
+# -- values of one work -------------------------------------------------------
 
 
 def _year(work: Publication, label: dict[str, str]) -> Value:

@@ -1,4 +1,4 @@
-"""The groups of a list, each with its heading."""
+"""Group the publications of a list under headings."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _STATUS = {
 def group(
     works: Sequence[Publication], options: ListOptions, label: dict[str, str]
 ) -> Iterator[tuple[str, list[Publication]]]:
-    """Pairs of a heading, which is plain text, and its works in their order.
+    """Pairs of a heading in plain text and its works, in order.
 
-    Without groups there is one, and no heading. A work stands in the group of each of its topics.
+    Without groups, it is one pair with an empty heading. A work is in the group of each of its topics.
     """
     if not works:
         yield "", []
@@ -64,7 +64,7 @@ def _year(work: Publication, label: dict[str, str]) -> str:
 def _topics(
     works: Sequence[Publication], wanted: Sequence[str], none: str
 ) -> Iterator[tuple[str, list[Publication]]]:
-    """By topic, in alphabetical order, or those that the list asks for in theirs."""
+    """Group by topic: all topics in alphabetical order, or only the `wanted` ones, in their order."""
     spellings: dict[str, Counter[str]] = {}
     members: dict[str, list[Publication]] = {}
     for work in works:

@@ -1,4 +1,4 @@
-"""The options of directives: each declared once, with its type, its default, and what to write."""
+"""The options of directives: each declared once, with its type, default and expected values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..model import Problem
 from ..publications import FALSE, TRUE
 
-Read = Callable[[object], object]  # what YAML's text, list or mapping means; None: nothing
+Read = Callable[[object], object]  # converts a value from YAML; None if it is wrong
 
 _YEARS = re.compile(r"(\d{4})|(\d{4})?\s*[-–]\s*(\d{4})?")
 
@@ -32,7 +32,7 @@ def _count(value: object) -> int | None:
 
 
 def _texts(value: object) -> tuple[str, ...] | None:
-    """One text, or a list of some."""
+    """One text, or a list of texts."""
     found: list[Any] = value if isinstance(value, list) else [value]
     return tuple(found) if found and all(isinstance(text, str) and text for text in found) else None
 
@@ -71,7 +71,7 @@ _TEXTS = "a text, or a list: [one, other]"
 
 @dataclass(frozen=True)
 class ListOptions:
-    """What a list of publications shows, and how; of several options all hold, of a list any."""
+    """Options of a list of publications: works match all options, and any value of each option."""
 
     group: str = _one_of("year", "type", "status", "topic", "none", default="none")
     selected: bool | None = _option(_flag, "true or false", None)
@@ -91,14 +91,14 @@ class ListOptions:
 
 @dataclass(frozen=True)
 class NewsOptions:
-    """How much of the news is shown."""
+    """Options of a list of news."""
 
     limit: int = _option(_count, "a number", 0)
 
 
 @dataclass(frozen=True)
 class ProfileOptions:
-    """The profile is that of the settings."""
+    """A profile has no options; it shows the settings."""
 
 
 Options = ListOptions | NewsOptions | ProfileOptions
@@ -110,13 +110,15 @@ KINDS: dict[str, type[Options]] = {
 
 
 def read(name: str, raw: Mapping[str, object], path: str, line: int) -> tuple[Options, list[Problem]]:
-    """The options of a directive, from YAML whose scalars are texts; the wrong ones are told."""
+    """Convert the options of a directive from YAML with string scalars; report wrong ones."""
     known = {f.name: f.metadata for f in fields(KINDS[name])}
     values: dict[str, Any] = {}
     problems = []
     for key, value in raw.items():
         if key not in known:
-            hint = f"'{name}' knows: {', '.join(known)}" if known else f"write <!-- {name} -->"
+            hint = (
+                f"the options of '{name}' are: {', '.join(known)}" if known else f"write <!-- {name} -->"
+            )
             problems.append(Problem(path, line, f"'{name}' has no option '{key}'", hint))
             continue
         found = known[key]["read"](value)
@@ -129,7 +131,7 @@ def read(name: str, raw: Mapping[str, object], path: str, line: int) -> tuple[Op
 
 
 def _shown(value: object) -> str:
-    """A value as a message quotes it: nothing of what is deeper, which aliases can make endless."""
+    """A value for a message, without nested values, which aliases can make endless."""
     if isinstance(value, list):
         return ", ".join(item if isinstance(item, str) else "…" for item in value[:9])
     return value if isinstance(value, str) else "…"

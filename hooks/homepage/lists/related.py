@@ -1,4 +1,4 @@
-"""Publications of the same topics, found through an index of topics, never by comparing all pairs."""
+"""Find publications with the same topics through an index of topics, without comparing all pairs."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ..model import Publication
 from ..people import fold
 
 MOST = 5
-_OF_A_TOPIC = 100  # of a topic that nearly all works have, only the newest count
+_OF_A_TOPIC = 100  # works compared per topic: the newest ones
 
 
 def related(works: Sequence[Publication]) -> dict[str, list[Publication]]:
-    """For each slug at most five others, those with most topics in common first, then the newest.
+    """At most `MOST` related works for each slug: most common topics first, then newest.
 
-    `works` are newest first. Topics are keywords, compared without case, accents and punctuation.
+    `works` are newest first. Topics are keywords; case, accents and punctuation are ignored.
     """
     folded = {keyword: fold(keyword) for work in works for keyword in work.keywords}
     topics = [{folded[keyword] for keyword in work.keywords} - {""} for work in works]

@@ -1,10 +1,10 @@
-"""What a list shows: the publications that its options choose, in their order, in groups."""
+"""Select and sort the publications of a list by its options."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..bibtex import APART, KNOWN, TYPES
+from ..bibtex import APART, KNOWN_TYPES, TYPES
 from ..model import Author, Person, Problem, Publication
 from ..people import Directory, fold, parse_one
 from ..publications import Collection, venues
@@ -17,12 +17,12 @@ _MARKS = {"corresponding": "†", "equal": "*"}
 
 
 class Selection:
-    """Chooses among the publications of a collection; what an option names in vain is told."""
+    """Selects publications of a collection; option values that match nothing are reported."""
 
     def __init__(self, collection: Collection):
         self.works = collection.shown
         self.directory = collection.directory
-        self._withheld = {w.publication.key for w in collection.withheld}
+        self._hidden = {w.publication.key for w in collection.hidden}
         self._keys = {v.key: p for p in reversed(self.works) for v in (*p.versions, p)}
         self._strangers: dict[str, Directory] = {}
         self._files = collection.files
@@ -31,17 +31,17 @@ class Selection:
     def choose(
         self, options: ListOptions, path: str = "", line: int = 0
     ) -> tuple[list[Publication], list[Problem]]:
-        """The publications that a directive asks for, in its order; the problems are of its line.
+        """The publications for a directive at this path and line, in order, and its problems.
 
-        Talks, posters, software and teaching are no publications: they are there if `type`, `keys`,
-        `file` or `selected: true` asks.
+        Talks, posters, software and teaching are left out unless `type`, `keys`, `file` or
+        `selected: true` asks for them.
         """
         problems: list[Problem] = []
 
-        def tell(message: str, hint: str, severity: str = "warning") -> None:
+        def report(message: str, hint: str, severity: str = "warning") -> None:
             problems.append(Problem(path, line, message, hint, severity))
 
-        tests = list(self._tests(options, tell))
+        tests = list(self._tests(options, report))
         found = [p for p in self.works if all(test(p) for test in tests)]
         if options.keys and not options.sort:
             wanted = self._wanted(options.keys, lambda *_: None)
@@ -51,7 +51,7 @@ class Selection:
         return found[: options.limit or None], problems
 
     def order(self, works: list[Publication], by: str) -> list[Publication]:
-        """The works, newest first, in another order; what has no such thing comes last."""
+        """Sort works that are newest first in another order; works without a value come last."""
         if by == "oldest":
             return sorted(works, key=lambda p: (not p.date, not p.year, p.date.key, p.position))
         if by == "title":
@@ -66,10 +66,10 @@ class Selection:
 
     # -- options --------------------------------------------------------------
 
-    def _tests(self, o: ListOptions, tell: Callable[..., None]) -> Iterator[Test]:
-        """A test for each option that is there."""
+    def _tests(self, o: ListOptions, report: Callable[..., None]) -> Iterator[Test]:
+        """A test for each option that is set."""
         if o.type:
-            yield self._types(o.type, tell)
+            yield self._types(o.type, report)
         elif not (o.keys or o.file or o.selected):
             yield lambda p: p.type not in APART
         if o.selected is not None:
@@ -77,23 +77,23 @@ class Selection:
         if o.year:
             yield lambda p: any(y.first <= p.date.year <= y.last for y in o.year) and bool(p.date)
         if o.keyword:
-            yield self._texts(o.keyword, "keyword", tell, lambda p: p.keywords)
+            yield self._texts(o.keyword, "keyword", report, lambda p: p.keywords)
         if o.venue:
-            yield self._texts(o.venue, "venue", tell, self._venues_of)
+            yield self._texts(o.venue, "venue", report, self._venues_of)
         if o.keys:
-            wanted = self._wanted(o.keys, tell)
+            wanted = self._wanted(o.keys, report)
             yield lambda p: p.slug in wanted
         if o.file:
-            files = self._paths(o.file, tell)
+            files = self._paths(o.file, report)
             yield lambda p: any(v.entry.path in files for v in (p, *p.versions))
         if o.author or o.role:
-            yield self._people(o, tell)
+            yield self._people(o, report)
 
-    def _types(self, types: Iterable[str], tell: Callable[..., None]) -> Test:
+    def _types(self, types: Iterable[str], report: Callable[..., None]) -> Test:
         wanted = {kind.lower() for kind in types}
         there = {p.entry.type for p in self.works}
-        for kind in sorted(wanted - KNOWN - there - {"all"}):
-            tell(f"no entry has the type '{kind}'", f"write 'all', or one of {', '.join(TYPES)}")
+        for kind in sorted(wanted - KNOWN_TYPES - there - {"all"}):
+            report(f"no entry has the type '{kind}'", f"write 'all', or one of {', '.join(TYPES)}")
         if "all" in wanted:
             return lambda _: True
         if "thesis" in wanted:
@@ -104,64 +104,64 @@ class Selection:
         self,
         texts: Iterable[str],
         option: str,
-        tell: Callable[..., None],
+        report: Callable[..., None],
         of: Callable[[Publication], Iterable[str]],
     ) -> Test:
-        """Does an entry have one of these texts, whatever the case and accents?"""
+        """A test whether a work has one of these texts; case and accents are ignored."""
         wanted = {fold(text): text for text in texts}
         having = {p.slug: {fold(text) for text in of(p)} & wanted.keys() for p in self.works}
         for text in sorted(wanted.keys() - set().union(*having.values())):
             message = f"no entry has the {option} '{wanted[text]}'"
-            tell(message, f"write the whole {option}, as an entry has it", "advice")
+            report(message, f"write the whole {option}, as an entry has it", "advice")
         return lambda p: bool(having[p.slug])
 
     def _venues_of(self, work: Publication) -> tuple[str, ...]:
-        """All that its venue is called, in the entry and in venues.yml."""
+        """All names of a work's venue, in the entry and in venues.yml."""
         return (*venues.names(self._venues, work.abbr), work.venue.plain)
 
-    def _wanted(self, keys: Sequence[str], tell: Callable[..., None]) -> dict[str, int]:
-        """The places of works in a list of keys, by slug."""
+    def _wanted(self, keys: Sequence[str], report: Callable[..., None]) -> dict[str, int]:
+        """The positions of works in a list of keys, by slug."""
         found: dict[str, int] = {}
         for key in keys:
             if key in self._keys:
                 found.setdefault(self._keys[key].slug, len(found))
-            elif key in self._withheld:
-                tell(f"the entry '{key}' is hidden", "take its key out of the list", "advice")
+            elif key in self._hidden:
+                report(f"the entry '{key}' is hidden", "take its key out of the list", "advice")
             else:
-                tell(f"'{key}' names no entry of the bibliography", "write the key of an entry")
+                report(f"'{key}' names no entry of the bibliography", "write the key of an entry")
         return found
 
-    def _paths(self, files: Iterable[str], tell: Callable[..., None]) -> set[str]:
-        """The files of the bibliography that are meant: `talks.bib` stands for `docs/bib/talks.bib`."""
+    def _paths(self, files: Iterable[str], report: Callable[..., None]) -> set[str]:
+        """The files of the bibliography with these names: `talks.bib` matches `docs/bib/talks.bib`."""
         found: set[str] = set()
         for name in files:
             paths = {path for path in self._files if f"/{path}".endswith(f"/{name.lstrip('/')}")}
             if not paths:
                 hint = f"write one of {', '.join(self._files)}"
-                tell(f"the bibliography has no file '{name}'", hint)
+                report(f"the bibliography has no file '{name}'", hint)
             found |= paths
         return found
 
     # -- people ---------------------------------------------------------------
 
-    def _people(self, o: ListOptions, tell: Callable[..., None]) -> Test:
-        """Is one of these people, or the owner, among the authors, in one of these roles?"""
+    def _people(self, o: ListOptions, report: Callable[..., None]) -> Test:
+        """A test whether one of these people, or the owner, is an author in one of these roles."""
         if not o.author and not self.directory.owner:
-            tell("'role' is there without 'author', and the site has no owner", "write author: Name")
+            report("'role' needs 'author', as the site has no owner", "write author: Name")
             return lambda _: True
         tests = [self._is(name) for name in o.author] or [lambda author: author.is_owner]
         for name, test in zip(o.author, tests, strict=False):
             person = self.directory.identify(parse_one(name))
             if not person and not any(test(a) for p in self.works for a in p.authors):
                 message = f"nobody is called '{name}'"
-                tell(message, "write the whole name, as an entry or people.yml has it")
+                report(message, "write the whole name, as an entry or people.yml has it")
         return lambda p: any(
             any(test(author) for test in tests) and _has_role(p, place, author, o.role)
             for place, author in enumerate(p.authors, 1)
         )
 
     def _is(self, name: str) -> Callable[[Author], bool]:
-        """Tell whether an author is the person of this name, compared as a whole identity."""
+        """A test whether an author is the person with this name."""
         person = self.directory.identify(parse_one(name))
         if person and person is self.directory.owner:
             return lambda author: author.is_owner
@@ -176,7 +176,7 @@ class Selection:
 
 
 def _has_role(work: Publication, place: int, author: Author, roles: Iterable[str]) -> bool:
-    """Is an author, at a place from 1, in one of these roles? Without any the answer is yes."""
+    """Does the author at this place, counted from 1, have one of the roles, if there are any?"""
     found = {role for role, mark in _MARKS.items() if mark in author.marks}
     if place == 1:
         found.add("first")

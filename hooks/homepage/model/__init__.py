@@ -1,6 +1,6 @@
 """Values that all rooms share: publications, people, dates, entries, problems.
 
-Nothing comes in. Values are made once and never changed; nothing here reads files or prints.
+Nothing comes in. Values are immutable; nothing here reads files or prints.
 """
 
 from __future__ import annotations

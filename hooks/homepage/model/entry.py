@@ -1,4 +1,4 @@
-"""What a BibTeX file holds, as read."""
+"""The entries of a BibTeX file, as read."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Entry(NamedTuple):
     path: str
     line: int
     span: tuple[int, int] = (0, 0)
-    """Where it starts and ends in the text, as `bibtex_starts.plain_starts` has that."""
+    """Its start and end in the text that `bibtex.plain_starts` returns."""
     inherited: frozenset[str] = frozenset()
-    """The names of fields that are from the entries in its `crossref` and `xdata`."""
+    """The names of fields that come from the entries in its `crossref` and `xdata`."""
 
     def get(self, *names: str) -> str:
-        """The value of the first of these fields that is there and not empty, else ''."""
+        """The value of the first of these fields that is not empty, else ''."""
         for name in names:
             field = self.fields.get(name)
             if field and field.value:
@@ -38,12 +38,12 @@ class Entry(NamedTuple):
         return ""
 
     def line_of(self, *names: str) -> int:
-        """The line of the first of these fields that is there, else of the entry."""
+        """The line of the first of these fields that exists, else of the entry."""
         return next((self.fields[n].line for n in names if n in self.fields), self.line)
 
 
 class Library(NamedTuple):
-    """What a file holds: entries in file order, and all that had to be mended or left out."""
+    """The entries of a file in order, and a problem for everything repaired or left out."""
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]

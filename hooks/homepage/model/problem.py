@@ -1,4 +1,4 @@
-"""Problems are values: the core returns them, the edge (build log, `check`) decides what to do."""
+"""Problems are values: functions return them; the build log or `check` decides how to show them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from ..messages import one_line
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing that is wrong in the owner's files, in words that say how to mend it.
+    """One mistake in the owner's files, with a hint on how to fix it.
 
-    `line` counts from 1; 0 means the file as a whole.
-    An `error` lost or changed something the owner wrote, a `warning` is a likely slip, `advice` is
-    worth knowing though the site is as it should be: `check` tells it, builds do not warn of it.
-    A `note` says what the owner asked for, such as what is hidden: `check` does not count it.
+    `line` counts from 1; 0 means the whole file.
+    An `error` lost or changed something that the owner wrote. A `warning` is a likely mistake.
+    `advice` is worth knowing, but the site is correct: `check` prints it, builds do not warn about it.
+    A `note` confirms what the owner asked for, such as a hidden entry: `check` does not count it.
     """
 
     path: str
@@ -28,11 +28,11 @@ class Problem:
         return one_line(f"{self.path}:{self.line}: {self.message} ({self.hint})")
 
     def line_for_check(self) -> str:
-        """The contract of `cli.py check`: path:line: warning|error|note: message (hint), on one line."""
+        """The line that `cli.py check` prints: path:line: warning|error|note: message (hint)."""
         return self._line(f"{self.path}:{self.line}: ")
 
     def line_for_people(self) -> str:
-        """The same for whom no program reads it: what is a file as a whole has no line."""
+        """The same for human readers: a problem with a whole file has no line number."""
         place = f"{self.path}:{self.line}" if self.line else self.path
         return self._line(f"{place}: " if self.path not in ("", ".") else "")
 
@@ -42,7 +42,7 @@ class Problem:
 
 
 class Refusal(NamedTuple):
-    """Why nothing could be done, as one sentence that says what to do instead."""
+    """Why a command did nothing, in one sentence that says what to do instead."""
 
     message: str
 

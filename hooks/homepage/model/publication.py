@@ -1,4 +1,4 @@
-"""The values that everything else reads: made once per build, never changed."""
+"""Publications, people, dates and news: immutable values, created once per build."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from .entry import Entry
 
 
 class Text(NamedTuple):
-    """Decoded TeX: `plain` for search, feeds and exports, `html` for pages. Made by `of`."""
+    """Decoded TeX: `plain` for search, feeds and exports, `html` for pages. Create it with `of`."""
 
     plain: str
     markup: Markup | None = None
-    """The HTML, or None where it is `plain` and no more: most abstracts would be kept twice."""
+    """The HTML, or None if it is the same as `plain`, so that abstracts are not stored twice."""
 
     @classmethod
     def of(cls, plain: str, markup: str) -> Text:
-        """The text, given its HTML, which is safe."""
+        """Create a text from its plain form and its HTML, which must be safe."""
         return cls(plain, Markup(markup) if markup != escape(plain) else None)
 
     @property
@@ -37,7 +37,7 @@ NO_TEXT = Text("")
 class Name(NamedTuple):
     """One author or editor: BibTeX's four name parts as plain text, or a `literal` shown as it is.
 
-    `marks` are the signs at the name (`*`, `†`), never part of any name part.
+    `marks` are the signs after the name (`*`, `†`); no other part contains them.
     """
 
     given: str = ""
@@ -59,7 +59,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody named in people.yml: all spellings of the name, and where to find them."""
+    """A person in people.yml: all spellings of the name, and web addresses."""
 
     name: str
     native: str = ""
@@ -68,7 +68,7 @@ class Person:
     line: int = 0
     orcid: str = ""
     links: tuple[str, ...] = ()
-    """Further addresses that are about the same person."""
+    """More pages about the same person."""
 
     @property
     def orcid_url(self) -> str:
@@ -77,7 +77,7 @@ class Person:
 
 
 class Author(NamedTuple):
-    """A name as it stands on one publication, with who it is."""
+    """A name on one publication, and the person it belongs to."""
 
     name: Name
     marks: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ class Author(NamedTuple):
 class Link(NamedTuple):
     """A link of a publication: `kind` is a label's key ('pdf', 'code'), `url` is safe to print.
 
-    `number` counts from 1 where the publication has several of a kind, else it is 0.
+    `number` counts from 1 if the publication has several links of this kind, else it is 0.
     """
 
     kind: str
@@ -103,7 +103,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date as far as it is known: year, then month and day, 0 where unknown."""
+    """A date; a year, month or day that is not known is 0."""
 
     year: int = 0
     month: int = 0
@@ -114,7 +114,7 @@ class Date:
 
     @property
     def key(self) -> tuple[int, int, int]:
-        """Sorts what is unknown before what is known."""
+        """The sort key; unknown parts come first."""
         return (self.year, self.month, self.day)
 
     def iso(self) -> str:
@@ -129,7 +129,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One work, decoded: what lists, pages, feeds and exports say of it."""
+    """One work with its decoded fields, for lists, pages, feeds and exports."""
 
     entry: Entry
     slug: str
@@ -154,19 +154,19 @@ class Publication:
     selected: bool
     status: str
     marks: frozenset[str] = field(default_factory=frozenset)
-    """The marks whose meaning is known, for the note below a list."""
+    """The marks with a known meaning, for the note below a list."""
     versions: tuple[Publication, ...] = ()
-    """Other versions of the work, such as its preprint; this one leads."""
+    """Other versions of the work, such as its preprint."""
     abbr: str = ""
     """The venue's abbreviation, for its badge."""
     award: Text = NO_TEXT
     award_name: Text = NO_TEXT
     remarks: tuple[Text, ...] = ()
-    """What al-folio's `annotation` and `additional_info` say, with links."""
+    """al-folio's `annotation` and `additional_info`, with links."""
     preview: str = ""
-    """The path below docs/ of a picture."""
+    """The path of a picture below docs/."""
     position: int = 0
-    """Its place in the bibliography, counted through all files in their order."""
+    """Its position in the bibliography, counted across all files."""
 
     @property
     def key(self) -> str:
@@ -176,7 +176,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class NewsItem:
-    """One item of news: `date` may be empty, `title` may be empty, `body` is Markdown."""
+    """One news item: `date` and `title` may be empty, `body` is Markdown."""
 
     slug: str
     date: Date

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..common import FOR_PROGRAMS, code_spans, honest, inside, slugify, without_comments
+from ..common import PLUGIN_COMMENTS, code_spans, inside, slugify, without_comments, without_invisible
 from ..model import Date, NewsItem, Problem
 from ..publications import dates
 
@@ -43,7 +43,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[NewsPage, list[Pro
     What is commented out is left out.
     """
     problems: list[Problem] = []
-    text = without_comments(honest(text, path, problems, first_line), FOR_PROGRAMS)
+    text = without_comments(without_invisible(text, path, problems, first_line), PLUGIN_COMMENTS)
     spans = code_spans(text)
     headings = [m for m in _HEADING.finditer(text) if not inside(m.start(), spans)]
     items = []

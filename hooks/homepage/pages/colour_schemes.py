@@ -18,7 +18,7 @@ def accent(colour: str) -> str:
     """Rules for the accent colour, given as `#rrggbb`, to be read on both grounds."""
     chosen = colours.parse(colour) or colours.BLACK
     light, dark = (
-        map(colours.css, colours.pair(chosen, *page)) for page in (colours.LIGHT, colours.DARK)
+        map(colours.css, colours.badge_colours(chosen, *page)) for page in (colours.LIGHT, colours.DARK)
     )
     rules = "[data-md-color-scheme]{{--hp-link:{};--hp-tint:{}}}".format(*light)
     slate = '[data-md-color-scheme="slate"]{{--hp-link:{};--hp-tint:{}}}'.format(*dark)

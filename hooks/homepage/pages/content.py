@@ -64,7 +64,7 @@ class Content:
     @property
     def hidden_keys(self) -> list[str]:
         """The keys that entries which stay out have or had."""
-        return [key for work in self.collection.withheld for key in visibility.keys(work)]
+        return [key for work in self.collection.hidden for key in visibility.all_keys(work)]
 
 
 def read(
@@ -120,7 +120,7 @@ def read(
         bibliography=frozenset(sources) - frozenset(missing),
         missing=missing,
         old_slugs=old_slugs,
-        aliases=aliases.by_new(old_slugs),
+        aliases=aliases.former_slugs(old_slugs),
         styles=styles,
         pictures=pictures,
         avatar=drawn,

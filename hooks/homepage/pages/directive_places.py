@@ -36,10 +36,10 @@ def markdown_of(
     lists, listed = [], list[Publication]()
     for heading, members in group(chosen, options, content.label):
         if heading:
-            lists.append(f"{'#' * directive.heading_level} {directives.literal(heading)}\n")
+            lists.append(f"{'#' * directive.heading_level} {directives.escape_markdown(heading)}\n")
         lists.append(add(places, Placeholder("publications.html", members, parts=parts)))
         listed += members
-    if facets.wanted(len(listed), options.find):
+    if facets.has_search_field(len(listed), options.find):
         text.insert(0, add(places, Placeholder("find.html", listed)))
     notes = add(places, Placeholder("marks.html", marks=marks(chosen)))
     return "\n".join([*text, *lists, notes]), problems

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from ..common import merged, scalar, usable
+from ..common import is_serializable, oversized_merge, scalar
 from ..model import Problem
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?\n", re.S)
@@ -24,7 +24,9 @@ _HINT = "write what you mean without anchors (&) and aliases (*)"
 def cleaned(meta: MutableMapping[str, Any], source: str, path: str) -> list[Problem]:
     """Take out of front matter, or of settings, what no page can show; `source` is the file's text."""
     problems = []
-    for name in [name for name, value in meta.items() if not usable(value) or not usable(name)]:
+    for name in [
+        name for name, value in meta.items() if not is_serializable(value) or not is_serializable(name)
+    ]:
         del meta[name]
         match = re.search(rf"^[ \t]*[\"']?{re.escape(str(name)[:100])}[\"']?[ \t]*:", source, re.M)
         line = source.count("\n", 0, match.start()) + 1 if match else 1
@@ -43,9 +45,11 @@ def endless(source: str, path: str) -> list[Problem]:
         return []
     try:
         root = yaml.compose(match[1], Loader=yaml.SafeLoader)
-        line = merged(root, _MOST_MERGED) if root else 0
+        line = oversized_merge(root, _MOST_MERGED) if root else 0
         for key, value in root.value if isinstance(root, yaml.MappingNode) and not line else ():
-            if scalar(key) == "links" and not usable(yaml.SafeLoader("").construct_document(value)):
+            if scalar(key) == "links" and not is_serializable(
+                yaml.SafeLoader("").construct_document(value)
+            ):
                 line = key.start_mark.line + 1
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
         return []  # as for MkDocs, which shows it as text

@@ -33,7 +33,7 @@ class Options(NamedTuple):
     docs: str
     scholar: str = ""
     cache: str = ""
-    csl_styles: Sequence[csl.Wanted] = ()
+    csl_styles: Sequence[csl.StyleSetting] = ()
     portrait: str | None = None
     portrait_line: int = 0
     site_name: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..formats import File, files
+from ..formats import File, exports
 from ..model import Date, Problem
 from ..news import RenderedNews, feeds
 from ..publications import LocalFile, aliases, venues, visibility
@@ -29,12 +29,12 @@ def write_exports(content: Content, folder: Path) -> tuple[dict[str, File], dict
     for path in sorted(content.bibliography - set(_EXPORTS.values())):
         shown = content.options.shown_as(path)
         works = [work for work in content.every_version if work.entry.path == shown]
-        written[path] = files.save("bibtex", works, folder / path, public).path
-    exports = {
-        kind: files.save(kind, content.every_version, folder / name, public)
+        written[path] = exports.save("bibtex", works, folder / path, public).path
+    files = {
+        kind: exports.save(kind, content.every_version, folder / name, public)
         for kind, name in _EXPORTS.items()
     }
-    return exports, written | {name: exports[kind].path for kind, name in _EXPORTS.items()}
+    return files, written | {name: files[kind].path for kind, name in _EXPORTS.items()}
 
 
 def assets(content: Content, theme: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -61,14 +61,14 @@ def feed_files(content: Content, news: Sequence[RenderedNews], info: feeds.FeedI
 
 def private_files(content: Content, paths: Iterable[str], local_file: LocalFile) -> set[str]:
     """Those of the owner's files and pages that belong to entries which stay out."""
-    withheld = content.collection.withheld
-    return visibility.private_files(withheld, content.every_version, local_file, paths)
+    hidden = content.collection.hidden
+    return visibility.private_files(hidden, content.every_version, local_file, paths)
 
 
 def copies(content: Content, paths: Iterable[str]) -> dict[str, Problem]:
     """Those of the owner's files that would publish what is kept back, with a note for each."""
     others = sorted(set(paths) - content.bibliography)
-    return visibility.copies(others, content.options.shown_as(""))
+    return visibility.unsafe_copies(others, content.options.shown_as(""))
 
 
 def old_paper_pages(content: Content) -> list[Alias]:
@@ -81,4 +81,4 @@ def old_paper_pages(content: Content) -> list[Alias]:
 def stray_pages(content: Content, paths: Iterable[str]) -> list[Problem]:
     """The owner's pages, among all pages, that seem meant for a publication but are not."""
     shown = {work.slug: path for path, work in content.papers.items()}
-    return aliases.strays(paths, shown, content.old_slugs, content.options.shown_as(""))
+    return aliases.misnamed_pages(paths, shown, content.old_slugs, content.options.shown_as(""))

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from ..citing import citation
 from ..common import identifiers, status
-from ..formats import File, formats
+from ..formats import File, references
 from ..model import Date, Publication
 from ..publications import LocalFile, address_of
 
@@ -63,7 +63,7 @@ def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
         Fact(label["doi"], work.doi, f"https://doi.org/{work.doi}"),
         Fact(label["arxiv"], work.eprint, f"https://arxiv.org/abs/{work.eprint}"),
         Fact("ISBN", isbn, f"https://en.wikipedia.org/wiki/Special:BookSources/{isbn}"),
-        Fact("ISSN", formats.text(work, "issn")),
+        Fact("ISSN", references.text(work, "issn")),
         Fact("PMID", pmid, f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"),
         Fact("PMCID", pmcid, f"https://www.ncbi.nlm.nih.gov/pmc/articles/{pmcid}/"),
     ]

@@ -72,7 +72,7 @@ def page(
         "address": paper.cited_address(work),
         "styles": [(style.title, cited) for style in styles if (cited := style.cite(work))],
         "exports": paper.exports(work.slug, exports),
-        "related": [(other, citation.short(other, label)) for other in around.related],
+        "related": [(other, citation.author_year(other, label)) for other in around.related],
         "newer": around.newer,
         "older": around.older,
         "unique_id": lambda name: unique(name, used),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..citing import Registry
-from ..common import Once
+from ..common import BlockCache
 from ..formats import File
 from ..model import NewsItem
 from ..news import RenderedNews
@@ -56,7 +56,7 @@ def for_templates(site: Site, icons: Mapping[str, bytes], news_url: str) -> dict
     return {
         "label": content.label,
         "html": escaped.html,
-        "once": Once(),
+        "once": BlockCache(),
         "told_apart": lambda html: Markup(menu.told_apart(html, options.site_name)),
         "news": site.news[: options.news_in_sidebar],
         "news_source": options.news,

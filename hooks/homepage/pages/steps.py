@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup, escape
 
 from ..citing import Registry
-from ..common import FOR_PROGRAMS, comment_problems, without_comments
+from ..common import PLUGIN_COMMENTS, comment_problems, without_comments
 from ..formats import File
 from ..lists import Directive, directives
 from ..model import Date, NewsItem, Problem
@@ -84,7 +84,7 @@ def _time(content: Content, date: Date) -> str:
 
 def finish(citations: Registry, markdown: str, draft: Draft) -> tuple[str, Draft]:
     """The page's Markdown after plugins: without comments, and with places for lists of references."""
-    markdown = without_comments(markdown, FOR_PROGRAMS)
+    markdown = without_comments(markdown, PLUGIN_COMMENTS)
     places = list(draft.places)
     for text, works in citations.references(markdown):
         suffixes = citations.suffixes(works)

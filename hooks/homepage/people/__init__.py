@@ -1,6 +1,6 @@
-"""Names of people: a field of names comes in, names and the persons behind them come out.
+"""Names of people: name fields come in, parsed names and the persons they belong to come out.
 
-It knows who the owner is, but no publications.
+It knows the site's owner, but no publications.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Who a name is: whole identities are compared, never family names alone.
+"""Find the person of a name by comparing whole names, never family names alone.
 
-Accents and case do not matter, nor does how a name is hyphenated; given names that conflict do.
+Accents, case and hyphens are ignored; persons whose given names conflict are different.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class _Spelling(NamedTuple):
 
 
 def _spellings(name: Name) -> list[_Spelling]:
-    """How a name compares: `Müller` as `muller` and `mueller`, `Geng 耿` without the characters."""
+    """Spellings to compare: `muller` and `mueller` for `Müller`, `Geng 耿` without the characters."""
     given, von = name.given, name.von
     if given.isupper() and given.isalpha() and len(given) < 4:  # YX, as DBLP and PubMed write
         given = " ".join(given)
@@ -70,7 +70,7 @@ def _compatible(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _fits_syllables(initials: Sequence[str], given: Sequence[str]) -> bool:
-    """Does `W. L.` stand for `Weilin`? The syllables of a Chinese name have an initial each."""
+    """Can `W. L.` abbreviate `Weilin`? Each syllable of a Chinese name can have an initial."""
     if len(given) != 1 or len(initials) < 2 or not _initials_only(initials):
         return False
     syllables = _SYLLABLE.findall(given[0])
@@ -78,14 +78,14 @@ def _fits_syllables(initials: Sequence[str], given: Sequence[str]) -> bool:
 
 
 def _fits(initials: Sequence[str], given: Sequence[str]) -> bool:
-    """Do these initials stand for these given names, all of them accounted for?"""
+    """Can these initials abbreviate these given names, with a name for each initial?"""
     if len(initials) > len(given):
         return _fits_syllables(initials, given)
     return bool(initials) and all(g[0] == i for i, g in zip(initials, given, strict=False))
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Are these the given names of one person, if nobody else is about? Initials alone never are."""
+    """Can these be given names of one person, if no namesake is known? Initials must be equal."""
     if not one or not other or _initials_only(one) or _initials_only(other):
         return list(one) == list(other)
     if "".join(one) == "".join(other):
@@ -94,9 +94,9 @@ def _same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 class Directory:
-    """Everybody known: the people of people.yml, and all names that the bibliography spells out.
+    """The people of people.yml, and all names that the bibliography spells out.
 
-    `identify` says who a name is, or None where nobody, or more than one, could be meant.
+    `identify` returns the person of a name, or None if nobody or more than one could be meant.
     """
 
     def __init__(self, people: Iterable[Person], owner: str, names: Iterable[Name]):
@@ -128,7 +128,7 @@ class Directory:
                 self._persons.setdefault(family, []).append((given, person))
 
     def identify(self, name: Name) -> Person | None:
-        """The person of this name, compared as a whole identity."""
+        """The person with this name, or None."""
         if name not in self._known:
             self._known[name] = self._identify(name._replace(marks=""))
         return self._known[name]
@@ -169,9 +169,9 @@ class Directory:
             meant = any(_compatible(other, g) for g in own)
             could_be = (_fits if short and not meant else _compatible)(given, other)
             if other != given and meant != could_be:
-                return None  # that other one could be meant as well, or is a namesake
+                return None  # somebody else could be meant as well, or is a namesake
             if meant and not _compatible(longest, other):
-                return None  # two namesakes, of whom neither can be told to be this person
+                return None  # two namesakes, and it is not clear which one is meant
             if meant and len(other) > len(longest):
                 longest = other
         return person
@@ -187,7 +187,7 @@ _SYLLABLE = re.compile(r"[^aeiou]{0,2}[aeiou]+(?:ng?(?![aeiou])|r(?![aeiou]))?")
 
 
 def _read_literal(name: Name) -> Name:
-    """`{Maxim Tyan}` in braces is shown as it is, but may be somebody known."""
+    """Split a name in braces, `{Maxim Tyan}`: it may belong to a known person."""
     if name.family or not name.literal or HAN.search(name.literal):
         return name
     given, _, family = name.literal.rpartition(" ")

@@ -1,4 +1,4 @@
-"""Signs at names: `*` for an equal contribution, daggers, raised numbers of institutes."""
+"""Marks at names: `*` for equal contribution, daggers, superscript numbers of institutes."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ _ORCID = re.compile(
 )
 
 
-def take_off(value: str) -> tuple[str, str]:
-    """The name without its marks, and the marks in their order: `Souri*` gives `Souri` and `*`."""
+def split_marks(value: str) -> tuple[str, str]:
+    """Split off the marks of a name, in order: `Souri*` gives `Souri` and `*`."""
     if "rcid" in value.lower() or "0000-" in value:
         value = _ORCID.sub("", value)
     if not _ANY.search(value):

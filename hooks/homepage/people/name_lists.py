@@ -1,4 +1,4 @@
-"""The people in one field: separated by `and`, as BibTeX wants, or as people write them."""
+"""Split a field into names: at `and` as in BibTeX, or at the separators that people use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import html
 import re
 from functools import cache
 
-from ..invisible_characters import plain
+from ..invisible_characters import remove_invisible
 
 HAN = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
@@ -32,7 +32,7 @@ def _braces_or(separator: str, flags: int) -> re.Pattern[str]:
 
 
 def split_outside_braces(value: str, separator: re.Pattern[str]) -> list[str]:
-    """Split where the separator stands outside all braces; behind an open brace it splits anywhere."""
+    """Split at separators outside braces; after an unclosed brace, at all of them."""
     if "{" not in value:
         return separator.split(value)
     result, last, depth, opened = [], 0, 0, 0
@@ -51,14 +51,14 @@ def split_outside_braces(value: str, separator: re.Pattern[str]) -> list[str]:
     return [*result, value[last:]]
 
 
-def people(value: str) -> tuple[list[str], bool, bool]:
-    """The names of a field as written, whether others are meant too, and whether it was no `and` list.
+def split_names(value: str) -> tuple[list[str], bool, bool]:
+    """The names in a field, whether it means `and others`, and whether other separators were used.
 
-    The rule is BibTeX's: people are separated by `and` outside braces. Lists with commas, semicolons
-    or `&` are split only where they plainly are lists: `A. One, B. Two`, `One, A., Two, B.`
+    BibTeX separates people by `and` outside braces. Commas, semicolons and `&` separate them only if
+    the text is clearly a list: `A. One, B. Two`, `One, A., Two, B.`
     """
     if "&" in value:
-        value = plain(_ENTITY.sub(lambda m: html.unescape(m[0]), value))
+        value = remove_invisible(_ENTITY.sub(lambda m: html.unescape(m[0]), value))
     value = f" {' '.join(value.split())} "
     parts = [p for p in split_outside_braces(value, _AND) if p.strip(" ,;")]
     if parts and parts[0].lower().startswith("and "):
@@ -82,7 +82,7 @@ def people(value: str) -> tuple[list[str], bool, bool]:
 
 
 def _list(part: str) -> list[str]:
-    """What stands between two `and`: nearly always one name, sometimes a list of them."""
+    """Split the text between two `and`: usually one name, sometimes a list."""
     if "&" in part:
         pieces = [p for p in split_outside_braces(part, _AMPERSAND) if p.strip(" ,;")]
         # `A. One & B. Two`, not `Ernst & Young`

@@ -1,4 +1,4 @@
-"""People's names: BibTeX's grammar, the habits of real files, and the marks on them.
+"""Parse people's names by BibTeX's grammar, and by the habits of real files.
 
 The grammar is that of BibTeX (Nicolas Markey, Tame the BeaST, section 11): `First von Last`,
 `von Last, First` and `von Last, Jr, First`, separated by `and` outside braces.
@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from ..model import Name
 from ..tex import SYMBOLS, plain
-from .marks import take_off
-from .name_lists import COMPANY, DEGREE, HAN, SUFFIX, people, split_outside_braces
+from .marks import split_marks
+from .name_lists import COMPANY, DEGREE, HAN, SUFFIX, split_names, split_outside_braces
 
 _FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{)")  # \textbf{…}, \me{…}
 _SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-Za-z])\s*")
@@ -23,8 +23,8 @@ _TAG = re.compile(r"</?(?:b|strong|i|em|u|span|mark)\b[^<>]{0,100}>", re.I)
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _BLANK = re.compile(r"(?:\s|(?<!\\)~)+")  # \~n is an ñ
-_MOST_GROUPS = 20  # braces around a whole name that are taken off
-_BODY = re.compile(  # no family name: the whole is a body of people
+_MOST_GROUPS = 20  # pairs of braces around a whole name that are removed
+_BODY = re.compile(  # an organization, which has no family name
     r"\b(?:collaboration|consortium|university|institute|committee|association|foundation|"
     r"organi[sz]ation|corporation|ministry|laboratory|department)\b"
     r"|\b(?:team|group|network|project|initiative|society)$",
@@ -43,25 +43,25 @@ class Names(NamedTuple):
 @lru_cache(maxsize=8192)
 def parse(value: str) -> Names:
     """All names of an author or editor field."""
-    written, others, comma_list = people(value)
+    written, others, comma_list = split_names(value)
     names = [parse_one(name) for name in written]
     return Names(tuple(n for n in names if str(n)), others, comma_list)
 
 
 @lru_cache(maxsize=16384)
 def parse_one(value: str) -> Name:
-    """One name to its parts, with the marks taken off."""
+    """Parse one name into its parts and marks."""
     value = _HOMONYM.sub("", value)
     if value.isascii() and not _SPECIAL.search(value):
         return _parts(value, "")
-    marked, marks = take_off(" ".join(value.split()))
+    marked, marks = split_marks(" ".join(value.split()))
     raw = _unformatted(marked).strip()
     formatted = raw != marked.strip()
     for _ in range(_MOST_GROUPS):
         if not _is_group(raw):
             break
         inner = raw[1:-1].strip()
-        if not formatted:  # a body in braces is shown as it is; `{\bf Jilin Hu}` is a person
+        if not formatted:  # an organization in braces stays whole; `{\bf Jilin Hu}` is a person
             return Name(literal=plain(inner), marks=marks)
         raw = inner
     return _parts(raw, marks)
@@ -73,7 +73,7 @@ _SPECIAL = re.compile(r"[^\w\s.,'-]|\d")
 
 
 def _unformatted(value: str) -> str:
-    """Without what only changes the look of a name."""
+    """Remove formatting commands and tags."""
     if "<" in value:
         value = _TAG.sub("", value)
     if "\\" not in value:
@@ -90,7 +90,7 @@ def _parts(raw: str, marks: str) -> Name:
         else ([raw] if raw else [])
     )
     if len(pieces) > 1 and DEGREE.match(plain(pieces[-1])):
-        *pieces, degree = pieces  # `Jane Roe, PhD` is no family name
+        *pieces, degree = pieces  # `Jane Roe, PhD` is not `Last, First`
         if len(pieces) == 1:
             return _first_last(pieces[0], marks)._replace(suffix=plain(degree))
     if not pieces:
@@ -141,7 +141,7 @@ def _first_last(value: str, marks: str) -> Name:
     if _BODY.search(text):
         return Name(literal=text, marks=marks)
     native = [index for index, word in enumerate(words) if HAN.search(word)]
-    if native and native[0] > 1:  # `Jian Li 李健`: the family name, and the whole as it is written
+    if native and native[0] > 1:  # `Jian Li 李健`: the characters stay with the family name
         name = _first_last(" ".join(words[: native[0]]), marks)
         return name._replace(family=f"{name.family} {plain(' '.join(words[native[0] :]))}")
     if len(words) > 2 and SUFFIX.match(words[-1]):
@@ -152,7 +152,7 @@ def _first_last(value: str, marks: str) -> Name:
         return name._replace(suffix=plain(words[-1]))
     lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
     if lower and _is_lower(words[-1]) and len(lower) == len(words) - 1:
-        lower = []  # all in lower case: carelessness, not a particle
+        lower = []  # all in lower case: no particle
     if lower:
         given, rest = words[: lower[0]], words[lower[0] :]
         von, family = _von_last(rest)
@@ -176,7 +176,7 @@ def _east_asian_or_single(text: str, words: list[str], marks: str) -> Name:
 
 
 def _von_last(words: list[str]) -> tuple[str, str]:
-    """`von` runs up to the last word in lower case; at least one word is the family name."""
+    """Split off `von`: up to the last word in lower case, but at least one word is the family name."""
     lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
     if not lower:
         return "", " ".join(words)
@@ -187,7 +187,7 @@ def _von_last(words: list[str]) -> tuple[str, str]:
 
 
 def _is_lower(word: str) -> bool:
-    """BibTeX's rule: the first letter outside braces decides; accents count, braces do not."""
+    """Is the first letter outside braces in lower case, as BibTeX asks? Accented letters count."""
     if word[:1].isupper():
         return False
     if word.startswith("{") and not word.startswith("{\\"):
@@ -227,7 +227,7 @@ def _initial(word: str) -> str:
 
 
 def fold(text: str) -> str:
-    """For comparing names: lower case, without accents, punctuation and braces."""
+    """Normalize a text for comparison: lower case, without accents, punctuation and braces."""
     text = text.casefold()
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS))

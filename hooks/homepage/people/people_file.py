@@ -1,4 +1,4 @@
-"""The people of people.yml: one way to write a name, an address, and all other spellings."""
+"""Read people.yml: names of people, their other spellings and addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HINT = "write 'Given Family: https://…' or the fields native, also, url, orci
 
 
 def load(text: str, path: str) -> tuple[list[Person], list[Problem]]:
-    """People of a people.yml: a mapping from a name to an address, or to the fields of `Person`."""
+    """Read the text of a people.yml, which maps names to an address or to the fields of `Person`."""
     pairs, problems = mapping(text, path, "from names to people", _HINT)
     people = []
     for key, value in pairs:
@@ -74,10 +74,10 @@ def _plain(node: yaml.Node) -> object:
 
 
 def _list(value: object) -> list[str]:
-    """The texts of a field that has one or several."""
+    """The texts of a field with one or several."""
     return [str(v) for v in (value if isinstance(value, list) else [value]) if v]
 
 
 def _first(value: object) -> str:
-    """The text of a field that has one, or the first of a list."""
+    """The text of a field, or the first one of a list."""
     return str((value[:1] or [""])[0] if isinstance(value, list) else value or "")

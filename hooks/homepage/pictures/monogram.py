@@ -40,7 +40,7 @@ class Monogram(NamedTuple):
 
 def monogram(name: str, accent: str, language: str = "en") -> Monogram:
     """The monogram of a name, on an accent colour."""
-    ink, ground = colours.signet(colours.parse(accent) or colours.BLACK)
+    ink, ground = colours.monogram_colours(colours.parse(accent) or colours.BLACK)
     return Monogram(initials(name), colours.css(ink), colours.css(ground), language)
 
 

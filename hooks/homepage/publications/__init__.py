@@ -1,6 +1,6 @@
-"""Publications: entries, people and venues come in, a `Collection` of decoded works comes out.
+"""Publications: BibTeX, people and venues come in, a `Collection` of decoded works comes out.
 
-What is hidden or under embargo is taken out here, so that no later room sees it. It knows no pages.
+Entries that are hidden or under embargo are removed here: no later room sees them. It knows no pages.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Old addresses of publications, and pages of the owner's that were meant for one."""
+"""Former addresses of publications, and the owner's pages that do not match a publication."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _PROSE = re.compile(r"publications/([^/]+)\.md")
 _NO_SLUG = ("index", "README")
 
 
-def keys(publication: Publication) -> list[str]:
-    """The keys that an entry had before: `aliases`, or biblatex's `ids` (its manual, 2.2.3)."""
+def former_keys(publication: Publication) -> list[str]:
+    """The former keys of an entry: `aliases`, or biblatex's `ids` (its manual, 2.2.3)."""
     written = f"{publication.entry.get('aliases')},{publication.entry.get('ids')}"
     return list(dict.fromkeys(key.strip() for key in written.split(",") if key.strip()))
 
@@ -22,16 +22,16 @@ def keys(publication: Publication) -> list[str]:
 def find(
     shown: Sequence[Publication], every: Sequence[Publication]
 ) -> tuple[dict[str, str], list[Problem]]:
-    """For each slug that has no page of its own the slug that has, and what was wrong with aliases.
+    """Map slugs without a page to the slug that has it, and report aliases that are taken.
 
-    Versions of a work lead to the work, aliases to their entry or the work that it is a version of.
+    Versions lead to their work, aliases to their entry or to the work that it is a version of.
     """
     leads_to = {version.slug: work.slug for work in shown for version in work.versions}
     taken = {work.slug: work for work in every}
     result, problems = dict(leads_to), []
     for work in every:
         target = leads_to.get(work.slug, work.slug)
-        for key in keys(work):
+        for key in former_keys(work):
             slug = slugify(key)
             other = taken.setdefault(slug, work)
             if other is work:
@@ -44,20 +44,20 @@ def find(
     return result, problems
 
 
-def by_new(old: Mapping[str, str]) -> dict[str, list[str]]:
-    """For each slug the old ones that lead to it, the other way round than `find` gives them."""
+def former_slugs(old: Mapping[str, str]) -> dict[str, list[str]]:
+    """Map each slug to the old ones that lead to it: the reverse of the result of `find`."""
     result: dict[str, list[str]] = {}
     for slug, new in old.items():
         result.setdefault(new, []).append(slug)
     return result
 
 
-def strays(paths: Iterable[str], shown: Mapping[str, object], old: Mapping[str, str], docs: str
+def misnamed_pages(paths: Iterable[str], shown: Mapping[str, object], old: Mapping[str, str], docs: str
 ) -> list[Problem]:  # fmt: skip
-    """Pages in publications/ that no publication has, but that seem to be meant for one.
+    """Report pages in publications/ whose name is only similar to that of a publication.
 
-    `shown` has a slug for each page of a publication, `old` is what `find` gave, `docs` is put
-    before paths. A page that is like none is a page of its own, of which nothing is said.
+    `shown` has the slugs of publications, `old` is the result of `find`, and `docs` is the prefix of
+    paths. Pages that resemble no publication are pages in their own right.
     """
     problems = []
     for path in paths:
@@ -69,8 +69,8 @@ def strays(paths: Iterable[str], shown: Mapping[str, object], old: Mapping[str, 
         meant = meant or get_close_matches(slug, shown, 3, 0.7)
         if meant:
             names = " or ".join(f"{name}.md" for name in meant)
-            message = f"'{match[1]}' is no publication, so this is a page without one"
+            message = f"'{match[1]}' is not a publication, so this page has none"
             problems.append(
-                Problem(f"{docs}{path}", 0, message, f"call the file {names} if that is meant")
+                Problem(f"{docs}{path}", 0, message, f"rename the file to {names} if that is meant")
             )
     return problems

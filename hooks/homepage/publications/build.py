@@ -1,18 +1,18 @@
-"""Entries to publications: one decoded, linked, dated record for each, newest first."""
+"""Convert BibTeX entries to publications."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from ..bibtex import KNOWN, SITE
+from ..bibtex import KNOWN_TYPES, SITE_FIELDS
 from ..common import identifiers
 from ..model import Entry, Name, Problem, Publication
 from ..people import Directory, names
 from .links import LocalFile
 from .record import PublicationBuilder
 
-_MOST_INHERITED = 200  # fields; thousands of children of a parent with thousands would take hours
+_MOST_INHERITED = 200  # fields; thousands of entries with thousands each would take hours
 
 
 def build(
@@ -21,7 +21,7 @@ def build(
     local_file: LocalFile,
     scholar: str = "",
 ) -> tuple[list[Publication], list[Problem]]:
-    """Publications of entries, newest first, and what was wrong with their fields.
+    """Convert entries to publications, newest first, and report problems with their fields.
 
     `people` makes the directory from all names in the entries; `local_file` says the address of a
     file of the owner's, relative to the site's root, or None if there is none; `scholar` is the
@@ -38,7 +38,7 @@ def build(
     for position, (entry, slug, people_of) in enumerate(zip(shown, slugs, parsed, strict=True)):
         builder = PublicationBuilder(entry, directory, local_file, problems, scholar)
         publications.append(builder.build(slug, *people_of, position))
-        if entry.type not in KNOWN and entry.type not in unknown_types:
+        if entry.type not in KNOWN_TYPES and entry.type not in unknown_types:
             unknown_types.add(entry.type)
             message = f"the entry type @{entry.type} is unknown, it is shown as @misc"
             problems.append(Problem(entry.path, entry.line, message, "write a type that BibTeX has"))
@@ -46,9 +46,9 @@ def build(
 
 
 def sort(publications: Iterable[Publication]) -> list[Publication]:
-    """Newest first; a missing month or day comes last within its year; then file order.
+    """Sort newest first; a missing month or day comes last within its year; then file order.
 
-    What is in press has no year yet and comes first, what has no date at all last.
+    Works in press have no year yet and come first, works without any date last.
     """
 
     def key(publication: Publication) -> tuple[int, int, int]:
@@ -61,10 +61,9 @@ def sort(publications: Iterable[Publication]) -> list[Publication]:
 
 # -- fields -------------------------------------------------------------------
 
-# What an entry does not take from the one that it names in `crossref`: what is only about that one.
-# biblatex does not inherit the last three lines either (its manual, appendix B); the rest would say of
-# a paper what is true of the whole volume.
-_OWN = (SITE - {"abbr"}) | frozenset(
+# Fields that an entry does not inherit through `crossref`. biblatex does not inherit the last three
+# lines either (its manual, appendix B); the rest only describes the volume, not each paper in it.
+_OWN = (SITE_FIELDS - {"abbr"}) | frozenset(
     "abstract addendum annote arxiv arxivid articleno article-number author+an collaboration comment "
     "doi eid elocation-id eprint eprintclass eprinttype archiveprefix primaryclass file note pmcid "
     "pmid preprint pubstate review url urldate urlday urlmonth urlyear keywords keyword "
@@ -75,9 +74,9 @@ _OWN = (SITE - {"abbr"}) | frozenset(
 
 
 def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]:
-    """Entries with what `crossref` and `xdata` give them (biblatex manual, 2.4.1 and 3.13.6).
+    """Add the fields that entries inherit through `crossref` and `xdata`, and list their names.
 
-    `inherited` names what is from elsewhere.
+    The rules are in the biblatex manual, 2.4.1 and 3.13.6.
     """
     by_key = {e.key.lower(): e for e in reversed(entries)}
     for entry in entries:
@@ -91,7 +90,7 @@ def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]
                 if parent is None or parent is entry:
                     hint = "write the key of an entry"
                     line = entry.line_of(name)
-                    message = f"{name} names '{key}', which is not there"
+                    message = f"{name} names '{key}', but no entry has this key"
                     problems.append(Problem(entry.path, line, message, hint))
                     continue
                 for field in islice(parent.fields.values(), _MOST_INHERITED):

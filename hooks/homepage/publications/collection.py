@@ -1,4 +1,4 @@
-"""Everything that is read before a page is made: the people and the publications, once."""
+"""Read people, venues and publications, once, before pages are built."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ..model import Date, Entry, Name, Person, Problem, Publication
 from ..people import people_file
 from . import build, dates, venues, versions
 from .links import LocalFile
-from .visibility import Withheld, split
+from .visibility import Hidden, split
 
-_FEW = 3  # entries of which the same is said one by one
+_FEW = 3  # entries with the same problem that are reported one by one
 
 
 class Source(NamedTuple):
-    """A file's bytes, and its path as messages name it."""
+    """A file's bytes, and its path for messages."""
 
     path: str
     data: bytes
@@ -28,33 +28,33 @@ class Source(NamedTuple):
 class Collection(NamedTuple):
     """`every` publication, newest first; `shown` is the same with versions of one work merged.
 
-    Neither has what is `withheld`. `directory` knows who a name is; `files` are the paths of the
-    bibliography.
+    Neither has `hidden` entries. `directory` finds the person of a name; `files` are the paths of
+    the bibliography.
     """
 
     every: list[Publication]
     shown: list[Publication]
     problems: list[Problem]
-    withheld: list[Withheld]
+    hidden: list[Hidden]
     directory: people_file.Directory
     files: tuple[str, ...]
     venues: venues.Venues = {}  # noqa: RUF012 - never changed
 
     @property
     def owner(self) -> Person | None:
-        """The site's owner, as people.yml or the settings have them."""
+        """The site's owner, from people.yml or the settings."""
         return self.directory.owner
 
     def until(self, today: Date) -> Date | None:
-        """The first day after `today` from which an entry is shown that is not shown now."""
-        days = [w.until for w in self.withheld if w.until and w.until.key > today.key]
+        """The first day after `today` on which an embargo ends, or None."""
+        days = [w.until for w in self.hidden if w.until and w.until.key > today.key]
         return min(days, key=lambda d: d.key, default=None)
 
 
 def matching(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
-    """The files that a setting names, each once: paths as they are written, `bib/*.bib` by name.
+    """Expand the patterns of a setting, such as `bib/*.bib`, to sorted paths, without duplicates.
 
-    A pattern that nothing matches is kept, to be told as a file that is not there.
+    A pattern without a match is kept, to be reported as a missing file.
     """
     known = sorted(paths)
     found: dict[str, None] = {}
@@ -68,7 +68,7 @@ def _matches(path: str, pattern: str) -> bool:
     parts, wanted = path.split("/"), pattern.split("/")
     if len(parts) != len(wanted):
         return False
-    # As in a shell: macOS puts `._talks.bib` beside each file on other disks, which is none.
+    # As in a shell, `*` skips hidden files, such as macOS's `._talks.bib`.
     return all(
         fnmatchcase(part, name) and (name.startswith(".") or not part.startswith("."))
         for part, name in zip(parts, wanted, strict=True)
@@ -76,7 +76,7 @@ def _matches(path: str, pattern: str) -> bool:
 
 
 class _Days(NamedTuple):
-    """The days on which a collection is right: embargoes end."""
+    """The days for which a collection is valid: until the next embargo ends."""
 
     first: Date
     end: Date | None
@@ -85,8 +85,8 @@ class _Days(NamedTuple):
         return self.first.key <= day.key and (not self.end or day.key < self.end.key)
 
 
-# The last collection, with what it was made of: `mkdocs serve` builds again for every change
-# elsewhere, and should not read again. Keyed by content, as time stamps lie.
+# The last collection, with the files that it depends on, so that rebuilds of `mkdocs serve` need not
+# read it again. Keyed by content, as time stamps are not reliable.
 _last: dict[tuple[object, ...], tuple[Collection, dict[str, str | None], _Days]] = {}
 
 
@@ -100,10 +100,10 @@ def read(
     scholar: str = "",
     today: Date | None = None,
 ) -> Collection:
-    """Read BibTeX files, and the people.yml and venues.yml that go with them.
+    """Read BibTeX files with their people.yml and venues.yml, unless nothing has changed.
 
-    `owner` is the name of the site's owner, or '' where there is none; `local_file` and `scholar`
-    are told in `links.Links`; embargoes end by `today`, where nothing is said the day of the build.
+    `owner` is the name of the site's owner, or ''; for `local_file` and `scholar` see `links.Links`;
+    `today` decides which embargoes have ended, by default the day of the build.
     """
     today = today or dates.today()
     files_read = [*bibliographies, known, venue_list]
@@ -157,7 +157,7 @@ def _read(
         return directories[0]
 
     every, found = build.build(entries, directory, local_file, scholar)
-    every, withheld, notes = split(every, today)
+    every, hidden, notes = split(every, today)
     problems += found + notes + _without_owner(every, directories[0], known)
     known_venues: venues.Venues = {}
     if venue_list:
@@ -169,11 +169,11 @@ def _read(
         shown, found = versions.merge(every)
         problems += found
     paths = tuple(source.path for source in bibliographies)
-    return Collection(every, shown, problems, withheld, directories[0], paths, known_venues)
+    return Collection(every, shown, problems, hidden, directories[0], paths, known_venues)
 
 
 def _used_before(earlier: Sequence[Entry], entries: Sequence[Entry]) -> list[Problem]:
-    """Keys that another file of the bibliography has already."""
+    """Report keys that another file of the bibliography already has."""
     first = {entry.key.lower(): entry for entry in reversed(earlier)}
     hint = "give one of them another key"
     return [
@@ -191,7 +191,7 @@ def _used_before(earlier: Sequence[Entry], entries: Sequence[Entry]) -> list[Pro
 def _without_owner(
     found: list[Publication], directory: people_file.Directory, known: Source | None
 ) -> list[Problem]:
-    """Entries that do not name the owner: often a spelling that people.yml does not know."""
+    """Report entries that do not name the owner: often people.yml lacks a spelling."""
     if directory.owner is None:
         return []
     where, owner = known.path if known else "people.yml", directory.owner.name

@@ -1,4 +1,4 @@
-"""Dates as bibliographies write them, in BibTeX's and biblatex's fields."""
+"""Parse dates in the fields of BibTeX and biblatex."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MONTHS = (
     ("dec", "dez", "dic", "des"),
 )
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-# biblatex manual, 2.3.8: the seasons of ISO 8601-2, and `X` for what is not known.
+# biblatex manual, 2.3.8: the seasons of ISO 8601-2, and `X` for unknown digits.
 _SEASON_NUMBERS = {21: 3, 22: 6, 23: 9, 24: 12}
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|21\d\d)(?!\d)")
@@ -53,7 +53,7 @@ def today() -> Date:
 
 
 def make(year: int, month: int = 0, day: int = 0) -> Date | None:
-    """A date that the calendar has, else None."""
+    """The date, or None if it is not in the calendar."""
     try:
         calendar_date(year, month or 1, day or 1)
     except (ValueError, OverflowError):

@@ -19,14 +19,14 @@ _FOLDERS = (
     "files/",
 )  # fmt: skip
 
-# The kinds of links, which are keys of labels, in the order in which they are shown.
+# The kinds of links, which are keys of labels, in display order.
 ORDER = (
     "pdf", "arxiv", "doi", "url", "hal", "code", "website", "slides", "poster", "video", "blog",
     "supp", "pubmed", "inspire", "google_scholar", "altmetric", "dimensions", "version",
 )  # fmt: skip
 _OF_ITS_OWN = frozenset(("code", "slides", "poster", "video", "blog", "supp"))
-_LINK_FIELDS = {  # where the kind is not the field
-    "arxiv": ("eprint", "arxiv"),  # or where it is the identifier, found anywhere
+_LINK_FIELDS = {  # the fields of kinds that are not named like their field
+    "arxiv": ("eprint", "arxiv"),  # or any field with an identifier
     "url": ("html", "url", "doi"),
     "code": ("code", "github"),
     "supp": ("supp", "supplement"),
@@ -45,7 +45,7 @@ _SCHOLAR_USER = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:[^#]*&)?user
 
 
 def find_local(name: str, is_file: Callable[[str], bool]) -> str | None:
-    """The path below docs/ of a file that an entry names; `is_file` says what is there.
+    """The path below docs/ of a file that an entry names; `is_file` checks whether a path exists.
 
     A page may be named by its file or by its address, as in `projects/one/`.
     """
@@ -57,15 +57,15 @@ def find_local(name: str, is_file: Callable[[str], bool]) -> str | None:
 
 
 def scholar_user(addresses: Iterable[str]) -> str:
-    """The user of the first profile at Google Scholar among some addresses, else ''."""
+    """The user id of the first Google Scholar profile among some addresses, else ''."""
     matches = map(_SCHOLAR_USER.search, addresses)
     return next((match[1] for match in matches if match), "")
 
 
-def arranged(links: Iterable[Link]) -> tuple[Link, ...]:
-    """The links in their order, those of one kind numbered where several are.
+def sort_links(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Sort links by kind, and number those of the same kind.
 
-    An address stands there once, but for what an entry calls its code, slides … on purpose.
+    Duplicate addresses are dropped, except for kinds that are set on purpose: code, slides …
     """
     unique: dict[tuple[str, str], Link] = {}
     for link in links:
@@ -95,7 +95,7 @@ class Links:
     def all(self) -> tuple[Link, ...]:
         """Every link."""
         fields = self.entry.fields.keys()
-        return arranged(
+        return sort_links(
             Link(kind, url)
             for kind, names in _FIELDS
             if not fields.isdisjoint(names) or (kind == "arxiv" and self.eprint)
@@ -104,7 +104,7 @@ class Links:
         )
 
     def preview(self) -> str:
-        """The path below docs/ of the entry's picture; of another host's nothing may be loaded."""
+        """The path of the entry's picture below docs/; pictures on other hosts are not loaded."""
         value = identifiers.untex_url(self.entry.get("preview"))
         if "://" not in value:
             return self.address("preview", value)
@@ -121,28 +121,28 @@ class Links:
         if kind in ("altmetric", "dimensions", "google_scholar", "inspire"):
             value = self.entry.get(names[0])
             no = not value or value.lower() in _FALSE
-            return [] if no else [self.elsewhere(kind, names[0], value)]
+            return [] if no else [self.database_address(kind, names[0], value)]
         if kind == "pubmed":
             pmid = identifiers.pmid(self.entry.get("pmid"))
             return [f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"] if pmid else []
         if kind == "hal" and _HAL.fullmatch(self.entry.get("hal")):
             return [f"https://hal.science/{self.entry.get('hal')}"]
         found = [url for name in names for url in self.written(name)]
-        return [url for url in found if not (kind == "url" and self.known(url))]
+        return [url for url in found if not (kind == "url" and self.is_redundant(url))]
 
     def written(self, field: str) -> list[str]:
-        """The addresses that a field holds: a file, an address, or several of them."""
+        """The addresses in a field: a file, an address, or several addresses."""
         value = self.entry.get(field)
         if not value or (field == "doi" and (self.doi or "://" not in value)):
-            return []  # an address in `doi` that is no DOI still leads to the paper
+            return []  # an address in `doi` that is not a DOI still leads to the paper
         value = identifiers.untex_url(value)
         pieces = value.replace(",", " ").split()
         several = len(pieces) > 1 and all("://" in piece for piece in pieces)
         found = [self.address(field, piece) for piece in (pieces if several else [value])]
         return [url for url in found if url]
 
-    def known(self, url: str) -> bool:
-        """Does the address only say the DOI or the arXiv identifier again?"""
+    def is_redundant(self, url: str) -> bool:
+        """Does the address only repeat the DOI or the arXiv identifier?"""
         if re.match(r"https?://(?:dx\.)?doi\.org/", url):
             return bool(self.doi)
         return bool(self.eprint and re.match(r"https?://arxiv\.org/abs/", url))
@@ -155,10 +155,10 @@ class Links:
             self.warn("doi", message, "a DOI looks like 10.1145/3292500.3330701")
         return [identifiers.safe_url(f"https://doi.org/{doi}")] if doi else []
 
-    def elsewhere(self, kind: str, field: str, value: str) -> str:
-        """The page about the work in a database, where al-folio loads a badge from its host.
+    def database_address(self, kind: str, field: str, value: str) -> str:
+        """A link to the work in a database, instead of the badge that al-folio loads from there.
 
-        The values are al-folio's: the database's own identifier, or true for the work's.
+        Values are as in al-folio: the database's own identifier, or true to use the work's.
         """
         own = re.fullmatch(r"(?:pub\.)?([0-9]{2,})", value)
         pmid = identifiers.pmid(self.entry.get("pmid"))
@@ -179,16 +179,16 @@ class Links:
             else:
                 query = f"scholar?q={quote(plain(self.entry.get('title')))}"
             return f"https://scholar.google.com/{query}"
-        return self.lacks(field, "its number there" if kind == "inspire" else "a DOI")
+        return self.missing_identifier(field, "its number there" if kind == "inspire" else "a DOI")
 
-    def lacks(self, field: str, what: str) -> str:
-        """No address, and the advice that says why."""
+    def missing_identifier(self, field: str, what: str) -> str:
+        """Explain why there is no address, and return ''."""
         message = f"'{field}' of '{self.entry.key}' makes no link without {what}"
         self.advise(field, message, "add that, or delete the line")
         return ""
 
     def address(self, field: str, value: str) -> str:
-        """The safe address of one value, of a file in docs/ by its path there, or ''."""
+        """The safe address in a value, or the path of a file below docs/, or ''."""
         if not value or value.lower() in (*_TRUE, *_FALSE):
             return ""
         url = identifiers.safe_url(value)
@@ -196,7 +196,7 @@ class Links:
             self.warn(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
             return ""
         name = value.split("#", maxsplit=1)[0]
-        # `talk.key` could be a host, too; in these fields a bare name is a file's.
+        # `talk.key` could also be a host; in these fields a bare name is a file.
         bare = field in _FILES and "/" not in name and not re.match(r"www\.|[\w.+-]+:", name)
         if ":" in url.split("/")[0] and not bare:
             return url
@@ -208,7 +208,7 @@ class Links:
 
 
 def address_of(publication: Publication) -> str:
-    """The address for a citation: the work's own, not a file or code of it."""
+    """The address for a citation: that of the work itself, rather than of its website or PDF."""
     wanted = ("url", "doi", "arxiv", "website", "pdf")
     external = {link.kind: link.url for link in publication.links if link.external}
     return next((external[kind] for kind in wanted if kind in external), "")

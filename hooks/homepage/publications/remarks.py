@@ -1,7 +1,7 @@
-"""What al-folio's files say beside the citation: awards, annotations, additional information.
+"""The fields that al-folio shows beside the citation: awards, annotations, additional information.
 
-There these fields are Markdown; here they are TeX like every other field, and the little Markdown
-that people write into them (links, emphasis) is understood too.
+In al-folio these fields are Markdown. Here they are TeX like every other field, but Markdown's links
+and emphasis work, too.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from markupsafe import Markup
 from ..common import safe_url
 from ..model import NO_TEXT, Entry, Text
 
-# On escaped HTML; nothing in brackets or between asterisks holds a tag, so that tags nest.
+# For escaped HTML; text in brackets or asterisks must not contain tags, so that tags nest.
 _LINK = re.compile(r"\[([^\[\]<>]{1,500})\]\(([^()<> \n]{1,2000})\)")
 _STRONG = re.compile(r"\*\*(?![\s*])([^*<>]{1,500})(?<!\s)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?![\s*])([^*<>]{1,500})(?<!\s)\*(?![\w*])")
-_SEPARATOR = re.compile(r"^[\s.,;:·]+")  # al-folio sets these texts right behind the venue
-_MACHINES = re.compile(r"_?eprint: ?\S+$")  # what Zotero's export says to itself
+_SEPARATOR = re.compile(r"^[\s.,;:·]+")  # al-folio prints these texts right after the venue
+_ZOTERO = re.compile(r"_?eprint: ?\S+$")  # an internal note in Zotero's exports
 
 
 def extras(entry: Entry, text: Callable[..., Text]) -> dict[str, Any]:
-    """What only some entries have, as arguments of `Publication`; `text` decodes a field."""
+    """The optional fields of `Publication` that an entry has; `text` decodes a field."""
     fields, found = entry.fields, dict[str, Any]()
     if "abbr" in fields:
         found["abbr"] = " ".join(text("abbr").plain.split())
@@ -39,12 +39,12 @@ def extras(entry: Entry, text: Callable[..., Text]) -> dict[str, Any]:
 
 
 def remark(text: Text) -> Text:
-    """The text with its Markdown done, without the separator that it starts with.
+    """Convert the Markdown in a text, and remove the separator at its start.
 
-    It is empty if only a program wrote it.
+    Notes that only Zotero wrote become empty.
     """
     plain = _SEPARATOR.sub("", text.plain)
-    if not plain or _MACHINES.match(plain):
+    if not plain or _ZOTERO.match(plain):
         return NO_TEXT
     written = _SEPARATOR.sub("", text.html)
     markup = _LINK.sub(_link, written)
@@ -55,6 +55,6 @@ def remark(text: Text) -> Text:
 
 
 def _link(match: re.Match[str]) -> str:
-    written = match[2].replace("\xa0", "~").replace("–", "--")  # what TeX's signs have become
+    written = match[2].replace("\xa0", "~").replace("–", "--")  # undo TeX's decoding
     url = safe_url(html.unescape(written))
     return f'<a href="{html.escape(url)}">{match[1]}</a>' if url else match[1]

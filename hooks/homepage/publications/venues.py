@@ -1,4 +1,4 @@
-"""venues.yml: what stands behind the abbreviations of venues that entries use in `abbr`."""
+"""Read venues.yml, which explains the abbreviations of venues in the field `abbr`."""
 
 from __future__ import annotations
 
@@ -13,15 +13,10 @@ from ..model import Problem, Publication
 _FIELDS = ("name", "url", "color", "colour", "also", "aliases")
 _HINT = "write an abbreviation for each venue, as in 'COLM: {name: Conference on Language Modeling}'"
 _HINT_COLOUR = 'write it in quotes, as in color: "#00369f"'
-# What badges stand on: Material's page in its schemes `default` and `slate`, and how much of a
-# venue's colour their ground has there.
 
 
 class Venue(NamedTuple):
-    """A venue: its abbreviation, and what is known of it.
-
-    `style` is the class of its badge where it has a colour, else ''.
-    """
+    """A venue; `style` is the CSS class of its badge if it has a colour, else ''."""
 
     abbr: str
     name: str = ""
@@ -35,9 +30,9 @@ Venues = dict[str, Venue]  # by folded abbreviation, other spellings included
 
 
 def load(text: str, path: str) -> tuple[Venues, list[Problem]]:
-    """The venues of a venues.yml: a mapping from abbreviations to an address or to al-folio's fields.
+    """Read the text of a venues.yml, which maps abbreviations to an address or to fields.
 
-    The fields are `url` and `color` as there, and `name` and `also` (other abbreviations).
+    The fields are al-folio's `url` and `color`, and `name` and `also` (other abbreviations).
     """
     pairs, problems = mapping(text, path, "of venues", _HINT)
     found: Venues = {}
@@ -54,25 +49,25 @@ def load(text: str, path: str) -> tuple[Venues, list[Problem]]:
         styles |= {venue.style} - {""}
         for abbr in (venue.abbr, *venue.also):
             if found.setdefault(_folded(abbr), venue) is not venue:
-                message = f"the venue '{abbr}' is there twice; the first one is used"
+                message = f"the venue '{abbr}' is listed twice; the first one is used"
                 problems.append(Problem(path, key.start_mark.line + 1, message, "delete one of them"))
     return found, problems
 
 
 def find(venues: Venues, abbr: str) -> Venue:
-    """The venue of an abbreviation, as an entry writes it; one without more where none is known."""
+    """The venue of an abbreviation; if it is not known, a venue with nothing but the abbreviation."""
     known = venues.get(_folded(abbr))
     return known._replace(abbr=abbr) if known else Venue(abbr)
 
 
 def names(venues: Venues, abbr: str) -> tuple[str, ...]:
-    """All that the venue of an abbreviation is called."""
+    """All names of the venue with this abbreviation."""
     known = venues.get(_folded(abbr))
     return (abbr, known.abbr, known.name, *known.also) if known else (abbr,)
 
 
 def unknown(publications: Iterable[Publication], known: Venues, path: str) -> list[Problem]:
-    """Advice on abbreviations that the file does not have; each is told once."""
+    """Report abbreviations that the file does not have, each once, as advice."""
     problems: dict[str, Problem] = {}
     for publication in publications:
         abbr = publication.abbr
@@ -86,9 +81,9 @@ def unknown(publications: Iterable[Publication], known: Venues, path: str) -> li
 
 
 def stylesheet(venues: Venues) -> str:
-    """The colours of badges as a style sheet, '' where no venue has one.
+    """The colours of badges as a style sheet, '' if no venue has one.
 
-    A sheet of its own, as a Content-Security-Policy may forbid styles in pages.
+    It is a separate file, as a Content-Security-Policy may forbid styles in pages.
     """
     rules = {}
     for venue in venues.values():
@@ -102,14 +97,14 @@ def stylesheet(venues: Venues) -> str:
 
 
 def _tokens(colour: colours.Colour, page: colours.Colour, tint: float) -> str:
-    text, ground = colours.pair(colour, page, tint)
+    text, ground = colours.badge_colours(colour, page, tint)
     return f"--hp-badge-text:{colours.css(text)};--hp-badge-ground:{colours.css(ground)}"
 
 
 def _venue(abbr: str, node: yaml.Node, path: str) -> tuple[Venue, list[Problem]]:
     problems: list[Problem] = []
 
-    def tell(node: yaml.Node, message: str, hint: str = _HINT) -> None:
+    def report(node: yaml.Node, message: str, hint: str = _HINT) -> None:
         problems.append(Problem(path, node.start_mark.line + 1, message, hint))
 
     fields: dict[str, yaml.Node] = {}
@@ -117,22 +112,24 @@ def _venue(abbr: str, node: yaml.Node, path: str) -> tuple[Venue, list[Problem]]
         for key, value in node.value:
             fields[scalar(key)] = value
             if scalar(key) not in _FIELDS:
-                tell(key, f"'{scalar(key)}' of '{abbr}' is not known", "write name, url, color or also")
+                report(
+                    key, f"'{scalar(key)}' of '{abbr}' is not known", "write name, url, color or also"
+                )
     elif isinstance(node, yaml.ScalarNode):
         fields["url" if "://" in node.value else "name"] = node
     else:
-        tell(node, f"'{abbr}' has a list where fields belong")
+        report(node, f"'{abbr}' has a list where fields belong")
     name, address = (scalar(fields[key]) if key in fields else "" for key in ("name", "url"))
     url = safe_url(address)
     if address and "://" not in url:
-        tell(fields["url"], f"the address of '{abbr}' is none: {address[:60]}", "use https://…")
+        report(fields["url"], f"the address of '{abbr}' is not valid: {address[:60]}", "use https://…")
         url = ""
     colour = None
     if written := fields.get("color", fields.get("colour")):
         colour = colours.parse(scalar(written))
         if colour is None:  # without quotes, YAML takes #00369f for a comment
             shown = f"colour '{scalar(written)[:30]}'" if scalar(written) else "empty colour"
-            tell(written, f"the {shown} of '{abbr}' is none", _HINT_COLOUR)
+            report(written, f"the {shown} of '{abbr}' is not valid", _HINT_COLOUR)
     also = scalars(fields["also"]) if "also" in fields else []
     also += scalars(fields["aliases"]) if "aliases" in fields else []
     style = f"hp-venue--{slugify(abbr)}" if colour else ""

@@ -1,4 +1,4 @@
-"""Versions of one work: a preprint and what was published of it become one publication."""
+"""Merge versions of one work, such as a preprint and the published paper."""
 
 from __future__ import annotations
 
@@ -11,29 +11,30 @@ from typing import Any
 from ..bibtex import APART
 from ..model import Link, Problem, Publication
 from ..people import fold
-from .links import address_of, arranged
+from .links import address_of, sort_links
 
 _LEADS = ("published", "in press", "under review", "preprint")
-_ALONE = APART | {"dataset", "patent"}  # what has the title of a paper, and is no version of it
-_ALIKE = 0.6  # of titles of which an identifier says that they are of one work
-_MOST = 20  # members of a group that a further one is compared with
+_ALONE = APART | {"dataset", "patent"}  # may have the title of a paper, but are not versions of it
+_ALIKE = 0.6  # the lowest similarity of titles of works with the same identifier
+_MOST = 20  # earlier publications with the same value that each one is compared with
 _ARXIV_VERSION = re.compile(r"v\d+$")
 _NUMBER = re.compile(r"\b(?:\d+|[ivx]+)\b")
 _LONGEST_TITLE = 300  # characters of a title that are compared
 
 
 def merge(publications: Sequence[Publication]) -> tuple[list[Publication], list[Problem]]:
-    """The publications with versions of one work taken together, and what was merged, as advice.
+    """Merge versions of one work, and report each merge as advice.
 
-    Two are one work if one names the other in `related` and both the same first author (or each
-    the other), or if they have the same first author and
+    Two publications are one work if each names the other in `related`, or if they have the same first
+    author and
 
-    - the same DOI or arXiv identifier of their own, and alike titles; a DOI may be that of the
-      proceedings, so the numbers in their titles are the same, too; or
-    - the same title, where one of them is not the published version.
+    - one names the other in `related`; or
+    - they have the same DOI or arXiv identifier of their own, and similar titles; as a DOI may be that
+      of the proceedings, the numbers in the titles must also be the same; or
+    - they have the same title, and at least one of them is not published.
 
-    The published one leads and keeps its place. A talk, a poster, software, data, a course and a
-    patent are never versions.
+    The published version leads and keeps its place. Talks, posters, software, data, courses and
+    patents are never versions.
     """
     groups = _groups([p for p in publications if p.type not in _ALONE])
     leaders: dict[str, Publication] = {}
@@ -58,7 +59,7 @@ def merge(publications: Sequence[Publication]) -> tuple[list[Publication], list[
 
 
 def _groups(publications: Sequence[Publication]) -> list[list[Publication]]:
-    """Publications that are versions of each other, only groups of two and more."""
+    """Groups of two or more versions of one work."""
     group_of: dict[str, list[Publication]] = {}
     for one, other in _pairs(publications):
         mine, theirs = group_of.get(one.slug, [one]), group_of.get(other.slug, [other])
@@ -77,7 +78,7 @@ def _pairs(publications: Sequence[Publication]) -> Iterable[tuple[Publication, P
             other = by_key.get(key)
             if other is None or other is publication:
                 continue
-            # Nobody can take over another's work by naming it.
+            # Naming somebody else's work is not enough.
             if publication.key in _keys(other) or same_first_author(other, publication):
                 yield other, publication
     for same in (doi, eprint, folded_title):
@@ -99,20 +100,20 @@ def _keys(publication: Publication) -> list[str]:
 
 
 def doi(publication: Publication) -> str:
-    """The DOI, whose case does not matter, or ''. One that `xdata` gives is not the work's own."""
+    """The DOI in lower case, or ''. One inherited through `xdata` is not the work's own."""
     entry = publication.entry
     return "" if ("doi" if entry.get("doi") else "url") in entry.inherited else publication.doi.lower()
 
 
 def eprint(publication: Publication) -> str:
-    """The arXiv identifier without its version, or ''. One that `xdata` gives is not the work's own."""
+    """The arXiv identifier without version, or ''. One inherited through `xdata` is not its own."""
     if publication.entry.inherited & {"eprint", "arxiv"}:
         return ""
     return _ARXIV_VERSION.sub("", publication.eprint)
 
 
 def folded_title(publication: Publication) -> str:
-    """The title's letters and digits alone."""
+    """Only the letters and digits of the title."""
     return fold(publication.title.plain).replace(" ", "")
 
 
@@ -120,7 +121,7 @@ def _one_work(one: Publication, other: Publication, same: Callable[[Publication]
     if not same_first_author(one, other):
         return False
     if same is folded_title:
-        # Two published works of one title, such as a paper and its journal version, stay two.
+        # Two published works with one title, such as a paper and its journal version, stay separate.
         if one.status == other.status == "published":
             return False
         return not (one.eprint and other.eprint and eprint(one) != eprint(other))
@@ -132,7 +133,7 @@ def _one_work(one: Publication, other: Publication, same: Callable[[Publication]
 
 
 def same_first_author(one: Publication, other: Publication) -> bool:
-    """Is the first author's family name the same, and the initial where both have one?"""
+    """Do the first authors have the same family name, and the same initial if both have one?"""
     if not one.authors or not other.authors:
         return False
     mine, theirs = one.authors[0].name, other.authors[0].name
@@ -143,7 +144,7 @@ def same_first_author(one: Publication, other: Publication) -> bool:
 
 
 def _merged(leader: Publication, others: list[Publication]) -> Publication:
-    """The leader with what only its other versions have."""
+    """The leader, with missing values from its other versions."""
 
     def first(name: str) -> Any:
         values = [getattr(publication, name) for publication in (leader, *others)]
@@ -158,7 +159,7 @@ def _merged(leader: Publication, others: list[Publication]) -> Publication:
     return replace(
         leader,
         versions=tuple(others),
-        links=arranged(link._replace(number=0) for link in links),
+        links=sort_links(link._replace(number=0) for link in links),
         **{name: first(name) for name in ("abstract", "award", "award_name", "remarks", "preview")},
         selected=leader.selected or any(o.selected for o in others),
     )

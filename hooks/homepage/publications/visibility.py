@@ -1,4 +1,4 @@
-"""What no output has: entries that are hidden or under embargo until a day, and private fields."""
+"""Find what is left out of every output: hidden entries, entries under embargo, private fields."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..bibtex import SITE, is_public
+from ..bibtex import SITE_FIELDS, is_public
 from ..common import slugify, untex_url
 from ..model import Date, Problem, Publication
 from . import aliases, dates
@@ -16,16 +16,16 @@ from .record import FALSE, TRUE
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NAMES_KEYS = ("related", "xref", "crossref", "entryset")
-# Of Emacs, Vim, JabRef, Word, LibreOffice, git and others.
+# Backup files of Emacs, Vim, JabRef, Word, LibreOffice, git and others.
 _BACKUP = re.compile(
     r".*~|#.*#|~\$.*|.*\.(?:bak|backup|bck|bkp|old|orig|rej|sav|save|sw[a-p]|tmp|temp|autosave)\d*", re.I
 )
-_RESOLVED = SITE | {"crossref", "xdata"}  # what pages show, or have taken from another entry
-_NAMES_FILES = (*sorted(SITE), "url", "file")
+_RESOLVED = SITE_FIELDS | {"crossref", "xdata"}  # shown on pages, or already resolved
+_NAMES_FILES = (*sorted(SITE_FIELDS), "url", "file")
 
 
-class Withheld(NamedTuple):
-    """An entry that stays out: `until` a day, or without one until the owner says otherwise."""
+class Hidden(NamedTuple):
+    """An entry that is left out, `until` the end of its embargo if it has one."""
 
     publication: Publication
     until: Date | None = None
@@ -33,52 +33,53 @@ class Withheld(NamedTuple):
 
 def split(
     publications: Iterable[Publication], today: Date
-) -> tuple[list[Publication], list[Withheld], list[Problem]]:
-    """What is shown, in order and without the keys of the rest; the rest; and what is said of it.
+) -> tuple[list[Publication], list[Hidden], list[Problem]]:
+    """Split publications into shown and hidden ones, and report the hidden ones.
 
-    What cannot be understood stays out, too: that is the safe side.
+    Shown publications keep their order, and no longer name the keys of hidden ones. If `hidden` or
+    `embargo` has a value that cannot be understood, the entry is hidden, to be safe.
     """
     shown: list[Publication] = []
-    withheld: list[Withheld] = []
+    hidden: list[Hidden] = []
     problems: list[Problem] = []
     for publication in publications:
         found = _judge(publication, today, problems)
         if found:
-            withheld.append(found)
+            hidden.append(found)
         else:
             shown.append(publication)
-    secret = {w.publication.key for w in withheld} - {p.key for p in shown}
-    return [_without(p, secret) for p in shown] if secret else shown, withheld, problems
+    secret = {w.publication.key for w in hidden} - {p.key for p in shown}
+    return [_without(p, secret) for p in shown] if secret else shown, hidden, problems
 
 
-def keys(withheld: Withheld) -> tuple[str, ...]:
-    """All keys that an entry has or had."""
-    return (withheld.publication.key, *aliases.keys(withheld.publication))
+def all_keys(hidden: Hidden) -> tuple[str, ...]:
+    """The key of an entry, and its former keys."""
+    return (hidden.publication.key, *aliases.former_keys(hidden.publication))
 
 
 def private_files(
-    withheld: Sequence[Withheld],
+    hidden: Sequence[Hidden],
     shown: Sequence[Publication],
     local_file: LocalFile,
     paths: Iterable[str],
 ) -> set[str]:
-    """Those of the owner's files that are about entries which stay out.
+    """The owner's files that belong to hidden entries.
 
-    They are pages of their own, with what is beside these, and files that only such entries name.
+    These are their pages, the files beside these pages, and files that no shown entry names.
     """
-    if not withheld:
+    if not hidden:
         return set()
-    old = {slugify(key) for w in withheld for key in aliases.keys(w.publication)}
-    slugs = {w.publication.slug for w in withheld} | old
+    old = {slugify(key) for w in hidden for key in aliases.former_keys(w.publication)}
+    slugs = {w.publication.slug for w in hidden} | old
     shown_slugs = {p.slug for p in shown}
     pages = {path for path in paths if _is_of(_slug(path), slugs, shown_slugs)}
-    secret, known = _written(w.publication for w in withheld), _written(shown)
+    secret, known = _written(w.publication for w in hidden), _written(shown)
     files = {local_file(path) for value in secret - known for path in _meant(value)}
     return pages | (set(filter(None, files)) - {local_file(value) for value in known if value})
 
 
 def private_fields(publications: Iterable[Publication], public: Collection[str]) -> list[Problem]:
-    """Fields that visitors do not get, a note for each file; `public` are those that they get, too."""
+    """Note the fields that visitors do not get, once per file; `public` has the owner's exceptions."""
     lines: dict[str, dict[str, int]] = {}
     for publication in publications:
         for field in publication.entry.fields.values():
@@ -93,10 +94,10 @@ def private_fields(publications: Iterable[Publication], public: Collection[str])
     ]
 
 
-def copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
-    """Files that would publish what the owner keeps back, with a note for each.
+def unsafe_copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
+    """Files that would publish private data, with a note for each: .bib files and editors' backups.
 
-    They are bibliographies that the site does not read, given all others, and what editors leave behind.
+    `paths` must not include the bibliographies that the site reads.
     """
     found = {}
     for path in paths:
@@ -113,11 +114,11 @@ def copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
     return found
 
 
-def _is_of(slug: str, withheld: set[str], shown: set[str]) -> bool:
-    """Is it the slug of what stays out, or of a copy: `doe-2024 (2)`, `doe-2024-old`?"""
+def _is_of(slug: str, hidden: set[str], shown: set[str]) -> bool:
+    """Is it the slug of a hidden entry, or of a copy such as `doe-2024 (2)` or `doe-2024-old`?"""
     if slug in shown:
         return False
-    return any(slug.startswith(w) and not slug[len(w) : len(w) + 1].isalnum() for w in withheld)
+    return any(slug.startswith(w) and not slug[len(w) : len(w) + 1].isalnum() for w in hidden)
 
 
 def _slug(path: str) -> str:
@@ -126,38 +127,38 @@ def _slug(path: str) -> str:
     return rest.partition("/")[0].removesuffix(".md") if folder == "publications" else ""
 
 
-def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Withheld | None:
+def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Hidden | None:
     entry = publication.entry
     hidden, embargo = entry.get("hidden").lower(), entry.get("embargo")
 
-    def tell(field: str, message: str, hint: str, severity: str = "note") -> None:
+    def report(field: str, message: str, hint: str, severity: str = "note") -> None:
         line = entry.line_of(field)
         problems.append(Problem(entry.path, line, message, hint, severity))
 
     if hidden not in FALSE:
         if hidden in TRUE:
-            tell("hidden", f"'{entry.key}' is hidden", "delete hidden = {true} to show it")
+            report("hidden", f"'{entry.key}' is hidden", "delete hidden = {true} to show it")
         else:
             message = f"hidden = {{{hidden}}} of '{entry.key}' is neither true nor false; it is hidden"
-            tell("hidden", message, "write hidden = {true}, or delete the line", "warning")
-        return Withheld(publication)
+            report("hidden", message, "write hidden = {true}, or delete the line", "warning")
+        return Hidden(publication)
     if not embargo:
         return None
     match = _DATE.fullmatch(embargo.strip("{} "))
     until = dates.make(*(int(part or 0) for part in match.groups())) if match else None
     if until is None:
         message = f"the embargo '{embargo}' of '{entry.key}' is not a date; the entry is hidden"
-        tell("embargo", message, "write embargo = {2027-01-01}", "warning")
-        return Withheld(publication)
+        report("embargo", message, "write embargo = {2027-01-01}", "warning")
+        return Hidden(publication)
     if until.key <= today.key:
         return None
     message = f"'{entry.key}' is hidden by its embargo until {until.iso()}"
-    tell("embargo", message, "the first build from that day on shows it")
-    return Withheld(publication, until)
+    report("embargo", message, "the first build from that day on shows it")
+    return Hidden(publication, until)
 
 
 def _without(publication: Publication, secret: set[str]) -> Publication:
-    """The publication, whose fields do not name what is withheld."""
+    """Remove the keys of hidden entries from the fields of a publication."""
     fields = publication.entry.fields
     changed = {}
     for name in _NAMES_KEYS:
@@ -172,7 +173,7 @@ def _without(publication: Publication, secret: set[str]) -> Publication:
 
 
 def _written(publications: Iterable[Publication]) -> set[str]:
-    """What entries have in the fields that may name a file."""
+    """The values of fields that may name a file."""
     values = {p.entry.get(field) for p in publications for field in _NAMES_FILES}
     return {untex_url(value).partition("#")[0] for value in values} - {""}
 
@@ -180,11 +181,11 @@ def _written(publications: Iterable[Publication]) -> set[str]:
 def _meant(value: str) -> list[str]:
     """The paths that a value may mean.
 
-    They are itself, those of `name:path:type`, as JabRef and Zotero write files, or that in an
-    address, which may be this site's.
+    These are the value itself, the parts of `name:path:type`, as JabRef and Zotero write files, or the
+    path of an address, which may be on this site.
     """
     if ":" not in value:
         return [value]
     address = value.partition("://")[2].partition("?")[0].partition("/")[2]
     parts = [address, address.partition("/")[2]] if address else re.split("[:;]", value)
-    return [part for part in parts if "." in part]  # pages are named as they are
+    return [part for part in parts if "." in part]  # a path to a page has no colon

@@ -1,4 +1,4 @@
-"""TeX maths to MathML at build time, so that pages need no script and no font; and to plain text."""
+"""Convert TeX maths to MathML, so that pages need no script and no font, and to plain text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from functools import lru_cache
 from itertools import takewhile
 
-from ..invisible_characters import plain
+from ..invisible_characters import remove_invisible
 from .tables import MATHS_ACCENTS, SILENT, SUBSCRIPTS, SUPERSCRIPTS
 
 # Presentational attributes of MathML Core; links, styles and event handlers are not among them.
@@ -44,15 +44,15 @@ _RELATIONS = re.compile("[\u2190-\u21ff\u2208-\u220d\u223c-\u22bf\u22d0-\u22ff\u
 
 
 def legal(text: str) -> str:
-    """The text without control characters, surrogates and whatever else XML 1.0 forbids, or deceives."""
-    return text if text.isprintable() else plain(_FORBIDDEN.sub("", text))
+    """Remove characters that XML 1.0 forbids, such as surrogates, and invisible deceptive ones."""
+    return text if text.isprintable() else remove_invisible(_FORBIDDEN.sub("", text))
 
 
 def shielded(markup: str) -> str:
-    """Well-formed markup whose text is in NFC, and whose tags any later normalisation leaves alone.
+    """Normalize the text in markup to NFC, so that later normalization does not change its tags.
 
-    The stroke of U+0338 would join the `>` of a tag before it: such characters are written as
-    references where a run of text starts with them.
+    The stroke of U+0338 would combine with the `>` of a tag before it. So combining characters at the
+    start of a text are written as references.
     """
     if markup.isascii():
         return markup
@@ -65,7 +65,7 @@ def shielded(markup: str) -> str:
 
 def _shielded_run(match: re.Match[str]) -> str:
     run = match[2]
-    if "\u0338" in run:  # an escaped > takes its stroke
+    if "\u0338" in run:  # combine the stroke with an escaped >, too
         run = html.escape(unicodedata.normalize("NFC", html.unescape(run)), quote=False)
     else:
         run = unicodedata.normalize("NFC", run)
@@ -80,7 +80,7 @@ def _is_sane(size: str) -> bool:
 
 
 def _space_functions(row: ET.Element) -> None:
-    """Set the names of functions in a row off as TeX does: log n, not logn, and yet log(n)."""
+    """Add space around function names as TeX does: log n, not logn, but log(n)."""
     for place, part in enumerate(row):
         name = next(iter(part), part) if part.tag in ("msub", "msup", "msubsup") else part
         if name.tag == "mi" and re.fullmatch("[a-z]{2,}", name.text or ""):
@@ -94,8 +94,8 @@ def _space_functions(row: ET.Element) -> None:
 def mathml(source: str, display: str = "inline") -> str:
     """MathML of TeX maths (without its delimiters), or '' if it cannot be read.
 
-    latex2mathml's own serialiser unescapes its input and keeps `\\href`, so that a hostile formula
-    could put a script into the page: its tree is cleaned and written here instead.
+    latex2mathml's own serializer unescapes its input and keeps `\\href`, so a hostile formula could
+    put a script into the page. The tree is cleaned and serialized here instead.
     """
     source = legal(source)
     if not source.strip() or len(source) > _LONGEST:
@@ -104,7 +104,7 @@ def mathml(source: str, display: str = "inline") -> str:
 
     try:
         tree = convert_to_element(source, display=display)
-    except Exception:  # noqa: BLE001 - many kinds, IndexError and RecursionError too: not readable
+    except Exception:  # noqa: BLE001 - many kinds, such as IndexError and RecursionError
         return ""
     for element in tree.iter():
         if not isinstance(element.tag, str) or not element.tag.isalnum():
@@ -113,7 +113,7 @@ def mathml(source: str, display: str = "inline") -> str:
             if name not in _ATTRIBUTES or (name in _SIZES and not _is_sane(element.attrib[name])):
                 del element.attrib[name]
         if len(element) != _CHILDREN.get(element.tag, len(element)) or "\\" in (element.text or ""):
-            return ""  # a command without its argument, or one that is not known
+            return ""  # an unknown command, or one without its argument
         element.text = legal(html.unescape(element.text)) if element.text else element.text
         element.tail = legal(html.unescape(element.tail)) if element.tail else element.tail
     for row in tree.iter("mrow"):
@@ -138,14 +138,14 @@ def maths_symbol(name: str) -> str | None:
 
 
 def shifted(text: str, mark: str) -> str | None:
-    """A short text in Unicode's superscripts (mark `^`) or subscripts (`_`), if all of it has one."""
+    """The text in Unicode's superscripts (mark `^`) or subscripts (`_`), or None if some are missing."""
     table = SUPERSCRIPTS if mark == "^" else SUBSCRIPTS
     return "".join(map(table.__getitem__, text)) if text and table.keys() >= set(text) else None
 
 
 @lru_cache(maxsize=1024)
 def maths_plain(source: str) -> str:
-    """Maths as people would type it, for search, feeds and exports: `α²`, `x_ij`, `√(2n)`, `a/b`."""
+    """Convert maths to plain text for search, feeds and exports: `α²`, `x_ij`, `√(2n)`, `a/b`."""
     if len(source) > _LONGEST:
         return " ".join(source.split())
     source = _COMMAND.sub(_symbol, source)
@@ -194,6 +194,6 @@ def _structure(match: re.Match[str]) -> str:
 
 
 def _group(text: str) -> str:
-    """An argument in parentheses, where it could be misread without."""
+    """An argument, in parentheses if it could be misread without them."""
     text = text.strip()
     return f"({text})" if re.search(r"[-+\s/,=]", text) and len(text) > 2 else text

@@ -1,4 +1,4 @@
-"""What TeX's commands mean, as tables."""
+"""Tables of TeX's commands and what they mean."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ SWITCHES = {
     "em": "em", "it": "em", "itshape": "em", "sl": "em", "bf": "strong", "bfseries": "strong",
     "tt": "code", "ttfamily": "code", "sc": "sc", "scshape": "sc",
 }  # fmt: skip
-PLAIN_COMMANDS = frozenset(  # their argument is all there is to them
+PLAIN_COMMANDS = frozenset(  # replaced by their argument
     "text textrm textnormal textup textmd textsf mbox hbox rm sf normalfont upshape relax protect "
     "uppercase lowercase noopsort mathrm selectfont normalsize small large Large huge tiny "
     "footnotesize scriptsize bibinfo bibnamefont bibfnamefont natexlab BibitemShut ul uline sout "
@@ -58,11 +58,11 @@ PLAIN_COMMANDS = frozenset(  # their argument is all there is to them
     "boldmath unboldmath mathsf mathtt mathcal mathbb mathfrak operatorname boldsymbol bm "
     "textgreek textcyr textlf textof capitalize oldstylenums".split()
 )
-DROPPED = frozenset(  # their argument says how something looks, not what it says
+DROPPED = frozenset(  # dropped with their argument, which is about layout
     "color textcolor vspace hspace label begin end fontfamily fontsize selectlanguage "
     "phantom hphantom vphantom rule".split()
 )
-# Maths: accents on a letter, commands without a meaning in plain text, and raised and lowered signs.
+# Maths: accents on a letter, commands without meaning in plain text, superscripts and subscripts.
 MATHS_ACCENTS = {
     "bar": "\u0304", "overline": "\u0304", "hat": "\u0302", "widehat": "\u0302",
     "tilde": "\u0303", "widetilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308",

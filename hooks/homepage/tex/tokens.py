@@ -1,4 +1,4 @@
-"""The tokens of TeX markup in BibTeX values, and how to step over them in linear time."""
+"""The tokens of TeX markup in BibTeX values, and functions that skip them in linear time."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ TOKEN = re.compile(
     """,
     re.X | re.S | re.I,
 )
-# Most of all markup: a letter with an accent, `{\"o}`, `\"{o}`, `{\'\i}` or `\'e`.
+# The most frequent markup, a letter with an accent: `{\"o}`, `\"{o}`, `{\'\i}` or `\'e`.
 _ACCENTED = re.compile(
     r"""\{(?<!\\\{)\\([`'^"~=.])(\{(?:\\[ij]|[A-Za-z])\}|\\[ij]|[A-Za-z])\}"""
     r"""|\\(?<!\\\\)([`'^"~=.])(?:\{(\\[ij]|[A-Za-z])\}|([A-Za-z]))"""
 )
-# Zotero writes the tags of its titles so.
+# Tags in titles, as Zotero exports them.
 _ESCAPED_TAG = re.compile(
     r"(?:\{\\textless\}|\\textless(?:\{\}|\s|(?=/)))\s*(/?(?:jats:)?(?:i|b|em|sub|sup|sc|p|span|strong|italic|bold)"
     r"\b[^<>{}\\]{0,100})(?:\{\\textgreater\}|\\textgreater(?:\{\}|\s?))"
@@ -51,7 +51,7 @@ _FORMULA = re.compile(
 
 
 def has_markup(value: str) -> bool:
-    """Is the value more than plain text? Much quicker than a regular expression on abstracts."""
+    """Is the value more than plain text? On abstracts, this is much faster than a regular expression."""
     return (
         ("{" in value or "\\" in value or "$" in value or "~" in value or "<" in value or "&" in value)
         or ("`" in value or "\n" in value or "\t" in value or "}" in value)
@@ -60,7 +60,7 @@ def has_markup(value: str) -> bool:
 
 
 def simplified(value: str) -> str:
-    """The same value with fewer tokens: accented letters composed, `{Word}` that shields a case bare."""
+    """Reduce the tokens in a value: compose accented letters, and remove braces that protect case."""
     if "\\textless" in value:
         value = _ESCAPED_TAG.sub(r"<\1>", value)
     if "{\\&}" in value:
@@ -76,7 +76,7 @@ def simplified(value: str) -> str:
     return value
 
 
-_COMPOSED: dict[str, str] = {}  # a few hundred spellings at most, each of them common
+_COMPOSED: dict[str, str] = {}  # a cache of at most a few hundred spellings
 
 
 def _composed(match: re.Match[str]) -> str:
@@ -90,19 +90,19 @@ def _compose(match: re.Match[str]) -> str:
     accent = match[1] or match[3]
     letter = (match[2] or match[4] or match[5]).strip("\\{}")
     if accent == "." and letter in "ij":
-        return match[0]  # they have their dot
+        return match[0]  # they already have a dot
     return normalize("NFC", letter + ACCENTS[accent])
 
 
 def squeeze(text: str) -> str:
-    """Text with single spaces, without any at its ends; protected spaces stay."""
+    """Collapse white space, and strip it at both ends; no-break spaces stay."""
     if "  " in text or "\n" in text or "\t" in text or "\r" in text:
         text = _SPACES.sub(" ", text)
     return text.strip(" ")
 
 
 def skip_space(value: str, pos: int) -> int:
-    """Position of what follows the white space at `pos`."""
+    """Position after the white space at `pos`."""
     match = _SPACE.match(value, pos)
     assert match  # it may be empty
     return match.end()

@@ -1,4 +1,4 @@
-"""What TeX markup becomes: plain text and HTML, written side by side."""
+"""Write the plain text and the HTML of TeX markup side by side."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DEEPEST = 1_000  # braces deeper than this are only counted
 
 
 class Writer:
-    """Plain text and HTML of the same value, side by side."""
+    """Collects the plain text and the HTML of a value."""
 
     def __init__(self) -> None:
         self.plain: list[str] = []
@@ -38,7 +38,7 @@ class Writer:
         self.quotes = {"double": 0, "single": 0}
 
     def text(self) -> Text:
-        """All that was written."""
+        """The text that was written."""
         plain_text = unicodedata.normalize("NFC", "".join(self.plain))
         return Text.of(squeeze(plain_text), shielded(squeeze("".join(self.html))))
 
@@ -50,7 +50,7 @@ class Writer:
 
     @staticmethod
     def is_price(token: str, after: str) -> bool:
-        """Dollars in a text, `$5 and $6`, are no maths: pandoc's rule, and words behind an amount."""
+        """Are these prices (`$5 and $6`), not maths? By pandoc's rule, or if words follow an amount."""
         source = token[1:-1]
         if source[-1].isspace() and not source[0].isspace() and "\\" not in source:
             return True
@@ -59,7 +59,7 @@ class Writer:
         )
 
     def quote(self, token: str, value: str, start: int, pos: int) -> str:
-        """TeX's quotation marks, also where one of the pair is another kind; ' stays in words."""
+        """Convert TeX's quotation marks, even if the two of a pair differ; ' in words stays."""
         before = value[start - 1 : start] if start else ""
         after = value[pos : pos + 1]
         kind = "single" if token in "`'" else "double"
@@ -93,7 +93,7 @@ class Writer:
             self.html.append(_CLOSE.get(element) or f"</{element}>")
 
     def tag(self, token: str, groups: list[list[tuple[str, int]]]) -> None:
-        """A harmless HTML element that somebody wrote into the field; it is kept balanced."""
+        """Write a harmless HTML element from the field, and keep elements balanced."""
         match = _TAG_NAME.match(token)
         name = match[1].lower() if match else ""
         element = _HTML_TAGS.get(name)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from ..common import Tag, is_policy, runs, tags
+from ..common import Tag, is_inline_script, is_policy, tags
 from ..model import Problem
 from .content_policy import host_of
 
@@ -65,7 +65,7 @@ def left_out(html: str, source: str, path: str, *, scripts: bool) -> Iterator[Pr
         if is_policy(tag):
             message = "the page has a Content-Security-Policy in its text, which is left out"
             hint = "take it out; trusted_hosts under extra.homepage lets other sites in"
-        elif not scripts and runs(tag):
+        elif not scripts and is_inline_script(tag):
             message = "the script in the page does not run: its front matter does not let scripts in"
             hint = f"write scripts: true there, or {_TO_A_FILE}"
         else:
@@ -172,7 +172,7 @@ def _frame(attributes: dict[str, str], hosts: Sequence[str]) -> Iterator[_Found]
     """What is refused within the page that a frame has in its `srcdoc`."""
     if page := attributes.get("srcdoc"):
         yield from _all(page, hosts)
-        if any(map(runs, tags(page))):
+        if any(map(is_inline_script, tags(page))):
             message = "the script in the attribute 'srcdoc' does not run: pages run those of files"
             yield _Found("srcdoc", ["srcdoc"], message, _TO_A_FILE)
 

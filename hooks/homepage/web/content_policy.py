@@ -57,7 +57,7 @@ def hashes(page: str, *, ours: bool = False) -> Hashes:
         if tag.name == "style" and tag.text is not None:
             styles.update(_hashes(tag.text))
         elif tag.name == "script" and tag.text is not None:
-            if html_tags.runs(tag) and REFUSED not in tag.attributes:
+            if html_tags.is_inline_script(tag) and REFUSED not in tag.attributes:
                 scripts.update(_hashes(tag.text))
                 things |= _things(_MADE, tag.text)
             elif host_of(tag.attributes.get("src", "")):
@@ -99,7 +99,7 @@ def tamed(html: str, *, scripts: bool) -> str:
         tag = html_tags.tag_of(match)
         if tag and html_tags.is_policy(tag):
             return ""
-        if tag and not scripts and html_tags.runs(tag):
+        if tag and not scripts and html_tags.is_inline_script(tag):
             behind = len("<script")
             return f"{match[0][:behind]} {REFUSED}{match[0][behind:]}"
         return match[0]

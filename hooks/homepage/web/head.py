@@ -71,9 +71,9 @@ def head(
     names: list[Tag] = []
     node: schema_org.Node = {}
     if work:
-        place = highwire.Place(page.url, highwire.pdf(work, absolute))
-        names += highwire.highwire(work, place) + highwire.dublin_core(work, place)
-        node = schema_org.work(work, place, site.owner)
+        urls = highwire.PageUrls(page.url, highwire.pdf(work, absolute))
+        names += highwire.highwire(work, urls) + highwire.dublin_core(work, urls)
+        node = schema_org.work(work, urls, site.owner)
     elif page.is_home and site.owner:
         node = schema_org.profile(site.owner, page.url)
     elif listed:

@@ -12,7 +12,7 @@ import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
-from homepage.formats import formats
+from homepage.formats import references
 from support import ENV, run
 from support.csl_schema import SCHEMA
 from support.generate import bibliography
@@ -127,8 +127,8 @@ def test_visitors_get_the_fields_that_describe_a_work_in_the_owners_order() -> N
         "@article{key,\n  year = {2024},\n  title = {A {B}},\n  author = {Doe, Jane and Roe, R},\n"
         "  author+an = {1=equal},\n  author+an:x = {2=equal},\n  journal = {J},\n"
     )
-    assert formats.bibtex(work) == told + "}\n"
-    assert formats.bibtex(work, also=["tldr"]) == told + "  tldr = {Short},\n}\n"
+    assert references.bibtex(work) == told + "}\n"
+    assert references.bibtex(work, also=["tldr"]) == told + "  tldr = {Short},\n}\n"
 
 
 @pytest.mark.parametrize("value", ["open {", "close }", "a } b { c", r"\{", "{{}", "}{"])
@@ -137,7 +137,7 @@ def test_no_value_ends_its_entry_early(value: str) -> None:
     field = entry.fields["title"]._replace(value=value)
     changed = publication("title = {T}")
     object.__setattr__(changed, "entry", entry._replace(fields={"title": field}))
-    inner = formats.bibtex(changed)
+    inner = references.bibtex(changed)
     depth = 0
     for char in inner:
         depth += (char == "{") - (char == "}")

@@ -1,4 +1,4 @@
-"""Publications in the formats that others read: BibTeX, CSL-JSON and RIS."""
+"""Convert publications to BibTeX, CSL-JSON and RIS."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..model import Name, Publication
 from ..publications import address_of
 from ..tex import plain
 
-NOT_IN_KEYS = re.compile(r"[\s\"#%'(),={}\\~]+")  # BibTeX takes these for the end of a key
+NOT_IN_KEYS = re.compile(r"[\s\"#%'(),={}\\~]+")  # these end a key in BibTeX
 _NOT_IN_FIELDS = re.compile(r"[\s\"#%'(),={}\\]+")
 
 # Entry type -> type of CSL 1.0.2 and of RIS.
@@ -37,7 +37,7 @@ _RIS = {
     "preprint": "UNPB", "misc": "GEN", "dataset": "DATA", "software": "COMP", "talk": "SLIDE",
     "poster": "SLIDE", "teaching": "GEN",
 }  # fmt: skip
-# What appears in something that has a name; in RIS an event is that, too.
+# Types whose venue is a container title; in RIS events are, too.
 _CONTAINED = ("article", "preprint", "inproceedings", "incollection", "misc", "dataset", "software")
 _RIS_BY_ENTRY = {
     "online": "ELEC", "electronic": "ELEC", "www": "ELEC",
@@ -47,7 +47,7 @@ _RIS_BY_ENTRY = {
 
 
 def keys(publications: Iterable[Publication]) -> dict[str, str]:
-    """For each slug a citation key that is unique in an export; the first of a key keeps it."""
+    """A unique citation key for each slug; if several entries share a key, the first one keeps it."""
     seen: set[str] = set()
     times: Counter[str] = Counter()
     result = {}
@@ -70,9 +70,9 @@ def bibtex(
     without: frozenset[str] = frozenset(),
     also: Collection[str] = (),
 ) -> str:
-    """The entry with its public fields in the owner's order, `also` among them, but for some.
+    """The entry with its public fields and those in `also`, but not those in `without`, in order.
 
-    Values are in braces; what BibTeX could not read is taken out of keys, names and values.
+    Values are in braces. What BibTeX cannot read is removed from keys, field names and values.
     """
     entry = publication.entry
     key = NOT_IN_KEYS.sub("", key or entry.key) or publication.slug
@@ -86,12 +86,12 @@ _BRACES = {"{": "textbraceleft{}", "}": "textbraceright{}"}
 
 
 def delimited(value: str) -> str:
-    """The value in braces, or bare where it is the name of a month, which styles define."""
+    """The value in braces, or bare if it is the name of a month, which BibTeX styles define."""
     return value if value in MONTHS else f"{{{_balanced(value)}}}"
 
 
 def _balanced(value: str) -> str:
-    """The value without unbalanced braces, escaped ones as words: BibTeX counts all of them."""
+    """Remove unbalanced braces; escaped ones become commands, as BibTeX also counts them."""
     if "{" not in value and "}" not in value:
         return value
     open_at: list[int] = []
@@ -116,7 +116,7 @@ def _balanced(value: str) -> str:
 
 
 def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
-    """The item of CSL-JSON 1.0 (citation-style-language/schema, csl-data.json); `id` is the key."""
+    """An item of CSL-JSON 1.0 (citation-style-language/schema, csl-data.json); `id` is the key."""
     entry = publication.entry
     kind = publication.type
     note = publication.note.plain
@@ -130,7 +130,7 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
         "issued": _csl_date(publication),
         "container-title": _container(publication),
         "event": event,
-        "event-title": event,  # the name that CSL 1.0.2 has for it
+        "event-title": event,  # its name in CSL 1.0.2
         "event-place": text(publication, "location", "address", "venue") if event else "",
         "collection-title": text(publication, "series"),
         "volume": publication.volume,
@@ -184,9 +184,9 @@ def _container(publication: Publication) -> str:
 
 
 def _type(publication: Publication, by_kind: dict[str, str], by_entry: dict[str, str]) -> str:
-    """The type that the entry's own type has, or that of what it is shown as."""
+    """The type for the entry type, else for the type that it is shown as."""
     entry_type, kind = publication.entry.type, publication.type
-    own = kind == "dataset" or kind in APART  # it may say so in another field
+    own = kind == "dataset" or kind in APART  # another field may say so
     return by_kind[kind] if own else by_entry.get(entry_type, by_kind[kind])
 
 
@@ -204,7 +204,7 @@ def _genre(publication: Publication) -> str:
 
 
 def text(publication: Publication, *fields: str) -> str:
-    """The first of these fields that is there, without TeX."""
+    """The first of these fields that is not empty, without TeX."""
     return plain(publication.entry.get(*fields))
 
 
@@ -212,7 +212,7 @@ def text(publication: Publication, *fields: str) -> str:
 
 
 def ris(publication: Publication, key: str = "") -> str:
-    """The reference in RIS (Research Information Systems' format, 2011)."""
+    """A record in RIS (Research Information Systems' format, 2011)."""
     date = publication.date
     start, _, end = publication.pages.partition("-")
     day = "/".join([*(f"{part:02}" for part in date.key if part), "", "", ""][:3]) if date else ""

@@ -1,6 +1,6 @@
-"""All publications in a format of others: a file, and each one's part of it, made once.
+"""Export all publications to a file, and read single publications back from it.
 
-The files are on disk alone: those of thousands of publications are many megabytes.
+The text stays on disk, as files of thousands of publications have many megabytes.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from ..model import Publication
-from . import formats
+from . import references
 
 Spans = dict[str, tuple[int, int]]
 
 
 class File(NamedTuple):
-    """A file in UTF-8, and from where to where in it each publication is, by slug."""
+    """A file in UTF-8, and the start and end of each publication in it, by slug."""
 
     path: Path
     spans: Spans
 
     def part(self, slug: str) -> str:
-        """One publication as it stands in the file."""
+        """The text of one publication in the file."""
         start, end = self.spans[slug]
         with self.path.open("rb") as file:
             file.seek(start)
@@ -39,15 +39,15 @@ class _Format(NamedTuple):
 
 
 def _item(publication: Publication, key: str) -> str:
-    """CSL-JSON with a line for each value, without json's own indentation, which is slow."""
-    item = formats.csl_json(publication, key)
+    """CSL-JSON with one value per line; json's own indentation is slow."""
+    item = references.csl_json(publication, key)
     return json.dumps(item, ensure_ascii=False, separators=(",\n  ", ": "))
 
 
 _FORMATS = {
-    "bibtex": _Format(formats.bibtex, b"", b"\n", b""),
+    "bibtex": _Format(references.bibtex, b"", b"\n", b""),
     "csl-json": _Format(_item, b"[\n", b",\n", b"\n]\n"),
-    "ris": _Format(formats.ris, b"", b"\n", b""),
+    "ris": _Format(references.ris, b"", b"\n", b""),
 }
 KINDS = tuple(_FORMATS)
 
@@ -55,13 +55,13 @@ KINDS = tuple(_FORMATS)
 def write(
     kind: str, publications: Sequence[Publication], file: BinaryIO, public_fields: Collection[str] = ()
 ) -> Spans:
-    """Write all publications as one file of a kind, with citation keys that are unique in it.
+    """Write all publications to an open file with unique citation keys, and return their positions.
 
-    BibTeX has what `fields.PUBLIC` has, and `public_fields`.
+    BibTeX has the fields in `bibtex.fields.PUBLIC` and in `public_fields`.
     """
-    form, keys = _FORMATS[kind], formats.keys(publications)
+    form, keys = _FORMATS[kind], references.keys(publications)
     if kind == "bibtex":
-        form = form._replace(make=partial(formats.bibtex, also=public_fields))
+        form = form._replace(make=partial(references.bibtex, also=public_fields))
     spans: Spans = {}
     end = file.write(form.before)
     for publication in publications:
@@ -75,7 +75,7 @@ def write(
 def save(
     kind: str, publications: Sequence[Publication], path: Path, public_fields: Collection[str] = ()
 ) -> File:
-    """Write them to a file on disk."""
+    """Write all publications to a file on disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         return File(path, write(kind, publications, file, public_fields))
