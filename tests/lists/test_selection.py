@@ -4,10 +4,9 @@ import pytest
 
 from homepage.common.labels import labels_of
 from homepage.lists.directives import parse_options
-from homepage.lists.groups import group
+from homepage.lists.groups import group, totals
 from homepage.lists.options import ListOptions
 from homepage.lists.selection import Selection
-from homepage.lists.totals import totals
 from homepage.publications.collection import Collection, Source, read
 from support.generate import bibliography
 from support.records import collect

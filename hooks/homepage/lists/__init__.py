@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from . import directives, facets
 from .directives import Directive, escape_markdown
-from .groups import group
+from .groups import group, totals
 from .options import NewsOptions, ProfileOptions
 from .related import related
 from .selection import Selection
-from .totals import totals
 
 __all__ = [
     "Directive",

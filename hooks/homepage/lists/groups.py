@@ -1,11 +1,12 @@
-"""Group the publications of a list under headings."""
+"""Group the publications of a list under headings, and count them by type."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..bibtex import TYPES
+from ..bibtex import APART, TYPES
+from ..common import count_label, labels_of
 from ..model import Publication
 from ..people import fold
 from ..publications import is_word, sort
@@ -77,3 +78,13 @@ def _topics(
     without = [work for work in works if not work.keywords]
     if without and not wanted:
         yield none, without
+
+
+def totals(works: Sequence[Publication], language: str) -> str:
+    """`45 publications: 12 journal articles, 33 conference papers`; of one type only its count."""
+    numbers = Counter(work.type for work in works)
+    parts = [count_label(language, f"n_{kind}", numbers[kind]) for kind in TYPES if numbers[kind]]
+    if len(parts) < 2:
+        return "".join(parts)
+    every = count_label(language, "n_works" if numbers.keys() & APART else "n_publications", len(works))
+    return labels_of(language)["totals"].format(total=every, parts=", ".join(parts))
