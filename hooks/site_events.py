@@ -76,7 +76,7 @@ def _take_in(files: Files, /, **_: object) -> None:
 
 
 def _read(files: Files, /, config: MkDocsConfig) -> None:
-    build.tell(source_files.leave_out_endless(files, config))
+    build.report(source_files.leave_out_endless(files, config))
     texts = source_files.leave_out_unnamed(files, config.nav)
     adapter.switch_plugins(config, files, texts, build.real.faults)
     build.files = files
@@ -127,7 +127,7 @@ on_page_markdown = CombinedEvent(_prepare, _finish)
 def _tame(html: str, /, page: Page, **_: object) -> str:
     """Keep scripts and policies of the text out, but not what plugins put in after."""
     scripts, shown = texts.lets_scripts_in(page), build.options.shown_as(page.file.src_uri)
-    build.tell(blocked.left_out(html, page.file.content_string, shown, scripts=scripts))
+    build.report(blocked.left_out(html, page.file.content_string, shown, scripts=scripts))
     return content_policy.tamed(html, scripts=scripts)
 
 
@@ -141,8 +141,8 @@ def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> st
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
     shown = metadata_removal.in_text(html_without_comments(html))
     found = improve(shown, place, visible, url, options.kept("pictures"))
-    build.tell(found.problems)
-    build.tell(blocked.refused(html, place.source, place.shown, build.settings.trusted_hosts))
+    build.report(found.problems)
+    build.report(blocked.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
     build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news

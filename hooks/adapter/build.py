@@ -78,15 +78,15 @@ class Build:
         self.icons: dict[str, bytes] = {}
         self.pictures: dict[str, bytes] = {}  # copies that pages show, by path
         self.unused = Unused()  # originals that nothing shows
-        self._told: set[Problem] = set()
+        self._reported: set[Problem] = set()
 
     def read_settings(self) -> None:
         """Take the settings out of mkdocs.yml, and tell what is wrong there."""
         path = Path(self.config.config_file_path)
         self.source = path.read_text(encoding="utf-8")
         extra, ours = self.config.extra, self.config.extra.get("homepage")
-        self.tell(front_matter.cleaned(ours, self.source, path.name) if isinstance(ours, dict) else ())
-        self.tell(front_matter.cleaned(extra, self.source, path.name))
+        self.report(front_matter.cleaned(ours, self.source, path.name) if isinstance(ours, dict) else ())
+        self.report(front_matter.cleaned(extra, self.source, path.name))
         # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
         wanted = extra.pop("homepage", None)
         self.settings, problems = settings.load(wanted, self.source, path.name)
@@ -96,16 +96,16 @@ class Build:
         self.policies = content_policy.Policies(
             hosts, preview=self.preview, swaps=swaps, scripted=scripted
         )
-        self.tell(problems)
-        self.tell(adapter.complete_social(self.config, self.source))
-        self.tell(adapter.refused_files(self.config, self.settings, self.source))
-        self.tell(adapter.refuse_authors(self.config))
+        self.report(problems)
+        self.report(adapter.complete_social(self.config, self.source))
+        self.report(adapter.refused_files(self.config, self.settings, self.source))
+        self.report(adapter.refuse_authors(self.config))
 
     def look_for_links(self) -> None:
         """Find links that lead out of docs/, and keep MkDocs, which follows all, from walking there."""
         self.docs = self.config.docs_dir
         self.real = real_files.look(self.docs, source_files.left_out(self.config))
-        self.tell(self.real.problems(source_files.docs_shown(self.config)))
+        self.report(self.real.problems(source_files.docs_shown(self.config)))
         if self.real.faults:
             self.config.docs_dir = ""  # where it finds nothing
 
@@ -123,15 +123,15 @@ class Build:
         """Read the bibliography and the people."""
         options = adapter.options(self.config, self.files, self.settings, self.source)
         if problem := cache.fault(Path(options.cache)):
-            self.tell([problem])
+            self.report([problem])
             options = options._replace(cache="")
         reader, local_file = source_files.reader(self.files), source_files.local_file(self.files)
         self.content, problems = content.read(options, reader, local_file, self.config.theme.dirs)
         found = self.content
         self.citations = Registry(found.works, found.label, found.hidden_keys)
-        self.tell(problems)
+        self.report(problems)
         for path, data in source_files.drawings(self.files, self.config):
-            self.tell(svg_scripts.advice(data, options.shown_as(path)))
+            self.report(svg_scripts.advice(data, options.shown_as(path)))
 
     @property
     def options(self) -> Options:
@@ -147,12 +147,12 @@ class Build:
             for name, value in papers.meta(work, self.content.label).items():
                 page.meta.setdefault(name, value)
         markdown = texts.category_as_text(page, markdown)
-        self.tell(front_matter.cleaned(page.meta, source, self.options.shown_as(path)))
+        self.report(front_matter.cleaned(page.meta, source, self.options.shown_as(path)))
         first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
         text, self.drafts[path], problems = steps.prepare(
             self.content, self.citations, markdown, path, first_line
         )
-        self.tell(problems)
+        self.report(problems)
         return text
 
     def finish(self, markdown: str, path: str) -> str:
@@ -173,7 +173,7 @@ class Build:
         self.site, problems = steps.connect(
             self.content, self.citations, self.drafts, self.news, self.exports, url
         )
-        self.tell(problems)
+        self.report(problems)
 
     def searchable(self, page: Page) -> str:
         """Step 5."""
@@ -221,10 +221,10 @@ class Build:
         on_disk = isinstance(content, Path)
         self.files.append(make(abs_src_path=str(content)) if on_disk else make(content=content))
 
-    def tell(self, problems: Iterable[Problem]) -> None:
+    def report(self, problems: Iterable[Problem]) -> None:
         """Log problems, each once; any of them but advice and notes makes `--strict` fail."""
         for problem in problems:
-            if problem not in self._told:
-                self._told.add(problem)
+            if problem not in self._reported:
+                self._reported.add(problem)
                 level = logging.INFO if problem.severity in ("advice", "note") else logging.WARNING
                 log.log(level, "%s", problem)

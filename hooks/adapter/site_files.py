@@ -25,7 +25,7 @@ def leave_out(build: Build) -> None:
     private = outputs.private_files(build.content, build.files.src_uris, local_file)
     owners = (f.src_uri for f in build.files if source_files.is_from_docs(f, preview=build.preview))
     copies = outputs.copies(build.content, owners)
-    build.tell(copies.values())
+    build.report(copies.values())
     private |= copies.keys()
     for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
         if file := build.files.get_file_from_path(path):
@@ -57,7 +57,7 @@ def add_icons(build: Build) -> None:
 def add_papers(build: Build) -> None:
     """Put in the pages of single publications; a page of the owner's keeps its place."""
     pages = [file.src_uri for file in build.files.documentation_pages()]
-    build.tell(outputs.stray_pages(build.content, pages))
+    build.report(outputs.stray_pages(build.content, pages))
     taken = {file.dest_uri for file in build.files}
     for path in build.content.papers:
         file = File.generated(build.config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -130,7 +130,7 @@ def add_redirects(build: Build) -> None:
     late = ("sitemap.xml.gz", "search/search_index.json")  # are written by others, and no files yet
     taken |= {name: name for name in (*build.config.theme.static_templates, *late)}
     found, problems = redirects.find(aliases, taken, built)
-    build.tell(problems)
+    build.report(problems)
     for place, path in found.items():
         file = build.files.get_file_from_path(path)
         if file and file.page:
@@ -158,7 +158,7 @@ def clean_pictures(build: Build) -> None:
     own = (file for file in build.files if file.src_dir == docs)
     sources = {file.dest_uri: shown_as(file.src_uri) for file in own}
     pages = {file.dest_uri for file in build.files.documentation_pages()}
-    build.tell(metadata_removal.clean(Path(build.config.site_dir), pages, sources))
+    build.report(metadata_removal.clean(Path(build.config.site_dir), pages, sources))
 
 
 def put_policies(build: Build) -> None:

@@ -49,12 +49,12 @@ def avatar(
     """The owner's picture, and what is wrong with it; `render` renders a template."""
     s, problems = settings, list[Problem]()
 
-    def tell(message: str, hint: str, severity: str) -> None:
+    def report(message: str, hint: str, severity: str) -> None:
         problems.append(Problem(s.config, s.portrait_line, message, hint, severity))
 
     mark = monogram(s.owner or s.site_name, s.accent, s.language)
     drawing = render("monogram.html", mark=mark, side=SIZE)
-    found = photo(s.portrait, read, _folder(s, "portraits"), tell) if s.portrait else Photo()
+    found = photo(s.portrait, read, _folder(s, "portraits"), report) if s.portrait else Photo()
     shown = Portrait(found.path, found.path_2x, svg=Markup() if found.files else drawing)
     original = (s.portrait or "") if found.files else ""
     return Avatar(shown, found.files, original, found.large, mark, drawing), problems

@@ -44,26 +44,26 @@ def photo(
     path: str,
     read: Callable[[str], bytes | None],
     cache: Path | None,
-    tell: Callable[[str, str, str], None],
+    report: Callable[[str, str, str], None],
 ) -> Photo:
-    """The copies of a photo, given its path in docs/; `tell` takes message, hint and severity."""
+    """The copies of a photo, given its path in docs/; `report` takes message, hint and severity."""
     data = read(path)
     if data is None:
-        tell(f"the portrait '{path}' is not there", "name a picture in docs/", "error")
+        report(f"the portrait '{path}' is not there", "name a picture in docs/", "error")
         return Photo()
     source = thumbnails.Source(data, _BOXES[-1])
     copies = [thumbnails.cached(source, cache, box) for box in _BOXES]
     made = [copy for copy in copies if copy and copy.data]
     if source.refusal:
-        tell(f"the portrait '{path}' {source.refusal}", decoding.HINT, "error")
+        report(f"the portrait '{path}' {source.refusal}", decoding.HINT, "error")
         return Photo()
     if len(made) < len(_BOXES):
-        tell(f"the portrait '{path}' cannot be read", "save it again as JPEG, PNG or WebP", "error")
+        report(f"the portrait '{path}' cannot be read", "save it again as JPEG, PNG or WebP", "error")
         return Photo()
     small, sharp, large = made
     if sharp.width < SIZE * thumbnails.DENSITY:
         message = f"the portrait '{path}' has only {sharp.width} pixels at its shorter side"
-        tell(message, f"with {SIZE * thumbnails.DENSITY} it is sharp on every screen", "advice")
+        report(message, f"with {SIZE * thumbnails.DENSITY} it is sharp on every screen", "advice")
     names = [thumbnails.copy_path(path, copy.data, "portraits") for copy in (small, sharp)]
     files = {name: copy.data for name, copy in zip(names, made, strict=False)}
     return Photo(names[0], names[1] if sharp.width > small.width else "", files, large.data)

@@ -87,10 +87,10 @@ class _Reader:
         try:
             self.parser.Parse(data, True)
         except (expat.ExpatError, ValueError, LookupError) as error:  # the latter: of odd encodings
-            self.tell(f"it cannot be read: {str(error).partition(':')[0]}", harmful=False)
+            self.report(f"it cannot be read: {str(error).partition(':')[0]}", harmful=False)
         return list(dict.fromkeys(self.found))
 
-    def tell(self, what: str, *, harmful: bool = True) -> None:
+    def report(self, what: str, *, harmful: bool = True) -> None:
         self.found.append(Fault(self.parser.CurrentLineNumber, what, harmful))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -99,9 +99,9 @@ class _Reader:
         if not self.root:
             self.root = local
             if (space, local) != (_SVG, "svg"):
-                self.tell("it is no SVG", harmful=space == _XHTML)
+                self.report("it is no SVG", harmful=space == _XHTML)
         if local in _RUNNING or space == _XHTML:
-            self.tell(f"the element <{local}>")
+            self.report(f"the element <{local}>")
         self.style = [] if local == "style" else self.style
         for key, value in attributes.items():
             self.attribute(local, key.rpartition(" ")[2].rpartition(":")[2].lower(), value)
@@ -109,11 +109,11 @@ class _Reader:
     def attribute(self, element: str, name: str, value: str) -> None:
         bare = _UNSEEN.sub("", value)
         if name.startswith("on") or _SCRIPT.search(bare):
-            self.tell(f"the script in '{name}'")
+            self.report(f"the script in '{name}'")
         elif element in _ANIMATING and name == "attributename":
             target = bare.rpartition(":")[2].lower()
             if target in _ADDRESSED or target.startswith("on"):
-                self.tell(f"an animation that changes '{target}'")
+                self.report(f"an animation that changes '{target}'")
         elif name in _ADDRESSED:
             self.address(bare, is_link=element == "a" and name == "href")
         elif "(" in value or "\\" in value or name == "style":
@@ -122,12 +122,12 @@ class _Reader:
     def address(self, bare: str, *, is_link: bool = False) -> None:
         if _SCHEME.match(bare) and not _DATA.match(bare):
             web = re.match(r"(?:https?:)?//|mailto:", bare, re.I)
-            self.tell(f"the address '{bare[:60]}'", harmful=not (is_link and web))
+            self.report(f"the address '{bare[:60]}'", harmful=not (is_link and web))
 
     def styles(self, css: str) -> None:
         css = _COMMENT.sub("", _ESCAPE.sub(_unescaped, css))
         if "@import" in css.lower():
-            self.tell("a style sheet from elsewhere (@import)")
+            self.report("a style sheet from elsewhere (@import)")
         for match in _URL.finditer(css):
             self.address(_UNSEEN.sub("", match[1] or match[2] or ""))
 
@@ -142,16 +142,16 @@ class _Reader:
 
     def instruction(self, target: str, _: str) -> None:
         if target.lower().startswith("xml-"):
-            self.tell(f"the instruction <?{target}?>")
+            self.report(f"the instruction <?{target}?>")
 
     def doctype(self, _name: str, system: str | None, _public: str | None, _own: int) -> None:
         if system and not re.match(r"https?://www\.w3\.org/", system):
-            self.tell(f"the document type '{system[:60]}'")
+            self.report(f"the document type '{system[:60]}'")
 
     def entity(self, name: str, _parameter: bool, value: str | None, *_: object) -> None:
         """Plain ones are short for an address, as Illustrator writes them; others hide something."""
         if value is None or _parameter or len(value) > 200 or set("<&") & set(value):
-            self.tell(f"the entity '{name}'")
+            self.report(f"the entity '{name}'")
             raise ValueError(f"the entity '{name}' may stand for anything")
 
     def attributes(self, element: str, name: str, _kind: str, default: str | None, _: int) -> None:
