@@ -98,7 +98,7 @@ def test_decoding_the_largest_pictures_takes_less_than_320_megabytes(tmp_path: P
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(whole))
     code = (
         "import resource, sys; sys.path.insert(0, 'hooks'); from pathlib import Path\n"
-        "from homepage import images, page_images\n"
+        "from homepage.pictures import page_images\n"
         "data = Path(sys.argv[1]).read_bytes()\n"
         "place = page_images.Place('p.md', 'p/index.html')\n"
         "found = page_images.improve('<img src=a.png>', place, lambda _: data, str, None)\n"
