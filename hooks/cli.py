@@ -1,4 +1,4 @@
-"""Commands for owners, and for hooks of pre-commit: `python hooks/cli.py --help`."""
+"""Commands for owners and for pre-commit hooks: `python hooks/cli.py --help`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ except Exception as error:  # noqa: BLE001 - packages break in many ways
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
-    """Start, check and keep an academic's homepage; add to and convert its bibliography."""
+    """Create, check and maintain an academic homepage and its bibliography."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 

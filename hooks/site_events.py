@@ -1,7 +1,7 @@
 """MkDocs' events, one short function each, in the order in which MkDocs calls them.
 
-No logic lives here: the package `homepage` does the work and knows nothing of MkDocs, whose objects
-`adapter/` translates.
+There is no logic here. The package `homepage` does the work without knowing MkDocs; `adapter/`
+translates between the two.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ deployment = Deployment(starter.is_example)
 
 
 def on_startup(command: str, *, dirty: bool) -> None:
-    """Remember what the process is for."""
+    """Remember which command runs."""
     global preview  # noqa: PLW0603
     preview = command == "serve"
     deployment.start(command, dirty=dirty)
@@ -50,7 +50,7 @@ def on_startup(command: str, *, dirty: bool) -> None:
 
 @event_priority(FIRST)
 def on_config(config: MkDocsConfig) -> None:
-    """Read the settings, add our Markdown extensions, keep mkdocs-bibtex from parsing."""
+    """Read the settings, add our Markdown extensions, and stop mkdocs-bibtex from parsing."""
     global build  # noqa: PLW0603 - MkDocs keeps the module, a build must not
     build = Build(config, preview=preview)
     adapter.make_alike(config)
@@ -58,15 +58,15 @@ def on_config(config: MkDocsConfig) -> None:
     deployment.place(config)
     config.markdown_extensions += [HomepageExtension()]  # type: ignore[list-item]  # instances work too
     if plugin := config.plugins.get("bibtex"):
-        # It would read the file with strict pybtex, where one duplicate key ends the build.
+        # Strict pybtex would end the build at the first duplicate key.
         plugin.config.update(bib_file=None, bib_dir=str(EMPTY), csl_file=None)
-        # The plugin's own name for it, whichever engine there is.
+        # The plugin uses this name with either engine.
         logging.getLogger("mkdocs.plugins.mkdocs-bibtex").setLevel(logging.WARNING)
 
 
 @event_priority(LAST)
 def on_pre_build(**_: object) -> None:
-    """Look for links that lead out of docs/, before MkDocs follows them."""
+    """Find symbolic links that lead out of docs/ before MkDocs follows them."""
     build.look_for_links()
 
 
@@ -76,7 +76,7 @@ def _take_in(files: Files, /, **_: object) -> None:
 
 
 def _read(files: Files, /, config: MkDocsConfig) -> None:
-    build.tell(source_files.leave_out_endless(files, config))
+    build.report(source_files.leave_out_endless(files, config))
     texts = source_files.leave_out_unnamed(files, config.nav)
     adapter.switch_plugins(config, files, texts, build.real.faults)
     build.files = files
@@ -94,13 +94,13 @@ def _add(files: Files, /, **_: object) -> None:
     site_files.add_papers(build)
 
 
-# Other plugins look for the sources of all files, which what we add has not.
+# Generated files have no source on disk, which other plugins expect: they are added last.
 on_files = CombinedEvent(_take_in, _read, _add)
 
 
 @event_priority(LAST)
 def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
-    """Treat the blog as any page of the menu: its plugin makes its page before, for a place outside."""
+    """Put the blog into the menu: its plugin has created the blog's page outside of `nav`."""
     titles = menu.titles(config.nav)
     for page in nav.pages:
         if page.file.inclusion is InclusionLevel.NOT_IN_NAV:
@@ -125,24 +125,24 @@ on_page_markdown = CombinedEvent(_prepare, _finish)
 
 @event_priority(FIRST)
 def _tame(html: str, /, page: Page, **_: object) -> str:
-    """Keep scripts and policies of the text out, but not what plugins put in after."""
+    """Block scripts and policies in the page's own text; what plugins add later is kept."""
     scripts, shown = texts.lets_scripts_in(page), build.options.shown_as(page.file.src_uri)
-    build.tell(blocked.left_out(html, page.file.content_string, shown, scripts=scripts))
+    build.report(blocked.left_out(html, page.file.content_string, shown, scripts=scripts))
     return content_policy.tamed(html, scripts=scripts)
 
 
 @event_priority(LAST)
 def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> str:
-    """Give pictures their sizes, keep the HTML of the news, tell what browsers will refuse."""
+    """Add picture sizes, collect the news, and report what browsers will block."""
     if isinstance(page, PaperPage):
-        return html  # nothing but a place yet
+        return html  # only a placeholder so far
     url, options = adapter.relative_url(files, page), build.options
     visible = source_files.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
     shown = metadata_removal.in_text(html_without_comments(html))
     found = improve(shown, place, visible, url, options.kept("pictures"))
-    build.tell(found.problems)
-    build.tell(blocked.refused(html, place.source, place.shown, build.settings.trusted_hosts))
+    build.report(found.problems)
+    build.report(blocked.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
     build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news
@@ -159,7 +159,7 @@ def _escape(_env: Environment, /, **_: object) -> None:
 
 @event_priority(0)
 def _complete(env: Environment, /, files: Files, **_: object) -> None:
-    """All pages are known now: link the news, give them to templates, add what follows from them."""
+    """Link the news and add feeds, metadata and redirects, now that all pages are known."""
     build.files = files
     build.connect()
     site_files.show_copies(build)
@@ -186,12 +186,12 @@ def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: ob
     texts.escape_tags(context, config)
 
 
-# The search plugin reads the page in between: lists and links are filled in behind its back.
+# The search plugin reads the page in between, before lists and links are filled in.
 on_page_context = CombinedEvent(_index, _fill)
 
 
 def on_post_page(output: str, page: Page, **_: object) -> str:
-    """Finish the page, and forget what is written: some thousand publications are many megabytes."""
+    """Finish the page, and free its content: thousands of publications take many megabytes."""
     is_paper = isinstance(page, PaperPage)
     if is_paper:
         page.content = ""
@@ -200,14 +200,14 @@ def on_post_page(output: str, page: Page, **_: object) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, **_: object) -> str:
-    """Finish 404.html as a page."""
+    """Finish 404.html like a page."""
     build.policies.rendered[template_name] = 0
     return finished(output_content)
 
 
 @event_priority(LAST)
 def on_post_build(**_: object) -> None:
-    """Publish what was held back and is named all the same; give pages their policies."""
+    """Publish originals that are used after all, clean pictures, and add policies to pages."""
     for text in source_files.texts(build.files, preview=preview) if build.unused.paths else ():
         build.unused.look(text)
     for path in build.unused.named:
@@ -215,12 +215,12 @@ def on_post_build(**_: object) -> None:
             file.copy_file()
     site_files.add_search_for_disk(build)
     site_files.clean_pictures(build)
-    site_files.put_policies(build)  # with hashes of scripts as they are now
+    site_files.put_policies(build)  # last: they hash the scripts as written
     deployment.check(build)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> None:
-    """Watch docs/ without following what leads out of it."""
+    """Watch docs/ without following symbolic links that lead out of it."""
     if folders := build.watched():
         server.unwatch(config.docs_dir)
     for folder in folders:
@@ -228,7 +228,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> Non
 
 
 def finished(output: str) -> str:
-    """A page without comments, and without addresses of mail for harvesters."""
+    """Return a page without comments, and with email addresses hidden from harvesters."""
     output = html_without_comments(output)
     build.unused.look(output)
     return mail.shielded(metadata_removal.in_text(output))

@@ -1,3 +1,3 @@
-"""Everything that knows MkDocs: settings, the build and its objects, publishing, the second engine."""
+"""The only room that knows MkDocs: settings, builds, page objects, publishing, and the two engines."""
 
 from . import engine as engine  # before anything imports MkDocs

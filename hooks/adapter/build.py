@@ -1,4 +1,4 @@
-"""One build of MkDocs: what it keeps between its events, and the files that it puts into the site."""
+"""The state of one build between MkDocs' events, and the steps of its pages."""
 
 from __future__ import annotations
 
@@ -41,28 +41,28 @@ from . import objects as adapter
 from . import page_texts as texts
 from . import settings, source_files
 
-log = get_plugin_logger("homepage")  # a fixed name under `mkdocs`: --strict counts its warnings
+log = get_plugin_logger("homepage")  # below the logger `mkdocs`, whose warnings --strict counts
 
 
 class PaperPage(Page):
-    """The page of a single publication, which has no Markdown to be converted."""
+    """The page of a publication, which has no Markdown to convert."""
 
     is_paper = True  # for templates
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Keep the place that the publication is filled into."""
+        """Keep the placeholder of the publication as it is."""
         self.content = self.markdown
         self.present_anchor_ids = set()
 
 
 class Build:
-    """What one build keeps; made anew in the first of its events."""
+    """The state of one build, created in its first event."""
 
     settings: settings.HomepageConfig
-    source: str  # of mkdocs.yml
+    source: str  # the text of mkdocs.yml
     files: Files
-    docs: str  # the folder
-    real: real_files.DocsFiles  # in it
+    docs: str  # the path of docs/
+    real: real_files.DocsFiles  # the files there that are no links to elsewhere
     content: Content
     citations: Registry
     exports: dict[str, Export]
@@ -72,22 +72,22 @@ class Build:
 
     def __init__(self, config: MkDocsConfig, *, preview: bool) -> None:
         self.config = config
-        self.preview = preview  # `mkdocs serve` puts a script of its own into pages
-        self.drafts: dict[str, Draft] = {}  # of each page, by the path of its source
+        self.preview = preview  # for `mkdocs serve`, which adds a script of its own to pages
+        self.drafts: dict[str, Draft] = {}  # by the path of a page's source
         self.news: list[RenderedNews] = []
         self.icons: dict[str, bytes] = {}
         self.pictures: dict[str, bytes] = {}  # copies that pages show, by path
         self.unused = Unused()  # originals that nothing shows
-        self._told: set[Problem] = set()
+        self._reported: set[Problem] = set()
 
     def read_settings(self) -> None:
-        """Take the settings out of mkdocs.yml, and tell what is wrong there."""
+        """Read the settings in mkdocs.yml, and report problems with them."""
         path = Path(self.config.config_file_path)
         self.source = path.read_text(encoding="utf-8")
         extra, ours = self.config.extra, self.config.extra.get("homepage")
-        self.tell(front_matter.cleaned(ours, self.source, path.name) if isinstance(ours, dict) else ())
-        self.tell(front_matter.cleaned(extra, self.source, path.name))
-        # Taken out: Material's logo would lead to whatever extra.homepage is (partials/header.html).
+        self.report(front_matter.cleaned(ours, self.source, path.name) if isinstance(ours, dict) else ())
+        self.report(front_matter.cleaned(extra, self.source, path.name))
+        # Removed: Material's logo would link to extra.homepage (partials/header.html).
         wanted = extra.pop("homepage", None)
         self.settings, problems = settings.load(wanted, self.source, path.name)
         swaps = "navigation.instant" in (self.config.theme.get("features") or ())
@@ -96,46 +96,46 @@ class Build:
         self.policies = content_policy.Policies(
             hosts, preview=self.preview, swaps=swaps, scripted=scripted
         )
-        self.tell(problems)
-        self.tell(adapter.complete_social(self.config, self.source))
-        self.tell(adapter.refused_files(self.config, self.settings, self.source))
-        self.tell(adapter.refuse_authors(self.config))
+        self.report(problems)
+        self.report(adapter.complete_social(self.config, self.source))
+        self.report(adapter.refused_files(self.config, self.settings, self.source))
+        self.report(adapter.refuse_authors(self.config))
 
     def look_for_links(self) -> None:
-        """Find links that lead out of docs/, and keep MkDocs, which follows all, from walking there."""
+        """Find symbolic links that lead out of docs/, and keep MkDocs from following them."""
         self.docs = self.config.docs_dir
         self.real = real_files.scan(self.docs, source_files.left_out(self.config))
-        self.tell(self.real.problems(source_files.docs_shown(self.config)))
+        self.report(self.real.problems(source_files.docs_shown(self.config)))
         if self.real.faults:
-            self.config.docs_dir = ""  # where it finds nothing
+            self.config.docs_dir = ""  # put_in_files() adds the files instead
 
     def put_in_files(self, files: Files) -> None:
-        """Put in what is really there, if MkDocs did not look itself."""
+        """Add the files of docs/, if look_for_links() has kept MkDocs from doing so."""
         if self.real.faults:
             self.config.docs_dir = self.docs
             source_files.put_in(files, self.real.files, self.config)
 
     def watched(self) -> list[str]:
-        """The folders to be watched one by one, where a watcher of docs/ would follow links, too."""
+        """Return the folders to watch one by one, if watching docs/ would follow links out of it."""
         return [str(Path(self.docs, name)) for name in self.real.folders if self.real.faults]
 
     def read_content(self) -> None:
-        """Read the bibliography and the people."""
+        """Read the bibliography, the people and all else that pages need."""
         options = adapter.options(self.config, self.files, self.settings, self.source)
         if problem := cache.fault(Path(options.cache)):
-            self.tell([problem])
+            self.report([problem])
             options = options._replace(cache="")
         reader, local_file = source_files.reader(self.files), source_files.local_file(self.files)
         self.content, problems = content.read(options, reader, local_file, self.config.theme.dirs)
         found = self.content
         self.citations = Registry(found.works, found.label, found.hidden_keys)
-        self.tell(problems)
+        self.report(problems)
         for path, data in source_files.drawings(self.files, self.config):
-            self.tell(svg_scripts.advice(data, options.shown_as(path)))
+            self.report(svg_scripts.advice(data, options.shown_as(path)))
 
     @property
     def options(self) -> Options:
-        """The settings as the core has them."""
+        """The settings as plain values."""
         return self.content.options
 
     # -- the steps of a page (homepage/pages/steps.py) ---------------------------
@@ -147,12 +147,12 @@ class Build:
             for name, value in papers.meta(work, self.content.label).items():
                 page.meta.setdefault(name, value)
         markdown = texts.category_as_text(page, markdown)
-        self.tell(front_matter.cleaned(page.meta, source, self.options.shown_as(path)))
-        first_line = source.count("\n") - markdown.count("\n") + 1  # behind the front matter
+        self.report(front_matter.cleaned(page.meta, source, self.options.shown_as(path)))
+        first_line = source.count("\n") - markdown.count("\n") + 1  # after the front matter
         text, self.drafts[path], problems = steps.prepare(
             self.content, self.citations, markdown, path, first_line
         )
-        self.tell(problems)
+        self.report(problems)
         return text
 
     def finish(self, markdown: str, path: str) -> str:
@@ -173,7 +173,7 @@ class Build:
         self.site, problems = steps.connect(
             self.content, self.citations, self.drafts, self.news, self.exports, url
         )
-        self.tell(problems)
+        self.report(problems)
 
     def searchable(self, page: Page) -> str:
         """Step 5."""
@@ -181,10 +181,10 @@ class Build:
         return steps.searchable(self.site, page.content or "", page.file.src_uri, url)
 
     def fill(self, page: Page, posts: Iterable[Page]) -> None:
-        """Step 6, also for the posts that a page of the blog shows."""
+        """Step 6, also for the excerpts of posts that a page of the blog shows."""
         url, used = adapter.relative_url(self.files, page), set[str]()
         html, title = page.content or "", adapter.title_of(page)
-        page.content = None  # megabytes go before others come
+        page.content = None  # frees megabytes before the new content is made
         page.content = steps.fill(
             self.site, html, page.file.src_uri, url, used, is_home=page.is_homepage, title=title
         )
@@ -196,24 +196,24 @@ class Build:
 
     @property
     def news_file(self) -> File | None:
-        """The page with the news."""
+        """The news page, if there is one."""
         return self.files.get_file_from_path(self.settings.news)
 
     def for_templates(self) -> object:
-        """What templates know of the site."""
+        """Return the variables of templates."""
         return for_templates(self.site, self.icons, self.news_file.url if self.news_file else "")
 
     def escape_texts(self) -> None:
-        """Make titles and front matter HTML, before anything prints them."""
+        """Escape titles and front matter before any template prints them."""
         self.config.site_name = escaped.html(self.config.site_name)
         named = menu.titles(self.config.nav)
         for page in filter(None, (file.page for file in self.files.documentation_pages())):
             texts.escape_texts(page, self.config, named)
 
     def add(self, path: str, content: str | bytes | Path) -> None:
-        """Put a generated file into the site, in the place of one with its path.
+        """Add a generated file to the site, replacing one of the same path.
 
-        A file on disk may be where the site has it: MkDocs lets plugins write there.
+        `content` is its text or bytes, or a file on disk, which may already be in the site's folder.
         """
         if old := self.files.get_file_from_path(path):
             self.files.remove(old)
@@ -221,10 +221,10 @@ class Build:
         on_disk = isinstance(content, Path)
         self.files.append(make(abs_src_path=str(content)) if on_disk else make(content=content))
 
-    def tell(self, problems: Iterable[Problem]) -> None:
-        """Log problems, each once; any of them but advice and notes makes `--strict` fail."""
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Log problems, each once; all but advice and notes make `--strict` fail."""
         for problem in problems:
-            if problem not in self._told:
-                self._told.add(problem)
+            if problem not in self._reported:
+                self._reported.add(problem)
                 level = logging.INFO if problem.severity in ("advice", "note") else logging.WARNING
                 log.log(level, "%s", problem)

@@ -1,4 +1,4 @@
-"""`mkdocs gh-deploy`, made safe: whole sites only, nothing lost, and a word before it happens."""
+"""Makes `mkdocs gh-deploy` safe: it publishes whole sites only, loses nothing, and says what it does."""
 
 from __future__ import annotations
 
@@ -20,39 +20,39 @@ from .published_branch import Place
 
 
 class Deployment:
-    """What one process does besides building, if it is told to publish.
+    """Checks a build before gh-deploy publishes it.
 
-    Made before MkDocs tells what is wrong in mkdocs.yml: that counts, too.
+    It is created before MkDocs reads mkdocs.yml, so that warnings about that file count, too.
     """
 
     def __init__(self, still_examples: Callable[[str], bool]) -> None:
-        self._still_examples = still_examples  # of a text
+        self._still_examples = still_examples  # takes a file's text
         self._warnings = CountHandler(level=logging.WARNING)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         logging.getLogger(engine.LOGGER).addHandler(self._warnings)
 
     def start(self, command: str, *, dirty: bool) -> None:
-        """Begin with a command of MkDocs'."""
+        """Prepare for a command of MkDocs; raises PluginError for `gh-deploy --dirty`."""
         if command != "gh-deploy":
             logging.getLogger(engine.LOGGER).removeHandler(self._warnings)
             return
         if dirty:
             raise PluginError("gh-deploy --dirty would publish half a site: leave --dirty out")
-        # Of its own, so that no other build cleans it while it is read.
+        # A separate folder, so that no other build cleans it in the meantime.
         self._folder = tempfile.TemporaryDirectory(prefix="homepage-")
 
     def place(self, config: MkDocsConfig) -> None:
-        """Say where to build."""
+        """Build into the temporary folder."""
         if self._folder:
             config.site_dir = self._folder.name
 
     def check(self, build: Build) -> None:
-        """Tell what will be published, or stop."""
+        """Log what will be published; raises PluginError if it must not be."""
         if not self._folder:
             return
         if found := sum(self._warnings.counts.values()):
-            told = "the problem" if found == 1 else f"the {found} problems"
-            raise PluginError(f"Nothing was published: mend {told} above first.")
+            problems = "the problem" if found == 1 else f"the {found} problems"
+            raise PluginError(f"Nothing was published: mend {problems} above first.")
         config = build.config
         pages, works = len(build.files.documentation_pages()), len(build.content.works)
         given_up = build.settings.domain == ""
@@ -61,10 +61,10 @@ class Deployment:
             raise PluginError(f"Nothing was published: {plan.refusal}")
         for line in (*plan.lines, f"pages: {pages}, publications: {works}", *self._examples(build)):
             log.info(line)
-        sys.excepthook = _explain  # from here on, gh-deploy works alone
+        sys.excepthook = _explain  # no event follows in which gh-deploy's errors could be explained
 
     def _examples(self, build: Build) -> Iterator[str]:
-        """What of the starter's is published, in a line, if there is any."""
+        """Yield a line that names the starter's examples among the published files, if any."""
         docs = Path(build.config.docs_dir)
         pages = (file.src_uri for file in build.files.documentation_pages())
         names = dict.fromkeys((*pages, *build.options.bibliography))
@@ -88,7 +88,7 @@ def _place(config: MkDocsConfig) -> Place:
 
 
 def _explain(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say in words what gh-deploy leaves to a traceback."""
+    """Explain a failed push of gh-deploy instead of printing a traceback."""
     if issubclass(kind, subprocess.CalledProcessError):
         sys.stderr.write(
             "\nThe site was not published: git could not push it, and says why above. Nothing is half "

@@ -1,4 +1,4 @@
-"""Between MkDocs' objects and plain ones: what the core is told, and how it asks."""
+"""Translates between MkDocs' objects and the plain values and functions that the core takes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MATERIALS_ICON = "assets/images/favicon.png"  # the default of the theme's sett
 
 
 def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig, source: str) -> Options:
-    """The settings, with what mkdocs.yml, whose text is `source`, says elsewhere."""
+    """Return our settings with those that MkDocs has; `source` is the text of mkdocs.yml."""
     root = Path(config.config_file_path).parent
     social = config.extra["social"]
     known = {k: v for k, v in wanted.items() if k in Options._fields}
@@ -56,17 +56,17 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
 
 
 def make_alike(config: MkDocsConfig) -> None:
-    """Make both engines tell of mkdocs.yml, and find words by the same means."""
+    """Make both engines report mkdocs.yml as the settings file, and search with lunr."""
     config.config_file_path = str(engine.settings_file(Path(config.config_file_path)))
     if search := config.plugins.get(f"{config.theme.name}/search"):
         wanted = search.config
-        if "provider" in wanted:  # MaterialX has two, and the policy of pages lets the other not in
+        if "provider" in wanted:  # the Content-Security-Policy blocks MaterialX's other one
             wanted["provider"], wanted = "lunr", wanted["lunr"]
         wanted["separator"] = wanted["separator"] or search_text.SEPARATOR
 
 
 def complete_social(config: MkDocsConfig, source: str) -> list[Problem]:
-    """Give each profile elsewhere its name and icon; tell what is none."""
+    """Complete `extra.social` with names and icons; returns problems with wrong items."""
     path, line = Path(config.config_file_path).name, settings.line_of_item(source, "social", "social")
     given = config.extra.get("social")
     config.extra["social"], problems = profile.completed(given, config.theme.dirs, path, line)
@@ -76,7 +76,7 @@ def complete_social(config: MkDocsConfig, source: str) -> list[Problem]:
 def refused_files(
     config: MkDocsConfig, wanted: settings.HomepageConfig, source: str
 ) -> Iterator[Problem]:
-    """What mkdocs.yml, whose text is `source`, names on hosts that pages load nothing from."""
+    """Yield a problem for each file on a blocked host in mkdocs.yml, whose text is `source`."""
     analytics = config.extra.get("analytics")
     google = isinstance(analytics, dict) and analytics.get("provider") == "google"
     named = [*map(str, config.extra_javascript), *config.extra_css]
@@ -90,12 +90,12 @@ def refused_files(
 
 
 def language(config: MkDocsConfig) -> str:
-    """The language of the theme, which is that of the site."""
+    """Return the language of the theme, which is that of the site."""
     return str(config.theme.get("language") or "en")
 
 
 def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
-    """Keep Material's blog from authors elsewhere: it reads their file itself, not as one of docs/."""
+    """Turn off the blog's authors if a symbolic link leads their file out of docs/."""
     if blog := config.plugins.get(f"{config.theme.name}/blog"):
         named = str(blog.config["authors_file"]).replace("{blog}", str(blog.config["blog_dir"]))
         path, docs = Path(config.docs_dir, named), Path(config.docs_dir)
@@ -105,9 +105,9 @@ def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
 
 
 def switch_plugins(config: MkDocsConfig, files: Files, texts: list[str], faults: Container[str]) -> None:
-    """Turn off the plugins for posts and for topics where no page is there to show what they make.
+    """Turn off the plugins blog and tags if no page of `texts` shows what they make.
 
-    So it is for posts whose folder is among the `faults`: the plugin would make one there.
+    The blog is also off if its folder of posts is among the `faults`: the plugin would create it there.
     """
     if blog := config.plugins.get(f"{config.theme.name}/blog"):
         posts = str(blog.config["post_dir"]).replace("{blog}", str(blog.config["blog_dir"]))
@@ -123,7 +123,7 @@ def switch_plugins(config: MkDocsConfig, files: Files, texts: list[str], faults:
 
 
 def relative_url(files: Files, page: Page) -> Callable[[str], str]:
-    """Makes the address of a source path relative to a page."""
+    """Return a function that makes the address of a source path relative to a page."""
 
     def relative(path: str) -> str:
         file = files.get_file_from_path(path)
@@ -133,16 +133,16 @@ def relative_url(files: Files, page: Page) -> Callable[[str], str]:
 
 
 def picture_place(page: Page, config: MkDocsConfig, shown: str) -> page_images.Place:
-    """Where a page's pictures stand; `shown` is the path of its source as messages name it."""
+    """Return where a page's pictures are; `shown` is the path of its source for messages."""
     base = urlsplit(config.site_url or "/").path or "/"
     file = page.file
     return page_images.Place(file.src_uri, file.dest_uri, base, shown, file.content_string)
 
 
 def favicon(files: Files, config: MkDocsConfig) -> str:
-    """The icon that the owner has for tabs, or ''; Material's leaves the site.
+    """Return the path of the owner's favicon, or '', and remove Material's own from the site.
 
-    It is a setting of the theme's, or a file in docs/ or the theme's folder.
+    It is named by the theme's setting, or is a file in docs/ or in the theme's folder.
     """
     named = str(config.theme.get("favicon") or "")
     default = files.get_file_from_path(_MATERIALS_ICON)
@@ -154,12 +154,12 @@ def favicon(files: Files, config: MkDocsConfig) -> str:
 
 
 def title_of(page: Page) -> str:
-    """The title in the page's front matter, which may be ours; as HTML."""
+    """Return the title in the page's front matter, as HTML; we set that of publications."""
     return str(page.meta.get("title", ""))
 
 
 def feed_info(config: MkDocsConfig, news_url: str) -> feeds.FeedInfo:
-    """What the feeds say of the site."""
+    """Return what the feeds say about the site."""
     return feeds.FeedInfo(
         title=plain(config.site_name),
         description=plain(config.site_description or ""),
@@ -171,8 +171,8 @@ def feed_info(config: MkDocsConfig, news_url: str) -> feeds.FeedInfo:
 
 
 def plain_page(page: Page, config: MkDocsConfig) -> PlainPage:
-    """What a page says of itself. Titles are HTML."""
-    title = str(page.title or "")  # of `title: 1984` in front matter YAML makes a number
+    """Return a page as plain text; MkDocs has its title as HTML."""
+    title = str(page.title or "")  # YAML reads `title: 1984` as a number
     description = page.meta.get("description") or config.site_description or ""
     return PlainPage(
         page.file.src_uri,
@@ -187,7 +187,7 @@ def plain_page(page: Page, config: MkDocsConfig) -> PlainPage:
 
 
 def absolute_url(files: Files, config: MkDocsConfig) -> Callable[[str], str]:
-    """Makes the whole address of a source path, or '' where the site has none."""
+    """Return a function that makes the absolute address of a source path, or '' if it has none."""
 
     def absolute(path: str) -> str:
         file = files.get_file_from_path(path)

@@ -1,4 +1,4 @@
-"""What MkDocs and its plugins have as text, and themes print as it is: made HTML before they do."""
+"""Escapes texts of MkDocs and its plugins that themes print as HTML."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from homepage.pages import escaped
 
 
 def escape_sections(nav: Navigation, config: MkDocsConfig) -> None:
-    """Make titles from the names of folders HTML; those in mkdocs.yml are."""
+    """Escape section titles made from folder names; titles in mkdocs.yml are HTML already."""
     for section in _walk(nav.items) if config.nav is None else ():
         if isinstance(section, Section):
             section.title = escape(section.title)
 
 
 def category_as_text(page: Page, markdown: str) -> str:
-    """The Markdown of a page; the blog writes the name of a category, which is text, as Markdown."""
+    """Return a page's Markdown; the blog prints the name of a category, which is text, as Markdown."""
     if isinstance(page, Category) and markdown.strip() == f"# {page.name}":
         return f"# {escape_markdown(str(page.name))}"
     return markdown
 
 
 def escape_texts(page: Page, config: MkDocsConfig, named: Mapping[str, str]) -> None:
-    """Make what is text, but printed as it is by themes, HTML; titles `named` in the menu stay."""
+    """Escape a page's front matter, title and links; titles `named` in the menu are HTML already."""
     escaped.escape_meta(page.meta, config.plugins)
     if author := page.meta.get("author") or config.site_author:
         page.meta["author"] = escaped.html(author)
@@ -48,7 +48,7 @@ def escape_texts(page: Page, config: MkDocsConfig, named: Mapping[str, str]) -> 
 
 
 def escape_tags(context: TemplateContext, config: MkDocsConfig) -> None:
-    """Make the names of the tags that a page shows HTML; their icons are found by these, too."""
+    """Escape the tags that a page shows, also as keys of their icons."""
     if shown_tags := context.get("tags"):
         of_tags = config.extra.get("tags")
         tags: list[Tag] = list(map(copy.copy, shown_tags))  # type: ignore[call-overload]
@@ -60,7 +60,7 @@ def escape_tags(context: TemplateContext, config: MkDocsConfig) -> None:
 
 
 def escape_contents(page: Page) -> None:
-    """Make names of tags in a table of contents HTML: titles from headings have no `<`."""
+    """Escape tag names in a table of contents: titles made from headings have no `<`."""
     unseen = list(page.toc)
     while unseen:
         item = unseen.pop()
@@ -70,7 +70,7 @@ def escape_contents(page: Page) -> None:
 
 
 def lets_scripts_in(page: Page) -> bool:
-    """Does the front matter of a page say that its inline scripts may run?"""
+    """Does the page's front matter allow inline scripts?"""
     return page.meta.get("scripts") is True
 
 

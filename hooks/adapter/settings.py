@@ -1,4 +1,4 @@
-"""The settings under `extra.homepage` in mkdocs.yml: each declared once, with its default."""
+"""The settings under `extra.homepage` in mkdocs.yml, each declared once with its default."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63
 
 
 class _Count(c.Type[int]):
-    """A whole number from 0."""
+    """A whole number, at least 0."""
 
     def __init__(self, default: int):
         super().__init__(int, default=default)
@@ -56,7 +56,7 @@ class _Domain(c.Optional[str]):
 
 
 class _Colour(c.Optional[str]):
-    """A colour as CSS writes it."""
+    """A CSS colour."""
 
     def __init__(self) -> None:
         super().__init__(c.Type(str))
@@ -68,7 +68,7 @@ class _Colour(c.Optional[str]):
 
 
 class _Hosts(c.Type[list[str]]):
-    """Host names; `*.example.org` stands for all below one."""
+    """A list of host names; `*.example.org` matches all subdomains."""
 
     def __init__(self) -> None:
         super().__init__(list, default=[])
@@ -84,7 +84,7 @@ class _Hosts(c.Type[list[str]]):
 
 
 class _Files(c.Type[list[str]]):
-    """A file, or a list of files; as a list."""
+    """A file or a list of files, returned as a list."""
 
     def __init__(self, default: str):
         super().__init__(list, default=[default])
@@ -97,7 +97,7 @@ class _Files(c.Type[list[str]]):
 
 
 class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
-    """Everything that the machinery can be told. Paths are relative to `docs_dir`."""
+    """All settings. Paths are relative to `docs_dir`."""
 
     bibliography = _Files(default="publications.bib")
     """The BibTeX file of the publications, or a list of files; `bib/*.bib` names several."""
@@ -108,9 +108,9 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     news = c.Type(str, default="news.md")
     """The page with the news, a level-2 heading for each item."""
     news_in_sidebar = _Count(default=5)
-    """How many items of news stand beside each page; 0 leaves the sidebar out."""
+    """How many news items each page shows in its sidebar; 0 hides the sidebar."""
     et_al_min = _Count(default=10)
-    """Lists of at least this many authors are cut (CSL's term) …"""
+    """Lists of at least this many authors are shortened (CSL's `et-al-min`) …"""
     et_al_use_first = _Count(default=6)
     """… to this many, an ellipsis and the last one."""
     paper_pages = c.Type(bool, default=True)
@@ -118,36 +118,36 @@ class HomepageConfig(base.Config):  # type: ignore[no-untyped-call]
     merge_versions = c.Type(bool, default=True)
     """Show a preprint and its published version as one publication, with links to both."""
     public_fields = c.ListOfItems(c.Type(str), default=[])
-    """Fields of your own that visitors' BibTeX has, besides those that describe a work."""
+    """Your own BibTeX fields to publish, besides those that describe a work."""
     csl_styles = c.ListOfItems(c.Type(str), default=[])
-    """Styles of citationstyles.org, by name or as .csl files in docs/, in which pages cite, too."""
+    """More citation styles for the pages of works: names from citationstyles.org, or .csl files."""
     domain = _Domain()
-    """A domain of your own, such as www.example.org; published as GitHub's CNAME file.
+    """A domain of your own, such as www.example.org, published as GitHub's CNAME file.
 
-    Empty, it says that none is wanted, whatever docs/CNAME and the published site have.
+    An empty text means no domain, even if docs/CNAME or the published site has one.
     """
     social_cards = c.Type(bool, default=True)
-    """A picture of each page, which networks show beside a link to it."""
+    """Draw a picture of each page, which social networks show beside a link to it."""
     trusted_hosts = _Hosts()
-    """Other sites whose files pages may load: videos, maps, analytics. Browsers refuse all others."""
+    """Other sites whose files pages may load: videos, maps, analytics. Browsers block all others."""
     portrait = c.Optional(c.Type(str))
-    """A photo of you, from which square copies and icons are made; without one, your initials serve."""
+    """A photo of you, for square copies and icons; without one, your initials are shown."""
     job_title = c.Optional(c.Type(str))
-    """What you are, on the home page and for machines (schema.org)."""
+    """Your position, for the home page and for search engines (schema.org)."""
     affiliation = c.Optional(_Texts())
-    """Where you work or study, on the home page and for machines; one or several."""
+    """Where you work or study, for the home page and for search engines; one or several."""
     interests = c.Optional(_Texts())
     """What you work on, for the home page; one or several."""
     accent = _Colour()
-    """The colour of links and marks, `#7a1f3d` or `navy`, instead of the palette's."""
+    """The colour of links and highlights, `#7a1f3d` or `navy`, instead of the palette's."""
     alumni_of = c.Optional(_Texts())
-    """Where you studied before, for machines; one or several."""
+    """Where you studied before, for search engines; one or several."""
 
 
 def load(values: Any, text: str, path: str) -> tuple[HomepageConfig, list[Problem]]:
-    """Settings from `extra.homepage`, with the default where a value is wrong, and what was wrong.
+    """Return the settings in `extra.homepage`, and the problems with them.
 
-    `text` is the source of mkdocs.yml, to say in which line.
+    Wrong values are replaced by defaults. `text` is the source of mkdocs.yml, for line numbers.
     """
     problems = []
     if not isinstance(values, dict | None):
@@ -171,7 +171,7 @@ def load(values: Any, text: str, path: str) -> tuple[HomepageConfig, list[Proble
 
 
 def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
-    """What the settings say of the site and its owner."""
+    """Return what the settings say about the site and its owner."""
     social = config.extra.get("social")
     return Facts(
         name=plain(config.site_name),
@@ -187,19 +187,19 @@ def facts(config: MkDocsConfig, wanted: HomepageConfig) -> Facts:
 
 
 def accent_of(config: MkDocsConfig, wanted: HomepageConfig) -> str:
-    """The accent colour as `#rrggbb`: the setting's, else that of the theme's first palette."""
+    """Return the accent colour as `#rrggbb`: the setting, or that of the theme's first palette."""
     if wanted.accent and (colour := colours.parse(wanted.accent)):
         return colours.css(colour)
     return accent(config.theme.dirs, str(_first_palette(config).get("accent", "")))
 
 
 def is_dark(config: MkDocsConfig) -> bool:
-    """Are pages written in the dark scheme?"""
+    """Is the dark scheme the default one?"""
     return _first_palette(config).get("scheme") == "slate"
 
 
 def has_dark(config: MkDocsConfig) -> bool:
-    """Is there a dark scheme besides the one that pages are written in?"""
+    """Is there a dark scheme besides the default one?"""
     return any(palette.get("scheme") == "slate" for palette in _palettes(config)[1:])
 
 
@@ -213,7 +213,7 @@ def _palettes(config: MkDocsConfig) -> list[dict[str, object]]:
 
 
 def line_of_item(text: str, name: str, item: str) -> int:
-    """The line in which a setting's list has an item, else that of the setting."""
+    """Return the line of an item in a setting's list, or that of the setting itself."""
     first = _line(text, name)
     lines = text.splitlines()[max(first - 1, 0) :]
     found = re.compile(rf"(?<![\w./-]){re.escape(item)}(?![\w./-])")

@@ -1,4 +1,4 @@
-"""Files that a build adds to the site, keeps out of it, or finishes when they are written."""
+"""Files that a build adds to the site, excludes from it, or edits after they are written."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from .build import Build, PaperPage
 
 
 def leave_out(build: Build) -> None:
-    """Keep back what is for the build only, and what belongs to entries that stay out."""
+    """Exclude files that only the build needs, and files of entries that are not published."""
     wanted, local_file = build.settings, source_files.local_file(build.files)
     private = outputs.private_files(build.content, build.files.src_uris, local_file)
     owners = (f.src_uri for f in build.files if source_files.is_from_docs(f, preview=build.preview))
     copies = outputs.copies(build.content, owners)
-    build.tell(copies.values())
+    build.report(copies.values())
     private |= copies.keys()
     for path in (wanted.people, wanted.venues, *wanted.csl_styles, *private):
         if file := build.files.get_file_from_path(path):
@@ -33,7 +33,7 @@ def leave_out(build: Build) -> None:
 
 
 def add_exports(build: Build) -> None:
-    """Put in the bibliography in other formats, and what pages are made beautiful with."""
+    """Add the bibliography in other formats, small pictures and style sheets."""
     build.exports, written = outputs.write_exports(build.content, Path(build.config.site_dir))
     for path, file in written.items():
         build.add(path, file)
@@ -42,7 +42,7 @@ def add_exports(build: Build) -> None:
 
 
 def add_icons(build: Build) -> None:
-    """Draw the icons that the owner has not, and give Material one for tabs and header."""
+    """Add icons that the owner does not provide, and set Material's favicon and logo."""
     own = adapter.favicon(build.files, build.config)
     settings = AvatarSettings(*(getattr(build.options, name) for name in AvatarSettings._fields))
     build.icons = icon_files(build.content.avatar, settings, favicon=not own)
@@ -55,9 +55,9 @@ def add_icons(build: Build) -> None:
 
 
 def add_papers(build: Build) -> None:
-    """Put in the pages of single publications; a page of the owner's keeps its place."""
+    """Add a page for each publication; a page that the owner wrote replaces it."""
     pages = [file.src_uri for file in build.files.documentation_pages()]
-    build.tell(outputs.stray_pages(build.content, pages))
+    build.report(outputs.stray_pages(build.content, pages))
     taken = {file.dest_uri for file in build.files}
     for path in build.content.papers:
         file = File.generated(build.config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -71,7 +71,7 @@ def add_papers(build: Build) -> None:
 
 
 def show_copies(build: Build) -> None:
-    """Put in the small copies that pages show, and hold back what they are copies of."""
+    """Add the small copies that pages show, and exclude their originals."""
     for path, data in build.pictures.items():
         build.add(path, data)
     originals = {build.content.avatar.original, *build.unused.paths}
@@ -84,7 +84,7 @@ def show_copies(build: Build) -> None:
 
 
 def add_feeds(build: Build) -> None:
-    """Put in the news as feeds."""
+    """Add the feeds."""
     if build.news_file:
         info = adapter.feed_info(build.config, build.news_file.url)
         for path, text in outputs.feed_files(build.content, build.site.news, info).items():
@@ -92,7 +92,7 @@ def add_feeds(build: Build) -> None:
 
 
 def add_domain(build: Build) -> None:
-    """Put in the domain, where GitHub looks for it; an empty one takes out that of docs/."""
+    """Add the CNAME file that GitHub Pages reads; with an empty domain, exclude docs/CNAME."""
     if build.settings.domain:
         build.add("CNAME", build.settings.domain + "\n")
     elif build.settings.domain == "" and (file := build.files.get_file_from_path("CNAME")):
@@ -100,7 +100,7 @@ def add_domain(build: Build) -> None:
 
 
 def add_metadata(build: Build) -> None:
-    """Date the pages, draw their cards, and add the files for programs that the owner has not."""
+    """Date the pages, draw their cards, and add robots.txt and llms.txt unless the owner has them."""
     facts = settings.facts(build.config, build.settings)
     absolute = adapter.absolute_url(build.files, build.config)
     build.metadata = metadata = Metadata(build.site, facts, absolute)
@@ -119,7 +119,7 @@ def add_metadata(build: Build) -> None:
 
 
 def add_redirects(build: Build) -> None:
-    """Lead from old addresses to the pages that had them, where there is nothing else."""
+    """Add redirects from old addresses, unless another file is there."""
 
     def built(path: str) -> str:
         return File.generated(build.config, path, content="").dest_uri
@@ -127,10 +127,10 @@ def add_redirects(build: Build) -> None:
     shown_as = build.options.shown_as
     aliases = [*outputs.old_paper_pages(build.content), *source_files.aliases(build.files, shown_as)]
     taken = {f.dest_uri: f.dest_uri if f.generated_by else shown_as(f.src_uri) for f in build.files}
-    late = ("sitemap.xml.gz", "search/search_index.json")  # are written by others, and no files yet
+    late = ("sitemap.xml.gz", "search/search_index.json")  # MkDocs and its plugins write these later
     taken |= {name: name for name in (*build.config.theme.static_templates, *late)}
     found, problems = redirects.find(aliases, taken, built)
-    build.tell(problems)
+    build.report(problems)
     for place, path in found.items():
         file = build.files.get_file_from_path(path)
         if file and file.page:
@@ -142,9 +142,9 @@ def add_redirects(build: Build) -> None:
 
 
 def add_search_for_disk(build: Build) -> None:
-    """Put the search's index into a script, too: pages opened from disk can read nothing else.
+    """Write the search index as a script, too: pages opened from disk can read nothing else.
 
-    As Material's plugin `offline` does, which has files of another host on its pages besides.
+    Material's plugin `offline` does the same, but its pages also load a file from another host.
     """
     index = Path(build.config.site_dir, "search/search_index.json")
     if not build.config.use_directory_urls and index.is_file():
@@ -153,16 +153,19 @@ def add_search_for_disk(build: Build) -> None:
 
 
 def clean_pictures(build: Build) -> None:
-    """Take out of pictures what they say of place and author, in all that is published."""
+    """Remove metadata, such as place and author, from all published pictures."""
     docs, shown_as = build.config.docs_dir, build.options.shown_as
     own = (file for file in build.files if file.src_dir == docs)
     sources = {file.dest_uri: shown_as(file.src_uri) for file in own}
     pages = {file.dest_uri for file in build.files.documentation_pages()}
-    build.tell(metadata_removal.clean(Path(build.config.site_dir), pages, sources))
+    build.report(metadata_removal.clean(Path(build.config.site_dir), pages, sources))
 
 
 def put_policies(build: Build) -> None:
-    """Give pages their policies, but not HTML of the owner's in docs/, which stays as it is."""
+    """Add a Content-Security-Policy to all pages, except to HTML files that the owner keeps in docs/.
+
+    Raises PluginError if a theme or plugin has added another policy.
+    """
     own = {f.dest_uri for f in build.files if not (f.generated_by or f.is_documentation_page())}
     if wrong := build.policies.finish(Path(build.config.site_dir), own):
         message = "these pages have a Content-Security-Policy that is not of this build"

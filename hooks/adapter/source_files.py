@@ -1,4 +1,4 @@
-"""The owner's files in docs/: reading them, and which of them visitors may have."""
+"""The owner's files in docs/: how they are read, and which of them are published."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TEXTS = (".css", ".js", ".html", ".svg", ".json", ".xml", ".webmanifest")
 
 
 def reader(files: Files) -> Callable[[str], bytes | None]:
-    """Reads a file of docs/, or of a plugin that made it, by its path there."""
+    """Return a function that reads a file of docs/, or a generated one, by its path."""
 
     def read(path: str) -> bytes | None:
         file = files.get_file_from_path(path)
@@ -30,18 +30,18 @@ def reader(files: Files) -> Callable[[str], bytes | None]:
 
 
 def is_published(file: File, *, preview: bool) -> bool:
-    """May visitors have a file of docs/? Drafts are for the preview only."""
+    """Is a file published? Drafts are for the preview only."""
     least = InclusionLevel.DRAFT if preview else InclusionLevel.NOT_IN_NAV
     return bool(file.inclusion.value >= least.value)
 
 
 def is_from_docs(file: File, *, preview: bool) -> bool:
-    """Is it a file of the owner's that visitors would get?"""
+    """Is it a published file that no plugin generated?"""
     return not file.generated_by and is_published(file, preview=preview)
 
 
 def published(files: Files, *, preview: bool) -> Callable[[str], bytes | None]:
-    """Reads a file of docs/ that visitors may have."""
+    """Return a function that reads a published file by its path."""
 
     def read(path: str) -> bytes | None:
         file = files.get_file_from_path(path)
@@ -51,7 +51,7 @@ def published(files: Files, *, preview: bool) -> Callable[[str], bytes | None]:
 
 
 def texts(files: Files, *, preview: bool) -> Iterator[str]:
-    """All texts that the site has besides its pages."""
+    """Yield all published texts besides pages, such as style sheets and scripts."""
     for file in files:
         is_text = file.src_uri.endswith(_TEXTS) and not file.is_documentation_page()
         if is_text and is_published(file, preview=preview):
@@ -59,14 +59,14 @@ def texts(files: Files, *, preview: bool) -> Iterator[str]:
 
 
 def drawings(files: Files, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-    """The SVG files of docs/: their paths there, and what is in them."""
+    """Yield path and content of each SVG file in docs/."""
     for file in files:
         if file.src_uri.lower().endswith(".svg") and file.src_dir == config.docs_dir:
             yield file.src_uri, file.content_bytes
 
 
 def local_file(files: Files) -> Callable[[str], str | None]:
-    """Finds a file that an entry names among those of the site."""
+    """Return a function that finds the path of a file that an entry names, if the site has it."""
 
     def find(path: str) -> str | None:
         return find_local(path, lambda name: files.get_file_from_path(name) is not None)
@@ -75,12 +75,12 @@ def local_file(files: Files) -> Callable[[str], str | None]:
 
 
 def text_of(file: File) -> str:
-    """The text of a file, whatever its bytes and line ends are."""
+    """Return the text of a file, whatever its encoding and line ends are."""
     return file.content_bytes.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
 def left_out(config: MkDocsConfig) -> Callable[[str], bool]:
-    """Says whether `exclude_docs`, `draft_docs` or MkDocs itself leave out a path in docs/."""
+    """Return a function that says whether MkDocs leaves out a path in docs/ (`exclude_docs`, drafts)."""
 
     def is_left_out(path: str) -> bool:
         file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
@@ -91,7 +91,7 @@ def left_out(config: MkDocsConfig) -> Callable[[str], bool]:
 
 
 def put_in(files: Files, paths: Iterable[str], config: MkDocsConfig) -> None:
-    """Put in files of docs/ as MkDocs does when it walks there: index.md wins over README.md."""
+    """Add files of docs/ as MkDocs does when it reads the folder: index.md wins over README.md."""
     make = partial(File, use_directory_urls=config.use_directory_urls)
     found = sorted((make(p, config.docs_dir, config.site_dir) for p in paths), key=file_sort_key)
     set_exclusions(found, config)
@@ -107,7 +107,7 @@ def put_in(files: Files, paths: Iterable[str], config: MkDocsConfig) -> None:
 
 
 def leave_out_endless(files: Files, config: MkDocsConfig) -> list[Problem]:
-    """Take out the pages whose front matter would take all memory, before anything reads it."""
+    """Remove pages whose front matter is a YAML bomb, before anything reads it."""
     problems = []
     for file in files.documentation_pages():
         if found := front_matter.endless(text_of(file), f"{docs_shown(config)}/{file.src_uri}"):
@@ -117,7 +117,7 @@ def leave_out_endless(files: Files, config: MkDocsConfig) -> list[Problem]:
 
 
 def leave_out_unnamed(files: Files, nav: object) -> list[str]:
-    """Take out the pages that are `only_in_nav`, but not there; gives the texts of those that stay."""
+    """Remove pages marked `only_in_nav` that `nav` does not list; returns the texts of the others."""
     texts = {f.src_uri: text_of(f) for f in files.documentation_pages() if not f.generated_by}
     marked = [path for path, text in texts.items() if menu.is_only_in_nav(text)]
     off = menu.left_out(files.src_uris, marked, menu.titles(nav))
@@ -127,13 +127,13 @@ def leave_out_unnamed(files: Files, nav: object) -> list[str]:
 
 
 def docs_shown(config: MkDocsConfig) -> str:
-    """The folder docs/ as messages name it: from the root of the repository."""
+    """Return the path of docs/ for messages: relative to the folder of mkdocs.yml."""
     root = Path(config.config_file_path).parent
     return Path(os.path.relpath(config.docs_dir, root)).as_posix()
 
 
 def aliases(files: Files, shown_as: Callable[[str], str]) -> list[Alias]:
-    """What pages of the owner's were called before; all pages have been read."""
+    """Return the `aliases` in the front matter of all pages, which have been read before."""
     return [
         alias
         for file in files.documentation_pages()

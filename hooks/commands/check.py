@@ -1,4 +1,4 @@
-"""`check`: what is wrong in an owner's files."""
+"""`check`: report problems in an owner's files."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import click
 from commands.shared.checks import problems_of
 
 
-@click.command(short_help="Tell what is wrong in .bib files and others.")
+@click.command(short_help="Report problems in .bib files and others.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(files: tuple[str, ...]) -> None:
-    """Tell every problem in .bib files (also people.yml, venues.yml and news.md), a line each.
+    """Report every problem in .bib files (also people.yml, venues.yml and news.md), a line each.
 
-    The exit code is 0 if there is none, else 1. What is hidden is noted on standard error.
+    The exit code is 0 if there is none, else 1. Hidden entries are noted on standard error.
     """
     found = [problem for file in files for problem in problems_of(file)]
     problems = [problem for problem in found if problem.severity != "note"]

@@ -1,4 +1,4 @@
-"""`due`: is there something to publish because of the day?"""
+"""`due`: say whether an embargo has ended since the site was published."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from homepage.publications import collection, dates
 @click.command(short_help="Say whether an embargo has ended.")
 @click.option("--since", metavar="DAY", required=True, help="When the site was published: 2027-01-31.")
 def due(since: str) -> None:
-    """Say which entries an embargo has kept back since a day, and keeps no longer.
+    """List the entries whose embargo has ended since a day.
 
     The exit code is 0 if there are any: then it is time to publish. Else it is 1.
     """
     day = dates.parse(since)
     if not day:
-        raise click.UsageError(f"'{since}' is no day: write it as 2027-01-31")
+        raise click.UsageError(f"'{since}' is not a day: write it as 2027-01-31")
     file = first_bibliography(Path.cwd())
     source = file if isinstance(file, Refusal) else read(str(file))
     if isinstance(source, Refusal | Problem):

@@ -1,4 +1,4 @@
-"""`export`: an owner's bibliography in the formats of others."""
+"""`export`: write a bibliography as BibTeX, CSL-JSON or RIS."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from homepage.publications import collection
 def export(kind: str, files: tuple[str, ...]) -> None:
     """Write all entries of .bib files to standard output, problems to standard error.
 
-    Entries that are hidden or under embargo are left out, and said to be. The exit code is 0 if
-    every other entry came through, else 1.
+    Entries that are hidden or under embargo are left out, with a note. The exit code is 0 if all
+    files could be read, else 1.
     """
     sources, problems = [], []
     for file in files:

@@ -143,7 +143,7 @@ def ill(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, list[s
         ("pages", "problem docs/publications.md:3:", "colour"),
         ("links", "problem docs/index.md:3:", "'gone.md' leads to nothing"),
         ("links", "problem docs/index.md:3:", "'news.md#nowhere' leads to no place on its page"),
-        ("menu", "problem mkdocs.yml:", "'missing.md', which is no page"),
+        ("menu", "problem mkdocs.yml:", "'missing.md', which is not a page"),
         ("menu", "advice docs/lost.md:", "the menu does not name this page"),
         ("pictures", "advice docs/index.md:5:", "'a.png' says nothing to those who cannot see it"),
         ("pictures", "advice docs/index.md:7:", "'a.png' says nothing to those who cannot see it"),

@@ -220,7 +220,7 @@ def test_without_git_a_new_folder_works_and_a_copy_is_not_touched(tmp_path: Path
     assert "git does not keep" in output
     code, output = new(tmp_path / "site", "--name", "Ann Other", "--yes", at=copy, git=False)
     assert code == 0, output
-    assert "It has no first commit: git is not there." in output
+    assert "It has no first commit: git is not installed." in output
     laid_out = tree(tmp_path / "site")
     assert laid_out.keys() >= {"hooks/cli.py", "docs/index.md", ".github/workflows/deploy.yml"}
     assert not [name for name in laid_out if name.startswith((".venv", "site"))]

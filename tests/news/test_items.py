@@ -106,7 +106,7 @@ def test_impossible_date_is_told_and_the_item_is_kept(written: str) -> None:
 def test_item_with_nothing_in_it_is_told_and_left_out() -> None:
     page, problems = news.parse("## 2024 One\n\n## 2023\n\n## 2022 Two\n", PATH)
     assert [str(p) for p in problems] == [
-        "docs/news.md:3: this item of news is empty (write a title after the date, or a text below it)"
+        "docs/news.md:3: this news item is empty (write a title after the date, or a text below it)"
     ]
     assert [item.title for item in page.items] == ["One", "Two"]
 

@@ -71,7 +71,7 @@ def test_what_is_no_address_of_a_page_is_told(name: str) -> None:
     found, problems = find([Alias(name, "new.md", "docs/new.md", 3)], FILES, built)
     assert found == {}
     assert [str(p) for p in problems] == [
-        f"docs/new.md:3: the alias '{name}' is no address of a page of this site "
+        f"docs/new.md:3: the alias '{name}' is not the address of a page of this site "
         "(write it as old-page.md or /old/address/)"
     ]
 
@@ -180,7 +180,7 @@ def test_aliases_that_cannot_be_are_told_with_their_lines(make_site: Callable[..
     )
     hint = "already (delete it, or give that page another address)"
     assert pages.warnings(site.log) == [
-        "docs/a.md:3: the alias 'https://example.org/x' is no address of a page of this site "
+        "docs/a.md:3: the alias 'https://example.org/x' is not the address of a page of this site "
         "(write it as old-page.md or /old/address/)",
         f"docs/a.md:4: the alias 'b.md' is the address of docs/b.md {hint}",
         f"docs/a.md:5: the alias '/publications.bib/x/' is the address of publications.bib {hint}",

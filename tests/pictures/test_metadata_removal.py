@@ -118,7 +118,7 @@ SAYING = {
 def test_metadata_is_left_out_and_no_pixel_changes(data: bytes) -> None:
     assert SECRET in data or b"Path\0\0" in data
     found = bare(data)
-    assert found.told == []
+    assert found.fields == []
     assert not found.broken
     assert SECRET not in found.data
     assert b"Path" not in found.data
@@ -233,8 +233,8 @@ TOLD = {
 def test_metadata_that_stays_is_told_by_its_fields(data: bytes, fields: list[str]) -> None:
     found = bare(data)
     assert found.data == data
-    assert set(fields) <= set(found.told)
-    assert found.told[0] == fields[0] or "GPSInfo" not in fields
+    assert set(fields) <= set(found.fields)
+    assert found.fields[0] == fields[0] or "GPSInfo" not in fields
 
 
 # -- SVG ----------------------------------------------------------------------
@@ -310,14 +310,14 @@ def test_svg_loses_what_programs_write_and_no_other_byte(before: str, after: str
 def test_what_cannot_be_taken_out_of_an_svg_is_told(text: str, told: str) -> None:
     found = bare(text.encode())
     assert found.data == text.encode()
-    assert any(told in name for name in found.told)
+    assert any(told in name for name in found.fields)
     packed = gzip.compress(text.encode())
-    assert bare(packed) == (packed, found.told, False)
+    assert bare(packed) == (packed, found.fields, False)
 
 
 def test_links_in_an_svg_are_no_paths() -> None:
     data = f"<svg {NAMES}><a xlink:href='https://example.org/home/ann/x'/><a xlink:href='home/b'/></svg>"
-    assert bare(data.encode()).told == []
+    assert bare(data.encode()).fields == []
 
 
 def test_pictures_embedded_in_a_text_are_bare() -> None:
@@ -337,7 +337,7 @@ def test_what_is_too_large_to_be_looked_into_is_told(
         (tmp_path / name).write_bytes(data)
     told = [str(p) for p in metadata_removal.clean(tmp_path, (), {"a.png": "docs/a.png"})]
     assert len(told) == 1
-    assert told[0].startswith("docs/a.png:0: the picture is so large that nothing is left out")
+    assert told[0].startswith("docs/a.png:0: the picture is so large that its metadata")
 
 
 # -- whole sites --------------------------------------------------------------
@@ -370,8 +370,8 @@ SITE: Mapping[str, str | bytes] = {
 def test_nothing_that_is_published_has_metadata_or_it_is_told(make_site: Callable[..., Built]) -> None:
     built = make_site(SITE, {"theme": {"logo": "small.jpg"}}, strict=False)
     assert pages.warnings(built.log) == [
-        "docs/scan.tif:0: the published picture says more than it shows: Artist (save it again without, "
-        "or as PNG, JPEG or WebP, where it is left out by itself)"
+        "docs/scan.tif:0: the published picture has metadata: Artist (save it again without, "
+        "or as PNG, JPEG or WebP, from which it is removed)"
     ]
     published = {
         p.relative_to(built.site_dir).as_posix(): p for p in built.site_dir.rglob("*") if p.is_file()

@@ -33,7 +33,7 @@ from homepage.web import blocked, content_policy
 )
 def test_what_stays_out_is_told_with_its_line(html: str, host: str) -> None:
     (problem,) = blocked.refused(html, f"# A\n\n{html}\n", "docs/a.md", [])
-    assert str(problem).startswith(f"docs/a.md:3: what the page loads from {host} stays out")
+    assert str(problem).startswith(f"docs/a.md:3: browsers block what the page loads from {host}:")
     assert f"add '{host}' to trusted_hosts" in problem.hint
     assert list(blocked.refused(html, "", "docs/a.md", [host])) == []
     assert list(blocked.refused(html, "", "docs/a.md", ["*.example"])) == []

@@ -1,4 +1,4 @@
-"""`doctor`: is everything as it should be, and what to do where it is not?"""
+"""`doctor`: check everything that a site needs, and say how to fix problems."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _MENDED = "mend what is said above, then ask again"
 Report = Iterator[tuple[str, list[Finding]]]
 
 
-@click.command(short_help="Look at everything that a site needs.")
-@click.option("--online", is_flag=True, help="Look at links to elsewhere and at the remote, too.")
-@click.option("--content", is_flag=True, help="Look at settings, content and links only.")
+@click.command(short_help="Check everything that a site needs.")
+@click.option("--online", is_flag=True, help="Also check links to other sites, and the git remote.")
+@click.option("--content", is_flag=True, help="Check settings, content and links only.")
 def doctor(*, online: bool, content: bool) -> None:
-    """Look at everything that a site needs, and say for each problem what to do.
+    """Check everything that a site needs, and say how to fix each problem.
 
-    That is Python, packages, lock, settings, content, links, pictures, sizes, git and the domain.
-    The exit code is 0 unless there are problems; advice is none.
+    It checks Python, packages, lock, settings, content, links, pictures, sizes, git and the domain.
+    The exit code is 1 if there are problems, else 0; advice does not count.
     """
     place = installation.venv(first_aid.ROOT)
     if sys.prefix == sys.base_prefix and (code := first_aid.call_again(place)) is not None:
@@ -50,16 +50,16 @@ def doctor(*, online: bool, content: bool) -> None:
 
 
 def _root() -> Path:
-    """The folder of the site: the nearest one from here up, else that of this file."""
+    """Return the folder of the site: the nearest one from here upwards, or that of this file."""
     here = Path.cwd()
     return next((f for f in (here, *here.parents) if (f / "mkdocs.yml").is_file()), first_aid.ROOT)
 
 
 def _guarded(report: Report) -> Report:
-    """The report, which ends with a line if the doctor itself fails."""
+    """Yield the report, and a last line if the doctor itself fails."""
     try:
         yield from report
-    except Exception as error:  # noqa: BLE001 - whoever calls the doctor has trouble enough
+    except Exception as error:  # noqa: BLE001 - a traceback does not help owners
         frame = traceback.extract_tb(error.__traceback__)[-1]
         message = f"cannot go on: {type(error).__name__}: {error}, in {frame.filename}:{frame.lineno}"
         yield "doctor", [problem(message, "tell the developers")]
@@ -119,7 +119,7 @@ def _first_owner() -> list[str]:
 
 
 def _content(whole: Whole) -> list[Finding]:
-    """What `check` says of all its files, and examples that are still there."""
+    """Return what `check` reports for all its files, and examples that are still there."""
     found = {path: [*problems_of(path)] for path in _checked(whole)}
     pages = [_shown(whole.docs / name) for name in whole.pages]
     marks = starter.marks()
@@ -134,14 +134,14 @@ def _content(whole: Whole) -> list[Finding]:
     examples = [
         finding
         for path in pages
-        if path not in started  # which is said already
+        if path not in started  # reported above
         for finding in leftovers.of_others(path, _text(Path(path)), author, first)
     ]
     return [*result, *few(examples, "put yours in their place first")]
 
 
 def _checked(whole: Whole) -> list[str]:
-    """The files that `check` knows; those of the bibliography must be there, if they are named."""
+    """Return the existing files that `check` can read."""
     names = [whole.homepage.get(name, f"{name}.yml") for name in ("people", "venues")]
     names += [whole.homepage.get("news", "news.md"), *(whole.bibliography or ("publications.bib",))]
     there = [_shown(whole.docs / name) for name in names if (whole.docs / name).is_file()]
@@ -149,7 +149,7 @@ def _checked(whole: Whole) -> list[str]:
 
 
 def _pages(whole: Whole, site: Path, text: str) -> Report:
-    """What the build said of pages, links, menu and pictures."""
+    """Yield what the build reported about pages, links, menu and pictures."""
 
     def line(path: str, wanted: str) -> int:
         source = text if path == "mkdocs.yml" else _text(Path(path))
@@ -194,7 +194,7 @@ def _outside(whole: Whole, site: Path) -> list[Finding]:
 
     def place(address: str) -> str:
         bare = address.removeprefix("https://").removeprefix("http://").rstrip("/")
-        for wanted in (address, bare, bare.partition("/")[2]):  # a DOI or number is half of one
+        for wanted in (address, bare, bare.partition("/")[2]):  # .bib files may have the DOI only
             for path, text in texts.items() if wanted else ():
                 if (start := text.find(wanted)) >= 0:
                     return f"{path}:{text.count(chr(10), 0, start) + 1}"
@@ -205,11 +205,11 @@ def _outside(whole: Whole, site: Path) -> list[Finding]:
 
 
 def _shown(path: Path) -> str:
-    """A path as messages name it."""
+    """Return a path as messages name it."""
     return Path(os.path.relpath(path)).as_posix()
 
 
 def _text(path: Path) -> str:
-    """The text of a file, or nothing where there is none."""
+    """Return the text of a file, or '' if it cannot be read."""
     source = read_inside(str(path))
     return "" if isinstance(source, Problem) else encoding.decode(source.data, source.path)[0]

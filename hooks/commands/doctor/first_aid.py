@@ -1,4 +1,4 @@
-"""What `cli.py` does where its packages are missing or broken. It needs none, nor a new Python."""
+"""Helps when `cli.py` cannot import its packages. It needs none, and runs with an old Python."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def help_out(error: Exception) -> int:
-    """Call the same command in the virtual environment, or say how to mend it; gives the exit code."""
+    """Run the same command in the virtual environment, or say how to fix it; returns the exit code."""
     venv = installation.venv(ROOT)
     code = call_again(venv)
     if code is not None:
@@ -37,14 +37,14 @@ def help_out(error: Exception) -> int:
 
 
 def call_again(venv: installation.Venv) -> int | None:
-    """Call the same command in the virtual environment, if that is another one and whole."""
+    """Run the same command in the virtual environment, unless it is the running one or broken."""
     if venv.is_this or not venv.is_whole():
         return None
     return subprocess.call([str(venv.python), *sys.argv])  # noqa: S603 - no shell
 
 
 def _checks(venv: installation.Venv) -> list[tuple[str, list[Finding]]]:
-    """What can be said without packages."""
+    """Return the checks that need no packages."""
     python = installation.check_python(venv)
     try:
         lock = (ROOT / venv.engine.lock).read_text(encoding="utf-8")
@@ -56,7 +56,7 @@ def _checks(venv: installation.Venv) -> list[tuple[str, list[Finding]]]:
 
 
 def _broken(error: Exception, venv: installation.Venv) -> Finding:
-    """What went wrong, and where."""
+    """Return a finding that says which error occurred, and where."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     hint = f"{installation.install(venv, fresh=False)} --force-reinstall"

@@ -1,7 +1,7 @@
-"""The Python that runs, its virtual environment, and the packages in it against the lock.
+"""Checks the running Python, its virtual environment, and its packages against the lock.
 
-Nothing but the standard library is needed here, and nothing that an old Python has not: one asks
-when packages are missing. With the package `packaging` the answers are more exact.
+This also runs if packages are missing, so it needs the standard library of an old Python only. With
+the package `packaging` it is more exact.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ sys.exit(not any(map(find_spec, {[e.name for e in ENGINES]})))
 
 
 class Venv(NamedTuple):
-    """A virtual environment: its Python, is that the one that runs, and what it is for."""
+    """A virtual environment: its Python, whether that is the running one, and its engine."""
 
     folder: Path
     python: Path
@@ -41,11 +41,11 @@ class Venv(NamedTuple):
 
     @property
     def is_there(self) -> bool:
-        """Is there a folder, whole or not?"""
+        """Does the folder exist, complete or not?"""
         return self.folder.is_dir()
 
     def can(self, code: str) -> bool:
-        """Does its Python run some code?"""
+        """Can its Python run this code?"""
         try:
             done = subprocess.run(  # noqa: S603 - no shell
                 [str(self.python), "-c", code], capture_output=True, check=False, timeout=60
@@ -55,15 +55,14 @@ class Venv(NamedTuple):
         return done.returncode == 0
 
     def is_whole(self) -> bool:
-        """Does its Python run, with the packages that matter most?"""
+        """Can its Python import the most important packages?"""
         return self.can(_ASK)
 
 
 def venv(root: Path) -> Venv:
-    """The virtual environment of a folder, as `make` and the README make it.
+    """Return the virtual environment of a folder, where `make` and the README put it.
 
-    That is the one whose Python runs; else the one for the engine that is here, or for the chosen one,
-    or any that there is.
+    It is the running one; else that of the installed engine, that of the chosen engine, or any.
     """
     first = engine.THIS if engine.THIS and sys.prefix != sys.base_prefix else engine.chosen(root)
     places = [_venv(root, first), *(_venv(root, e) for e in ENGINES if e != first)]
@@ -85,10 +84,10 @@ def _venv(root: Path, of: Engine) -> Venv:
 
 
 def install(place: Venv, *, fresh: bool) -> str:
-    """The commands that bring the packages of the lock into an environment, made anew if need be."""
+    """Return the commands that install the lock's packages; `fresh` creates the environment again."""
     lock = relative(place.folder.parent / place.engine.lock)
     python = "py" if os.name == "nt" else "python3"
-    # The locks are whole: without --no-deps, pip would ask for MkDocs beside ProperDocs.
+    # The locks are complete: without --no-deps, pip would install MkDocs beside ProperDocs.
     pip = f"{relative(place.python)} -m pip install --require-hashes --no-deps -r {lock}"
     return (
         f"run: {python} -m venv --clear {relative(place.folder)}, then: {pip}"
@@ -98,7 +97,7 @@ def install(place: Venv, *, fresh: bool) -> str:
 
 
 def check_python(place: Venv) -> list[Finding]:
-    """Is this Python new enough, and does it stand in an environment of its own?"""
+    """Is this Python new enough, and in a virtual environment?"""
     this = "{}.{}.{}".format(*sys.version_info)
     if sys.version_info < OLDEST:
         wanted = "{}.{}".format(*OLDEST)
@@ -121,7 +120,7 @@ def check_python(place: Venv) -> list[Finding]:
 
 
 class Pin(NamedTuple):
-    """A line of a lock: the package, its version, on which machines, how many hashes."""
+    """A package in a lock: its version, environment marker, line and number of hashes."""
 
     name: str
     version: str
@@ -131,7 +130,7 @@ class Pin(NamedTuple):
 
 
 def pins(lock: str) -> list[Pin]:
-    """The packages of a lock as uv and pip-tools write it."""
+    """Return the packages of a lock written by uv or pip-tools."""
     found: list[Pin] = []
     for number, line in enumerate(lock.splitlines(), 1):
         match = _PIN.match(line)
@@ -143,12 +142,12 @@ def pins(lock: str) -> list[Pin]:
 
 
 def canonical(name: str) -> str:
-    """The name of a package as indexes compare it."""
+    """Return the normalized name of a package (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def installed(name: str) -> str | None:
-    """The version of a package that this Python has."""
+    """Return the installed version of a package, or None."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -160,7 +159,7 @@ def installed(name: str) -> str | None:
 def check_packages(
     lock: str, place: Venv, found: Callable[[str], str | None] = installed
 ) -> list[Finding]:
-    """Are the packages of the lock here, in its versions?"""
+    """Are the packages of the lock installed, in its versions?"""
     wanted = [pin for pin in pins(lock) if _applies(pin.marker)]
     there = {pin: found(pin.name) for pin in wanted}
     missing = [pin.name for pin, has in there.items() if has is None]
@@ -172,19 +171,19 @@ def check_packages(
     name = place.engine.lock
     if not wanted:
         return [problem(f"{name} names no packages", f"take {name} of the template again")]
-    told = []
+    messages = []
     if missing:
-        told.append(f"{ABSENT} {name}: {first_few(missing)}")
+        messages.append(f"{ABSENT} {name}: {first_few(missing)}")
     if others:
-        told.append(f"other versions than in {name}: {first_few(others)}")
-    if told:
+        messages.append(f"other versions than in {name}: {first_few(others)}")
+    if messages:
         hint = install(place, fresh=not place.can("import pip"))
-        return [problem(message, hint) for message in told]
+        return [problem(message, hint) for message in messages]
     return [ok(f"all {len(wanted)} of {name} are there, in its versions")]
 
 
 def check_lock(of: Engine, texts: Mapping[str, str]) -> list[Finding]:
-    """Does the lock of an engine have everything that is wanted, with hashes? `texts` are by name."""
+    """Does the engine's lock have all required packages, with hashes? `texts` has files by name."""
     found: dict[str, list[Pin]] = {}
     for pin in pins(texts[of.lock]):
         found.setdefault(pin.name, []).append(pin)
@@ -220,7 +219,7 @@ def _applies(marker: str) -> bool:
     try:
         from packaging.markers import Marker
     except ImportError:
-        return False  # cannot be said
+        return False  # not known
     return Marker(marker).evaluate()
 
 
@@ -236,7 +235,7 @@ def _allows(line: str, pinned: str) -> bool:
     try:
         from packaging.requirements import InvalidRequirement, Requirement
     except ImportError:
-        return True  # cannot be said
+        return True  # not known
     try:
         return Requirement(line.partition(" #")[0].strip()).specifier.contains(pinned, prereleases=True)
     except InvalidRequirement:

@@ -1,4 +1,4 @@
-"""Files that are larger than hosts or visitors like."""
+"""Finds files that are too large for GitHub or for visitors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".tif", 
 
 
 def check_sizes(docs: Path, shown: str, site: Path | None) -> list[Finding]:
-    """Look at the files of docs/, which are shown below `shown`, and at what a build made of them."""
+    """Check the files in docs/, called `shown` in messages, and the built `site`, if there is one."""
     sources = _sizes(docs)
     published = _sizes(site) if site else sources
     found = []
@@ -42,14 +42,14 @@ def check_sizes(docs: Path, shown: str, site: Path | None) -> list[Finding]:
 
 
 def _sizes(folder: Path) -> dict[str, int]:
-    """All files below a folder, by path; those whose names start with a dot are not published."""
+    """Return the sizes of all files in a folder by path, except hidden ones, which MkDocs ignores."""
     found = {}
     for path in folder.rglob("*"):
         name = path.relative_to(folder)
         if not any(part.startswith(".") for part in name.parts):
             try:
                 found[name.as_posix()] = path.stat().st_size if path.is_file() else 0
-            except OSError:  # a link to nothing, or a file that has just gone
+            except OSError:  # a broken link, or a file that was just deleted
                 continue
     return found
 

@@ -1,4 +1,4 @@
-"""What a site says of its owner and address, and what others have left in it."""
+"""Checks a site's owner and address, and finds leftovers of the first owner and of examples."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from homepage.common import code_spans, ignored_spans, inside
 from homepage.model import Person, Problem
 from homepage.people import fold
 
-# Names that are kept for examples (RFC 2606), and those of the examples in this repository.
+# Names reserved for examples (RFC 2606), and names in this repository's examples.
 _EXAMPLES = re.compile(
     r"\bexample\.(?:org|com|net|edu)\b|\bExample University\b|\b0000-0002-1825-0097\b"
     r"|\b(?:your[-_ ]?name|your[-_ ]?user(?:name)?)\b|\blorem ipsum\b",
@@ -23,7 +23,7 @@ _FILE = "mkdocs.yml"
 
 
 class Identity(NamedTuple):
-    """What mkdocs.yml says of the owner and the site's address."""
+    """What mkdocs.yml says about the owner and the site's address."""
 
     name: str
     author: str
@@ -32,7 +32,7 @@ class Identity(NamedTuple):
 
 
 def check_identity(known: Identity, people: Iterable[Person], text: str) -> list[Finding]:
-    """The owner's name, and the words for machines; `text` is the source of mkdocs.yml."""
+    """Check the owner's name and the site's description; `text` is the source of mkdocs.yml."""
     found = []
     if not known.author:
         message = "site_author is missing, so that no name is bold in citations"
@@ -49,7 +49,7 @@ def check_identity(known: Identity, people: Iterable[Person], text: str) -> list
 
 
 def check_url(url: str, text: str) -> list[Finding]:
-    """Is the site's address one that visitors can reach?"""
+    """Can visitors reach the site's address?"""
     if not url:
         message = "site_url is missing: feeds, cards and the sitemap need whole addresses"
         return [advice(message, "write site_url: https://… as visitors type it", _FILE)]
@@ -66,9 +66,10 @@ def check_url(url: str, text: str) -> list[Finding]:
 
 
 def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[Finding]:
-    """Lines of a file in which the first owner or an example is named; code is left alone.
+    """Find lines that name the first owner or an example, except in code.
 
-    `first` is the first owner's name, and what his addresses have. On pages he may be a co-author.
+    `first` is the first owner's name, then parts of his addresses. On pages his name is allowed, as he
+    may be a co-author.
     """
     is_settings = path.endswith((".yml", ".yaml"))
     code = [] if is_settings else code_spans(text)
@@ -90,7 +91,7 @@ def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[F
 
 
 def of_starter(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
-    """Is the file still what a new site starts with, or a part of it? One problem at most."""
+    """Does the file still have example text of a new site? Returns one problem at most."""
     found = list(marks.finditer(text))
     if not found:
         return []
@@ -101,7 +102,7 @@ def of_starter(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
 
 
 def wordless_pictures(path: str, text: str) -> list[Finding]:
-    """Pictures in Markdown of which nothing is said between the brackets."""
+    """Find pictures in Markdown without alternative text."""
     code = ignored_spans(text)
     return [
         advice(
@@ -117,13 +118,13 @@ def wordless_pictures(path: str, text: str) -> list[Finding]:
 def check_content(
     problems: Mapping[str, list[Problem]], rest: Callable[[str], str], most: int = 3
 ) -> list[Finding]:
-    """What `check` says of files: the first few problems of each; `rest` is the command for all."""
+    """Return the first few problems of each file; `rest` returns the command that lists all."""
     found: list[Finding] = []
     for path, several in problems.items():
         told = [
             (advice if p.severity == "advice" else problem)(p.message, p.hint, at(p.path, p.line))
             for p in several
-            if p.severity != "note"  # what the owner asked for
+            if p.severity != "note"  # the owner asked for it
         ]
         found += few(told, f"run: {rest(path)}", most) or [ok(f"{path} has no problems")]
     return found

@@ -1,4 +1,4 @@
-"""Addresses elsewhere that pages link to: are they still there? They are asked for `doctor --online`."""
+"""Checks links to other sites, for `doctor --online`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class _Links(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take what visitors can follow."""
+        """Collect the links that visitors can follow."""
         if tag == "a":
             self.found += [value.strip() for name, value in attrs if name == "href" and value]
 
 
 def gather(site: Path, own: str) -> dict[str, str]:
-    """All addresses elsewhere that built pages link to, with the first page that does.
+    """Return all addresses on other sites in built pages, with the first page that links to each.
 
     `own` is the address of the site itself.
     """
@@ -42,13 +42,13 @@ def gather(site: Path, own: str) -> dict[str, str]:
 
 
 def check_links(addresses: Iterable[str], place: Callable[[str], str]) -> list[Finding]:
-    """Ask for each address, a few at a time; `place` says where it stands."""
+    """Request each address, a few at a time; `place` returns where it is written."""
     every = list(addresses)
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         answers = dict(zip(every, pool.map(_ask, every), strict=True))
     if every and all(isinstance(answer, str) for answer in answers.values()):
         message = f"none of {len(every)} addresses answers: {next(iter(answers.values()))}"
-        return [advice(message, "go online, and ask again")]
+        return [advice(message, "go online, and run this again")]
     found = []
     for address, answer in answers.items():
         if answer in _GONE:
@@ -61,13 +61,13 @@ def check_links(addresses: Iterable[str], place: Callable[[str], str]) -> list[F
 
 
 def _ask(address: str) -> int | str:
-    """The status of an address, after redirects, or why there is none."""
+    """Return the HTTP status of an address after redirects, or why there is none."""
     import requests
 
     try:
         if not urlsplit(address).hostname:
             return "no host"
-        for method in ("HEAD", "GET"):  # some hosts know only the second
+        for method in ("HEAD", "GET"):  # some hosts support GET only
             with requests.request(
                 method, address, headers=_HEADERS, timeout=_SECONDS, allow_redirects=True, stream=True
             ) as answer:

@@ -1,1 +1,1 @@
-"""What several commands need: the site around a file, its owner, its files and settings."""
+"""Code that several commands share: the site around a file, its owner, files and settings."""

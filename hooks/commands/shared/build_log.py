@@ -1,4 +1,4 @@
-"""What a build says, as findings: broken links, the menu, pictures without words, and the rest."""
+"""Turns the log of a build into findings: broken links, the menu, pictures and all else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from adapter import engine
 
 from .findings import Finding, advice, at, problem
 
-# MkDocs' words; what it does not say with them is told as it is.
+# MkDocs' messages; others are reported as they are.
 _LINK = re.compile(
     r"Doc file '(?P<doc>.+?)' contains an? (?:[a-z ]*)link (?:to )?'(?P<link>.*?)'(?P<what>.*)"
 )
@@ -21,7 +21,7 @@ _MENU = re.compile(
     r"(?:A reference|An absolute path) to '(?P<path>.+?)' is included in the 'nav'(?P<what>.*)"
 )
 _OMITTED = re.compile(r"pages exist in the docs directory, but are not included")
-# homepage.errors.Problem
+# homepage.model.Problem
 _OURS = re.compile(
     r"(?:homepage: )?(?P<path>[^\n:]+):(?P<line>\d+): (?P<what>.*) \((?P<hint>.*)\)", re.S
 )
@@ -29,22 +29,22 @@ _PICTURE = re.compile(r"the picture '")
 
 
 class Said(NamedTuple):
-    """A message of a build, and how bad the build thinks it is."""
+    """A message of a build and its log level."""
 
     level: int
     text: str
 
 
 class Source(NamedTuple):
-    """What messages are about: paths of docs/ as they are shown, lines, and pages that were built."""
+    """Functions that look up what messages are about."""
 
-    shown: Callable[[str], str]
-    line: Callable[[str, str], int]  # of a text in a file, 0 if it is not there
-    has_anchor: Callable[[str, str], bool]  # in the page made of a document
+    shown: Callable[[str], str]  # the path of a document for messages
+    line: Callable[[str, str], int]  # the line of a text in a file, or 0
+    has_anchor: Callable[[str, str], bool]  # whether the page of a document has an anchor
 
 
 def read(said: Iterable[Said], source: Source, known: set[str]) -> dict[str, list[Finding]]:
-    """Findings by subject. Files that are `known` were looked at otherwise: nothing is said of them."""
+    """Return findings by subject, but none of `known` files, which `doctor` checks by itself."""
     found: dict[str, list[Finding]] = {"links": [], "menu": [], "pictures": [], "pages": [], "build": []}
     for level, text in dict.fromkeys(said):
         is_bad = level >= logging.WARNING
@@ -53,7 +53,7 @@ def read(said: Iterable[Said], source: Source, known: set[str]) -> dict[str, lis
         elif match := _MENU.match(text):
             hint = "write the page, or take it out of nav"
             place = at("mkdocs.yml", source.line("mkdocs.yml", match["path"]))
-            message = f"nav names '{match['path']}', which is no page"
+            message = f"nav names '{match['path']}', which is not a page"
             found["menu"].append((problem if is_bad else advice)(message, hint, place))
         elif _OMITTED.search(text):
             hint = "name it under nav in mkdocs.yml, or link to it from a page"
@@ -77,7 +77,7 @@ def read(said: Iterable[Said], source: Source, known: set[str]) -> dict[str, lis
 def _link(match: re.Match[str], is_bad: bool, source: Source) -> list[Finding]:
     doc, link, what = match["doc"], match["link"], match["what"].strip(" ,.")
     if anchor := _ANCHOR.search(what):
-        # MkDocs knows Markdown's anchors only, but lists of publications have some, too.
+        # MkDocs knows anchors in Markdown only; lists of publications have some, too.
         name = unquote(link.partition("#")[2])
         if source.has_anchor(anchor["doc"] or doc, name):
             return []
@@ -88,7 +88,7 @@ def _link(match: re.Match[str], is_bad: bool, source: Source) -> list[Finding]:
         is_bad = True
     elif "absolute link" in match[0] or "unrecognized" in match[0]:
         message, hint = (
-            f"the link '{link}' is none to a file of docs/",
+            f"the link '{link}' does not lead to a file in docs/",
             "write it as a path to a .md file",
         )
     else:

@@ -1,4 +1,4 @@
-"""What `check`, `doctor`, `add` and `import` find wrong in an owner's files."""
+"""Finds problems in an owner's files, for `check`, `doctor`, `add` and `import`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .site import read_inside, surroundings
 
 
 def problems_of(file: str) -> list[Problem]:
-    """What is wrong in a file, with the site that is around it."""
+    """Return the problems of a file, read with the rest of its site."""
     source = read_inside(file)
     if isinstance(source, Problem):
         return [source]
@@ -35,7 +35,7 @@ def _check_news(source: Source) -> list[Problem]:
 
 
 def check_bibliography(source: Source) -> list[Problem]:
-    """The problems of a .bib file, which is read with the rest of its site's bibliography."""
+    """Return the problems of a .bib file, read with the rest of its site's bibliography."""
     around = surroundings(source)
     found = collection.read(
         around.bibliography or [source],

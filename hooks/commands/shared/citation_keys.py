@@ -1,4 +1,4 @@
-"""Citation keys in the style of those that a file has."""
+"""Makes citation keys in the style of the keys that a file has."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from homepage.formats import NOT_IN_KEYS
 from homepage.model import Name, Publication
 from homepage.people import fold
 
-_MANY = 100  # publications whose keys are looked at
-_ENOUGH = 0.4  # of the keys, for a style to be the owner's
+_MANY = 100  # publications whose keys are read
+_ENOUGH = 0.4  # the part of the keys that a style must match
 _SMALL_WORDS = frozenset(
     "a an the and or of on in for to with from by at as is are be via towards toward into under over "
     "how what why when where do does can its der die das le la les un une el los de des".split()
@@ -28,7 +28,7 @@ _SHAPES = (
 
 
 class Style(NamedTuple):
-    """How keys are made: `letters` stand behind each, the others' only where two would be the same."""
+    """How keys are made; `letters` is the number of letters after each, 0 if only after equal keys."""
 
     shape: str = "family year word"
     separator: str = ""
@@ -43,7 +43,7 @@ DEFAULT = Style()
 
 
 def style_of(publications: Iterable[Publication]) -> Style:
-    """The style that most keys have, else `DEFAULT`."""
+    """Return the style of most keys, or `DEFAULT`."""
     seen: Counter[Style] = Counter()
     looked_at = 0
     for publication in list(publications)[-_MANY:]:
@@ -59,7 +59,7 @@ def style_of(publications: Iterable[Publication]) -> Style:
     without_letters: Counter[Style] = Counter()
     for style, times in seen.items():
         without_letters[style._replace(letters=0)] += times
-    # Of styles that fit as many keys, the first of the list above is the plainest.
+    # Of styles that match as many keys, max() takes the first and plainest.
     best = max(_STYLES, key=lambda style: without_letters[style], default=DEFAULT)
     if without_letters[best] < max(1, _ENOUGH * looked_at):
         return DEFAULT
@@ -68,12 +68,12 @@ def style_of(publications: Iterable[Publication]) -> Style:
 
 
 def key_for(publication: Publication, style: Style, taken: Iterable[str]) -> str:
-    """A key of a style that none of those has, whose case does not matter."""
+    """Return a key in a style, different from all that are `taken`, ignoring case."""
     return _free(_parts(publication), style, taken)
 
 
 def key_of(people: Iterable[Name], year: str, title: str, taken: Iterable[str]) -> str:
-    """The same for a work that is no entry yet."""
+    """Return a key in the default style for a work that is not an entry yet."""
     return _free(_parts_of(people, year, title), DEFAULT, taken)
 
 
@@ -84,7 +84,7 @@ def _free(parts: _Parts, style: Style, taken: Iterable[str]) -> str:
 
 
 def other(key: str, taken: Iterable[str]) -> str:
-    """The key, with a letter behind it where it is taken."""
+    """Return the key, with a letter added if it is taken."""
     known = {k.lower() for k in taken}
     return next(k for k in _candidates(key, 0) if k.lower() not in known)
 
@@ -98,7 +98,7 @@ def _candidates(base: str, letters: int) -> Iterator[str]:
 
 
 class _Parts(NamedTuple):
-    """What keys are made of, in the case in which it is written."""
+    """The parts of keys, in their original case."""
 
     family: str
     etal: str
@@ -128,7 +128,7 @@ def _parts_of(people: Iterable[Name], year: str, title: str, doi: str = "") -> _
 
 
 def _base(parts: _Parts, style: Style) -> str:
-    """The key without letters; '' where the publication lacks what the style takes it from."""
+    """Return the key without letters, or '' if the publication lacks a part."""
     if style.shape == "doi":
         return NOT_IN_KEYS.sub("", parts.doi)
     word = parts.words[not style.whole_word]
@@ -151,14 +151,14 @@ def _cased(word: str, capital: bool) -> str:
 
 
 def _initials(families: Sequence[str]) -> str:
-    """Three letters of one family name, or a letter of each, of at most three where they are many."""
+    """Return three letters of a single family name, else the first of each, or of the first three."""
     if len(families) == 1:
         return _cased(families[0], capital=True)[:3]
     return "".join(f[0].upper() for f in (families if len(families) < 5 else families[:3]))
 
 
 def _word(title: str, whole: bool) -> str:
-    """The first word of a title that says something, in ASCII."""
+    """Return the first word of a title that is not a stop word, in ASCII."""
     for word in title.split():
         parts = re.split(r"[-‐‑–—/]", word)
         folded = "".join(map(_ascii, parts)) if whole else _ascii(parts[0])
@@ -168,14 +168,14 @@ def _word(title: str, whole: bool) -> str:
 
 
 def _ascii(text: str) -> str:
-    """Letters and digits in ASCII; the case stays."""
+    """Return letters and digits in ASCII, with their case."""
     if not text.isascii():
         text = "".join(c if c.isascii() else _folded(c) for c in unicodedata.normalize("NFKD", text))
     return "".join(c for c in text if c.isascii() and c.isalnum())
 
 
 def _folded(letter: str) -> str:
-    folded = fold(letter)  # ø, ß and others that are no letter with an accent
+    folded = fold(letter)  # ø, ß and others that Unicode does not decompose
     return folded.upper() if letter.isupper() else folded
 
 

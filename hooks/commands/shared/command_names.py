@@ -1,4 +1,4 @@
-"""Our commands as messages name them: with the Python and the path that work in this folder."""
+"""Writes our commands for messages, with the Python and the path that work in this folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _CLI = Path(__file__).parents[2] / "cli.py"
 
 
 def ours(words: str, cli: Path = _CLI) -> str:
-    """A command of `cli.py` as it is typed here, `.venv/bin/python hooks/cli.py check x.bib`."""
+    """Return a command of `cli.py` to type here: `.venv/bin/python hooks/cli.py check x.bib`."""
     of_system = sys.prefix == sys.base_prefix
     python = Path(sys.executable).name if of_system else relative(Path(sys.executable))
     return f"{_quoted(python)} {_quoted(relative(cli))} {words}"
@@ -20,7 +20,7 @@ def _quoted(word: str) -> str:
 
 
 def relative(path: Path) -> str:
-    """A path as commands are typed: below the current folder without it."""
+    """Return a path to type here: relative if it is below the current folder."""
     try:
         return str(path.relative_to(Path.cwd()))
     except ValueError:

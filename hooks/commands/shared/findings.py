@@ -1,7 +1,6 @@
-"""What `cli.py doctor` finds: values that say what was looked at, its result, and what to do.
+"""The findings of `cli.py doctor`: a message with its grade, and what to do.
 
-Nothing but the standard library is imported here, and nothing that an old Python has not: one calls
-the doctor when packages are missing.
+The doctor also runs if packages are missing, so this needs the standard library of an old Python only.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ OK, ADVICE, PROBLEM = "ok", "advice", "problem"
 
 
 class Finding(NamedTuple):
-    """One line of a report; `place` is `path:line` where there is one."""
+    """One line of a report; `place` is `path:line`, a path or ''."""
 
     grade: str
     message: str
@@ -22,34 +21,34 @@ class Finding(NamedTuple):
     place: str = ""
 
     def line(self, subject: str) -> str:
-        """The finding on one line, without control characters: it quotes what is not trusted."""
+        """Return the finding on one line, without control characters: it quotes untrusted text."""
         place = f"{self.place}: " if self.place else ""
         remedy = f" ({self.remedy})" if self.remedy else ""
         return f"{self.grade:<7}  {one_line(f'{subject}: {place}{self.message}{remedy}')}"
 
 
 def ok(message: str) -> Finding:
-    """Nothing to be done."""
+    """Return a finding with nothing to do."""
     return Finding(OK, message)
 
 
 def advice(message: str, remedy: str = "", place: str = "") -> Finding:
-    """Worth knowing, though the site is as it should be."""
+    """Return a finding worth knowing, though nothing is wrong."""
     return Finding(ADVICE, message, remedy, place)
 
 
 def problem(message: str, remedy: str, place: str = "") -> Finding:
-    """To be mended."""
+    """Return a finding to be fixed."""
     return Finding(PROBLEM, message, remedy, place)
 
 
 def at(path: str, line: int) -> str:
-    """A place in a file, or the file where the line is not known."""
+    """Return `path:line`, or the path if the line is not known."""
     return f"{path}:{line}" if line else path
 
 
 def few(found: list[Finding], rest: str, most: int = 5) -> list[Finding]:
-    """The first findings, problems before advice, and how many more there are; `rest` shows them."""
+    """Return the first findings, problems first, and how many are left; `rest` says how to see those."""
     ordered = sorted(found, key=lambda finding: finding.grade != PROBLEM)
     if len(ordered) <= most:
         return ordered

@@ -1,4 +1,4 @@
-"""The git repository that a site is published from: its remote, its branch, its domain."""
+"""Checks the git repository that a site is published from: its remote, branch and domain."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _SECONDS = 30
 
 
 class Repository(NamedTuple):
-    """What git says of a folder. `published` is the commit that the published branch was made of."""
+    """What git says about a folder; `published` is the commit that the published site was built from."""
 
     has_git: bool = True
     is_there: bool = False
     name: str = "origin"  # of the remote
     branch: str = "gh-pages"
-    remote: str = ""  # its address
+    remote: str = ""  # the address of the remote
     is_shallow: bool = False
     changed: int = 0  # files since the last commit
     unpushed: int = 0  # commits since the last push
     published: str = ""
-    behind: int = 0  # commits since then
-    on_remote: bool | None = None  # is the branch there? None: nobody asked, or nobody answered
+    behind: int = 0  # commits since `published`
+    on_remote: bool | None = None  # does the remote have the branch? None if not known
 
 
 def look(root: Path, name: str, branch: str, *, online: bool) -> Repository:
-    """Ask git, and if `online` the remote of this name, too; `branch` is the published one."""
+    """Ask git about a folder, and if `online` also its remote; `branch` is the published one."""
     version = _git(root, "--version")
     if version is None:
         return Repository(has_git=False)
@@ -64,34 +64,35 @@ def look(root: Path, name: str, branch: str, *, online: bool) -> Repository:
 
 
 def check_repository(found: Repository) -> list[Finding]:
-    """Can the site be published from here, and is everything?"""
+    """Can the site be published from here, and is it up to date?"""
     if not found.has_git:
         return [advice("git is not installed", "install it from https://git-scm.com to publish")]
     if not found.is_there:
-        return [advice("this folder is no git repository", "run: git init, or clone your copy again")]
+        return [advice("this folder is not a git repository", "run: git init, or clone your copy again")]
     if not found.remote:
         hint = f"run: git remote add {found.name} ADDRESS, with that of your repository"
         return [advice(f"there is no remote '{found.name}' to publish to", hint)]
-    told = []
+    findings = []
     if found.is_shallow:
-        message = "the clone has not the whole history, so that the sitemap has no dates"
-        told.append(advice(message, "run: git fetch --unshallow"))
+        message = "the clone does not have the whole history, so that the sitemap has no dates"
+        findings.append(advice(message, "run: git fetch --unshallow"))
     if found.changed:
-        told.append(advice(f"files that are not committed: {found.changed}", "git status lists them"))
+        message = f"files that are not committed: {found.changed}"
+        findings.append(advice(message, "git status lists them"))
     if found.unpushed:
-        told.append(advice(f"commits that are not pushed: {found.unpushed}", "run: git push"))
+        findings.append(advice(f"commits that are not pushed: {found.unpushed}", "run: git push"))
     if found.behind:
         message = f"commits since the site was published: {found.behind}"
-        told.append(advice(message, "publish again when you are content"))
+        findings.append(advice(message, "publish again when you are content"))
     if found.on_remote is False:
         message = f"the remote has no branch {found.branch} yet, so that nothing is published"
-        told.append(advice(message, f"run: make publish, or {engine.NAME} gh-deploy"))
+        findings.append(advice(message, f"run: make publish, or {engine.NAME} gh-deploy"))
     branch = f", with the branch {found.branch}" if found.on_remote else ""
-    return told or [ok(f"the remote '{found.name}' is {without_password(found.remote)}{branch}")]
+    return findings or [ok(f"the remote '{found.name}' is {without_password(found.remote)}{branch}")]
 
 
 def github_address(remote: str) -> str:
-    """Where GitHub publishes the repository at this address, or '' if it is none of GitHub's."""
+    """Return where GitHub publishes the repository at this address, or '' if it is not on GitHub."""
     match = _GITHUB.match(remote)
     if not match:
         return ""
@@ -101,7 +102,7 @@ def github_address(remote: str) -> str:
 
 
 def check_domain(remote: str, url: str, domain: str, cname: str) -> list[Finding]:
-    """Do the site's address, the setting `domain`, a CNAME file in docs/ and the remote go together?"""
+    """Do the site's address, the setting `domain`, a CNAME file in docs/ and the remote agree?"""
     host = (urlsplit(url).hostname or "").lower()
     hint = "make site_url, extra.homepage.domain and docs/CNAME say the same"
     if cname and domain and cname.lower() != domain.lower():
@@ -124,6 +125,6 @@ def check_domain(remote: str, url: str, domain: str, cname: str) -> list[Finding
 
 
 def _git(root: Path, *args: str) -> str | None:
-    """What git says, or None where it fails, is missing, or takes too long; it asks for no password."""
+    """Return git's output, or None if it fails, is missing or is slow; it asks for no password."""
     said = git(root, *args, seconds=_SECONDS, env=NO_PROMPTS)
     return None if said.code else said.text

@@ -1,4 +1,4 @@
-"""Whose site it is to be: what a new or an imported site is told about its owner."""
+"""The owner of a new or imported site, and the checks of what people type about themselves."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from homepage.common import identifiers, safe_url
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?|localhost(?::\d+)?")
 _MAIL = re.compile(r"(?:mailto:)?([^\s<>\"@:,;()]+@[\w-]+(?:\.[\w-]+)+)", re.I)
-# In front of a name; `h. c.` is no title in capitals, but initials.
+# Before a name; `h. c.` is a title in small letters only: in capitals these are initials.
 _TITLE = re.compile(
     r"""
     (?:(?:assoc(?:iate|\.) | assistant | asst\.? | adjunct | apl\. | univ\. | em\.)[ -]*)?
@@ -24,7 +24,7 @@ _TITLE = re.compile(
     """,
     re.I | re.X,
 )
-# Behind it; of two letters only if there is a whole name before: `Ying, MA` is one.
+# After a name; two letters count only after a full name, as `Ying, MA` is a name.
 _DEGREE = re.compile(
     r"(?:,| (?=ph))\s*(?:ph\.? ?d|d\.? ?phil|[mb]\.? ?sc|mph|mba|esq)\.?$"
     r"|(?<=\w )(?:[^\s,]+)(?-i:(,\s*(?:M\.? ?D|[MB]\.? ?A)\.?))$",
@@ -34,7 +34,7 @@ _DEGREE = re.compile(
 
 @dataclass(frozen=True)
 class Owner:
-    """Who the site is about. `clean` tidies what people have typed."""
+    """The person that the site is about; see `clean` for values that people have typed."""
 
     name: str
     native: str = ""
@@ -44,7 +44,7 @@ class Owner:
     job_title: str = ""
     affiliation: tuple[str, ...] = ()
     description: str = ""
-    """Of the site; made from the rest if empty."""
+    """The site's description; if empty, it is made from the other values."""
     interests: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     """Addresses of profiles, `mailto:` among them."""
@@ -53,7 +53,7 @@ class Owner:
     """A path in docs/."""
 
     def described(self) -> str:
-        """The description of the site."""
+        """Return the description of the site."""
         if self.description:
             return self.description
         native = f" ({self.native})" if self.native and self.native != self.name else ""
@@ -66,7 +66,7 @@ class Owner:
 
 
 def clean(owner: Owner) -> Owner:
-    """The same without superfluous blanks, empty values and repetitions."""
+    """Return the owner without extra spaces, control characters, empty values and duplicates."""
 
     def one(text: str) -> str:
         return " ".join(_CONTROL.sub(" ", invisible_characters.remove_invisible_html(text)).split())
@@ -91,14 +91,17 @@ def clean(owner: Owner) -> Owner:
 
 
 def name_fault(name: str) -> str:
-    """Why this cannot be a name, or ''."""
+    """Return why this cannot be a name, or ''."""
     if not any(char.isalpha() for char in name):
         return "it has no letters"
     return "it has one of < > { } \\" if set(name) & set("<>{}\\") else ""
 
 
 def without_titles(name: str) -> tuple[str, str]:
-    """The name without academic titles and degrees, and these: `Jane Doe`, `Prof. Dr. … PhD`."""
+    """Split a name into the name without academic titles and degrees, and these.
+
+    For example `Jane Doe` and `Prof. Dr. … PhD`.
+    """
     rest = name
     before: list[str] = []
     behind: list[str] = []
@@ -113,7 +116,7 @@ def without_titles(name: str) -> tuple[str, str]:
 
 
 def site_address(written: str) -> str:
-    """The whole address of a site, `https://` put before it and `/` behind, or '' if it is none."""
+    """Return the full address of a site, with `https://` and a final `/`, or '' if it is not valid."""
     address = written.strip()
     if address and "://" not in address:
         address = f"https://{address}"
@@ -129,7 +132,7 @@ def site_address(written: str) -> str:
 
 
 def profile_address(written: str) -> str:
-    """The whole address of a profile, from an address with or without scheme or an ORCID iD, or ''."""
+    """Return the full address for an address with or without scheme, an email or an ORCID iD, or ''."""
     written = written.strip()
     if mail := mail_address(written):
         return mail
@@ -145,13 +148,13 @@ def profile_address(written: str) -> str:
 
 
 def mail_address(written: str) -> str:
-    """`mailto:` and the address of mail, or '' if it is none."""
+    """Return `mailto:` and the email address, or '' if it is not valid."""
     found = _MAIL.fullmatch(written.strip())
     return f"mailto:{found[1]}" if found else ""
 
 
 def proposed_site(links: tuple[str, ...]) -> str:
-    """Where GitHub (or GitLab) publishes the site of whoever has a profile there, or ''."""
+    """Return where GitHub or GitLab publishes the site of the user in these links, or ''."""
     for link in links:
         parts = urlsplit(link)
         user = parts.path.strip("/")

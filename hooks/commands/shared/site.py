@@ -1,4 +1,4 @@
-"""Files that commands are given, and the site that is around one."""
+"""Reads the files that commands get, finds the site around a file, and builds it."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Surroundings(NamedTuple):
     people: Source | None = None
     venues: Source | None = None
     docs: Path | None = None
-    bibliography: tuple[Source, ...] = ()  # all of its files, this one among them, if it is
+    bibliography: tuple[Source, ...] = ()  # all files, or () if this one is not among them
     merge_versions: bool = True
     public_fields: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()  # as the setting `bibliography` has it
-    is_named: bool = True  # is the file one of those?
+    named: tuple[str, ...] = ()  # the setting `bibliography`
+    is_named: bool = True  # does that name the file?
 
     def local_file(self, name: str) -> str | None:
-        """The path of a file in docs/, or of any file where there is no site around."""
+        """Return the path of a file in docs/, or the name itself if there is no site around."""
         docs = self.docs
         if docs is None:
             return name
@@ -45,7 +45,7 @@ class Surroundings(NamedTuple):
 
 
 def read(file: str) -> Source | Problem:
-    """The bytes of a file, or why there are none."""
+    """Read the bytes of a file, or return why that failed."""
     try:
         return Source(file, Path(file).read_bytes())
     except (OSError, ValueError) as error:
@@ -54,11 +54,11 @@ def read(file: str) -> Source | Problem:
 
 
 def read_inside(file: str) -> Source | Problem:
-    """The bytes of a file, but not through a link that leads out of the docs/ of the site around it."""
+    """Read the bytes of a file, but not through a symbolic link out of the site's docs/."""
     path = Path(os.path.abspath(file))  # noqa: PTH100 - resolve() would follow links
     root = next((f for f in path.parents if engine.config_file(f).is_file()), None)
     if root and os.path.realpath(path) != str(Path(os.path.realpath(root), path.relative_to(root))):
-        config = _around(path.parent)  # takes its time, and so only where there is a link
+        config = _around(path.parent)  # slow, so only if there is a link
         docs = root / "docs" if config is None or isinstance(config, Refusal) else Path(config.docs_dir)
         if problem := real_files.outside_docs(path, docs):
             return replace(problem, path=file)
@@ -66,7 +66,7 @@ def read_inside(file: str) -> Source | Problem:
 
 
 def surroundings(source: Source) -> Surroundings:
-    """The site around a file, if the file is in the docs/ folder of one."""
+    """Return the site around a file; an empty one if the file is not in the docs/ of a site."""
     from adapter import settings
 
     this = Path(source.path).resolve()
@@ -77,7 +77,7 @@ def surroundings(source: Source) -> Surroundings:
     if not this.is_relative_to(docs.resolve()):
         return Surroundings()
     found, _ = settings.load(config.extra.get("homepage"), "", "")
-    name = this.relative_to(docs.resolve()).as_posix()  # which may be about to be made
+    name = this.relative_to(docs.resolve()).as_posix()  # the file may not exist yet
     paths = [docs / name for name in _bibliography(docs, found.bibliography, name)]
     whole = [source if path.resolve() == this else _optional(path) for path in paths]
     return Surroundings(
@@ -94,7 +94,10 @@ def surroundings(source: Source) -> Surroundings:
 
 
 def first_bibliography(folder: Path) -> Path | Refusal:
-    """The path of the first file of the bibliography of the site around a folder; it may be missing."""
+    """Return the path of the first bibliography file of the site around a folder, or why there is none.
+
+    The file may not exist.
+    """
     from adapter import settings
 
     hint = "say which file to add to: --file docs/publications.bib"
@@ -110,7 +113,7 @@ def first_bibliography(folder: Path) -> Path | Refusal:
 
 
 def _around(folder: Path) -> MkDocsConfig | Refusal | None:
-    """What the engine reads of the site around a folder, if there is one."""
+    """Load the configuration of the site around a folder; None if there is no site."""
     from mkdocs.config import load_config
 
     paths = (engine.config_file(parent) for parent in (folder, *folder.parents))
@@ -120,12 +123,12 @@ def _around(folder: Path) -> MkDocsConfig | Refusal | None:
     try:
         return load_config(str(path))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - hooks and plugins raise what they like
-        told = f"mend what `{engine.NAME} build` tells of it ({error})"
-        return Refusal(f"{engine.settings_file(path)} cannot be read: {told}.")
+        hint = f"mend what `{engine.NAME} build` reports ({error})"
+        return Refusal(f"{engine.settings_file(path)} cannot be read: {hint}.")
 
 
 def _bibliography(docs: Path, wanted: Sequence[str], *more: str) -> list[str]:
-    """The files of the bibliography by their paths in docs/, with these; some may be missing."""
+    """Return the paths of bibliography files in docs/, `more` included; some may not exist."""
     names = {*more, *(path.relative_to(docs).as_posix() for path in docs.rglob("*.bib"))}
     return collection.matching(wanted, names)
 
@@ -136,21 +139,21 @@ def _optional(path: Path) -> Source | None:
 
 
 class Whole(NamedTuple):
-    """A site as its settings have it, and all that was said when it was read and built."""
+    """A site after a build: its settings and files, and all messages of the build."""
 
     said: list[Said]
-    failed: str = ""  # why there are no settings, or no pages
+    failed: str = ""  # why the build failed, or ''
     settings: dict[str, Any] | None = None  # of mkdocs.yml
     homepage: dict[str, Any] = {}  # noqa: RUF012 - never changed; those under extra.homepage
-    problems: list[Problem] = []  # noqa: RUF012 - with these
+    problems: list[Problem] = []  # noqa: RUF012 - with the settings under extra.homepage
     docs: Path = Path("docs")
     bibliography: tuple[str, ...] = ()  # paths in docs/
-    pages: tuple[str, ...] = ()  # paths in docs/ of Markdown that is published
-    built: dict[str, str] = {}  # noqa: RUF012 - the file that each page has become
+    pages: tuple[str, ...] = ()  # paths in docs/ of published Markdown
+    built: dict[str, str] = {}  # noqa: RUF012 - the HTML file of each page
 
 
 def build(root: Path, site: Path) -> Whole:
-    """Build the site of a folder into another one, whatever is wrong with it."""
+    """Build the site of the folder `root` into the folder `site`; raises nothing."""
     from mkdocs.commands import build as command
     from mkdocs.config import load_config
 
@@ -185,7 +188,7 @@ def build(root: Path, site: Path) -> Whole:
 
 @contextmanager
 def _listening() -> Iterator[list[Said]]:
-    """Collect what MkDocs and its plugins say, instead of printing it."""
+    """Collect the log messages of MkDocs and its plugins instead of printing them."""
     said: list[Said] = []
 
     class Ear(logging.Handler):
@@ -205,7 +208,7 @@ def _listening() -> Iterator[list[Said]]:
 
 
 def _reason(error: BaseException, said: list[Said]) -> str:
-    """Why there is no site: what was said as errors, else the error's own words."""
+    """Return why a build failed: its logged errors, which are removed from `said`, or the exception."""
     from mkdocs.exceptions import MkDocsException
 
     errors = [text for level, text in said if level >= logging.ERROR]

@@ -1,4 +1,4 @@
-"""The files of a site that becomes somebody's: what is there, what is written, and how it gets there."""
+"""Replaces the content of a copy of this repository by that of a new owner."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .working_copy import ROOT
 
 
 def stop(message: str) -> NoReturn:
-    """End with a message and exit code 1."""
+    """Print a message and exit with code 1."""
     click.echo(lines(message), err=True)
     sys.exit(1)
 
 
 def settings_of(folder: Path) -> str:
-    """The text of mkdocs.yml, if it is one that can be changed."""
+    """Return the text of mkdocs.yml; exits if it cannot be edited."""
     try:
         text = (folder / "mkdocs.yml").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -39,18 +39,18 @@ def rewritten(
     nav: Sequence[tuple[str, str]] = starter.MENU,
     more: Mapping[str, object] | None = None,
 ) -> bytes:
-    """mkdocs.yml of this owner, with this menu and more settings below extra.homepage."""
+    """Return mkdocs.yml for this owner, with this menu and more settings under extra.homepage."""
     from ruamel.yaml.error import YAMLError as Unwritable
     from yaml import YAMLError
 
     try:
         return site_settings.rewrite(settings, owner, nav, more).encode()
-    except (YAMLError, Unwritable) as error:  # an anchor in the lines that go, an alias of it in others
+    except (YAMLError, Unwritable) as error:  # an alias of an anchor in the replaced lines
         stop(f"mkdocs.yml: its first lines cannot be changed: {error} (write them yourself)")
 
 
 def author_other_than_first(folder: Path, settings: str) -> str:
-    """Whose site this is by now, or '' if it is as the repository came."""
+    """Return whose site this is, or '' if it is still that of the first owner."""
     author = yaml_edits.get(settings, ("site_author",)) or yaml_edits.get(settings, ("site_name",))
     readme = folder / "README.md"
     text = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
@@ -58,7 +58,7 @@ def author_other_than_first(folder: Path, settings: str) -> str:
 
 
 def sorted_out(folder: Path, settings: str, content: Container[str]) -> tuple[list[str], list[str]]:
-    """The paths of what is in docs/: of examples that stay, and of everything that goes."""
+    """Return the paths in docs/ of examples that stay, and of all files that are removed."""
     docs = folder / "docs"
     paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
     pages = {
@@ -71,7 +71,7 @@ def sorted_out(folder: Path, settings: str, content: Container[str]) -> tuple[li
 
 
 def readme_of(folder: Path) -> tuple[dict[str, bytes], list[str]]:
-    """README.md without the first owner, and the pictures of his site."""
+    """Return README.md without the first owner, and the paths of the pictures of his site."""
     try:
         text = (folder / "README.md").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
@@ -81,7 +81,7 @@ def readme_of(folder: Path) -> tuple[dict[str, bytes], list[str]]:
 
 
 def renew(folder: Path, staying: list[str], pictures: list[str], written: dict[str, bytes]) -> None:
-    """Put new content into a copy, in the place of all but what stays, or change nothing."""
+    """Replace the content of a copy, except what stays; on errors nothing is changed."""
     with working_copy.beside(folder) as stage:
         working_copy.copy(folder, staying, stage / "new")
         working_copy.write(stage / "new", written)
@@ -93,7 +93,7 @@ def renew(folder: Path, staying: list[str], pictures: list[str], written: dict[s
 
 
 def lay_out(folder: Path, names: list[str], written: dict[str, bytes]) -> None:
-    """Make a folder a site of these files of this repository, and of written ones, or not at all."""
+    """Create a site in a folder from files of this repository and written ones; all or nothing."""
     with working_copy.beside(folder.parent) as stage:
         working_copy.copy(ROOT, names, stage / "new")
         working_copy.write(stage / "new", written)

@@ -1,4 +1,4 @@
-"""mkdocs.yml and people.yml of an owner, written for them."""
+"""Writes mkdocs.yml and people.yml for an owner."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PEOPLE = """\
 # Names as they stand in your publications. A name's address becomes its link in every citation;
 # `native` is the name in its own script, `also` lists other spellings of the same person.
 """
-# What a site that was somebody else's says of its owner and files: nothing of it is the new one's.
+# Settings about the former owner and his files, which the new site does not keep.
 _OTHERS = ("alumni_of", "portrait", "domain", "bibliography", "people", "venues", "news")
 
 
@@ -22,10 +22,10 @@ def rewrite(
     nav: Sequence[tuple[str, str]],
     more: Mapping[str, object] | None = None,
 ) -> str:
-    """The text of mkdocs.yml with this owner's identity and menu (titles and paths in docs/).
+    """Return the text of mkdocs.yml with this owner's identity and menu (titles and paths in docs/).
 
-    `more` are settings below extra.homepage. All other lines stay as they are, whatever is in them;
-    `yaml_edits.fault` says whether the text can be changed.
+    `more` are settings under extra.homepage. All other lines stay as they are; the text must have no
+    `yaml_edits.fault`.
     """
     values: dict[tuple[str, ...], object] = {
         ("site_name",): owner.name,
@@ -34,7 +34,7 @@ def rewrite(
         ("site_url",): owner.site_url or None,
         ("copyright",): f"© {html.escape(owner.name, quote=False)}",
         ("nav",): [{title: path} for title, path in nav],
-        # Those that are empty stay as well: that is where one fills them in.
+        # Empty ones are kept for the owner to fill in.
         ("extra", "homepage", "job_title"): owner.job_title or None,
         ("extra", "homepage", "affiliation"): _one_or_several(owner.affiliation),
         ("extra", "homepage", "interests"): list(owner.interests) or None,
@@ -52,7 +52,7 @@ def rewrite(
 
 
 def people(owner: Owner, others: Mapping[str, Mapping[str, object]]) -> str:
-    """The text of people.yml: the owner, and others with the fields that the README names."""
+    """Return the text of people.yml with the owner, and others with the fields that the README names."""
     own = {"native": owner.native, "also": list(owner.also), "url": owner.site_url}
     text = _PEOPLE
     for name, fields in {owner.name: own, **others}.items():

@@ -1,4 +1,4 @@
-"""What a new site starts with: examples to write over, from the templates in commands/new/starter/."""
+"""The example content of a new site, from the templates in commands/new/starter/."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MENU = (
     ("Service", "service.md"),
 )
 _CO_AUTHOR = "Ada Example"
-# What README.md says of the first owner, and its pictures of his site.
+# The part of README.md about the first owner, and the pictures of his site in it.
 _FIRST_OWNER = re.compile(r"<!-- first owner: (.+?) \(.*?<!-- end of first owner -->\s+", re.S)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 _FILLED = re.compile(r"<<.*?>>")
@@ -37,7 +37,7 @@ _SAYS_SO = re.compile(r"\bexamples?\b|This is where you", re.I)
 
 
 def docs(owner: Owner, today: date) -> dict[str, str]:
-    """The files of docs/, by their path there. Examples are of the years before this one."""
+    """Return the files of docs/ by their path there; examples are dated before this year."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     folder = TEMPLATES / "docs"
@@ -58,9 +58,9 @@ def docs(owner: Owner, today: date) -> dict[str, str]:
 
 
 def marks() -> re.Pattern[str]:
-    """The lines of the templates that say that they are examples, whatever is filled in.
+    """Return a pattern for the lines of the templates that say that they are examples.
 
-    Of .bib files it is the keys: what stands outside the entries nobody sees.
+    In .bib files these are the keys, as visitors see no comments there.
     """
     found = [rf"{re.escape(_CO_AUTHOR)}:"]
     for path in sorted((TEMPLATES / "docs").iterdir()):
@@ -71,14 +71,14 @@ def marks() -> re.Pattern[str]:
 
 
 def problems(owner: Owner, files: Mapping[str, str]) -> list[Problem]:
-    """What `check` would say of them."""
+    """Return what `check` would report for these files."""
     bib, people = (Source(f"docs/{n}", files[n].encode()) for n in ("publications.bib", "people.yml"))
     found = collection.read([bib], people, owner.name, lambda name: name, merge_versions=True)
     return [*found.problems, *items.parse(files["news.md"], "docs/news.md")[1]]
 
 
 def author(name: str) -> str:
-    """A name as BibTeX writes it, family name first where that is understood: `van Gogh, Vincent`."""
+    """Return a name in BibTeX's notation, family name first if it is recognized: `van Gogh, Vincent`."""
     given, von, family, suffix, literal, _ = parse_one(name)
     whole = " ".join(filter(None, (von, family)))
     family_first = ", ".join(filter(None, (whole, suffix, given)))
@@ -89,7 +89,7 @@ def author(name: str) -> str:
 
 
 def given_name_first(name: str) -> str:
-    """`Doe, Jane` as `Jane Doe`, which is how a site is called; others as they are."""
+    """Return `Doe, Jane` as `Jane Doe`, for the site's title; other names stay as they are."""
     given, von, family, suffix, literal, _ = parse_one(name)
     if "," not in name or literal or not (given and family):
         return name
@@ -98,12 +98,12 @@ def given_name_first(name: str) -> str:
 
 
 def cited(name: str) -> str:
-    """The name as citations show it, `van Gogh, V.`."""
+    """Return the name as citations show it: `van Gogh, V.`."""
     return inverted(parse_one(author(name)))
 
 
 def _means(written: str, name: str) -> bool:
-    """Is this, among other names, somebody's own name?"""
+    """Is `written`, in a list of authors, recognized as this name?"""
     first, *others = parse(f"{written} and {_CO_AUTHOR}").names
     directory = Directory([], name, [first, *others])
     found = directory.identify(first)
@@ -111,26 +111,26 @@ def _means(written: str, name: str) -> bool:
 
 
 def first_owner(readme: str) -> list[str]:
-    """Who README.md says the repository's pages are of, and what his addresses have, if it says so."""
+    """Return the first owner's name in README.md and parts of his addresses; [] if it has none."""
     match = _FIRST_OWNER.search(readme)
     return match[1].split("; ") if match else []
 
 
 def without_first_owner(readme: str) -> tuple[str, list[str]]:
-    """README.md without what it says of the first owner, and the paths of the pictures there."""
+    """Return README.md without the part about the first owner, and the paths of the pictures there."""
     pictures = [path for match in _FIRST_OWNER.finditer(readme) for path in _PICTURE.findall(match[0])]
     return _FIRST_OWNER.sub("", readme), pictures
 
 
 def examples(pages: Mapping[str, str], paths: Iterable[str], nav: object) -> set[str]:
-    """Of the paths in docs/, those of pages that wait to be switched on: they are nobody's.
+    """Return the paths in docs/ of unpublished example pages, which belong to no owner.
 
-    `pages` are the texts of Markdown files, by their path.
+    They are `only_in_nav`, but not in it. `pages` has the text of each Markdown file by its path.
     """
     waiting = [path for path, text in pages.items() if menu.is_only_in_nav(text)]
     return menu.left_out(paths, waiting, menu.titles(nav))
 
 
 def is_example(text: str) -> bool:
-    """Is a text still what a new site starts with, or a part of it?"""
+    """Does a text still have a line of the examples?"""
     return bool(marks().search(text))

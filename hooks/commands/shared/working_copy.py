@@ -1,4 +1,4 @@
-"""Folders of sites as git knows them, and changes of them that happen as a whole or not at all."""
+"""Copies of this repository: what git says about them, and changes that happen fully or not at all."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def is_copy(folder: Path) -> bool:
 
 
 def is_empty(folder: Path) -> bool:
-    """Is nothing there, or nothing but a repository of git's, such as a clone of an empty one?"""
+    """Is the folder missing, or empty but for .git, such as the clone of an empty repository?"""
     return not folder.exists() or {path.name for path in folder.iterdir()} <= {".git", *_LITTER}
 
 
 def files(folder: Path) -> list[str]:
-    """What belongs to a copy of this repository: what git tracks there, else all that it would."""
+    """Return the files of a copy of this repository: those that git tracks, or would track."""
     listed = _git(folder, "ls-files", "-z")
     if listed:
         names = listed.split("\0")
@@ -45,30 +45,30 @@ def files(folder: Path) -> list[str]:
 
 
 def unsaved(folder: Path, paths: Iterable[str]) -> list[str] | None:
-    """Which of these paths have what git could not bring back; None if it keeps nothing of them."""
+    """Return the files at these paths that git could not restore; None if it tracks no mkdocs.yml."""
     if not _git(folder, "ls-files", "--", "mkdocs.yml"):
         return None
-    told = _git(folder, "status", "--porcelain", "-z", "--no-renames", "--ignored",
-                "--untracked-files=all", "--", *paths)  # fmt: skip
-    if told is None:
+    status = _git(folder, "status", "--porcelain", "-z", "--no-renames", "--ignored",
+                  "--untracked-files=all", "--", *paths)  # fmt: skip
+    if status is None:
         return None
-    names = [line[3:] for line in told.split("\0") if line]
-    # Files at which git was told not to look: its letter is small, or S.
+    names = [line[3:] for line in status.split("\0") if line]
+    # Files marked assume-unchanged or skip-worktree: their letter is small, or S.
     listed = (_git(folder, "ls-files", "-v", "-z", "--", *paths) or "").split("\0")
     names += [line[2:] for line in listed if line and (line[0].islower() or line[0] == "S")]
     return [name for name in names if name.rpartition("/")[2] not in _LITTER]
 
 
 def remote(folder: Path) -> str:
-    """The address of the remote `origin` of a folder that is a repository itself, or ''."""
+    """Return the address of the remote `origin` if the folder is the root of a repository, or ''."""
     there = (folder / ".git").exists()
     return ((there and _git(folder, "remote", "get-url", "origin")) or "").strip()
 
 
 def start(folder: Path, message: str) -> str:
-    """Make a repository of a folder with a first commit; gives why that did not go, or ''."""
+    """Make a folder a repository with a first commit; returns why that failed, or ''."""
     if _git(folder, "--version") is None:
-        return "git is not there"
+        return "git is not installed"
     if not (folder / ".git").exists():
         _git(folder, "init", "--quiet")
         _git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
@@ -83,10 +83,10 @@ def start(folder: Path, message: str) -> str:
 
 @contextmanager
 def beside(folder: Path) -> Iterator[Path]:
-    """A folder on the same disk for what is being made, which goes in the end, whatever happens."""
+    """Provide a temporary folder inside another one, on the same disk, that is always deleted."""
     folder.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
-    (stage / ".gitignore").write_text("*\n")  # where it is killed, it is not to be committed
+    (stage / ".gitignore").write_text("*\n")  # if the process is killed, git ignores the folder
     try:
         yield stage
     finally:
@@ -112,10 +112,10 @@ def copy(source: Path, names: Iterable[str], folder: Path) -> None:
 def exchange(
     folder: Path, new: Path, old: Path, names: Sequence[str], *, kept_by_git: bool = False
 ) -> None:
-    """Put what `new` has at these paths in the place of what the folder has, which goes to `old`.
+    """Replace these paths in a folder by those in `new`; the former ones are moved to `old`.
 
-    What is not in `new` is only taken away. Whatever stops it undoes it. With `kept_by_git`, nothing
-    is done where git could not bring back what is there, as after a change while a question waited.
+    Paths that are not in `new` are only removed. Any exception undoes all moves. With `kept_by_git`,
+    OSError is raised if git could not restore the files, as after an edit during a question.
     """
     if kept_by_git and (changed := unsaved(folder, names)):
         raise OSError(errno.EBUSY, "it was changed in the meantime, commit it first", changed[0])
@@ -139,6 +139,6 @@ def exchange(
 
 
 def _git(folder: Path, *args: str) -> str | None:
-    """What git says, or None where it fails or is not there."""
+    """Return git's output, or None if it fails or is not installed."""
     said = git(folder, "-c", "core.quotepath=off", *args)
     return None if said.code else said.out.decode("utf-8", "surrogateescape")

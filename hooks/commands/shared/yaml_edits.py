@@ -1,7 +1,7 @@
-"""Changes in the text of a YAML file: a value is put in its place, and every other byte stays.
+"""Edits values in the text of a YAML file without changing any other byte.
 
-The parser's marks say where values stand, ruamel.yaml how new ones are written: its round trip of the
-whole file would move comments, blank lines and columns that are none of ours.
+PyYAML's marks give the positions of values, and ruamel.yaml writes new ones. Its round trip of the
+whole file would change other comments, blank lines and indentation.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Path = Sequence[str]
 
 
 class _Entry(NamedTuple):
-    """A key and its value as nodes with marks, and where in the text they start and end."""
+    """The nodes of a key and its value, and where they start and end in the text."""
 
     key: Any
     value: Any
@@ -29,7 +29,7 @@ class _Entry(NamedTuple):
 
 
 def fault(text: str, path: str) -> Problem | None:
-    """Why the file cannot be changed here, if so."""
+    """Return why the file cannot be edited, or None."""
     hint = "mend it, or take the file of the repository anew"
     try:
         root = _composed(text)
@@ -43,7 +43,7 @@ def fault(text: str, path: str) -> Problem | None:
 
 
 def get(text: str, path: Path) -> Any:
-    """What stands at `path`, or None. `text` has no `fault`."""
+    """Return the value at `path`, or None. `text` must have no `fault`."""
     data = _loaded(text)
     for name in path:
         data = data.get(name) if isinstance(data, dict) else None
@@ -51,10 +51,10 @@ def get(text: str, path: Path) -> Any:
 
 
 def put(text: str, path: Path, value: object) -> str:
-    """The text with a value at `path`, such as `("extra", "homepage", "job_title")`.
+    """Return the text with a value at `path`, such as `("extra", "homepage", "job_title")`.
 
-    What stands there goes, but for a comment behind the key. A key that is not there comes last in
-    its mapping. `None` leaves the key empty, to be filled in. `text` has no `fault`.
+    A former value is replaced; a comment after the key stays. A new key is added at the end of its
+    mapping. `None` leaves the key empty, to be filled in. `text` must have no `fault`.
     """
     entries = _entries(text, path)
     found = len(entries)
@@ -65,7 +65,7 @@ def put(text: str, path: Path, value: object) -> str:
         column = children[0][0].start_mark.column
         new = {path[found]: _nested(path[found + 1 :], value)}
         return _appended(text, entries[-1].end, new, column)
-    # The key's own line, or that of a mapping written as {…} or not at all that it belongs to.
+    # Replace the key, or the mapping above it that is empty or written as {…}.
     closed = next((n for n, e in enumerate(entries[:-1]) if not _open(e.value)), found - 1)
     entry = entries[closed]
     if closed < len(path) - 1:
@@ -76,7 +76,7 @@ def put(text: str, path: Path, value: object) -> str:
 
 
 def take(text: str, path: Path) -> str:
-    """The text without a key. The last one of its mapping stays, empty. `text` has no `fault`."""
+    """Return the text without a key; the only key of a mapping stays, empty. `text` has no `fault`."""
     entries = _entries(text, path)
     if len(entries) < len(path):
         return text
@@ -97,12 +97,12 @@ def _is_mapping(node: Any) -> bool:
 
 
 def _open(node: Any) -> bool:
-    """Is it a mapping whose keys stand on lines of their own?"""
+    """Is it a mapping with a line for each key?"""
     return _is_mapping(node) and not node.flow_style and bool(node.value)
 
 
 def _entries(text: str, path: Path) -> list[_Entry]:
-    """The entries on the way to `path`, as far as they are there."""
+    """Return the entries along `path`, as far as they exist."""
     node, found = _composed(text), []
     for name in path:
         pairs = node.value if node is not None and _is_mapping(node) else ()
@@ -119,13 +119,13 @@ def _colon(text: str, key: Any) -> int:
 
 
 def _end(text: str, node: Any, after: int) -> int:
-    """Where a value ends that stands `after` its key, or after the one before it in a list.
+    """Return where a value ends; `after` is the end of its key, or of the item before it in a list.
 
-    The marks of values that take several lines include what follows them, and one that is empty has
-    those of what follows.
+    The marks of multi-line values include what follows, and an empty value has the marks of what
+    follows.
     """
     start, stop = node.start_mark.index, node.end_mark.index
-    if start < after:  # *an alias: its node stands further up
+    if start < after:  # *an alias: its node is further up
         return _line_end(text, after)
     if node.id == "scalar" or node.flow_style or not node.value:
         return start + len(text[start:stop].rstrip()) if stop > start else after
@@ -157,13 +157,13 @@ def _replaced(text: str, entry: _Entry, new: str) -> str:
 
 
 def _appended(text: str, end: int, values: Mapping[str, object], column: int) -> str:
-    end = _line_end(text, end)  # behind a comment
+    end = _line_end(text, end)  # after a comment
     new = " " * column + _dumped(values, column)
     return f"{text[:end]}\n{new}{text[end:]}" if text[:end].strip() else f"{new}\n"
 
 
 def _dumped(values: Mapping[str, object], column: int) -> str:
-    """Values as YAML whose first line starts where its key stood, the others at its column."""
+    """Return values as YAML, indented to a column except for the first line."""
     from ruamel.yaml import YAML
 
     writer = YAML()
@@ -175,13 +175,13 @@ def _dumped(values: Mapping[str, object], column: int) -> str:
 
 
 def _quoted(value: Any) -> Any:
-    """The same, with quotes where MkDocs would read something else than the text, such as `No`."""
+    """Return the value with quotes around texts that YAML would read as something else, such as `No`."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if isinstance(value, str):
         tag = yaml.SafeLoader("").resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
         return value if tag == _TEXT else DoubleQuotedScalarString(value)
-    if type(value) is dict:  # not ruamel.yaml's own, which know how they were written
+    if type(value) is dict:  # not ruamel.yaml's own, which keep their style
         return {_quoted(key): _quoted(inner) for key, inner in value.items()}
     return [_quoted(inner) for inner in value] if type(value) in (list, tuple) else value
 

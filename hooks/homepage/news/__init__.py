@@ -1,6 +1,6 @@
-"""News: the Markdown of the news page comes in, items and their feeds come out.
+"""News: the Markdown of the news page comes in, news items and feeds come out.
 
-It knows no publications.
+It does not know publications.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The news as feeds: Atom (RFC 4287) and JSON Feed 1.1."""
+"""Makes feeds of the news: Atom (RFC 4287) and JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SOURCE = re.compile(r"""((?:["']|,\s|(?<=[wx]),)\s*)([^\s,"']\S*?)(?=,?[\s"'])"
 
 
 class FeedInfo(NamedTuple):
-    """What a feed says of its site; `site_url` ends with a slash, or is empty if not known."""
+    """The site that a feed belongs to; `site_url` ends with a slash, or is '' if not known."""
 
     title: str
     description: str
@@ -35,7 +35,7 @@ class FeedInfo(NamedTuple):
 
 
 class FeedEntry(NamedTuple):
-    """One item; `updated` is a full timestamp, as both formats want."""
+    """One item; `updated` is a full timestamp, which both formats require."""
 
     id: str
     url: str
@@ -47,7 +47,7 @@ class FeedEntry(NamedTuple):
 
 
 def absolute(html: str, base: str) -> str:
-    """HTML of the page at `base` for elsewhere: addresses start from `base`, ids stay behind."""
+    """Return HTML of the page at `base` for use elsewhere: addresses resolved, ids removed."""
 
     def address(match: re.Match[str]) -> str:
         return f"{match[1]}{match[2]}{_joined(base, match[3])}{match[2]}"
@@ -64,17 +64,17 @@ def absolute(html: str, base: str) -> str:
 def _joined(base: str, address: str) -> str:
     try:
         parts = urlsplit(address)
-    except ValueError:  # no address, such as http://[x
+    except ValueError:  # not an address, such as http://[x
         return address
     if urlsplit(base).scheme or parts.scheme or parts.netloc or not parts.path:
         return urljoin(base, address)
-    # urljoin forgets the dots of a base such as ../../news/.
+    # urljoin drops the dots of a relative base such as ../../news/.
     path = posixpath.normpath(posixpath.join(posixpath.dirname(base), parts.path))
     return parts._replace(path=path + "/" * parts.path.endswith("/")).geturl()
 
 
 def entries(news: list[RenderedNews], info: FeedInfo, fallback: Date) -> list[FeedEntry]:
-    """The items for both feeds, in the order of the news page; `fallback` dates what nothing dates."""
+    """Return the items for both feeds, in the order of the news page; `fallback` dates the undated."""
     dates = dates_for_feed([n.item for n in news], fallback)
     page = urljoin(info.site_url, info.news_url)
     result = []
@@ -96,7 +96,7 @@ def entries(news: list[RenderedNews], info: FeedInfo, fallback: Date) -> list[Fe
 
 
 def atom(found: list[FeedEntry], info: FeedInfo, renderer: Renderer) -> str:
-    """The Atom feed."""
+    """Return the Atom feed."""
     return renderer.render(
         "feed.html",  # not .xml: MkDocs would copy that into the site
         info=info,
@@ -108,7 +108,7 @@ def atom(found: list[FeedEntry], info: FeedInfo, renderer: Renderer) -> str:
 
 
 def json_feed(found: list[FeedEntry], info: FeedInfo) -> str:
-    """The JSON feed; items without a date of their own have none here."""
+    """Return the JSON feed; items without a date of their own have no date here."""
     feed: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": info.title,

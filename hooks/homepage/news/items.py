@@ -1,4 +1,4 @@
-"""News from one Markdown page: a level-2 heading per item, `## 2024-07-10 Title`."""
+"""Reads news items from a Markdown page: a level-2 heading for each, `## 2024-07-10 Title`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EXCERPT = 140  # characters
 
 
 class RenderedNews(NamedTuple):
-    """An item with its HTML: `title` and `excerpt` are plain text, `body` is HTML of the news page."""
+    """A converted item: `title` and `excerpt` are plain text, `body` is HTML of the news page."""
 
     item: NewsItem
     title: str
@@ -30,17 +30,17 @@ class RenderedNews(NamedTuple):
 
 
 class NewsPage(NamedTuple):
-    """A parsed page: what stands before the first item, and the items, newest first."""
+    """A parsed page: the text before the first item, and the items, newest first."""
 
     preamble: str
     items: tuple[NewsItem, ...]
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[NewsPage, list[Problem]]:
-    """Read the Markdown of the news page; `first_line` is its line in the file (front matter).
+    """Read the Markdown of the news page; `first_line` is its first line in the file.
 
-    Items are sorted newest first; one without a date keeps its place after the item above it.
-    What is commented out is left out.
+    Items are sorted newest first; one without a date stays after the item above it. Comments are
+    left out. Returns the page and its problems.
     """
     problems: list[Problem] = []
     text = without_comments(without_invisible(text, path, problems, first_line), PLUGIN_COMMENTS)
@@ -56,7 +56,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[NewsPage, list[Pro
         date, title = _date_and_title(match[1], path, line, problems)
         if not title and not body.strip():
             hint = "write a title after the date, or a text below it"
-            problems.append(Problem(path, line, "this item of news is empty", hint))
+            problems.append(Problem(path, line, "this news item is empty", hint))
             continue
         slug = unique = _slug(date, title, body)
         while unique in slugs:
@@ -88,7 +88,7 @@ def _slug(date: Date, title: str, body: str) -> str:
 
 
 def newest_first(items: Iterable[NewsItem]) -> list[NewsItem]:
-    """Sorted by date; an item without one goes with the item above it in the file."""
+    """Sort items by date; one without a date stays after the item above it in the file."""
     keyed = []
     above = (9999, 12, 31)
     for item in items:
@@ -98,9 +98,10 @@ def newest_first(items: Iterable[NewsItem]) -> list[NewsItem]:
 
 
 def dates_for_feed(items: list[NewsItem], fallback: Date) -> list[Date]:
-    """A date for each item, which Atom wants: its own, or of the next below, or above, or `fallback`.
+    """Return a date for each item, as Atom requires one.
 
-    Taken from the content alone, so that building again on another day changes nothing.
+    It is the item's own, or that of the nearest item below, or above, or `fallback`. It depends on
+    the content only, so that building on another day changes nothing.
     """
     result: list[Date] = []
     for index, item in enumerate(items):
@@ -118,7 +119,7 @@ _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>', re.S)
 
 
 def markdown(page: NewsPage, time: dict[str, str]) -> str:
-    """The page's Markdown with marked items; `time` has the HTML for each ISO date."""
+    """Return the page's Markdown with a marker before each item; `time` has HTML for each ISO date."""
     parts = [page.preamble.rstrip("\n")]
     for number, item in enumerate(page.items):
         heading = " ".join(filter(None, (time[item.date.iso()] if item.date else "", item.title)))
@@ -131,13 +132,13 @@ def markdown(page: NewsPage, time: dict[str, str]) -> str:
 
 
 def rendered(html: str, items: tuple[NewsItem, ...]) -> tuple[list[str], list[RenderedNews]]:
-    """Split the page's HTML at the markers: all segments (the first stands before the items), news."""
+    """Split the page's HTML at the markers; returns all segments (the preamble is first) and news."""
     pieces = _MARKERS.split(html)
     segments = [pieces[0]]
     news = []
     for number, segment in zip(pieces[1::2], pieces[2::2], strict=True):
         if number == "end":
-            segments.append(segment)  # footnotes stand behind all items
+            segments.append(segment)  # footnotes, after all items
             continue
         item = items[int(number)]
         heading = _FIRST_HEADING.match(segment) if item.date or item.title else None

@@ -1,6 +1,6 @@
-"""Addresses of mail, written so that most programs that collect them do not find them.
+"""Hides email addresses from most harvesters by writing them as character references.
 
-Browsers read characters by their number as any others: nobody needs a script.
+Browsers decode these, so that no script is needed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _SHOWN = re.compile(rf"(?:mailto:)?{_ADDRESS}(?:\?[^\s<>\"]*)?", re.I)
 
 
 def shielded(html: str) -> str:
-    """HTML whose links to addresses of mail, and what stands in them, have these in numbers."""
+    """Return HTML in which `mailto:` links, and addresses in their text, are character references."""
     if "mailto:" not in html and "MAILTO:" not in html:
         return html
     return _LINK.sub(lambda link: _SHOWN.sub(lambda found: _numbers(found[0]), link[0]), html)

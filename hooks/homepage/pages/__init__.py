@@ -1,6 +1,6 @@
-"""Pages: Markdown and what has been read come in, the HTML of each page comes out (`steps`).
+"""Pages: Markdown and the content of a build come in, the HTML of each page comes out (see `steps`).
 
-It knows no MkDocs; addresses and files are asked for by functions that the caller passes.
+It does not know MkDocs: the caller passes functions that find addresses and files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a publication is on the site."""
+"""Finds the address of a publication on the site."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from ..model import Problem, Publication
 from ..publications import address_of
 
 Url = Callable[[str], str]
-"""Makes the path of a file in docs/ relative to the page that links to it."""
+"""Turns the path of a file in docs/ into an address relative to the page that links to it."""
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """Finds a publication by its slug, once all pages are known.
+    """Finds publications by their slugs, once all pages are known.
 
-    `works` has every shown work by its slug, `pages` the path of its own page, `lists` the path of the
-    page that lists it, where there is one; `listed` has the slugs on each page that lists any.
+    By slug, `works` has every published work, `pages` the path of its own page and `lists` that of the
+    page that lists it, if any. `listed` has the slugs on each page that lists any.
     """
 
     works: Mapping[str, Publication]
@@ -26,31 +26,31 @@ class Addresses:
     listed: Mapping[str, Sequence[str]]
 
     def find(self, slug: str, url: Url) -> str:
-        """On its own page, in a list, elsewhere, or nowhere ('')."""
+        """Return the address of its own page, else in a list, else elsewhere, else ''."""
         work = self.works[slug]
         other = next((link.url for link in work.links if link.external), "")
         return self.own_page(slug, url) or self.in_list(slug, url) or address_of(work) or other
 
     def own_page(self, slug: str, url: Url) -> str:
-        """The publication's own page, if it has one."""
+        """Return the address of the publication's own page, or ''."""
         return url(self.pages[slug]) if slug in self.pages else ""
 
     def in_list(self, slug: str, url: Url) -> str:
-        """The list that shows it, if one does."""
+        """Return the address of the publication in a list, or ''."""
         return f"{url(self.lists[slug])}#{slug}" if slug in self.lists else ""
 
     def listed_on(self, path: str) -> list[Publication]:
-        """The publications that a page lists, each once, in order."""
+        """Return the publications that a page lists, each once, in order."""
         return [self.works[slug] for slug in dict.fromkeys(self.listed.get(path, ()))]
 
 
 def addresses(
     works: Sequence[Publication], papers: Mapping[str, Publication], listed: Mapping[str, Sequence[str]]
 ) -> tuple[Addresses, list[Problem]]:
-    """The addresses of works, and advice on those that no list shows.
+    """Return the addresses of works, and advice on those that no list shows.
 
-    `papers` are the works with a page of their own, by its path. Of several lists, a work is in the
-    one with most works.
+    `papers` are the works with a page of their own, by its path. If several lists show a work, the
+    longest one counts.
     """
     by_size = sorted(listed, key=lambda path: len(listed[path]))
     lists = {slug: path for path in by_size for slug in listed[path]}
@@ -65,5 +65,5 @@ def _unlisted(works: list[Publication]) -> list[Problem]:
     works = sorted(works, key=lambda work: work.position)
     keys = ", ".join(f"'{work.key}'" for work in works[:9]) + ", …" * (len(works) > 9)
     message = f"no list of the site shows {keys} ({len(works)} in all)"
-    hint = "talks, posters, software and teaching want a list of their type, such as {type: talk}"
+    hint = "talks, posters, software and teaching need a list of their type, such as {type: talk}"
     return [Problem(works[0].entry.path, works[0].entry.line, message, hint, "advice")]

@@ -1,4 +1,4 @@
-"""What stands beside a citation: badges for venue, award and status, and remarks."""
+"""Badges beside a citation (venue, award, status), and remarks below it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from ..common import status
 from ..model import NO_TEXT, Publication, Text
 from ..publications import STATUS, Venues, find
 
-_LONGEST = 60  # characters of an award that fit into a badge
+_LONGEST = 60  # characters of an award in a badge
 _SAYS = dict(STATUS)
 
 
 class Badge(NamedTuple):
-    """A badge of a kind (`venue`, `award`, `status`); `title`, `url` and `style` are of venues."""
+    """A badge; `kind` is venue, award or status. Only venues have `title`, `url` and `style`."""
 
     kind: str
     text: str
@@ -23,7 +23,7 @@ class Badge(NamedTuple):
 
 
 def badges(publication: Publication, venues: Venues, label: dict[str, str]) -> list[Badge]:
-    """The badges of a publication, in order; of most there are one or none."""
+    """Return the badges of a publication, in order."""
     found = []
     if publication.abbr:
         venue = find(venues, publication.abbr)
@@ -37,7 +37,7 @@ def badges(publication: Publication, venues: Venues, label: dict[str, str]) -> l
 
 
 def remarks(publication: Publication) -> tuple[Text, ...]:
-    """The remarks below a citation: an award too long for its badge, and what else is said."""
+    """Return the remarks below a citation: an award too long for a badge, then all others."""
     if not publication.award:
         return publication.remarks
     _, rest = _award(publication)
@@ -45,9 +45,9 @@ def remarks(publication: Publication) -> tuple[Text, ...]:
 
 
 def _award(publication: Publication) -> tuple[Text, Text]:
-    """The text of the award's badge, empty for the general one, and what it leaves to say.
+    """Return the text of the award's badge ('' for the general label), and the text for a remark.
 
-    In al-folio `award_name` is on a button, which shows `award`.
+    In al-folio, `award_name` labels a button that opens `award`.
     """
     award, name = publication.award, publication.award_name
     if name and award and name.plain != award.plain:
@@ -57,7 +57,7 @@ def _award(publication: Publication) -> tuple[Text, Text]:
 
 
 def _says_status(publication: Publication) -> bool:
-    """Does the citation say the status by itself?"""
+    """Does the citation mention the status anyway?"""
     if publication.status == "preprint" and publication.eprint and not publication.venue:
         return True
     said = (publication.year, publication.note.plain, publication.venue.plain)

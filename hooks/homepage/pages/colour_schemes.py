@@ -1,4 +1,4 @@
-"""Light and dark: the accent colour in both, and the dark one for visitors without JavaScript."""
+"""CSS for the accent colour in the light and dark schemes, and for the dark one without JavaScript."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHEETS = ("palette.*.css", "homepage.css")
 
 
 def accent(colour: str) -> str:
-    """Rules for the accent colour, given as `#rrggbb`, to be read on both grounds."""
+    """Return CSS rules for the accent colour `#rrggbb`, adjusted to be readable in both schemes."""
     chosen = colours.parse(colour) or colours.BLACK
     light, dark = (
         map(colours.css, colours.badge_colours(chosen, *page)) for page in (colours.LIGHT, colours.DARK)
@@ -26,9 +26,10 @@ def accent(colour: str) -> str:
 
 
 def without_script(directories: Iterable[str], more: str = "") -> str:
-    """The dark scheme of the style sheets of a theme, in folders, as rules for its default scheme.
+    """Return the rules of the dark scheme in a theme's style sheets, as rules for the default scheme.
 
-    Without JavaScript a page stays in the scheme that it is written in: this makes that one dark.
+    Without JavaScript a page stays in its default scheme: these rules make it dark. `directories` are
+    the folders of the theme, `more` is CSS to convert as well.
     """
     folders = [Path(directory, "assets/stylesheets") for directory in directories]
     sheets = [sheet for name in _SHEETS for folder in folders for sheet in sorted(folder.glob(name))[:1]]
@@ -38,7 +39,7 @@ def without_script(directories: Iterable[str], more: str = "") -> str:
 
 
 def _dark(selector: str) -> str:
-    """Those parts of a selector that are for the dark scheme, for the default one."""
+    """Return the parts of a selector that match the dark scheme, changed to the default scheme."""
     parts = (part.strip() for part in selector.split(","))
     found = (part for part in parts if _SLATE.search(part) and ":not([data-md-color-scheme" not in part)
     return ",".join(_SLATE.sub('[data-md-color-scheme="default"]', part) for part in found)

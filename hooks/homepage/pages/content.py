@@ -1,4 +1,4 @@
-"""Everything that is read before a page is made, as one value."""
+"""Reads everything that pages are made from, as one value."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ ReadFile = Callable[[str], "bytes | None"]
 class Content:
     """What one build has read. `papers` are the works with a page of their own, by its path.
 
-    `bibliography` are the paths of the files that are there, `missing` of those that are not;
-    `old_slugs` leads from slugs that have no page of their own to those that have. `aliases` are the
-    same by the new slug.
+    `bibliography` has the paths of existing .bib files, `missing` of those that do not exist.
+    `old_slugs` maps slugs without a page to those that replace them; `aliases` is the same by new slug.
     """
 
     options: Options
@@ -43,12 +42,12 @@ class Content:
 
     @property
     def works(self) -> Sequence[Publication]:
-        """The works that are shown, newest first, versions of one merged."""
+        """The published works, newest first, with the versions of each merged."""
         return self.collection.shown
 
     @property
     def every_version(self) -> Sequence[Publication]:
-        """The same with each version of a work by itself, as exports have them."""
+        """The published works with each version by itself, as exports have them."""
         return self.collection.every
 
     @property
@@ -63,16 +62,17 @@ class Content:
 
     @property
     def hidden_keys(self) -> list[str]:
-        """The keys that entries which stay out have or had."""
+        """The citation keys, old ones included, of entries that are not published."""
         return [key for work in self.collection.hidden for key in visibility.all_keys(work)]
 
 
 def read(
     options: Options, read_file: ReadFile, local_file: LocalFile, theme: Sequence[str]
 ) -> tuple[Content, list[Problem]]:
-    """Read the bibliography, the people and what goes with them; nothing is raised for bad input.
+    """Read the bibliography, people, venues, pictures and citation styles.
 
-    `read_file` gives the bytes of a file by its path in docs/, `theme` are the folders of templates.
+    Returns the content and its problems; nothing is raised for bad input. `read_file` returns the
+    bytes of a file by its path in docs/, or None; `theme` are the folders of templates.
     """
     problems: list[Problem] = []
 
@@ -86,7 +86,7 @@ def read(
         problems.append(_absent(options, options.people, hint))
     sources = {path: source(path) for path in options.bibliography}
     missing = tuple(path for path, found in sources.items() if found is None)
-    if missing != ("publications.bib",):  # the default is missed where a list asks for it
+    if missing != ("publications.bib",):  # reported only if a page lists publications
         problems += missing_bibliography(options, missing)
     found = collection.read(
         [file for file in sources.values() if file],
@@ -134,7 +134,7 @@ def read(
 
 
 def missing_bibliography(options: Options, missing: Iterable[str]) -> list[Problem]:
-    """Warn once about files that the settings name but that do not exist."""
+    """Return problems for bibliography files that the settings name but that do not exist."""
     hint = "make the file, or name another in extra.homepage"
     return [_absent(options, path, hint) for path in missing]
 

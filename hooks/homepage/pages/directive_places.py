@@ -1,4 +1,4 @@
-"""What a directive in a page becomes: headings in Markdown, and places that are filled later."""
+"""Turns directives into Markdown headings, and placeholders that are filled later."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from ..model import Problem, Publication
 from .content import Content, missing_bibliography
 from .placeholders import Parts, Placeholder, add, marks
 
-# Longer lists leave abstracts and BibTeX to the pages of their works, from which a script takes them
-# when they are opened: of 100 works they are half of what the list weighs.
+# Longer lists have no abstracts and BibTeX: a script loads them from the works' pages when opened.
+# In a list of 100 works they are half of its bytes.
 _MOST_IN_FULL = 50
 _MOST_WITH_PARTS = 2_000  # longer lists would weigh 10 MB and more
 
@@ -16,7 +16,7 @@ _MOST_WITH_PARTS = 2_000  # longer lists would weigh 10 MB and more
 def markdown_of(
     content: Content, directive: Directive, places: list[Placeholder]
 ) -> tuple[str, list[Problem]]:
-    """The Markdown that stands for a directive, whose places are added to those of the page."""
+    """Return the Markdown that replaces a directive, and its problems; adds to the page's `places`."""
     options = directive.options
     if isinstance(options, NewsOptions):
         return add(places, Placeholder("news.html", limit=options.limit)), []

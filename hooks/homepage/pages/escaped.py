@@ -1,7 +1,7 @@
-"""What front matter and file names say is text. Themes print it as HTML, so it is escaped once.
+"""Escapes front matter and file names, which are text, because themes print them as HTML.
 
-HTML's entities in front matter stand for their characters, as they do in Markdown: `R&amp;D` is `R&D`.
-`Markup` is HTML already, and is left as it is; templates that escape it change nothing, either.
+HTML entities in front matter mean their characters, as in Markdown: `R&amp;D` is `R&D`. `Markup` is
+HTML already and stays as it is, so that nothing is escaped twice.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-# What the templates of Material and MaterialX print as it is; a test holds that there is no more.
+# All fields that the templates of Material and MaterialX print without escaping, held by a test …
 PRINTED = ("title", "author", "description", "subtitle", "status", "tags", "revision_date")
-# … what they print as HTML where a plugin has set it, with its name; else it is front matter, too
+# … fields that are HTML if this plugin has set them, else front matter …
 SET_BY = {
     "git_revision_date_localized": "git-revision-date-localized",
     "git_creation_date_localized": "git-revision-date-localized",
 }
-ADDRESS = "location"  # … and into a script, where the page is Material's redirect.html
+ADDRESS = "location"  # … and the one that Material's redirect.html prints into a script
 _OF_ADDRESSES = "/:?#[]@!$&()*+,;=%"
 
 
 def plain(value: object) -> str:
-    """A value of front matter as text on one line; several are joined by commas."""
+    """Return a value of front matter as text on one line; a list is joined by commas."""
     if isinstance(value, Markup):
         return str(value.unescape())
     if isinstance(value, list | tuple):
@@ -34,12 +34,12 @@ def plain(value: object) -> str:
 
 
 def html(value: object) -> Markup:
-    """The same as HTML, for text and for attributes."""
+    """Return a value of front matter as HTML, for text and for attributes."""
     return value if isinstance(value, Markup) else escape(plain(value))
 
 
 def escape_meta(meta: MutableMapping[str, Any], plugins: Container[str] = ()) -> None:
-    """Make what themes print of a page's front matter HTML, where these plugins are there."""
+    """Escape the fields of a page's front matter that themes print; `plugins` are those in use."""
     own = (name for name, plugin in SET_BY.items() if plugin not in plugins)
     for name in filter(meta.get, (*PRINTED, *own)):
         value = meta[name]
@@ -52,5 +52,5 @@ def escape_meta(meta: MutableMapping[str, Any], plugins: Container[str] = ()) ->
 
 
 def from_file_name(title: str, name: str) -> bool:
-    """Is a page's title what MkDocs makes of the name of its file?"""
+    """Has MkDocs made this title from the file's name?"""
     return title.casefold() == name.replace("-", " ").replace("_", " ").casefold()

@@ -1,4 +1,4 @@
-"""Fragments of a site's HTML: the templates, and what all of them know of a publication."""
+"""Renders HTML fragments of pages, with the functions that their templates use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONG = frozenset({"abstract"})
 
 
 class Fragments(Renderer):
-    """Renders fragments of pages; see `Renderer` for `directories`."""
+    """Renders HTML fragments; see `Renderer` for `directories`."""
 
     def __init__(
         self,
@@ -50,15 +50,15 @@ class Fragments(Renderer):
         )
 
     def cite(self, publication: Publication, suffix: str = "") -> citation.Citation:
-        """The citation, with a letter behind its year where two read the same."""
+        """Return the citation; `suffix` is a letter after its year, if two citations are alike."""
         o = self.options
         cited = citation.cite(publication, self.label, o.et_al_min, o.et_al_use_first)
         return cited._replace(year=cited.year + suffix)
 
     def bibtex(self, publication: Publication) -> str:
-        """The entry as visitors copy it to cite the work, made once for all places that show it.
+        """Return the entry as visitors copy it, made once for all places that show it.
 
-        The abstract, which stands beside it, would make it twice as long; the exports have it.
+        It has no abstract, which is shown beside it and is in the exports.
         """
         known = self._bibtex.get(publication.slug)
         if known is None:
@@ -68,14 +68,14 @@ class Fragments(Renderer):
         return known
 
     def redirect(self, title: str, address: str, canonical: str) -> str:
-        """A page that leads to the page of this title, and is nothing else."""
+        """Return a page that redirects to the page of this title."""
         language = self.options.language
         return self.render(
             "redirect.html", title=title, address=address, canonical=canonical, language=language
         )
 
     def notes(self, used: frozenset[str]) -> list[str]:
-        """What the marks mean, a sentence for each that is used."""
+        """Return a sentence for each mark that is used, such as '* indicates equal contribution'."""
         meanings = {"*": "mark_equal", "†": "mark_corresponding"}
         return [
             self.label["mark_note"].format(mark=mark, meaning=self.label[meanings[mark]])
@@ -83,5 +83,5 @@ class Fragments(Renderer):
         ]
 
     def format_date(self, date: Date) -> str:
-        """A date as people write it."""
+        """Return a date in the site's language."""
         return labels.format_date(date.iso(), self.options.language)

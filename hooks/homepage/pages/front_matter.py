@@ -1,7 +1,8 @@
-"""The front matter of pages, which MkDocs and the theme take as YAML gives it.
+"""Removes front matter that would take all memory or cannot be printed.
 
-An alias (`*a`) costs YAML nothing, and whoever writes its value all that it stands for; some numbers
-and lists cannot be written at all. Such values are left out, and the rest of the page is built.
+MkDocs and the theme use front matter as YAML returns it. A few aliases (`*a`) can stand for gigabytes
+of text once they are printed (a YAML bomb), and some numbers and lists cannot be printed at all. Such
+values are left out, and the rest of the page is built.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ _HINT = "write what you mean without anchors (&) and aliases (*)"
 
 
 def cleaned(meta: MutableMapping[str, Any], source: str, path: str) -> list[Problem]:
-    """Take out of front matter, or of settings, what no page can show; `source` is the file's text."""
+    """Remove values that no page can show from front matter or settings; returns the problems.
+
+    `source` is the text of the file `path`.
+    """
     problems = []
     for name in [
         name for name, value in meta.items() if not is_serializable(value) or not is_serializable(name)
@@ -36,9 +40,9 @@ def cleaned(meta: MutableMapping[str, Any], source: str, path: str) -> list[Prob
 
 
 def endless(source: str, path: str) -> list[Problem]:
-    """What to say of a page that would take all memory before its front matter can be cleaned.
+    """Return the problem of a page that would take all memory before its front matter is cleaned.
 
-    Merge keys do so as soon as YAML is read, and `links` of a post when the blog makes its menu.
+    Merge keys (`<<`) do so when YAML is read, the `links` of a post when the blog makes its menu.
     """
     match = _FRONT_MATTER.match(source) if "<<" in source or "links" in source else None
     if not match:
@@ -52,16 +56,16 @@ def endless(source: str, path: str) -> list[Problem]:
             ):
                 line = key.start_mark.line + 1
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
-        return []  # as for MkDocs, which shows it as text
+        return []  # MkDocs shows it as text
     message = "the page is left out: its merge keys (<<) or links stand for too much"
     return [Problem(path, line + 1, message, _HINT, "error")] if line else []
 
 
 def _unread(source: str, path: str) -> list[Problem]:
-    """Why front matter is shown as text: MkDocs does not say."""
+    """Return why MkDocs shows front matter as text, which it does silently."""
     match = _FRONT_MATTER.match(source)
     if not match or not _FIRST_KEY.match(match[1]):
-        return []  # a rule, text and a rule
+        return []  # text between two horizontal rules
     if not (fault := _fault(match[1])):
         return []
     line, what = fault
@@ -71,7 +75,7 @@ def _unread(source: str, path: str) -> list[Problem]:
 
 
 def _fault(text: str) -> tuple[int, str] | None:
-    """In which line YAML fails, and why; with MkDocs' loader, as others take more."""
+    """Return the line in which YAML fails, and why, using MkDocs' loader, which accepts less."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     line = 0
     try:
@@ -80,7 +84,7 @@ def _fault(text: str) -> tuple[int, str] | None:
             line = key.start_mark.line + 1
             yaml.SafeLoader("").construct_document(value)
         yaml.load(text, loader)  # noqa: S506 - a safe one
-    except Exception as error:  # noqa: BLE001 - PyYAML raises plain ones for dates, numbers, tags
+    except Exception as error:  # noqa: BLE001 - PyYAML raises ValueErrors and others for bad dates
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error).partition("\n")[0]
         return mark.line + 1 if mark else line, what or type(error).__name__

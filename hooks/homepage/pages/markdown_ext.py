@@ -1,4 +1,4 @@
-"""Our two Markdown extensions: maths as MathML, and lists after `<!-- timeline -->` as timelines."""
+"""The Markdown extension: maths as MathML, and lists after `<!-- timeline -->` as timelines."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NUMERIC = re.compile(r"\d{4}(?:[./-]\d{1,2}(?!\d)){0,2}")
 
 
 class HomepageExtension(Extension):
-    """Registers both tree processors, behind inline patterns and pymdownx.arithmatex."""
+    """Registers both tree processors, after inline patterns and pymdownx.arithmatex."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - its name there
         """Called by Python-Markdown."""
@@ -37,7 +37,7 @@ class HomepageExtension(Extension):
 
 
 class MathsTreeprocessor(Treeprocessor):
-    """Puts MathML in the place of what arithmatex (generic) marked as maths."""
+    """Replaces maths, as marked by arithmatex (generic), by MathML."""
 
     def run(self, root: ET.Element) -> None:
         """Called by Python-Markdown."""
@@ -52,7 +52,7 @@ class MathsTreeprocessor(Treeprocessor):
                     child.tag, child.text = "code", source
                     continue
                 element = ET.fromstring(tree)  # noqa: S314 - our own, just written
-                if display == "block":  # in a box of its own, to be scrolled where it is wide
+                if display == "block":  # in a box that scrolls if the formula is wide
                     child.set("class", "hp-math")
                     child.text = None
                     child.append(element)
@@ -62,9 +62,9 @@ class MathsTreeprocessor(Treeprocessor):
 
 
 class TimelineTreeprocessor(Treeprocessor):
-    """Makes the list that follows a `<!-- timeline -->` a timeline: its dates become a column.
+    """Turns the list after a `<!-- timeline -->` into a timeline, with its dates in a column.
 
-    The text and its order stay as they are, for screen readers and for copying.
+    Text and order do not change, for screen readers and for copying.
     """
 
     def run(self, root: ET.Element) -> None:
@@ -79,7 +79,7 @@ class TimelineTreeprocessor(Treeprocessor):
                 wanted = self.comment(child)
 
     def comment(self, element: ET.Element) -> bool:
-        """Is this the comment that asks for a timeline?"""
+        """Is this the comment `<!-- timeline -->`?"""
         match = _PLACEHOLDER.fullmatch((element.text or "").strip())
         if element.tag != "p" or not match or len(element):
             return False
@@ -88,7 +88,7 @@ class TimelineTreeprocessor(Treeprocessor):
 
 
 def _restructure(item: ET.Element) -> None:
-    """Move the date of an item into an element before (or, where it ends the text, after) the rest."""
+    """Move the date of an item into an element before the rest, or after it if the date is last."""
     loose = len(item) and item[0].tag == "p" and not (item.text or "").strip()
     source = item[0] if loose else item
     bold = source[0] if len(source) and source[0].tag in ("strong", "em", "b") else None
@@ -114,7 +114,7 @@ def _restructure(item: ET.Element) -> None:
         item[:] = [_text("div", item)]
         return
     setattr(holder, name, text[: match.start()])
-    # A span, as a line break behind a <div> would part the text from its comma.
+    # A span: the line break after a <div> would separate the text from its comma.
     first = _text("span", source, len(inline))
     if loose:
         item.remove(source)
@@ -124,7 +124,7 @@ def _restructure(item: ET.Element) -> None:
 
 
 def _text(tag: str, source: ET.Element, count: int | None = None) -> ET.Element:
-    """Take the text and (the first) children of an element into one for a timeline's text."""
+    """Move the text and the first `count` children of an element into one for a timeline's text."""
     element = ET.Element(tag, {"class": "hp-timeline__text"})
     element.text, source.text = source.text, None
     element[:] = source[:count]

@@ -1,4 +1,4 @@
-"""What one build is told, by the settings and by what mkdocs.yml says elsewhere."""
+"""The options of a build, from extra.homepage and from the rest of mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .profile import Link
 
 
 class Options(NamedTuple):
-    """What the site is told: paths are relative to docs/, `shown_as` makes them paths for people.
+    """The options of a build. Paths are relative to docs/; `shown_as` makes them paths for messages.
 
-    `scholar` is the owner's user at Google Scholar, `cache` a folder for what is slow to make, or ''
-    where nothing may be kept, `portrait_line` where the settings name the portrait, `accent` a colour
-    as `#rrggbb`, `profiles` where the owner is elsewhere. `dark` says that pages are, at first,
-    `has_dark` that they can be.
+    `scholar` is the owner's user at Google Scholar. `cache` is a folder for files that are slow to
+    make, or '' if none may be used. `portrait_line` is the line of the setting, `accent` a colour as
+    `#rrggbb`, and `profiles` are the owner's profiles on other sites. `dark` says that the dark scheme
+    is the default one, `has_dark` that visitors can switch to it.
     """
 
     bibliography: Sequence[str]
@@ -48,9 +48,9 @@ class Options(NamedTuple):
     profiles: Sequence[Link] = ()
 
     def kept(self, name: str) -> Path | None:
-        """The folder for one kind of what is slow to make, if it may be kept."""
+        """Return the folder for one kind of cached files, or None if there is no cache."""
         return Path(self.cache, name) if self.cache else None
 
     def shown_as(self, path: str) -> str:
-        """The path from the root of the repository, as messages name it."""
+        """Return the path as messages name it, from the root of the repository."""
         return f"{self.docs}/{path}" if self.docs not in ("", ".") else path

@@ -1,4 +1,4 @@
-"""Files that the site has besides its pages: exports, feeds, pictures, style sheets."""
+"""Makes the files of the site besides its pages: exports, feeds, pictures, style sheets."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _EXPORTS = {"bibtex": "publications.bib", "csl-json": "publications.json", "ris"
 
 
 def write_exports(content: Content, folder: Path) -> tuple[dict[str, File], dict[str, Path]]:
-    """Write the whole bibliography for visitors and their programs into the folder of the site.
+    """Write the published bibliography in each format into the site's folder.
 
-    Gives the file of each format, from which the pages of works take their parts, and every written
-    file by its path in the site. The owner's own .bib files are replaced: what is hidden is in them.
+    Returns the file of each format, from which the pages of works take their parts, and every written
+    file by its path in the site. Also replaces the owner's own .bib files, which have hidden entries.
     """
     public, written = content.options.public_fields, dict[str, Path]()
-    # First, as those below take the place of a Publications.bib where case makes no difference.
+    # First: the files below replace a Publications.bib if the file system ignores case.
     for path in sorted(content.bibliography - set(_EXPORTS.values())):
         shown = content.options.shown_as(path)
         works = [work for work in content.every_version if work.entry.path == shown]
@@ -38,7 +38,7 @@ def write_exports(content: Content, folder: Path) -> tuple[dict[str, File], dict
 
 
 def assets(content: Content, theme: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Small pictures, and colours: paths in the site, and contents; `theme` are folders of templates."""
+    """Yield path and content of small pictures and style sheets; `theme` are its folders."""
     yield from content.pictures.files.items()
     yield from content.avatar.files.items()
     styles = venues.stylesheet(content.venues)
@@ -50,8 +50,8 @@ def assets(content: Content, theme: Sequence[str]) -> Iterator[tuple[str, bytes]
 
 
 def feed_files(content: Content, news: Sequence[RenderedNews], info: feeds.FeedInfo) -> dict[str, str]:
-    """The feeds, by their path in the site."""
-    # Where no news has a date: the oldest publication's, which a new paper does not move.
+    """Return the feeds, by their path in the site."""
+    # News without any date gets that of the oldest publication, which a new paper does not change.
     known = [work.date for work in content.works if work.date]
     oldest = min(known, key=lambda d: d.key, default=Date(1970))
     found = feeds.entries(list(news), info, oldest)
@@ -60,25 +60,25 @@ def feed_files(content: Content, news: Sequence[RenderedNews], info: feeds.FeedI
 
 
 def private_files(content: Content, paths: Iterable[str], local_file: LocalFile) -> set[str]:
-    """Those of the owner's files and pages that belong to entries which stay out."""
+    """Return the paths of files and pages that only unpublished entries use."""
     hidden = content.collection.hidden
     return visibility.private_files(hidden, content.every_version, local_file, paths)
 
 
 def copies(content: Content, paths: Iterable[str]) -> dict[str, Problem]:
-    """Those of the owner's files that would publish what is kept back, with a note for each."""
+    """Return the paths of files that would publish hidden entries, such as backups, with a note."""
     others = sorted(set(paths) - content.bibliography)
     return visibility.unsafe_copies(others, content.options.shown_as(""))
 
 
 def old_paper_pages(content: Content) -> list[Alias]:
-    """The addresses that pages of works had before, or versions would have."""
+    """Return the addresses that pages of works had before, or that merged versions would have."""
     paths = {work.slug: path for path, work in content.papers.items()}
     old = content.old_slugs.items()
     return [Alias(f"publications/{slug}.md", paths[new]) for slug, new in old if new in paths]
 
 
 def stray_pages(content: Content, paths: Iterable[str]) -> list[Problem]:
-    """The owner's pages, among all pages, that seem meant for a publication but are not."""
+    """Return problems for pages in publications/ whose names almost match a publication."""
     shown = {work.slug: path for path, work in content.papers.items()}
     return aliases.misnamed_pages(paths, shown, content.old_slugs, content.options.shown_as(""))

@@ -1,4 +1,4 @@
-"""One publication on its own page: what is shown of it besides its fields."""
+"""The parts of a publication's own page: facts, versions, exports, description."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DESCRIPTION = 160  # characters, about what search engines show
 
 
 class Fact(NamedTuple):
-    """One line of the facts, text or a link."""
+    """A labelled line of text, or a link."""
 
     label: str
     text: str
@@ -29,7 +29,7 @@ class Fact(NamedTuple):
 
 
 class Export(NamedTuple):
-    """A work in a format of others: `html` to show and to copy, an address that is the file itself."""
+    """A work in an export format: `html` to show and copy, and the file itself as a data: URL."""
 
     ending: str
     name: str
@@ -38,7 +38,7 @@ class Export(NamedTuple):
 
 
 class Version(NamedTuple):
-    """One version of a work: what it is, where it appeared, when, and its address."""
+    """One version of a work: its kind, venue, date and address."""
 
     kind: str
     venue: Markup
@@ -47,12 +47,12 @@ class Version(NamedTuple):
 
 
 def path_of(slug: str, local_file: LocalFile) -> str:
-    """The path of the page's source below docs/: a folder's, if the owner has made one, else a file."""
+    """Return the path of the page's source in docs/: the owner's folder, if there is one, or a file."""
     return local_file(f"publications/{slug}/index.md") or f"publications/{slug}.md"
 
 
 def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
-    """What else is known of a work, identifiers last."""
+    """Return what the citation does not say, identifiers last."""
     entry = work.entry
     isbn = identifiers.isbn(entry.get("isbn"))
     pmid, pmcid = identifiers.pmid(entry.get("pmid")), identifiers.pmcid(entry.get("pmcid"))
@@ -71,12 +71,12 @@ def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
 
 
 def versions(work: Publication, label: dict[str, str]) -> list[Version]:
-    """All versions of a work that has several, the leading one first."""
+    """Return all versions of a work, the leading one first; [] if there is only one."""
     others = [_version(other, label) for other in work.versions]
     if not others:
         return []
     leading = _version(work, label)
-    # The leading one has the links of all: without one of its own, another's is none of it.
+    # Merging gives the leading version the links of all, so its address may be another version's.
     own = "" if leading.url in [other.url for other in others] else leading.url
     return [leading._replace(url=own), *others]
 
@@ -89,15 +89,15 @@ def _version(work: Publication, label: dict[str, str]) -> Version:
 
 
 def cited_address(work: Publication) -> str:
-    """The address at the end of a citation: the DOI's, as APA asks (9.34), else the work's own."""
+    """Return the address at the end of a citation: the DOI (APA 9.34), else the work's own."""
     doi = identifiers.safe_url(f"https://doi.org/{work.doi}") if work.doi else ""
     return doi or address_of(work)
 
 
 def exports(slug: str, files: Mapping[str, File]) -> list[Export]:
-    """The work in the formats of others; `files` are the whole bibliography in each of them.
+    """Return the work in each export format; `files` are the whole bibliography in each of them.
 
-    Addresses hold the files: thousands of small ones would take longer to write than all pages.
+    They are data: URLs, as writing thousands of small files would take longer than all pages.
     """
     part = {kind: file.part(slug) for kind, file in files.items()}
     return [
@@ -108,7 +108,7 @@ def exports(slug: str, files: Mapping[str, File]) -> list[Export]:
 
 
 def _export(ending: str, name: str, media_type: str, text: str) -> Export:
-    shown = Markup(html.escape(text, quote=False))  # it has many quotes, and is in no attribute
+    shown = Markup(html.escape(text, quote=False))  # quotes are many, and safe outside attributes
     for sign, code in _ENCODED:
         if sign in text:
             text = text.replace(sign, code)
@@ -116,7 +116,7 @@ def _export(ending: str, name: str, media_type: str, text: str) -> Export:
 
 
 def description(work: Publication, label: dict[str, str]) -> str:
-    """What search engines show below the title: the start of the abstract, else the citation."""
+    """Return the page's description for search engines: the start of the abstract, or the citation."""
     text = work.abstract.plain or citation.plain(citation.apa(work, label), work.title)
     text = " ".join(text[: 4 * _DESCRIPTION].split())
     if len(text) <= _DESCRIPTION:

@@ -1,4 +1,4 @@
-"""The pages of publications: what is on them besides the owner's text."""
+"""Pages of publications: what is generated around the owner's text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .placeholders import unique
 
 
 class Neighbours(NamedTuple):
-    """The works next to one in time, and those of the same topics."""
+    """The next newer and older works, and related ones."""
 
     newer: Publication | None
     older: Publication | None
@@ -26,14 +26,14 @@ class Neighbours(NamedTuple):
 
 
 def neighbours(works: Sequence[Publication]) -> dict[str, Neighbours]:
-    """The neighbours of each work by its slug; `works` are newest first."""
+    """Return the neighbours of each work by its slug; `works` are newest first."""
     alike = related(works)
     places = zip(works, [None, *works[:-1]], [*works[1:], None], strict=True)
     return {work.slug: Neighbours(newer, older, alike[work.slug]) for work, newer, older in places}
 
 
 def meta(work: Publication, label: Mapping[str, str]) -> dict[str, Markup]:
-    """Title and description of a work's page, escaped as Material expects them."""
+    """Return title and description of a work's page, escaped as Material expects them."""
     description = paper.description(work, dict(label))
     return {"title": escape(work.title.plain), "description": escape(description)}
 
@@ -51,13 +51,13 @@ def page(
     exports: Mapping[str, File],
     styles: Sequence[Style],
 ) -> str:
-    """The page with what is known of the work around what the owner has written.
+    """Return the page: the work's data around the HTML that the owner has `written`.
 
-    `used` are ids that are taken, `title` is that of the front matter, `exports` are the files of
-    all formats.
+    `used` are the ids that are taken, `title` is that of the front matter, `exports` has the file of
+    each format.
     """
     if title == escape(work.title.plain):
-        title = work.title.html  # nobody has written another
+        title = work.title.html  # the owner has not changed it
     label = fragments.label
     apa = citation.apa(work, label)
     context = {

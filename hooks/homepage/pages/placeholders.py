@@ -1,4 +1,4 @@
-"""Placeholders: comments that pass through Markdown and are filled when all pages are known."""
+"""Placeholders: comments that survive Markdown and are replaced once all pages are known."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _ID = re.compile(r'\sid="([^"]*)"')
 _TEMPLATES_IDS = ("hp-content", "hp-news-title", "hp-sections-title")
 
 
-# Where abstracts and BibTeX of a list are: in it, left to the pages of its works, or left out.
+# Where a list has abstracts and BibTeX: in the list, on the works' pages, or nowhere.
 Parts = Literal["here", "elsewhere", "nowhere"]
 
 
 class Placeholder(NamedTuple):
-    """What a place is filled with: the name of a template, and what it shows."""
+    """What replaces a marker: a template, and the values that it shows."""
 
     template: str
     publications: Sequence[Publication] = ()
@@ -30,27 +30,27 @@ class Placeholder(NamedTuple):
     parts: Parts = "here"
 
 
-Placeholders = tuple[Placeholder, ...]  # of one page; a marker has the number of its own
+Placeholders = tuple[Placeholder, ...]  # of one page; markers have their index
 
 
 def add(placeholders: list[Placeholder], new: Placeholder) -> str:
-    """Add a placeholder to those of a page; gives the Markdown that stands for it."""
+    """Add a placeholder to those of a page; returns its marker, as Markdown."""
     placeholders.append(new)
     return _MARKER.format(len(placeholders) - 1) + "\n"
 
 
 def with_text(html: str, placeholders: Placeholders, text: Callable[[Placeholder], str]) -> str:
-    """The page's HTML with a text for the search in every place."""
+    """Return HTML with a text for the search at each marker."""
     return _replaced(html, placeholders, lambda n: _INDEXED.format(n, text(placeholders[n])))
 
 
 def without_text(html: str, placeholders: Placeholders) -> str:
-    """The page's HTML without what `with_text` has put in."""
+    """Return HTML without the texts that `with_text` has added."""
     return _replaced(html, placeholders, _MARKER.format)
 
 
 def filled(html: str, placeholders: Placeholders, render: Callable[[Placeholder], str]) -> str:
-    """The page's HTML with every place filled."""
+    """Return HTML with each marker replaced by what `render` returns for it."""
     return _replaced(html, placeholders, lambda n: render(placeholders[n]))
 
 
@@ -63,23 +63,23 @@ def _replaced(html: str, placeholders: Placeholders, by: Callable[[int], str]) -
 
 
 def listed(placeholders: Placeholders) -> list[str]:
-    """The slugs of the publications that a page lists."""
+    """Return the slugs of the publications that a page lists."""
     lists = (place for place in placeholders if place.template == "publications.html")
     return [work.slug for place in lists for work in place.publications]
 
 
 def marks(works: Sequence[Publication]) -> frozenset[str]:
-    """All marks that need a note below these works."""
+    """Return all marks of these works, which need a note."""
     return frozenset(mark for work in works for mark in work.marks)
 
 
 def ids(html: str) -> set[str]:
-    """The ids of a page with this text: those in it, and those of the templates around it."""
+    """Return the ids in HTML, and those of the templates around it."""
     return {*_TEMPLATES_IDS, *_ID.findall(html)}
 
 
 def unique(slug: str, used: set[str]) -> str:
-    """An id that the page has not yet, which is then used: two lists on it may show the same work."""
+    """Return an id that is not `used`, and add it there: two lists on a page may show the same work."""
     name, number = slug, 2
     while name in used:
         name, number = f"{slug}--{number}", number + 1

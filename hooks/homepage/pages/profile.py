@@ -1,4 +1,4 @@
-"""Who the owner is, at a glance: what stands at the top of the home page."""
+"""The owner's profile at the top of the home page: names and icons of links to other sites."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ..common import safe_url
 from ..model import Problem
 
-# A host, the name of its links, and their icon among those that Material brings; below it, too.
+# Hosts, which include their subdomains, with a name and one of Material's icons.
 _SERVICES = {
     "scholar.google.": ("Google Scholar", "fontawesome/brands/google-scholar"),
     "github.com": ("GitHub", "fontawesome/brands/github"),
@@ -68,7 +68,7 @@ _SCRIPTS = {
 
 
 class Link(NamedTuple):
-    """A profile elsewhere; `icon` is the SVG, or '' where there is none of that name."""
+    """A profile on another site; `icon` is an SVG, or '' if Material has no such icon."""
 
     name: str
     url: str
@@ -78,9 +78,9 @@ class Link(NamedTuple):
 def completed(
     social: object, directories: Iterable[str], path: str, line: int
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """The items of Material's `extra.social`, with a name and an icon where the owner gave none.
+    """Return the items of Material's `extra.social` with missing names and icons added, and problems.
 
-    Those without an address that is safe are left out, and told with `path` and `line`.
+    Items without a safe address are left out. `path` and `line` are those of the setting.
     """
     items: list[dict[str, Any]] = []
     problems = []
@@ -89,7 +89,7 @@ def completed(
         link = given.get("link")
         url = safe_url(link) if isinstance(link, str) else ""
         if not url or url == "mailto:" or set(url) & set('"<>'):
-            message = f"extra.social: '{str(link)[:60]}' is no address of a profile"
+            message = f"extra.social: '{str(link)[:60]}' is not the address of a profile"
             problems.append(Problem(path, line, message, "write - link: https://… for each"))
             continue
         name, icon = service(url)
@@ -103,19 +103,19 @@ def completed(
 
 
 def service(url: str) -> tuple[str, str]:
-    """What an address is called, and the icon for it."""
+    """Return the name and the icon for an address."""
     if url.startswith("mailto:"):
         return url.removeprefix("mailto:").partition("?")[0], "material/email-outline"
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     for known, found in _SERVICES.items():
         if f".{host}".endswith(f".{known}") or (known.endswith(".") and host.startswith(known)):
             return found
-    handle = urlsplit(url).path.startswith("/@")  # as on every server of Mastodon
+    handle = urlsplit(url).path.startswith("/@")  # as on all Mastodon servers
     return host or url, "fontawesome/brands/mastodon" if handle else "material/web"
 
 
 def links(social: Iterable[Mapping[str, Any]], directories: Iterable[str]) -> tuple[Link, ...]:
-    """The owner's profiles, for people, from completed items; icons are below `directories`."""
+    """Return the owner's profiles from completed items; `directories` are the theme's folders."""
 
     def icon(name: str) -> Markup:
         file = _icon_file(name, directories)
@@ -130,5 +130,5 @@ def _icon_file(name: str, directories: Iterable[str]) -> Path | None:
 
 
 def language(name: str) -> str:
-    """The language of a name in its own script, or '' where letters do not tell."""
+    """Return the language of a name in its own script, or '' if its letters do not show it."""
     return next((code for code, letters in _SCRIPTS.items() if re.search(letters, name)), "")

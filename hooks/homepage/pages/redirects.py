@@ -1,4 +1,4 @@
-"""Old addresses that lead to pages: what a page's front matter names as `aliases`."""
+"""Redirects from old addresses, which a page's front matter lists as `aliases`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import yaml
 from ..common import is_device, mapping, scalar
 from ..model import Problem
 
-# What is no path, or leads out of the site, or is no name of a file everywhere.
+# Not a path, or out of the site, or not a valid file name on all systems.
 _NO_PATH = re.compile(r'[\x00-\x1f\x7f\\:?#*"<>|]|//|(?:^|/)\.\.?(?:/|$)')
 _MOST_BYTES = 255
 
 
 class Alias(NamedTuple):
-    """An old address of the page with the source `page`, and where it is written, if it is."""
+    """An old address of the page with the source `page`; `path` is '' if no file lists it."""
 
     name: str
     page: str
@@ -28,7 +28,7 @@ class Alias(NamedTuple):
 
 
 def written(front_matter: str, page: str, path: str) -> list[Alias]:
-    """The aliases in a page's front matter, which starts in the second line of the file `path`."""
+    """Return the aliases in a page's front matter, which starts in line 2 of the file `path`."""
     pairs, _ = mapping(front_matter, path, "", "")  # MkDocs has read it already
     found = [value for key, value in pairs if scalar(key) == "aliases"]
     nodes = [n for v in found for n in (v.value if isinstance(v, yaml.SequenceNode) else [v])]
@@ -38,10 +38,10 @@ def written(front_matter: str, page: str, path: str) -> list[Alias]:
 def find(
     aliases: Iterable[Alias], files: Mapping[str, str], built: Callable[[str], str]
 ) -> tuple[dict[str, str], list[Problem]]:
-    """For each file that is to lead to a page the source of that page, and what was wrong.
+    """Return the source of the target page for each redirecting file, and the problems.
 
-    `files` names what stands in the site by where it is, `built` says where a Markdown file would be.
-    Of an alias that is written nowhere nothing is told.
+    `files` has the source of each file in the site, for messages; `built` returns the path in the
+    site of a Markdown file. Aliases that no file lists cause no problems.
     """
     found: dict[str, Alias] = {}
     problems = []
@@ -49,7 +49,7 @@ def find(
         place = _place(alias.name, built)
         there = [files[p] for p in (place, *map(str, PurePosixPath(place).parents)) if p in files]
         if not place:
-            message = f"the alias '{alias.name}' is no address of a page of this site"
+            message = f"the alias '{alias.name}' is not the address of a page of this site"
             hint = "write it as old-page.md or /old/address/"
         elif there:
             message = f"the alias '{alias.name}' is the address of {there[0]} already"
@@ -65,7 +65,7 @@ def find(
 
 
 def _place(name: str, built: Callable[[str], str]) -> str:
-    """The file in the site that an address is of, or '' if it is none of a page."""
+    """Return the file in the site for an address, or '' if it cannot be that of a page."""
     name = unquote(name).strip().removeprefix("./")
     path = name.strip("/")
     last = path.rpartition("/")[2]

@@ -1,7 +1,7 @@
-"""Chinese and Japanese for a search that knows words by the spaces between them.
+"""Splits Chinese and Japanese text for the search, which finds words by the spaces between them.
 
-Each character becomes a word of its own, for Material's search finds several in a row by itself. What
-is between them has no width; it is twice there, so that one of the owner's is told from ours.
+Each character becomes a word; Material's search finds sequences of them. The separator is two
+zero-width spaces: a single one may be the owner's.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 BETWEEN = "\u200b\u200b"
-SEPARATOR = r"[\s\u200b\-]+"  # where the search parts words, by JavaScript's regular expressions
+SEPARATOR = r"[\s\u200b\-]+"  # where the search splits words; a regular expression of JavaScript
 
 _LETTER = "[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _PAIR = re.compile(_LETTER * 2)
@@ -17,15 +17,15 @@ _PLACE = re.compile(f"<[^<>]*>|(?<={_LETTER})(?={_LETTER})")
 
 
 def needed(text: str) -> bool:
-    """Has the text, or HTML, characters that follow each other and are words?"""
+    """Does the text, or HTML, have two such characters in a row?"""
     return not text.isascii() and bool(_PAIR.search(text))
 
 
 def parted(html: str) -> str:
-    """HTML with what parts characters of text that follow each other."""
+    """Return HTML with separators between such characters."""
     return _PLACE.sub(lambda match: match[0] or BETWEEN, html) if needed(html) else html
 
 
 def joined(html: str) -> str:
-    """What `parted` was given."""
+    """Return HTML without the separators."""
     return html.replace(BETWEEN, "")

@@ -1,4 +1,4 @@
-"""What is known of a page between its steps, and of the site when all pages are known."""
+"""The values that steps hand on: a page's draft, and the site once all pages are known."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .placeholders import Placeholders
 
 
 class Draft(NamedTuple):
-    """What is known of a page between the steps: its places, and the items of news on it."""
+    """What is known of a page between the steps: its placeholders and its news items."""
 
     places: Placeholders = ()
     news: tuple[NewsItem, ...] = ()
@@ -30,10 +30,9 @@ class Draft(NamedTuple):
 
 @dataclass(frozen=True)
 class Site:
-    """What pages are filled with: everything that is known once all of them have been read.
+    """Everything that pages are filled with, known once all of them have been read.
 
-    `drafts` has what is known of each page by the path of its source, `exports` the file of each
-    format, `neighbours` what is next to each work by its slug.
+    `drafts` are by the path of a page's source, `exports` by format, `neighbours` by a work's slug.
     """
 
     content: Content
@@ -45,12 +44,12 @@ class Site:
     neighbours: Mapping[str, Neighbours]
 
     def shows_news(self, path: str) -> bool:
-        """Does a page have a list of news?"""
+        """Does the page have a list of news?"""
         return any(p.template == "news.html" for p in self.drafts.get(path, Draft()).places)
 
 
 def for_templates(site: Site, icons: Mapping[str, bytes], news_url: str) -> dict[str, object]:
-    """What every page's template can use, as `homepage`."""
+    """Return the values that templates of pages use as `homepage`."""
     content = site.content
     options, has_colours = content.options, any(venue.colour for venue in content.venues.values())
     return {

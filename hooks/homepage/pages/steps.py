@@ -1,16 +1,16 @@
-"""The way of a page, from its Markdown to its HTML, step by step in the order in which they happen.
+"""The steps that turn a page's Markdown into its HTML, in the order in which they happen.
 
-    1. prepare      Markdown as written: news, citations and lists become what passes through plugins
+    1. prepare      Markdown as written: protect news, citations and lists from plugins
        …            (plugins, among them mkdocs-bibtex)
-    2. finish       Markdown after plugins: lists of references get a place, comments go
+    2. finish       Markdown after plugins: add placeholders for references, remove comments
        …            (Python-Markdown makes HTML)
-    3. take_news    HTML of the news page: each item becomes an article, and is kept for other places
-    4. connect      all pages are known: where each publication is, and the news with their links
-    5. searchable   HTML as the search reads it, with each publication once
-    6. fill         HTML as visitors get it, with every place filled
+    3. take_news    HTML of the news page: wrap each item in an article, collect the items
+    4. connect      all pages are known: find the address of each publication, link the news
+    5. searchable   HTML for the search, with each publication once
+    6. fill         HTML for visitors, with all placeholders replaced
 
-A `Draft` is what is known of a page between the steps. Each step is given values and makes new ones;
-what is wrong is returned.
+A `Draft` is what is known of a page between the steps. Each step takes values and returns new ones,
+and its problems.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ _IDS_OF_TEXT = re.compile(r'(<(?:h[1-6]|sup)\b[^<>]*?) id="[^"]*"')
 def prepare(
     content: Content, citations: Registry, markdown: str, path: str, first_line: int
 ) -> tuple[str, Draft, list[Problem]]:
-    """A page's Markdown before plugins see it: news marked, citations shielded, lists placed.
+    """Mark news, protect citations and replace directives by placeholders, before plugins run.
 
-    `first_line` is the line of the Markdown's first line in the file, behind its front matter.
+    `first_line` is the first line of the Markdown in the file, after the front matter.
     """
     shown, news = content.options.shown_as(path), tuple[NewsItem, ...]()
     problems = comment_problems(markdown, shown, first_line)
@@ -83,7 +83,7 @@ def _time(content: Content, date: Date) -> str:
 
 
 def finish(citations: Registry, markdown: str, draft: Draft) -> tuple[str, Draft]:
-    """The page's Markdown after plugins: without comments, and with places for lists of references."""
+    """Remove comments and add placeholders for lists of references, after plugins have run."""
     markdown = without_comments(markdown, PLUGIN_COMMENTS)
     places = list(draft.places)
     for text, works in citations.references(markdown):
@@ -97,7 +97,7 @@ def finish(citations: Registry, markdown: str, draft: Draft) -> tuple[str, Draft
 
 
 def take_news(content: Content, html: str, draft: Draft, url: Url) -> tuple[str, list[RenderedNews]]:
-    """The HTML of the news page, each item an article; and the items for everything else."""
+    """Return the HTML of the news page, each item in an article, and the items."""
     segments, news = items.rendered(html, draft.news)
     before, after = segments[0], segments[len(news) + 1 :]
     articles = zip(news, segments[1 : len(news) + 1], strict=True)
@@ -118,7 +118,7 @@ def connect(
     exports: Mapping[str, File],
     news_url: Url,
 ) -> tuple[Site, list[Problem]]:
-    """Find out where each publication is, and link the news, relative to the news page."""
+    """Find the address of each publication, and add links to the news, relative to the news page."""
     slugs = {path: placeholders.listed(draft.places) for path, draft in drafts.items()}
     listed = {path: found for path, found in slugs.items() if found}
     where, problems = addresses(content.works, content.papers, listed)
@@ -139,7 +139,7 @@ def connect(
 
 
 def _linked(html: str, citations: Registry, found: Addresses, url: Url) -> str:
-    """HTML with citations as links."""
+    """Return HTML with citations as links."""
 
     def link(slug: str, text: str) -> str:
         address = found.find(slug, url)
@@ -153,9 +153,9 @@ def _linked(html: str, citations: Registry, found: Addresses, url: Url) -> str:
 
 
 def searchable(site: Site, html: str, path: str, url: Url) -> str:
-    """The page's HTML as a search should read it: each work once, without its buttons."""
+    """Return HTML for the search: each work once, without its buttons."""
     html = _linked(html, site.citations, site.addresses, url)
-    html = search_text.parted(html)  # before the places, whose text is untrusted
+    html = search_text.parted(html)  # before placeholders add untrusted text
     places = site.drafts.get(path, Draft()).places
     return placeholders.with_text(html, places, lambda place: _indexed(site.content, place))
 
@@ -167,7 +167,7 @@ def _indexed(content: Content, place: Placeholder) -> str:
     if not is_list and place.template != "paper.html":
         return ""
     text = content.fragments.render("search.html", publications=place.publications, listed=is_list)
-    # Of all works in one page it is megabytes: no character takes two bytes.
+    # Latin-1 only, so that Python stores a character in one byte: a page may have megabytes.
     return search_text.parted(text).encode("latin-1", "xmlcharrefreplace").decode("latin-1")
 
 
@@ -184,10 +184,9 @@ def fill(
     is_home: bool = False,
     title: str = "",
 ) -> str:
-    """What `searchable` gave, without what only a search is to know, and with every place filled.
+    """Return HTML for visitors, given that of `searchable`: all placeholders replaced.
 
-    `used` are ids that are taken, to which those of the page are added; `title` is that of the front
-    matter.
+    `used` are ids that are taken; those of the page are added. `title` is that of the front matter.
     """
     places = site.drafts.get(path, Draft()).places
     html = placeholders.without_text(search_text.joined(html), places)
@@ -195,10 +194,10 @@ def fill(
 
     def render(place: Placeholder) -> str:
         if place.template == "paper.html":
-            return ""  # it is around the whole text, and this the place where search reads it
+            return ""  # it goes around the page; the placeholder is for the search only
         return _render(site, place, used, url, is_home=is_home)
 
-    # Heard after every heading, reached by every Tab: Material's permalinks are for the mouse.
+    # Screen readers and the Tab key should skip Material's permalinks, which are for the mouse.
     html = html.replace('class="headerlink"', 'class="headerlink" aria-hidden="true" tabindex="-1"')
     html = placeholders.filled(html, places, render)
     work = site.content.papers.get(path)
@@ -219,9 +218,9 @@ def fill(
 
 
 def excerpt(site: Site, html: str, path: str, url: Url, used: set[str]) -> str:
-    """The beginning of a post, with everything in its place, for a page with these ids.
+    """Return the filled excerpt of a post for a page on which these ids are `used`.
 
-    Headings and notes lead to the post; their own ids could be there twice.
+    Ids of headings and footnotes are removed: they link to the post, and could be there twice.
     """
     html = _IDS_OF_TEXT.sub(r"\1", _linked(html, site.citations, site.addresses, url))
     return fill(site, html, path, url, used)

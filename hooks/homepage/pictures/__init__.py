@@ -1,6 +1,6 @@
 """Pictures: files come in, small copies, icons, portraits and initials come out.
 
-It knows no settings and no templates; what it needs is passed to it.
+It does not know settings and templates; callers pass what it needs.
 """
 
 from __future__ import annotations

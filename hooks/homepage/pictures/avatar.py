@@ -1,4 +1,4 @@
-"""The owner's picture: a portrait, or initials where there is none; and the site's icons, made of it."""
+"""The owner's picture, a portrait or initials, and the site's icons made from it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .portrait import SIZE, Photo, Portrait, photo
 
 
 class AvatarSettings(NamedTuple):
-    """What the settings say of the picture; `config` and `portrait_line` are for messages."""
+    """The settings of the picture; `config` and `portrait_line` are for messages."""
 
     owner: str
     site_name: str
@@ -30,9 +30,9 @@ class AvatarSettings(NamedTuple):
 
 
 class Avatar(NamedTuple):
-    """The picture as templates show it, and what icons are made of.
+    """The picture for templates, and what icons are made from.
 
-    `files` are copies of the photo `original`, which is '' where there is none.
+    `files` are copies of the photo `original`, which is '' if there is none.
     """
 
     portrait: Portrait
@@ -46,22 +46,22 @@ class Avatar(NamedTuple):
 def avatar(
     settings: AvatarSettings, read: Callable[[str], bytes | None], render: Callable[..., Markup]
 ) -> tuple[Avatar, list[Problem]]:
-    """The owner's picture, and what is wrong with it; `render` renders a template."""
+    """Return the owner's picture and its problems; `render` renders a template."""
     s, problems = settings, list[Problem]()
 
-    def tell(message: str, hint: str, severity: str) -> None:
+    def report(message: str, hint: str, severity: str) -> None:
         problems.append(Problem(s.config, s.portrait_line, message, hint, severity))
 
     mark = monogram(s.owner or s.site_name, s.accent, s.language)
     drawing = render("monogram.html", mark=mark, side=SIZE)
-    found = photo(s.portrait, read, _folder(s, "portraits"), tell) if s.portrait else Photo()
+    found = photo(s.portrait, read, _folder(s, "portraits"), report) if s.portrait else Photo()
     shown = Portrait(found.path, found.path_2x, svg=Markup() if found.files else drawing)
     original = (s.portrait or "") if found.files else ""
     return Avatar(shown, found.files, original, found.large, mark, drawing), problems
 
 
 def icon_files(made: Avatar, settings: AvatarSettings, *, favicon: bool) -> dict[str, bytes]:
-    """The icons and their manifest, by path in the site; no `favicon` for owners who have one."""
+    """Return icons and manifest by path in the site; without `favicon`, those for tabs are left out."""
     s = settings
     page = colours.css(colours.DARK_PAGE if s.dark else colours.LIGHT_PAGE)
     drawn = icons.files(made.mark, made.large, _folder(s, "icons"))

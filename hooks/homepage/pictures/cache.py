@@ -1,7 +1,7 @@
-"""Files that are slow to make, kept for the next build in a folder that may be deleted at any time.
+"""Keeps files that are slow to make for the next build, in a folder that may be deleted at any time.
 
-The folder is in the repository, where others may have put files, too. So a file is used only if this
-user's builds have made it: its hash is in a list in the user's own folder, where nobody else writes.
+The folder is in the repository, where others may have put files. So a file is used only if this user's
+builds have made it: its hash is listed in the user's cache folder, where nobody else can write.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from pathlib import Path
 from ..common import git
 from ..model import Problem
 
-_LONGEST = 1_000_000  # bytes of the list, some 15,000 hashes; then it begins anew
+_LONGEST = 1_000_000  # bytes of the list, some 15,000 hashes; then it starts again
 _OWN = 0o700
 _OF_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
 def fault(folder: Path) -> Problem | None:
-    """Why nothing of a folder for kept files may be used or written, if so."""
+    """Return why a cache folder must not be used: it is a link, or is kept by git; else None."""
 
     def problem(message: str, hint: str) -> Problem:
         return Problem(folder.name, 0, f"{message}, so nothing of it is used", hint, "error")
@@ -33,15 +33,15 @@ def fault(folder: Path) -> Problem | None:
     links = [path for path in (folder, *folder.glob("*")) if path.is_symlink()]
     if links or not folder.is_dir():
         return problem("this is or has a symbolic link, or is no folder", f"delete {folder.name}")
-    # In any case of its letters, as some file systems see no difference.
+    # In any case, as some file systems ignore it.
     if git(folder.parent, "ls-files", "--", f":(icase){folder.name}").out:
-        told = f"say git rm -r --cached {folder.name}, and commit that"
-        return problem("git keeps files of this folder for passing results of builds", told)
+        hint = f"run: git rm -r --cached {folder.name}, then commit"
+        return problem("git tracks files in this folder, which is for temporary results", hint)
     return None
 
 
 def load(file: Path) -> bytes | None:
-    """What a file has, if it was made by a build of this user's."""
+    """Return the content of a file if a build of this user has made it, else None."""
     with suppress(OSError):
         if stat.S_ISREG(file.lstat().st_mode):
             data = file.read_bytes()
@@ -50,17 +50,17 @@ def load(file: Path) -> bytes | None:
 
 
 def keep(file: Path, data: bytes) -> None:
-    """Write a file, if that is possible: a cache may be missing."""
+    """Write a file; errors are ignored, as builds work without a cache."""
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}.part")
         part.write_bytes(data)
-        part.replace(file)  # never half a file, also where two builds run
+        part.replace(file)  # never half a file, even if two builds run
         _remember(_digest(file, data))
 
 
 def kept(file: Path | None, make: Callable[[], bytes]) -> bytes:
-    """What a file has, else what is made for it."""
+    """Return the content of a cached file, or make and keep it."""
     data = load(file) if file else None
     if data is None:
         data = make()
@@ -70,13 +70,13 @@ def kept(file: Path | None, make: Callable[[], bytes]) -> bytes:
 
 
 def _digest(file: Path, data: bytes) -> str:
-    """A hash of content and name: what is right for one picture is not for another."""
+    """Return a hash of content and name: a file is valid for one picture only."""
     return hashlib.sha256(f"{file.name}\0".encode() + data).hexdigest()
 
 
 @cache
 def _list() -> Path | None:
-    """The list of hashes, in a folder in which only this user may write; None where there is none."""
+    """Return the path of the list of hashes, or None if others can write in its folder."""
     import platformdirs
 
     folder = platformdirs.user_cache_path("academic-homepage", appauthor=False)
@@ -91,7 +91,7 @@ def _list() -> Path | None:
 
 @cache
 def _known() -> set[str]:
-    """The hashes that are in the list; other builds may add more."""
+    """Return the hashes in the list, once for all; other builds may add more."""
     file = _list()
     with suppress(OSError):
         if file and file.stat().st_size < _LONGEST:

@@ -1,9 +1,8 @@
-"""Containers of pictures without what they say of place, author and tools; no pixel is decoded.
+"""Removes metadata such as place, author and tools from picture files, without decoding a pixel.
 
-What stays is listed, so that anything else goes, whatever its name is: what draws the picture, its
-colour profile and its orientation. What follows a picture's end goes, too: there are the whole of
-a cropped picture, videos of phones, and previews. A picture that has nothing else stays as it is,
-byte for byte. The formats: ITU-T T.81 (JPEG), https://www.w3.org/TR/png-3/,
+An allowlist says what stays: image data, colour profile and orientation. All else is removed, also
+what follows a picture's end: uncropped originals, videos of phones, previews. A picture without
+metadata stays the same, byte for byte. Formats: ITU-T T.81 (JPEG), https://www.w3.org/TR/png-3/,
 https://developers.google.com/speed/webp/docs/riff_container, https://www.w3.org/Graphics/GIF/spec-gif89a.txt
 """
 
@@ -17,7 +16,7 @@ from struct import error, pack, unpack_from
 _ORIENTATION = 0x0112
 _MINIMAL_EXIF = b"MM\0*\0\0\0\x08\0\1\x01\x12\0\3\0\0\0\1\0%c\0\0\0\0\0\0"
 
-_MARKER = re.compile(rb"\xff+([\xc0-\xcf\xd8-\xfe])")  # others stand in the compressed data
+_MARKER = re.compile(rb"\xff+([\xc0-\xcf\xd8-\xfe])")  # others belong to the compressed data
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _DRAWS = (*range(0xC0, 0xD0), *range(0xDA, 0xE0), 0xF7, 0xF8)  # tables, frames, scans
 
@@ -26,13 +25,13 @@ _PNG_CHUNKS = frozenset(
     b" fdAT".split()
 )
 _WEBP_CHUNKS = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
-_EXIF_FLAG, _XMP_FLAG = 0x08, 0x04  # of VP8X
+_EXIF_FLAG, _XMP_FLAG = 0x08, 0x04  # in VP8X
 _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _GIF_PROFILE = b"ICCRGBG1012"
 
 
 class Broken(Exception):
-    """A picture that cannot be understood from a byte on; `before` is what stays of the rest."""
+    """A picture that cannot be parsed to its end; `before` is the part that could be."""
 
     def __init__(self, before: bytes):
         super().__init__()
@@ -40,7 +39,7 @@ class Broken(Exception):
 
 
 def stripper(start: bytes) -> Callable[[bytes], bytes] | None:
-    """What takes the metadata out of a picture, by its first bytes; it raises Broken."""
+    """Return the function that removes metadata, by a picture's first bytes; it may raise Broken."""
     if start.startswith(b"\xff\xd8\xff"):
         return jpeg
     if start.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -53,7 +52,7 @@ def stripper(start: bytes) -> Callable[[bytes], bytes] | None:
 
 
 def orientation(tiff: bytes) -> int:
-    """How a camera was held, as its Exif says: from 1 to 8."""
+    """Return the orientation in Exif: from 1, the usual one, to 8."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     try:
         start = unpack_from(f"{order}I", tiff, 4)[0] if order else len(tiff)
@@ -67,13 +66,13 @@ def orientation(tiff: bytes) -> int:
 
 
 def _minimal(tiff: bytes) -> bytes:
-    """Exif with the orientation of another one and nothing else; b"" for the usual one."""
+    """Return Exif with the orientation only; b"" for the usual one."""
     turned = orientation(tiff)
     return _MINIMAL_EXIF % turned if turned > 1 else b""
 
 
 def jpeg(data: bytes) -> bytes:
-    """A JPEG without comments and application segments but JFIF, Adobe's colours and its profile."""
+    """Remove comments and application segments, except JFIF, Adobe's colours and the profile."""
     parts, end, seen = [data[:2]], 2, False
     while match := _MARKER.search(data, end):
         marker = match[1][0]
@@ -89,7 +88,7 @@ def jpeg(data: bytes) -> bytes:
         if marker == 0xE1 and data.startswith(b"Exif\0", start):  # the first one counts
             kept, seen = (b"" if seen else kept), True
         if kept == data[start:end]:
-            parts.append(data[match.start() : end])  # with what fills up before it
+            parts.append(data[match.start() : end])  # with fill bytes before it
         elif kept:
             parts.append(b"\xff%c" % marker + pack(">H", len(kept) + 2) + kept)
         if marker == _SOS:
@@ -100,11 +99,11 @@ def jpeg(data: bytes) -> bytes:
 
 
 def _jpeg_segment(marker: int, content: bytes) -> bytes:
-    """What stays of a segment."""
+    """Return what stays of a segment."""
     if marker in _DRAWS or (marker == 0xE2 and content.startswith(b"ICC_PROFILE\0")):
         return content
     if marker == 0xE0 and content.startswith(b"JFIF\0"):
-        return content[:12] + b"\0\0"  # without its small picture
+        return content[:12] + b"\0\0"  # without its thumbnail
     if marker == 0xE1 and content.startswith(b"Exif\0"):
         kept = _minimal(content[6:])
         return content[:6] + kept if kept else b""
@@ -112,7 +111,7 @@ def _jpeg_segment(marker: int, content: bytes) -> bytes:
 
 
 def png(data: bytes) -> bytes:
-    """A PNG, also one that moves, without texts, times and chunks that nobody needs to draw it."""
+    """Remove texts, times and all chunks that drawing does not need; keeps animations."""
     parts, end = [data[:8]], 8
     while end < len(data):
         size, kind = int.from_bytes(data[end : end + 4], "big"), data[end + 4 : end + 8]
@@ -131,7 +130,7 @@ def png(data: bytes) -> bytes:
 
 
 def webp(data: bytes) -> bytes:
-    """A WebP, also one that moves, without Exif, XMP and unknown chunks."""
+    """Remove Exif, XMP and unknown chunks; keeps animations."""
     parts = _webp_chunks(data, 12, min(len(data), int.from_bytes(data[4:8], "little") + 8))
     if parts and parts[0].startswith(b"VP8X") and len(parts[0]) >= 18:
         has_exif = any(part.startswith(b"EXIF") for part in parts)
@@ -145,7 +144,7 @@ def webp(data: bytes) -> bytes:
 
 
 def _webp_chunks(data: bytes, at: int, stop: int) -> list[bytes]:
-    """The chunks that stay, in those of frames, too."""
+    """Return the chunks that stay; those in frames are filtered, too."""
     parts = []
     while at + 8 <= stop:
         kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
@@ -163,7 +162,7 @@ def _webp_chunks(data: bytes, at: int, stop: int) -> list[bytes]:
 
 
 def gif(data: bytes) -> bytes:
-    """A GIF, also one that moves, without comments, texts and the data of programs."""
+    """Remove comments, texts and application data; keeps animations."""
     at = 13 + _colours(data[10:11])
     parts = [data[:at]]
     while at < len(data):
@@ -177,14 +176,14 @@ def gif(data: bytes) -> bytes:
             at = _gif_blocks(data, at + 2)
             parts.append(_gif_extension(data[start:at]))
         elif kind == 0:
-            at += 1  # fills up
+            at += 1  # padding
         else:
             raise Broken(b"".join(parts))
     return b"".join(parts)
 
 
 def _gif_extension(whole: bytes) -> bytes:
-    """What stays of an extension: times and transparency, how often it moves, the colour profile."""
+    """Return what stays of an extension: timing and transparency, loops, the colour profile."""
     label, name = whole[1:2], whole[3:14]
     if label == b"\xf9" or (label == b"\xff" and name == _GIF_PROFILE):
         return whole
@@ -194,19 +193,19 @@ def _gif_extension(whole: bytes) -> bytes:
 
 
 def _colours(flags: bytes) -> int:
-    """How many bytes a table of colours has."""
+    """Return the size of a colour table in bytes."""
     return 3 << ((flags[0] & 7) + 1) if flags and flags[0] & 0x80 else 0
 
 
 def _gif_blocks(data: bytes, at: int) -> int:
-    """Where the blocks end that start at a place."""
+    """Return where the blocks that start at a position end."""
     while at < len(data) and data[at]:
         at += data[at] + 1
     return min(at + 1, len(data))
 
 
 def ico(data: bytes) -> bytes:
-    """An icon whose PNGs have no metadata; data that is none stays as it is."""
+    """Remove metadata from the PNGs in an icon; data that is not an icon stays as it is."""
     count = int.from_bytes(data[4:6], "little")
     entries = [data[at : at + 16] for at in range(6, 6 + 16 * count, 16)]
     start = 6 + 16 * count

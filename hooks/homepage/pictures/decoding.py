@@ -1,9 +1,8 @@
-"""Pictures are measured and decoded within bounds: none takes all memory, whatever it says of itself.
+"""Measures and decodes pictures within limits, so that none takes all memory.
 
-A picture has at most 60 megapixels, and decoding it takes at most 280 MB, so that a build, which takes
-80 MB besides, stays below 400. What decoding takes was measured with Pillow 13: four bytes for each
-pixel, JPEG's coefficients where they come in several scans, and several whole pictures inside of the
-decoders of WebP and AVIF.
+A picture may have 60 megapixels, and decoding may take 280 MB, so that a build, which needs 80 MB
+besides, stays below 400 MB. Memory was measured with Pillow 13: four bytes for each pixel, the
+coefficients of JPEGs with several scans, and several whole pictures in the decoders of WebP and AVIF.
 """
 
 from __future__ import annotations
@@ -20,16 +19,16 @@ MOST_PIXELS = 60_000_000
 MOST_BYTES = 280_000_000
 HINT = "make it smaller"
 MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
-_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF", "BMP", "TIFF")  # no EPS: that starts Ghostscript
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "AVIF", "BMP", "TIFF")  # no EPS: it starts Ghostscript
 _DECODERS = {"WEBP": 16, "AVIF": 12}  # bytes for each pixel
-_MODES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # those of others; else 4
-_COPIED = {"RGB": 0, "RGBA": 4}  # more where the picture is not reduced before it is copied; else 8
-_MANY_PIXELS = 12_000_000  # are reduced with less care
+_MODES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # the same by mode, else 4
+_COPIED = {"RGB": 0, "RGBA": 4}  # more bytes if the picture is copied at full size, else 8
+_MANY_PIXELS = 12_000_000  # from here on, quality gives way to speed
 _BAND = 2_000_000  # pixels that are reduced at a time
-_ORIENTATION = 0x0112  # in Exif; from 5 to 8 a picture lies on its side
+_ORIENTATION = 0x0112  # in Exif; 5 to 8 mean a picture on its side
 _SIDEWAYS = (5, 6, 7, 8)
 _TILE = (322, 323)  # TIFF's tags for the sides of a tile, which may be larger than the picture
-_SCAN = re.compile(rb"\xff\xda\0[\x08\x0a\x0c]([\1-\4])")  # with the number of its components
+_SCAN = re.compile(rb"\xff\xda\0[\x08\x0a\x0c]([\1-\4])")  # a scan and its number of components
 
 _SVG = re.compile(rb"<(?:\w+:)?svg\b[^>]*>")
 _LENGTH = r"""(?<![-\w:]){}\s*=\s*["']\s*([0-9.]+)\s*(px|pt|pc|mm|cm|in|)\s*["']"""
@@ -38,7 +37,7 @@ _UNITS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2
 
 
 class TooLarge(Exception):
-    """A picture that is not decoded; the message goes on after its name."""
+    """A picture that is too large to decode; the message follows the picture's name."""
 
     def __init__(self, message: str, severity: str = "warning"):
         super().__init__(message)
@@ -46,7 +45,7 @@ class TooLarge(Exception):
 
 
 class Head(NamedTuple):
-    """What a picture says before it is decoded."""
+    """What a picture's header says; `moves` means an animation."""
 
     kind: str
     width: int
@@ -55,7 +54,7 @@ class Head(NamedTuple):
 
 
 class Decoded(NamedTuple):
-    """A picture in RGB or RGBA, turned as its camera was held, and maybe reduced."""
+    """A picture in RGB or RGBA, turned upright, perhaps reduced."""
 
     image: Image.Image
     profile: bytes
@@ -63,7 +62,7 @@ class Decoded(NamedTuple):
 
 
 def opened(data: bytes) -> Image.Image:
-    """A picture of which the head is read only; raises what Pillow raises, and TooLarge."""
+    """Open a picture without decoding it; raises what Pillow raises, and TooLarge."""
     image = _opened(data)
     if image.width * image.height > MOST_PIXELS:
         raise TooLarge(f"has {_megapixels(image)} megapixels, more than {MOST_PIXELS // 10**6}")
@@ -82,13 +81,13 @@ def _opened(data: bytes) -> Image.Image:
 
 
 def head(data: bytes) -> Head:
-    """What a picture says of itself; raises as `opened` does."""
+    """Read a picture's header; raises as `opened` does."""
     image = opened(data)
     return Head(image.format or "", *image.size, getattr(image, "is_animated", False))
 
 
 def decoded(data: bytes, width: int, height: int, *, square: bool) -> Decoded:
-    """A picture, in pixels that are enough for a copy of a size; raises as `opened` does."""
+    """Decode a picture with enough pixels for a copy of this size; raises as `opened` does."""
     image = opened(data)
     whole, size = image.width * image.height, _megapixels(image)
     image.draft("RGB", (width * 2, width * 2))  # JPEGs are decoded at a fraction of their size
@@ -108,7 +107,7 @@ def _megapixels(image: Image.Image) -> str:
 
 
 def _needs(image: Image.Image, data: bytes, whole: int, factor: int) -> int:
-    """How many bytes decoding takes, given the pixels before a draft."""
+    """Estimate the bytes that decoding takes; `whole` are the pixels before `draft` reduced them."""
     pixels = image.width * image.height
     if each := _DECODERS.get(image.format or ""):
         return len(data) + pixels * each
@@ -125,7 +124,7 @@ def _needs(image: Image.Image, data: bytes, whole: int, factor: int) -> int:
 
 
 def _factor(image: Image.Image, width: int, height: int, *, square: bool) -> int:
-    """By how much a picture can be reduced, in whole numbers, before it is resized with care."""
+    """Return the whole number by which a picture can be reduced before it is resized well."""
     across, up = image.size
     if "exif" in image.info and image.getexif().get(_ORIENTATION) in _SIDEWAYS:
         across, up = up, across
@@ -134,7 +133,7 @@ def _factor(image: Image.Image, width: int, height: int, *, square: bool) -> int
 
 
 def _reduced(image: Image.Image, factor: int) -> Image.Image:
-    """The picture in RGB or RGBA, reduced in bands, so that there is no second whole one."""
+    """Return the picture in RGB or RGBA, reduced in bands to avoid a second full-size copy."""
     from PIL import Image
 
     alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
@@ -172,14 +171,14 @@ def _turned(image: Image.Image, orientation: int | None) -> Image.Image:
 
 
 def measured(data: bytes) -> tuple[int, int] | None:
-    """The size of a picture as browsers show it, turned as its camera was held; None if it has none."""
+    """Return the size at which browsers show a picture, turned upright; None if it has none."""
     if MARKUP.match(data):
         tag = _SVG.search(data[:65_536])
         return svg_size(tag[0].decode("utf-8", "replace")) if tag else None
     try:
         image = _opened(data)
         width, height = image.size
-        # Only then: PNG is decoded to look for Exif behind its pixels.
+        # Pillow would decode a whole PNG to look for Exif after its pixels.
         turned = "exif" in image.info and image.getexif().get(_ORIENTATION) in _SIDEWAYS
     except Exception:  # noqa: BLE001 - Pillow's readers raise a dozen kinds for files that are broken
         return None
@@ -187,7 +186,7 @@ def measured(data: bytes) -> tuple[int, int] | None:
 
 
 def svg_size(tag: str) -> tuple[int, int] | None:
-    """The size of an SVG in CSS pixels, from its first tag: width and height, else its viewBox."""
+    """Return the size of an SVG in CSS pixels from its first tag: width and height, or viewBox."""
     sizes = [re.search(_LENGTH.format(name), tag) for name in ("width", "height")]
     try:
         if sizes[0] and sizes[1]:
@@ -197,5 +196,5 @@ def svg_size(tag: str) -> tuple[int, int] | None:
         else:
             return None
         return (round(width) or 1, round(height) or 1) if width > 0 < height else None
-    except (ValueError, OverflowError):  # no number, or one of a thousand digits
+    except (ValueError, OverflowError):  # not a number, or one of a thousand digits
         return None

@@ -1,9 +1,9 @@
-"""Text in pictures: which font has a character, how wide a text is, where its lines end.
+"""Draws text in pictures: finds fonts for characters, measures text and wraps lines.
 
-The fonts are Noto Sans, for Latin, Greek and Cyrillic, and Noto Sans CJK. Text is laid out by
-Pillow's own simple engine, as the better one (Raqm) is not on every machine and would make other
-bytes there. It cannot join or reorder letters, so that scripts that need it, such as Arabic and
-Devanagari, are left out, as are characters that no font has.
+The fonts are Noto Sans, for Latin, Greek and Cyrillic, and Noto Sans CJK. Text is laid out by Pillow's
+basic engine: the better one (Raqm) is not on all machines, and would make different bytes there. The
+basic one cannot join or reorder letters, so scripts that need it, such as Arabic and Devanagari, are
+left out, as are characters without a font.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 _KANA, _HANGUL = "\u3041-\u30ff", "\uac00-\ud7a3"
 _WIDE = f"\u2e80-\u2fdf\u3001-\u9fff{_HANGUL}\uf900-\ufaff\uff01-\uff9f"
-# A line may end after any of these characters but before what closes; others make words.
+# Lines may break after any wide character, but not before closing punctuation; others form words.
 _WORD = re.compile(f"(\\s*)([{_WIDE}][、。，．！？：；）」』】》〉]*|[^{_WIDE}\\s]+)")
 _NOT_DRAWN = re.compile("[\u0590-\u109f\u1780-\u18af]")
 _FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-cn": 2, "zh-tw": 3, "zh-hant": 3, "zh-hk": 4}
-_LONGEST = 1_000  # characters of a text, more than any card has room for: marks take none of it
-_MISSING = "\uffff"  # is no character, so that fonts show what stands for those they lack
+_LONGEST = 1_000  # characters of a text, more than fit on a card, as combining marks take no room
+_MISSING = "\uffff"  # not a character: fonts draw their box for missing ones
 
 
 def face(text: str, language: str) -> int:
-    """Which of the forms of Chinese characters is meant: the text's if it tells, else the site's."""
+    """Return the CJK font for a text: for Japanese or Korean letters in it, else for the language."""
     if re.search(f"[{_KANA}]", text):
         return _FACES["ja"]
     if re.search(f"[{_HANGUL}]", text):
@@ -39,17 +39,17 @@ def face(text: str, language: str) -> int:
 
 
 def drawable(text: str) -> str:
-    """The text without what cannot be drawn, its white space as single spaces."""
+    """Return the text without characters that cannot be drawn, with single spaces."""
     text = _NOT_DRAWN.sub("", unicodedata.normalize("NFC", text[:_LONGEST]))
     return " ".join("".join(c for c in text if c.isspace() or _font_of(c) is not None).split())
 
 
 class Lettering:
-    """Fonts of one size and weight, for texts of characters that can be drawn."""
+    """Fonts of one size and weight, for texts that `drawable` returned."""
 
     def __init__(self, fonts: tuple[ImageFont.FreeTypeFont, ...]):
         self._fonts = fonts
-        self._widths: dict[str, float] = {}  # of single characters: kerning is not worth its time
+        self._widths: dict[str, float] = {}  # of single characters: kerning is ignored for speed
 
     def _runs(self, text: str) -> list[tuple[ImageFont.FreeTypeFont, str]]:
         runs: list[tuple[ImageFont.FreeTypeFont, str]] = []
@@ -62,7 +62,7 @@ class Lettering:
         return runs
 
     def width(self, text: str) -> float:
-        """How many pixels the text takes."""
+        """Return the width of the text in pixels."""
         return sum(self._widths.get(c) or self._measure(c) for c in text)
 
     def _measure(self, character: str) -> float:
@@ -71,13 +71,13 @@ class Lettering:
         return width
 
     def draw(self, canvas: ImageDraw, x: float, y: float, text: str, fill: int) -> None:
-        """Draw the text from x, on a base line at y."""
+        """Draw the text from x, with its baseline at y."""
         for font, run in self._runs(text):
             canvas.text((x, y), run, fill=fill, font=font, anchor="ls")
             x += self.width(run)
 
     def cut(self, text: str, width: float) -> str:
-        """As much of the text as fits, with an ellipsis where that is not all."""
+        """Return the text, or as much of it as fits with an ellipsis."""
         if self.width(text) <= width:
             return text
         fits = len(text)
@@ -86,7 +86,7 @@ class Lettering:
         return text[:fits].rstrip() + "…"
 
     def wrap(self, text: str, width: float, most: int) -> tuple[list[str], bool]:
-        """The text in at most so many lines, and whether all of it is there."""
+        """Wrap the text to at most `most` lines; also returns whether all of it fits."""
         lines: list[str] = []
         start = end = 0
         used = 0.0
@@ -110,14 +110,14 @@ def lettering(size: int, face: int, *, bold: bool) -> Lettering:
 
 
 def forget() -> None:
-    """Give back the memory of fonts, until something is drawn again."""
+    """Free the memory of fonts; they are loaded again when needed."""
     for known in (lettering, _fonts, _font_of):
         known.cache_clear()
 
 
 @cache
 def _fonts(size: int, face: int, bold: bool) -> tuple[ImageFont.FreeTypeFont, ...]:
-    # Not loaded where there is nothing to draw.
+    # Not loaded if there is nothing to draw.
     import noto_cjk_sans_otc
     from PIL import ImageFont
     from pymupdf_fonts import NotoSans_Bold, NotoSans_Regular
@@ -133,7 +133,7 @@ def _fonts(size: int, face: int, bold: bool) -> tuple[ImageFont.FreeTypeFont, ..
 
 @cache
 def _font_of(character: str) -> int | None:
-    """The number of the first font that has the character; controls are in none."""
+    """Return the number of the first font with the character, or None, as for control characters."""
     if unicodedata.category(character)[0] == "C":
         return None
     for number, font in enumerate(_fonts(20, _FACES["zh"], bold=False)):

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 FAVICON, FALLBACK, TOUCH, MANIFEST = (
     "favicon.svg", "favicon.ico", "apple-touch-icon.png", "manifest.webmanifest",
 )  # fmt: skip
-OWN = (FAVICON, FALLBACK, "favicon.png")  # where owners put theirs
-_TOUCH_SIZE, _SIZES = 180, (192, 512)  # pixels: what Apple's and Google's systems want
+OWN = (FAVICON, FALLBACK, "favicon.png")  # where owners put their own
+_TOUCH_SIZE, _SIZES = 180, (192, 512)  # pixels, as Apple's and Google's systems ask for
 _TAB_SIZES = (16, 32, 48)
-_DESIGN = "1"  # changes whenever the drawing does, so that kept icons are drawn anew
+_DESIGN = "1"  # to be changed with the drawing, so that cached icons are drawn again
 
 
 def files(mark: Monogram, photo: bytes, folder: Path | None) -> dict[str, bytes]:
-    """All icons in pixels, by their path in the site; `folder` keeps them for the next build.
+    """Return all bitmap icons by their path in the site, cached in `folder`.
 
-    They show the owner's photo, if there is one, but in tabs: sixteen pixels make no face.
+    They show the owner's photo, if there is one, except in tabs: a face needs more than 16 pixels.
     """
 
     def touch(side: int) -> Callable[[], bytes]:
@@ -47,17 +47,17 @@ def files(mark: Monogram, photo: bytes, folder: Path | None) -> dict[str, bytes]
 
 
 def manifest(name: str, short_name: str, language: str, theme: str, page: str) -> bytes:
-    """The web app manifest (https://www.w3.org/TR/appmanifest/), given a colour and that of pages.
+    """Return the web app manifest (https://www.w3.org/TR/appmanifest/).
 
-    Its addresses are relative: it is right below any path. An icon is a square whose middle says
-    all, so that systems may cut it to their shapes (maskable).
+    `theme` is its colour, `page` the background of pages. Addresses are relative, so that it works
+    below any path. Systems may crop the icons to their shapes (maskable).
     """
     icons = [
         {"src": _named(side), "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
         for purpose in ("any", "maskable")
         for side in _SIZES
     ]
-    told = {
+    values = {
         "name": name,
         "short_name": short_name,
         "lang": language,
@@ -68,7 +68,7 @@ def manifest(name: str, short_name: str, language: str, theme: str, page: str) -
         "background_color": page,
         "icons": icons,
     }
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _named(side: int) -> str:
@@ -76,7 +76,7 @@ def _named(side: int) -> str:
 
 
 def _face(photo: bytes, side: int, mark: Monogram) -> Image.Image:
-    """The photo, with the monogram's colour where it is transparent."""
+    """Return the photo on the monogram's colour, which fills its transparent parts."""
     from PIL import Image
 
     face = Image.open(BytesIO(photo)).convert("RGBA").resize((side, side), Image.Resampling.LANCZOS)
@@ -85,7 +85,7 @@ def _face(photo: bytes, side: int, mark: Monogram) -> Image.Image:
 
 
 def _png(image: Image.Image) -> bytes:
-    """The image with 256 colours, which makes a third of a photo's bytes."""
+    """Return a PNG with 256 colours, a third of a photo's bytes."""
     file = BytesIO()
     image.quantize(256).save(file, "PNG", optimize=True)
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""What pictures give away whose metadata stays in: the names of its fields, to tell the owner."""
+"""Lists the metadata fields of pictures that are published with them, to warn the owner."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from struct import error, unpack_from
 
-# TIFF's tags that say how pixels are stored, their density, orientation and colours (TIFF 6.0).
+# TIFF tags for the storage, density, orientation and colours of pixels (TIFF 6.0).
 _STORED = frozenset(
     (
         *(*range(254, 260), *range(262, 267), 273, 274, *range(277, 285), *range(286, 294), 296, 297),
@@ -25,16 +25,16 @@ _JPEG_XL = b"\0\0\0\x0cJXL "
 _XMP = re.compile(rb"<x:xmpmeta|<rdf:RDF|<\?xpacket")
 _IPTC = re.compile(rb"8BIM\x04\x04")
 _XMP_FIELDS = re.compile(rb"\b(?:exif:GPS|dc:|photoshop:|Iptc4xmpCore:|xmp:|xmpMM:|stRef:)\w+")
-_MOST = 100  # directories of a file, and entries that are looked at
+_MOST = 100  # directories of a file, and entries of each, that are read
 
 
 def is_known(start: bytes) -> bool:
-    """Are these the first bytes of a picture of which metadata is told?"""
+    """Are these the first bytes of a format whose fields can be listed?"""
     return bool(_TIFF.match(start) or _BOXES.match(start)) or start.startswith((b"8BPS", b"BM"))
 
 
 def given_away(data: bytes) -> list[str]:
-    """The fields in a picture of a kind that is published as it is, such as TIFF, HEIC and AVIF."""
+    """Return the metadata fields of a picture that is published unchanged, such as TIFF and HEIC."""
     if _TIFF.match(data):
         found = [name or f"TIFF tag {tag}" for tag, name in _fields(data)]
     elif _BOXES.match(data) or data.startswith(b"8BPS"):
@@ -54,7 +54,7 @@ def given_away(data: bytes) -> list[str]:
 
 
 def _fields(tiff: bytes) -> Iterator[tuple[int, str]]:
-    """The tags of a TIFF, which Exif is, too, that are about more than its pixels; and their names."""
+    """Yield the tags of a TIFF or of Exif that are not about pixels, with their names or ''."""
     from PIL.ExifTags import TAGS
 
     order = "<" if tiff[:2] == b"II" else ">"

@@ -1,8 +1,8 @@
-"""What is published of pictures: no metadata but orientation and colour profile, else it is told.
+"""Removes metadata from published pictures, except orientation and colour profile.
 
-A picture is what its bytes say, whatever its name is. Those of JPEG, PNG, GIF, WebP, icons and SVG are
-made bare without a change of a pixel; those of TIFF, HEIC, AVIF and their like, and broken ones, stay,
-and the fields in them are told. Files of docs/ are never changed: this is about copies in the site.
+The bytes of a file decide its format, not its name. JPEG, PNG, GIF, WebP, icons and SVG lose their
+metadata without changing a pixel. TIFF, HEIC, AVIF and the like stay as they are, and their metadata
+fields are reported. Only the copies in the site are changed, never files in docs/.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from typing import NamedTuple
 from ..model import Problem
 from . import containers, metadata_fields, svg_metadata
 
-_START = 512  # bytes that tell what a file is
-_MOST_BYTES = 100_000_000  # of a file that is looked into
+_START = 512  # bytes that show a file's format
+_MOST_BYTES = 100_000_000  # of a file that is read
 _GZIP = b"\x1f\x8b"
 _LARGEST_SVG = 50_000_000  # bytes, unpacked
 _MOST_TOLD = 8
-_HINT = "save it again without, or as PNG, JPEG or WebP, where it is left out by itself"
-_HINT_SVG = "take it out, in an editor of texts"
+_HINT = "save it again without, or as PNG, JPEG or WebP, from which it is removed"
+_HINT_SVG = "delete it with a text editor"
 _EMBEDDED = re.compile(r"(data:image/[\w.+-]+(?:;[\w.=-]+)*;base64,)([A-Za-z0-9+/=]+)", re.I)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
 
 class Bare(NamedTuple):
-    """A picture as it is published, and the fields in it that are told; `broken` from there on."""
+    """A picture as published, and the fields that stay in it; a `broken` one ends where it broke."""
 
     data: bytes
-    told: list[str]
+    fields: list[str]
     broken: bool = False
 
 
 def bare(data: bytes) -> Bare:
-    """A picture without metadata; what is no picture stays as it is."""
+    """Return a picture without metadata; other data stays as it is."""
     if strip := containers.stripper(data[:_START]):
         try:
             return Bare(strip(data), [])
@@ -52,20 +52,20 @@ def bare(data: bytes) -> Bare:
 
 
 def _markup(data: bytes) -> Bare:
-    """An SVG without metadata; it and other markup with bare pictures embedded."""
+    """Remove metadata from an SVG, and from pictures embedded in any markup."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = data.decode("utf-16", "replace").encode() if wide else data
     if not svg_metadata.is_svg(text):
         return Bare(_with_bare(data), [])
-    found, told = svg_metadata.bare(text, "utf-8" if wide else None)
+    found, fields = svg_metadata.bare(text, "utf-8" if wide else None)
     found = _with_bare(found)
     if found == text:
-        return Bare(data, told)
-    return Bare(found.decode().encode("utf-16") if wide else found, told)
+        return Bare(data, fields)
+    return Bare(found.decode().encode("utf-16") if wide else found, fields)
 
 
 def in_text(text: str) -> str:
-    """A text, such as HTML, whose embedded pictures (`data:image/…`) are bare."""
+    """Remove metadata from pictures embedded in a text such as HTML (`data:image/…`)."""
 
     def made(match: re.Match[str]) -> str:
         try:
@@ -79,14 +79,14 @@ def in_text(text: str) -> str:
 
 
 def _with_bare(text: bytes) -> bytes:
-    """The bytes of a text whose embedded pictures are bare."""
+    """Remove metadata from pictures embedded in the bytes of a text."""
     return in_text(text.decode("latin-1")).encode("latin-1") if b";base64," in text else text
 
 
 def clean(folder: Path, pages: Collection[str], sources: Mapping[str, str]) -> Iterator[Problem]:
-    """Make the pictures of a site bare, in its folder; `pages` are files that need no look.
+    """Remove metadata from all pictures in a site's folder; yields problems.
 
-    `sources` has what files are made of, for messages.
+    `pages` are files to skip. `sources` has the source of each file, for messages.
     """
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
@@ -99,7 +99,7 @@ def clean(folder: Path, pages: Collection[str], sources: Mapping[str, str]) -> I
 def _cleaned(file: Path, kind: str, shown: str) -> Iterator[Problem]:
     if file.stat().st_size > _MOST_BYTES:
         if kind == "picture":
-            message = "the picture is so large that nothing is left out of what it says"
+            message = "the picture is so large that its metadata is not removed"
             yield Problem(shown, 0, message, f"make it smaller than {_MOST_BYTES // 10**6} MB")
         return
     data = file.read_bytes()
@@ -109,13 +109,13 @@ def _cleaned(file: Path, kind: str, shown: str) -> Iterator[Problem]:
     if found.broken:
         message = f"the picture is broken, and only its first {len(found.data)} bytes are published"
         yield Problem(shown, 0, message, "save it again as PNG, JPEG, WebP, GIF or SVG")
-    if found.told:
-        message = f"the published picture says more than it shows: {_few(found.told)}"
+    if found.fields:
+        message = f"the published picture has metadata: {_few(found.fields)}"
         yield Problem(shown, 0, message, _HINT_SVG if _MARKUP.match(data) else _HINT)
 
 
 def _kind(file: Path) -> str:
-    """`picture`, or `markup` or `text` that may have some embedded, by a file's first bytes; else ''."""
+    """Return the kind of a file: `picture`, or `markup` or `text` that may embed some; else ''."""
     with file.open("rb") as opened:
         start = opened.read(_START)
     suffix = file.suffix.lower()
@@ -127,15 +127,15 @@ def _kind(file: Path) -> str:
 
 
 def _packed(data: bytes) -> list[str]:
-    """What gives away something in a picture, such as an SVG, that is packed by gzip."""
+    """Return the metadata fields of a picture, such as an SVG, that is compressed by gzip."""
     try:
         plain = zlib.decompressobj(wbits=31).decompress(data, _LARGEST_SVG)
     except zlib.error:
         return []
-    if plain.startswith(_GZIP):  # which may go on for ever
+    if plain.startswith(_GZIP):  # could be nested without end
         return []
     found = bare(plain)
-    return found.told or ["metadata in a packed picture"] * (found.data != plain)
+    return found.fields or ["metadata in a compressed picture"] * (found.data != plain)
 
 
 def _few(names: list[str]) -> str:

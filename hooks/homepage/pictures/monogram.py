@@ -1,4 +1,4 @@
-"""The owner's initials on the site's colour: in place of a portrait, and on the site's icons."""
+"""Draws the owner's initials on the accent colour, for the site's icons and instead of a portrait."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from .fonts import drawable, face, lettering
 if TYPE_CHECKING:
     from PIL import Image
 
-_WIDE = frozenset("MWШЩЖЮ")  # of these two fill the square at a smaller size
-_CAPITAL = 0.72  # the height of a capital, of the size of its letters
-ROUND = 0.2  # the radius of the corners, of the side
+_WIDE = frozenset("MWШЩЖЮ")  # two initials with one of these need a smaller size
+_CAPITAL = 0.72  # the height of a capital, as a part of the font size
+ROUND = 0.2  # the radius of the corners, as a part of the side
 
 
 class Monogram(NamedTuple):
-    """Letters, which may be '', and their colours as CSS writes them. Lengths are of a square of 100."""
+    """Letters, which may be '', and CSS colours. Lengths are for a square of 100."""
 
     letters: str
     ink: str
@@ -27,25 +27,25 @@ class Monogram(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How large the letters are."""
+        """The font size."""
         if len(self.letters) < 2:
             return 60
         return 36 if _WIDE & set(self.letters) else 44
 
     @property
     def baseline(self) -> float:
-        """Where the letters stand, with system fonts of which the heights differ little."""
+        """The y of the baseline; the heights of system fonts differ little."""
         return round(50 + self.size * _CAPITAL / 2, 1)
 
 
 def monogram(name: str, accent: str, language: str = "en") -> Monogram:
-    """The monogram of a name, on an accent colour."""
+    """Return the monogram of a name on an accent colour."""
     ink, ground = colours.monogram_colours(colours.parse(accent) or colours.BLACK)
     return Monogram(initials(name), colours.css(ink), colours.css(ground), language)
 
 
 def initials(name: str) -> str:
-    """The first letters of the given and the family name; of a Chinese, Japanese or Korean name one."""
+    """Return the initials of given and family name; one letter of Chinese, Japanese or Korean names."""
     parsed = parse_one(name)
     first = parsed.literal or parsed.family
     if HAN.match(first):
@@ -61,7 +61,7 @@ def _initial(text: str) -> str:
 
 
 def draw(mark: Monogram, side: int, *, rounded: bool) -> Image.Image:
-    """The monogram in pixels, as a square or with round corners; letters that no font has are a disc."""
+    """Draw the monogram, square or with round corners; a disc replaces letters without a font."""
     from PIL import Image, ImageDraw
 
     ink = Image.new("L", (side, side))
@@ -80,7 +80,7 @@ def draw(mark: Monogram, side: int, *, rounded: bool) -> Image.Image:
 
 
 def _letters(mark: Monogram, side: int) -> Image.Image | None:
-    """The letters as large as they are in a square of some pixels, and nothing around them."""
+    """Draw the letters for a square of `side` pixels, cropped; None if no font has them."""
     from PIL import Image, ImageDraw
 
     text, size = drawable(mark.letters), round(mark.size * side / 100)

@@ -1,4 +1,4 @@
-"""The owner's portrait: square copies of a photo, or else the monogram."""
+"""Makes square copies of the owner's photo."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _BOXES = [thumbnails.Box(side, square=True) for side in (SIZE, SIZE * thumbnails
 
 
 class Portrait(NamedTuple):
-    """What stands for the owner, as templates have it in `homepage.portrait`. It is square.
+    """The owner's picture, a square, for templates as `homepage.portrait`.
 
     With a photo, `path` is a picture in the site, for `path | url`, and `path_2x` one for screens
-    with more pixels, or '' where the photo has no more; `svg` is empty. Without one, the paths are ''
-    and `svg` is the monogram, to be put into the page as it is: an <svg class="hp-monogram"> that
-    screen readers do not hear, without styles, for CSS to give it another size.
+    with more pixels, or '' if the photo has too few; `svg` is empty. Without one, the paths are '' and
+    `svg` is the monogram as HTML: an <svg class="hp-monogram"> that screen readers skip. It has no
+    styles, so that CSS can change its size.
     """
 
     path: str = ""
@@ -32,7 +32,7 @@ class Portrait(NamedTuple):
 
 
 class Photo(NamedTuple):
-    """The copies of a photo: their paths in the site, their bytes, and one as large as icons are."""
+    """The copies of a photo: paths in the site, contents, and one as large as the largest icon."""
 
     path: str = ""
     path_2x: str = ""
@@ -44,26 +44,26 @@ def photo(
     path: str,
     read: Callable[[str], bytes | None],
     cache: Path | None,
-    tell: Callable[[str, str, str], None],
+    report: Callable[[str, str, str], None],
 ) -> Photo:
-    """The copies of a photo, given its path in docs/; `tell` takes message, hint and severity."""
+    """Make the copies of a photo, by its path in docs/; `report` takes message, hint and severity."""
     data = read(path)
     if data is None:
-        tell(f"the portrait '{path}' is not there", "name a picture in docs/", "error")
+        report(f"the portrait '{path}' is not there", "name a picture in docs/", "error")
         return Photo()
     source = thumbnails.Source(data, _BOXES[-1])
     copies = [thumbnails.cached(source, cache, box) for box in _BOXES]
     made = [copy for copy in copies if copy and copy.data]
     if source.refusal:
-        tell(f"the portrait '{path}' {source.refusal}", decoding.HINT, "error")
+        report(f"the portrait '{path}' {source.refusal}", decoding.HINT, "error")
         return Photo()
     if len(made) < len(_BOXES):
-        tell(f"the portrait '{path}' cannot be read", "save it again as JPEG, PNG or WebP", "error")
+        report(f"the portrait '{path}' cannot be read", "save it again as JPEG, PNG or WebP", "error")
         return Photo()
     small, sharp, large = made
     if sharp.width < SIZE * thumbnails.DENSITY:
         message = f"the portrait '{path}' has only {sharp.width} pixels at its shorter side"
-        tell(message, f"with {SIZE * thumbnails.DENSITY} it is sharp on every screen", "advice")
+        report(message, f"with {SIZE * thumbnails.DENSITY} it is sharp on every screen", "advice")
     names = [thumbnails.copy_path(path, copy.data, "portraits") for copy in (small, sharp)]
     files = {name: copy.data for name, copy in zip(names, made, strict=False)}
     return Photo(names[0], names[1] if sharp.width > small.width else "", files, large.data)

@@ -1,9 +1,9 @@
-"""SVG without what drawing programs write into it: paths, names, and the drawing's own source.
+"""Removes what drawing programs write into an SVG: paths, names, and the source of the drawing.
 
-Away go comments but those about a licence, processing instructions but style sheets, `<metadata>`, and
-all elements and attributes of namespaces that browsers do not draw, such as Inkscape's. All other
-bytes stay. Where a script may need them, or the file is not well-formed, nothing is taken out, and
-what is in it is told, as is a path in what stays.
+Removed are comments, except about a licence, processing instructions, except style sheets,
+`<metadata>`, and all elements and attributes of namespaces that browsers do not draw, such as
+Inkscape's. All other bytes stay. If the file has scripts, which may need these, or is not well-formed,
+nothing is removed. What stays, and paths anywhere in the file, is reported.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ def is_svg(text: bytes) -> bool:
 
 
 class _Reader:
-    """Finds what is to go: pairs of places in the data."""
+    """Finds what to remove, as pairs of start and end in the data."""
 
     def __init__(self, data: bytes, encoding: str | None):
         self.found: list[tuple[int, int]] = []
         self.is_simple = True
         self._data = data
         self._spaces: dict[str, str] = {"xml": "http://www.w3.org/XML/1998/namespace"}
-        self._depth = self._within = 0  # of elements; that of the element that goes, with all in it
+        self._depth = self._within = 0  # the current depth; that of the element being removed
         self._start = self._end = 0
         self._parser = parser = expat.ParserCreate(encoding)
         parser.StartElementHandler = self._open
@@ -70,7 +70,7 @@ class _Reader:
         start = self._parser.CurrentByteIndex
         tag = _TAG.match(self._data, start)
         local = name.rpartition(":")[2]
-        if not tag or local == "script":  # of an entity, or one that may ask for anything
+        if not tag or local == "script":  # from an entity, or may use anything in the file
             self.is_simple = False
         elif (
             local == "metadata"
@@ -107,7 +107,7 @@ class _Reader:
             self.found.append((self._parser.CurrentByteIndex, self._end_of(whole)))
 
     def _end_of(self, whole: re.Pattern[bytes]) -> int:
-        """Where that ends which the parser is at; what an entity has is nowhere."""
+        """Return the end of the parser's current construct, which is not in the data if in an entity."""
         start = self._parser.CurrentByteIndex
         match = whole.match(self._data, start)
         self.is_simple &= bool(match)
@@ -115,13 +115,13 @@ class _Reader:
 
 
 def bare(text: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]:
-    """An SVG without metadata, and what gives away something in what stays.
+    """Remove metadata from an SVG; also returns the names of metadata that stays.
 
-    Its encoding has ASCII's characters; it is the one that it declares, if none is given.
+    The encoding must extend ASCII; without one, the file's own declaration is used.
     """
     try:
         reader = _Reader(text, encoding)
-    except (expat.ExpatError, ValueError):  # not well-formed, or in an encoding that nobody knows
+    except (expat.ExpatError, ValueError):  # not well-formed, or in an unknown encoding
         reader = None
     if reader is None or (reader.found and not reader.is_simple):
         telling = {match[0].decode().lstrip("<").lower() for match in _TELLING.finditer(text)}
@@ -134,5 +134,5 @@ def bare(text: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]:
 
 
 def paths(text: bytes) -> list[str]:
-    """The paths of files on somebody's computer that a text has."""
+    """Return the paths in a text that are of files on somebody's computer."""
     return sorted({f"the path {match[0]}" for match in _PATH.finditer(text.decode("utf-8", "replace"))})

@@ -1,8 +1,8 @@
-"""Drawings in SVG that can do more than show something.
+"""Finds scripts, and files from other hosts, in SVG drawings.
 
-Opened by their own address, they are documents of the site's origin: scripts in them run, and what
-they name is loaded. As the picture of a page they do neither (SVG 2, 2.7 and "Secure static mode").
-The file is read piece by piece and never resolved: no entity is expanded and nothing is fetched.
+Opened at its own address, an SVG is a document of the site's origin: its scripts run, and its links load
+files. As a picture in a page it does neither (SVG 2, 2.7 and "Secure static mode"). The parser expands
+no entity and fetches nothing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _URL = re.compile(
     r"(?:url|src|image|image-set)\(\s*[\"']?([^\"'()]*)|[\"']\s*((?:https?:)?//[^\"']*)", re.I
 )
-# Only such files are read by the build. What cannot be told from bytes, as in UTF-16, is read, too.
+# Only files that match are parsed. UTF-16, whose bytes show nothing, matches, too.
 _SUSPICIOUS = re.compile(
     rb"\x00|<!|<\?xml-|[\s\"'/:]on\w+\s*=|script|handler|foreignobject|<(?:\w+:)?(?:set|animate|discard)\b"
     rb"|xhtml|href|(?:src|base|data|action)\s*=|(?:url|src|image|-set)\s*\(|@|\\|&#|encoding\s*=\s*[\"'](?!utf-8)",
@@ -42,7 +42,7 @@ _SUSPICIOUS = re.compile(
 
 
 class Fault(NamedTuple):
-    """What a drawing could do; `harmful` tells from what is odd, such as a link to another site."""
+    """What a drawing could do; one that is not `harmful` is only odd, such as a link to another site."""
 
     line: int
     what: str
@@ -50,24 +50,24 @@ class Fault(NamedTuple):
 
 
 def faults(data: bytes) -> list[Fault]:
-    """What a drawing has that only shows nothing, in order; up to where it cannot be read."""
+    """Return all faults of a drawing in order, up to where it cannot be parsed."""
     return _Reader().read(data)
 
 
 def harmful(data: bytes) -> list[Fault]:
-    """What in a drawing of the owner's could run or load something; most files need no reading."""
+    """Return what could run or load something in a drawing; most files need no parsing."""
     return [f for f in faults(data) if f.harmful] if _SUSPICIOUS.search(data) else []
 
 
 def advice(data: bytes, path: str) -> list[Problem]:
-    """What to say of a drawing in docs/: the first of what it could do."""
-    hint = "whoever opens it by its address lets it do so; delete that from it, or save it as a PNG"
+    """Return advice on the first harmful part of a drawing in docs/, if any."""
+    hint = "it runs or loads that when opened at its own address; delete it, or save it as a PNG"
     message = "the drawing can do more than show something:"
     return [Problem(path, f.line, f"{message} {f.what}", hint, "advice") for f in harmful(data)[:1]]
 
 
 class _Reader:
-    """Calls of expat's, which keep what they find."""
+    """Collects faults from the calls of expat."""
 
     def __init__(self) -> None:
         self.found: list[Fault] = []
@@ -87,10 +87,10 @@ class _Reader:
         try:
             self.parser.Parse(data, True)
         except (expat.ExpatError, ValueError, LookupError) as error:  # the latter: of odd encodings
-            self.tell(f"it cannot be read: {str(error).partition(':')[0]}", harmful=False)
+            self.report(f"it cannot be read: {str(error).partition(':')[0]}", harmful=False)
         return list(dict.fromkeys(self.found))
 
-    def tell(self, what: str, *, harmful: bool = True) -> None:
+    def report(self, what: str, *, harmful: bool = True) -> None:
         self.found.append(Fault(self.parser.CurrentLineNumber, what, harmful))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -99,9 +99,9 @@ class _Reader:
         if not self.root:
             self.root = local
             if (space, local) != (_SVG, "svg"):
-                self.tell("it is no SVG", harmful=space == _XHTML)
+                self.report("it is no SVG", harmful=space == _XHTML)
         if local in _RUNNING or space == _XHTML:
-            self.tell(f"the element <{local}>")
+            self.report(f"the element <{local}>")
         self.style = [] if local == "style" else self.style
         for key, value in attributes.items():
             self.attribute(local, key.rpartition(" ")[2].rpartition(":")[2].lower(), value)
@@ -109,11 +109,11 @@ class _Reader:
     def attribute(self, element: str, name: str, value: str) -> None:
         bare = _UNSEEN.sub("", value)
         if name.startswith("on") or _SCRIPT.search(bare):
-            self.tell(f"the script in '{name}'")
+            self.report(f"the script in '{name}'")
         elif element in _ANIMATING and name == "attributename":
             target = bare.rpartition(":")[2].lower()
             if target in _ADDRESSED or target.startswith("on"):
-                self.tell(f"an animation that changes '{target}'")
+                self.report(f"an animation that changes '{target}'")
         elif name in _ADDRESSED:
             self.address(bare, is_link=element == "a" and name == "href")
         elif "(" in value or "\\" in value or name == "style":
@@ -122,12 +122,12 @@ class _Reader:
     def address(self, bare: str, *, is_link: bool = False) -> None:
         if _SCHEME.match(bare) and not _DATA.match(bare):
             web = re.match(r"(?:https?:)?//|mailto:", bare, re.I)
-            self.tell(f"the address '{bare[:60]}'", harmful=not (is_link and web))
+            self.report(f"the address '{bare[:60]}'", harmful=not (is_link and web))
 
     def styles(self, css: str) -> None:
         css = _COMMENT.sub("", _ESCAPE.sub(_unescaped, css))
         if "@import" in css.lower():
-            self.tell("a style sheet from elsewhere (@import)")
+            self.report("a style sheet from elsewhere (@import)")
         for match in _URL.finditer(css):
             self.address(_UNSEEN.sub("", match[1] or match[2] or ""))
 
@@ -142,16 +142,16 @@ class _Reader:
 
     def instruction(self, target: str, _: str) -> None:
         if target.lower().startswith("xml-"):
-            self.tell(f"the instruction <?{target}?>")
+            self.report(f"the instruction <?{target}?>")
 
     def doctype(self, _name: str, system: str | None, _public: str | None, _own: int) -> None:
         if system and not re.match(r"https?://www\.w3\.org/", system):
-            self.tell(f"the document type '{system[:60]}'")
+            self.report(f"the document type '{system[:60]}'")
 
     def entity(self, name: str, _parameter: bool, value: str | None, *_: object) -> None:
-        """Plain ones are short for an address, as Illustrator writes them; others hide something."""
+        """Accept short ones for addresses, as Illustrator writes; others may hide something."""
         if value is None or _parameter or len(value) > 200 or set("<&") & set(value):
-            self.tell(f"the entity '{name}'")
+            self.report(f"the entity '{name}'")
             raise ValueError(f"the entity '{name}' may stand for anything")
 
     def attributes(self, element: str, name: str, _kind: str, default: str | None, _: int) -> None:

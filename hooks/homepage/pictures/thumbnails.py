@@ -1,4 +1,4 @@
-"""Pictures: their size, and small copies of large ones, made once per content; those of publications."""
+"""Makes small copies of large pictures, cached by content, and gathers the pictures of publications."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from . import decoding
 from .cache import keep, load
 from .decoding import MARKUP, Decoded, Head, TooLarge, measured
 
-WIDTH, HEIGHT = 144, 144  # CSS pixels of the largest box that a list gives to a picture
-DENSITY = 2  # pixels for each of them, as on the screens of phones
+WIDTH, HEIGHT = 144, 144  # CSS pixels of the largest picture in a list
+DENSITY = 2  # device pixels for each CSS pixel, as on phones
 _FOR_WEB = ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
 _LARGEST = 16_383  # pixels of a WebP's side
-_ABOVE = 0.35  # of what is cut off to make a photo square, the share above: faces are in the upper half
+_ABOVE = 0.35  # the part cut off above when a photo is made square: faces are in the upper half
 HINT = "save it again as PNG, JPEG, WebP, GIF or SVG"
 
 
 class Stays(NamedTuple):
-    """A picture with no more bytes, and pixels at its sides, is left as it is."""
+    """Limits in bytes and pixels, up to which a picture is left as it is."""
 
     weight: int
     width: int
@@ -33,7 +33,7 @@ class Stays(NamedTuple):
 
 
 class Box(NamedTuple):
-    """What the copy of a picture fits into, in pixels; `square` cuts off what is not."""
+    """The largest size of a copy, in pixels; `square` crops it."""
 
     width: int
     height: int = _LARGEST
@@ -42,7 +42,7 @@ class Box(NamedTuple):
 
     @property
     def recipe(self) -> str:
-        """Of the copy, so that the cache knows another one."""
+        """The name of these settings in the cache."""
         shape = "square" if self.square else f"{self.width}x{self.height}"
         return f"webp-82b-{shape}-{'-'.join(map(str, (self.width, *self.stays)))}"
 
@@ -59,7 +59,7 @@ class Picture(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """What a picture is shown as: its size, and the bytes of a WebP, or b"" for the file itself."""
+    """The copy of a picture: its size, and a WebP, or b"" if the file itself is shown."""
 
     width: int
     height: int
@@ -67,7 +67,7 @@ class Copy(NamedTuple):
 
 
 class Pictures(NamedTuple):
-    """The pictures by the path that entries name, the files made for them, and what was wrong."""
+    """The pictures by the path that entries name, the files made for them, and problems."""
 
     pictures: dict[str, Picture]
     files: dict[str, bytes]
@@ -77,7 +77,7 @@ class Pictures(NamedTuple):
 def gather(
     publications: Iterable[Publication], read: Callable[[str], bytes | None], cache: Path | None
 ) -> Pictures:
-    """The pictures of publications. `read` reads a file of docs/, `cache` is a folder for copies."""
+    """Return the pictures of publications; `read` reads a file of docs/, `cache` is a folder."""
     named: dict[str, Publication] = {}
     for publication in publications:
         if publication.preview:
@@ -104,15 +104,15 @@ def gather(
 
 
 def copy_path(path: str, data: bytes, folder: str) -> str:
-    """Where the copy of a picture belongs: a path that changes with its content."""
+    """Return the path for the copy of a picture, which changes with its content."""
     digest = hashlib.sha256(data).hexdigest()[:8]
     return f"assets/{folder}/{slugify(Path(path).stem)}-{digest}.webp"
 
 
 class Source:
-    """A picture of which copies are made, none larger than a box: it is decoded once, if at all.
+    """A picture to copy, at most as large as a box; it is decoded once, if at all.
 
-    `refusal` is why it is not decoded, once a copy was wanted or its head was looked at.
+    After `look` or a copy, `refusal` says why it was not decoded, if so.
     """
 
     def __init__(self, data: bytes, largest: Box):
@@ -122,17 +122,17 @@ class Source:
 
     @cached_property
     def digest(self) -> str:
-        """By which copies are kept."""
+        """The name of the picture in the cache."""
         return hashlib.sha256(self.data).hexdigest()[:32]
 
     @cached_property
     def head(self) -> Head:
-        """What it says of itself."""
+        """The picture's header."""
         return decoding.head(self.data)
 
     def look(self) -> TooLarge | None:
-        """Look at its head only; gives `refusal`."""
-        with suppress(Exception):  # broken, or not of a kind that is decoded
+        """Read the header only; returns `refusal`."""
+        with suppress(Exception):  # broken, or not a supported format
             try:
                 _ = self.head
             except TooLarge as error:
@@ -141,13 +141,13 @@ class Source:
 
     @cached_property
     def decoded(self) -> Decoded:
-        """Its pixels."""
+        """The picture's pixels."""
         box = self._largest
         return decoding.decoded(self.data, box.width, box.height, square=box.square)
 
 
 def cached(picture: bytes | Source, folder: Path | None, box: Box) -> Copy | None:
-    """What `small` makes of a picture, kept in a folder by the picture's content."""
+    """Return what `small` returns, cached in a folder by the picture's content."""
     source = picture if isinstance(picture, Source) else Source(picture, box)
     data = source.data
     if folder is None or len(data) <= box.stays.weight or MARKUP.match(data):
@@ -162,10 +162,10 @@ def cached(picture: bytes | Source, folder: Path | None, box: Box) -> Copy | Non
 
 
 def small(picture: bytes | Source, box: Box = PREVIEW) -> Copy | None:
-    """A picture as it is shown; None if it cannot be read or is too large.
+    """Return the copy of a picture to show; None if it cannot be read or is too large.
 
-    That is a small WebP without metadata, turned as its camera was held, or the file itself where
-    it is small, moves or is drawn (SVG).
+    That is a small WebP without metadata, turned upright, or the file itself if it is small,
+    animated or an SVG.
     """
     source = picture if isinstance(picture, Source) else Source(picture, box)
     data = source.data
@@ -178,7 +178,7 @@ def small(picture: bytes | Source, box: Box = PREVIEW) -> Copy | None:
         kind, width, height, moves = source.head
         if kind in _FOR_WEB and moves and not box.square:
             return Copy(width, height)
-        whole, profile, private = source.decoded  # a file that ends too early is broken
+        whole, profile, private = source.decoded  # raises if the file is truncated
         stays = width <= box.stays.width and height <= box.stays.height
         stays = stays and kind in _FOR_WEB and not private
         if stays and len(data) <= box.stays.weight:
@@ -197,11 +197,11 @@ def small(picture: bytes | Source, box: Box = PREVIEW) -> Copy | None:
     except Exception:  # noqa: BLE001 - Pillow's readers raise a dozen kinds for files that are broken
         return None
     if stays and buffer.tell() >= len(data):
-        return Copy(width, height)  # packed better than we can
+        return Copy(width, height)  # the file is smaller than our copy
     return Copy(*made.size, buffer.getvalue())
 
 
 def _fitted(width: int, height: int, most: int, highest: int) -> tuple[int, int]:
-    """A size within another one, in the same proportions, never enlarged."""
+    """Fit a size into another one, with the same proportions, without enlarging it."""
     scale = min(most / width, highest / height, 1)
     return max(1, round(width * scale)), max(1, round(height * scale))

@@ -1,4 +1,4 @@
-"""What the site tells browsers and programs: metadata, policies, cards, `robots.txt`, dates of changes.
+"""Metadata for programs: heads of pages, security policies, social cards, `robots.txt`, dates.
 
 Facts about pages come in, heads and files come out.
 """

@@ -1,8 +1,8 @@
-"""What browsers refuse of a page's text, and what of it moves visitors elsewhere, told with its line.
+"""Reports HTML in a page's text that browsers will block, or that sends visitors elsewhere.
 
-Markdown is the owner's and may hold any HTML. What the page's policy (`policy.py`) keeps out would be
-missing without a word, and what sends visitors or their entries away is more often pasted than meant:
-`<meta http-equiv="refresh">`, `<base>`, forms, handlers and `javascript:` addresses
+Markdown may contain any HTML. Without a warning, owners would not notice what the page's policy
+(`content_policy.py`) blocks. HTML that sends visitors or their input away is usually pasted by mistake:
+`<meta http-equiv="refresh">`, `<base>`, forms, event handlers and `javascript:` addresses
 (https://html.spec.whatwg.org/multipage/, https://www.w3.org/TR/CSP3/).
 """
 
@@ -18,7 +18,7 @@ from ..common import Tag, is_inline_script, is_policy, tags
 from ..model import Problem
 from .content_policy import host_of
 
-# Attributes that load from an address or send to it; `href` does on the elements of _REFERRING only.
+# Attributes that load from an address or send to it; `href` loads on elements of _REFERRING only.
 _LOADING = ("src", "poster", "data", "background", "codebase", "archive", "ping")
 _SENDING = ("action", "formaction")
 _HREFS = ("href", "xlink:href")
@@ -31,14 +31,14 @@ _RELATIONS = frozenset(
 _RUNNING = frozenset(("script", "iframe", "frame", "object", "embed"))  # what they load may be a page
 _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""", re.I)
 _HANDLER = re.compile(r"on[a-z]+")
-# What browsers skip in addresses: https://url.spec.whatwg.org/#concept-basic-url-parser
+# Characters that browsers ignore in addresses: https://url.spec.whatwg.org/#concept-basic-url-parser
 _WITHIN, _BEFORE = re.compile(r"[\t\n\r]"), "".join(map(chr, range(0x21)))
 _SCHEME = re.compile(r"(javascript|vbscript|data|blob|mailto):", re.I)
 _TO_A_FILE = "put it into a file in docs/, and name that under extra_javascript in mkdocs.yml"
 
 
 class _Found(NamedTuple):
-    """What is refused: `kind` is told once a page, `written` says where it is in the source."""
+    """Something blocked: each `kind` is reported once a page; `written` are texts to find its line."""
 
     kind: str
     written: Sequence[str]
@@ -47,26 +47,30 @@ class _Found(NamedTuple):
 
 
 def refused(html: str, source: str, path: str, hosts: Sequence[str]) -> Iterator[Problem]:
-    """What browsers will not load or run of a page's text, given as HTML and as its `source`.
+    """Yield a problem for each kind of HTML in a page's text that browsers will not load or run.
 
-    What pages are left without, `left_out` tells before.
+    `source` is the page's Markdown, `hosts` are the trusted ones. For scripts and policies in the
+    text, see `left_out`.
     """
-    told: set[str] = set()
+    seen: set[str] = set()
     for found in _all(html, hosts):
-        if found.kind not in told:
-            told.add(found.kind)
+        if found.kind not in seen:
+            seen.add(found.kind)
             yield Problem(path, _line(source, _place(source, found.written)), found.message, found.hint)
 
 
 def left_out(html: str, source: str, path: str, *, scripts: bool) -> Iterator[Problem]:
-    """What `policy.tamed` keeps from a text: policies, and its inline scripts if they are not let in."""
+    """Yield problems for policies, and for inline scripts if the page does not allow `scripts`.
+
+    `content_policy.tamed` blocks them.
+    """
     start = 0
     for tag in tags(html):
         if is_policy(tag):
             message = "the page has a Content-Security-Policy in its text, which is left out"
-            hint = "take it out; trusted_hosts under extra.homepage lets other sites in"
+            hint = "delete it; to allow other sites, use trusted_hosts under extra.homepage"
         elif not scripts and is_inline_script(tag):
-            message = "the script in the page does not run: its front matter does not let scripts in"
+            message = "the script in the page does not run: its front matter does not allow scripts"
             hint = f"write scripts: true there, or {_TO_A_FILE}"
         else:
             continue
@@ -81,7 +85,7 @@ def left_out(html: str, source: str, path: str, *, scripts: bool) -> Iterator[Pr
 def refused_files(
     addresses: Iterable[str], source: str, path: str, hosts: Sequence[str]
 ) -> Iterator[Problem]:
-    """Those of the files that mkdocs.yml names on other hosts which are not trusted."""
+    """Yield a problem for each file that mkdocs.yml names on a host that is not trusted."""
     found = (f'<script src="{escape(address)}"></script>' for address in addresses)
     return refused("".join(found), source, path, hosts)
 
@@ -107,11 +111,11 @@ def _all(html: str, hosts: Sequence[str]) -> Iterator[_Found]:
 
 
 def _foreign(tag: Tag, attributes: dict[str, str], hosts: Sequence[str]) -> Iterator[_Found]:
-    """What comes from other hosts, or is sent there."""
+    """Yield what is loaded from other hosts, or sent there."""
     for address in _loaded(tag, attributes):
         host = host_of(address)
         if host and not _trusted(address, host, hosts):
-            message = f"what the page loads from {host} stays out: visitors' browsers ask no other site"
+            message = f"browsers block what the page loads from {host}: it may load from no other site"
             hint = (
                 f"put the file into docs/, or add '{host}' to trusted_hosts under extra.homepage,"
                 " with https://"
@@ -120,7 +124,7 @@ def _foreign(tag: Tag, attributes: dict[str, str], hosts: Sequence[str]) -> Iter
 
 
 def _loaded(tag: Tag, attributes: dict[str, str]) -> Iterator[str]:
-    """The addresses that an element loads from, or sends to."""
+    """Yield the addresses that an element loads from, or sends to."""
     if tag.name in ("a", "area"):
         yield from attributes.get("ping", "").split()
         return
@@ -135,9 +139,9 @@ def _loaded(tag: Tag, attributes: dict[str, str]) -> Iterator[str]:
 
 
 def _addresses(tag: Tag, attributes: dict[str, str]) -> Iterator[_Found]:
-    """Addresses that are scripts or pages themselves, and forms that write mail."""
+    """Yield addresses that are scripts or pages themselves, and forms that send email."""
     for name in _LINKING:
-        for part in attributes.get(name, "").split(";"):  # as animations have several
+        for part in attributes.get(name, "").split(";"):  # animations have several
             match = _SCHEME.match(_WITHIN.sub("", part).lstrip(_BEFORE))
             scheme = match[1].lower() if match else ""
             if scheme in ("javascript", "vbscript"):
@@ -148,7 +152,7 @@ def _addresses(tag: Tag, attributes: dict[str, str]) -> Iterator[_Found]:
                 yield _Found(f"<{tag.name}> {scheme}:", [part], message, "put it into a file in docs/")
             elif scheme and name in _SENDING:
                 message = f"the form does not send to '{scheme}:': browsers send it to web sites only"
-                yield _Found(f"form {scheme}:", [part], message, "give an address of mail as a link")
+                yield _Found(f"form {scheme}:", [part], message, "write an email address as a link")
 
 
 def _handlers(attributes: dict[str, str]) -> Iterator[_Found]:
@@ -158,10 +162,10 @@ def _handlers(attributes: dict[str, str]) -> Iterator[_Found]:
 
 
 def _moving(tag: Tag, attributes: dict[str, str]) -> Iterator[_Found]:
-    """What moves visitors or links."""
+    """Yield tags that redirect visitors or change all links."""
     if tag.name == "base":
         message = "the page has a <base>, which would move all of its links"
-        yield _Found("base", [], message, "take it out, and write each link as it is to be")
+        yield _Found("base", [], message, "delete it, and write each link in full")
     elif tag.name == "meta" and attributes.get("http-equiv", "").strip().lower() == "refresh":
         message = "the page has a <meta http-equiv=refresh>, which leads visitors away by itself"
         hint = "write a link; if the page has moved, name its old address under aliases in the new one"
@@ -169,7 +173,7 @@ def _moving(tag: Tag, attributes: dict[str, str]) -> Iterator[_Found]:
 
 
 def _frame(attributes: dict[str, str], hosts: Sequence[str]) -> Iterator[_Found]:
-    """What is refused within the page that a frame has in its `srcdoc`."""
+    """Yield what is blocked in the page that a frame has in its `srcdoc`."""
     if page := attributes.get("srcdoc"):
         yield from _all(page, hosts)
         if any(map(is_inline_script, tags(page))):
@@ -187,7 +191,7 @@ def _is(host: str, known: str) -> bool:
 
 
 def _place(source: str, written: Iterable[str], start: int = 0) -> int:
-    """Where the first of some texts that is there is in a source, or -1."""
+    """Return the position of the first of these texts that the source has, or -1."""
     return next((place for text in written if text and (place := source.find(text, start)) >= 0), -1)
 
 

@@ -1,7 +1,7 @@
-"""The Content-Security-Policy of a page: nothing from elsewhere, and no script but those it came with.
+"""The Content-Security-Policy of a page: nothing from other hosts, and only the scripts of this build.
 
-https://www.w3.org/TR/CSP3/. Pages carry it themselves, as hosts of static pages take no headers. It is
-put in when a page is finished, right behind the charset, so that no text of the page can take its place.
+See https://www.w3.org/TR/CSP3/. It is a <meta> tag, as hosts of static pages allow no headers. It is
+added to the finished page right after the charset, so that nothing in the page's text comes before it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 
 from ..common import html_tags
 
-REFUSED = "data-hp-refused"  # marks scripts of owners' texts that are not let in
+REFUSED = "data-hp-refused"  # marks scripts in owners' texts that are not allowed
 
 _ELSEWHERE = ("script", "style", "img", "font", "connect", "media")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
-# What only some pages have. A search works in a worker; frames and workers may be made by scripts, too.
+# What only some pages have. The search uses a worker; scripts may create frames and workers, too.
 _THINGS = ("frame", "worker", "object")
 _THING = re.compile(
     r"""<(?:(?P<frame>i?frame)|(?P<object>object|embed))\b|data-md-component=["']?(?P<worker>search)\b""",
@@ -32,9 +32,9 @@ _MADE = re.compile(r"(?P<frame>iframe)|(?P<worker>worker)|(?P<object>embed)", re
 
 
 class Hashes(NamedTuple):
-    """Those of the scripts, the styles and the style attributes that pages come with.
+    """Hashes of the scripts, styles and style attributes of pages.
 
-    `things` are what they have of frames, workers and objects.
+    `things` says which of frames, workers and objects they have.
     """
 
     scripts: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ class Hashes(NamedTuple):
 
 
 def hashes(page: str, *, ours: bool = False) -> Hashes:
-    """What a page comes with, given as HTML; `ours` if none of its text is an owner's."""
+    """Return the hashes of a page; `ours` says that none of its text is the owner's."""
     scripts: set[str] = set()
     styles: set[str] = set()
     attributes: set[str] = set()
@@ -66,15 +66,15 @@ def hashes(page: str, *, ours: bool = False) -> Hashes:
             style = tag.attributes.get("style")
             attributes.update(_hashes(style) if style else ())
     if "object" in things:
-        things.add("frame")  # as browsers show a page or a PDF in an object
+        things.add("frame")  # an object may show a page or a PDF
     return Hashes(*map(frozenset, (scripts, styles, attributes, things)))
 
 
 @lru_cache(maxsize=16)
 def policy(known: Hashes, hosts: tuple[str, ...] = (), *, preview: bool = False) -> str:
-    """The policy of pages that come with these, and may load files from some hosts besides their own.
+    """Return the policy of pages with these hashes, which may also load files from some `hosts`.
 
-    `preview` lets scripts in that `mkdocs serve` puts into its pages when they are made already.
+    `preview` allows the script that `mkdocs serve` adds to finished pages.
     """
     sources = dict.fromkeys((*_ELSEWHERE, *_THINGS, "manifest"), "'self'")
     for kind in (*_ELSEWHERE, "frame", "object"):
@@ -93,7 +93,7 @@ def policy(known: Hashes, hosts: tuple[str, ...] = (), *, preview: bool = False)
 
 
 def tamed(html: str, *, scripts: bool) -> str:
-    """An owner's text as a page may have it: without policies, its scripts marked if not let in."""
+    """Return an owner's HTML without policies, and with its scripts blocked unless `scripts` is set."""
 
     def one(match: re.Match[str]) -> str:
         tag = html_tags.tag_of(match)
@@ -108,25 +108,25 @@ def tamed(html: str, *, scripts: bool) -> str:
 
 
 class Policies:
-    """Gives the finished pages of one build their policies; see `policy` for `hosts` and `preview`.
+    """Adds policies to the finished pages of one build; see `policy` for `hosts` and `preview`.
 
-    Where pages are swapped, that of the first one holds: all get that of the whole site. `scripted` says
-    that pages have scripts of the owner's, which may make frames and workers.
+    With `swaps` (Material's instant navigation) the first page's policy stays in force, so that all get
+    one for the whole site. `scripted` says that the owner's scripts may create frames and workers.
     """
 
     def __init__(self, hosts: Sequence[str], *, preview: bool, swaps: bool, scripted: bool = False):
-        # Pages of this build, by their path in the site, and how deep there those are whose text is
-        # ours: such pages have the same scripts where they are as deep.
+        # Pages by their path in the site, with the folder depth of those whose text is all ours, else 0.
+        # Such pages of the same depth have the same scripts.
         self.rendered: dict[str, int] = {}
         self._hosts, self._preview, self._swaps = tuple(hosts), preview, swaps
         self._site = Hashes(things=frozenset(_THINGS if scripted else ()))
         self._ours: dict[int, Hashes] = {}
 
     def finish(self, site: Path, own: Container[str]) -> list[str]:
-        """Put policies into all pages in a folder but those that are the owner's `own`.
+        """Add policies to all pages in a folder, except the owner's `own` files.
 
-        Gives the pages of this build that had one before: it is a theme's, a plugin's or hook's, or
-        nobody knows whose. What plugins have written besides may have one.
+        Returns the pages of this build that had one already, from a theme, plugin or hook. Other files
+        that plugins have written may have one.
         """
         written = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
         found = {name: path for name, path in written.items() if name not in own}
@@ -142,7 +142,7 @@ class Policies:
         return wrong
 
     def put(self, page: str, depth: int = 0) -> str | None:
-        """A page with its policy, or None where it has one already; `depth` if its text is ours."""
+        """Return a page with its policy, or None if it has one; see `rendered` for `depth`."""
         if html_tags.has_policy(page):
             return None
         known = self._site if self._swaps else self._site | self._found(page, depth)
@@ -162,10 +162,10 @@ def _read(path: Path) -> str:
 
 
 def host_of(address: str) -> str:
-    """The host of an address, or ''."""
+    """Return the host of an address, or ''."""
     try:
         return urlsplit(address.strip()).hostname or ""
-    except ValueError:  # no address
+    except ValueError:  # not an address
         return ""
 
 
@@ -179,7 +179,7 @@ def _with(source: str, more: Iterable[str]) -> str:
 
 @lru_cache(maxsize=512)
 def _hashes(text: str) -> tuple[str, ...]:
-    """The hash of a text, and of what it is where browsers read it as XML, as in an SVG."""
+    """Return the hashes of a text as HTML, and as XML, as browsers read it in an SVG."""
     text = text.replace("\r\n", "\n")
     return tuple(map(_hash, dict.fromkeys((text, unescape(_CDATA.sub(r"\1", text))))))
 

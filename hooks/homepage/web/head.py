@@ -1,4 +1,4 @@
-"""What the head of a page tells programs: search engines, reference managers, social networks."""
+"""Metadata in a page's head for search engines, reference managers and social networks."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ CARD_SIZE = (1200, 630)  # pixels: the large summary cards of all networks
 
 
 class PageInfo(NamedTuple):
-    """A page as plain text. `url` and `card`, its picture, are absolute, '' where not known.
+    """A page as plain text. `url` and `card`, its picture, are absolute, or '' if not known.
 
-    `published` is the day of a post.
+    `published` is the day of a blog post.
     """
 
     title: str
@@ -38,7 +38,7 @@ class SiteInfo(NamedTuple):
 
 
 class Head(NamedTuple):
-    """Tags `<meta name>`, tags `<meta property>`, and JSON-LD, which is '' where there is none."""
+    """Tags `<meta name>` and `<meta property>`, and JSON-LD, which may be ''."""
 
     names: list[Tag]
     properties: list[Tag]
@@ -46,7 +46,7 @@ class Head(NamedTuple):
 
     @property
     def meta(self) -> Markup:
-        """The tags as HTML: made here, as a template takes ten times as long for so many."""
+        """The tags as HTML, made here because a template takes ten times as long."""
         lines = [
             f'<meta {kind}="{name}" content="{escape(content)}">'
             for kind, tags in (("name", self.names), ("property", self.properties))
@@ -63,10 +63,10 @@ def head(
     absolute: Absolute,
     page_of: Callable[[Publication], str],
 ) -> Head:
-    """The head of a page: of `work` if it is a publication's own, with the works that it lists.
+    """Return the head of a page. `work` is set on a publication's own page; `listed` are its works.
 
-    `absolute` makes a whole address of a path under docs/, or '' where the site has none; `page_of`
-    gives that of a work's own page.
+    `absolute` returns the absolute address of a path in docs/, or '' if the site has none; `page_of`
+    returns that of a work's own page.
     """
     names: list[Tag] = []
     node: schema_org.Node = {}
@@ -84,7 +84,7 @@ def head(
 
 
 def open_graph(page: PageInfo, site: SiteInfo, work: Publication | None) -> list[Tag]:
-    """The tags of https://ogp.me, which all social networks read."""
+    """Return the Open Graph tags (https://ogp.me), which all social networks read."""
     published = work.date.iso() if work and work.date else page.published
     is_article = bool(work or published)
     kind = "article" if is_article else "profile" if page.is_home and site.owner else "website"

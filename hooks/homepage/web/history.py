@@ -1,7 +1,7 @@
-"""When the owner's files changed, as git knows it: two calls, whatever the number of files.
+"""Reads from git when files and bibliography entries last changed, in a few calls for all files.
 
-The same commit gives the same dates: the days, in UTC, on which changes were committed. What is not
-committed yet has none, and nothing has one where git, or the whole history, is not there.
+Dates are the UTC days of commits, so that the same commit gives the same dates. Uncommitted changes
+have no date, and nothing has one without git or in a shallow clone.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from ..model import Publication
 
 _LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)")
 _UNCOMMITTED = b"0"
-# What a user's settings of git would change.
+# Settings of git that users may have changed.
 _SAME_ANYWHERE = ("core.quotePath=off", "log.showRoot=on", "log.showSignature=off", "log.follow=off")
 
 
 class History(NamedTuple):
-    """The date of the last change of each file, by its path, and of each line of some of them."""
+    """The date of the last change of each file by its path, and of each line of some files."""
 
     files: dict[str, str]
     lines: dict[str, dict[int, str]]
 
     def of(self, path: str, works: Iterable[Publication] = ()) -> str:
-        """When a page last changed that comes from a file and shows these works, or ''."""
+        """Return when the page of a file, which shows these works, last changed, or ''."""
         return max((self.files.get(path, ""), *map(self.of_work, works)))
 
     def of_work(self, publication: Publication) -> str:
-        """When an entry last changed: the latest date of the lines of its fields, or ''."""
+        """Return when an entry last changed: the latest date of its lines, or ''."""
         entry = publication.entry
         lines = self.lines.get(entry.path)
         if not lines:
@@ -42,12 +42,12 @@ class History(NamedTuple):
         return max(lines.get(n, "") for line, more in spans for n in range(line, line + more + 1))
 
 
-# The last history, with what it was read from: `mkdocs serve` builds often, and blaming takes time.
+# The last history, by what it was read from: `mkdocs serve` builds often, and git blame is slow.
 _last: dict[tuple[object, ...], History] = {}
 
 
 def read(folder: Path, docs: str, bibliographies: Sequence[str]) -> History:
-    """The history of what is below `docs`, and of each line of the bibliographies.
+    """Read the history of the files in `docs`, and of each line of the bibliographies.
 
     Paths are relative to `folder`, which is in the repository.
     """
@@ -77,7 +77,7 @@ def _read(folder: Path, docs: str, bibliographies: Iterable[str]) -> History:
 
 
 def _blame(folder: Path, path: str) -> dict[int, str]:
-    """The date of each line: `git help blame`, "The porcelain format"."""
+    """Return the date of each line; see `git help blame`, "The porcelain format"."""
     days: dict[bytes, str] = {}
     lines: dict[int, bytes] = {}
     commit = b""
@@ -96,7 +96,7 @@ def _day(seconds: bytes) -> str:
 
 
 def _git(folder: Path, *args: str) -> bytes:
-    """What git says, or nothing where there is no git or no repository."""
+    """Return git's output, or b"" if git fails or is not installed."""
     settings = [word for setting in _SAME_ANYWHERE for word in ("-c", setting)]
     said = git(folder, *settings, *args)
     return said.out if said.code == 0 else b""

@@ -1,4 +1,4 @@
-"""What the site says of its pages: the head of each, its social card, its last change; robots.txt."""
+"""Metadata of pages: the head, social card and last change of each; robots.txt and llms.txt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HOME_CARD = "assets/cards/index.png"
 
 
 class Facts(NamedTuple):
-    """What the site's settings say. `root` is the folder of mkdocs.yml, `url` '' where none is set."""
+    """Facts from the settings. `root` is the folder of mkdocs.yml; `url` is '' if not set."""
 
     name: str
     description: str
@@ -36,9 +36,9 @@ class Facts(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page: the path of its source, of its HTML, and what it says of itself as plain text.
+    """A page: the paths of its source and its HTML, and its title and description as plain text.
 
-    A post was `published` on a day, a page of the blog shows the `posts` of these sources.
+    `published` is the day of a blog post; `posts` are the sources of those that a blog page shows.
     """
 
     path: str
@@ -52,7 +52,7 @@ class Page(NamedTuple):
 
 
 class _UnknownDay(str):
-    """A day that sitemap.xml leaves out, though MkDocs reads it for the stamp of sitemap.xml.gz."""
+    """A false day: sitemap.xml leaves it out, but MkDocs can parse it for sitemap.xml.gz."""
 
     __slots__ = ()
 
@@ -64,7 +64,7 @@ UNKNOWN_DAY = _UnknownDay("1970-01-01")
 
 
 class Metadata:
-    """Made when all pages are known. `absolute` makes a whole address of a path under docs/, or ''."""
+    """The metadata of all pages. `absolute` returns the absolute address of a path in docs/, or ''."""
 
     def __init__(self, site: Site, facts: Facts, absolute: Callable[[str], str]):
         self._site, self._facts, self._absolute = site, facts, absolute
@@ -91,7 +91,7 @@ class Metadata:
         )
 
     def head(self, page: Page) -> Head:
-        """The head of a page."""
+        """Return the head of a page."""
         card = self._absolute(self.card_path(page)) if self._has_cards else ""
         work = self._work(page)
         info = PageInfo(
@@ -106,7 +106,7 @@ class Metadata:
         return head(info, self._info, work, listed, self._absolute, self._page_of)
 
     def card(self, page: Page) -> Path | bytes | None:
-        """The picture of a page, if it is to have one; it belongs at `card_path`."""
+        """Return the social card of a page, to be put at `card_path`, or None if it has none."""
         f, work = self._facts, self._work(page)
         if not self._has_cards or (work and not self._is_new(work)):
             return None
@@ -117,7 +117,7 @@ class Metadata:
         return self._cards.file(drawn) if self._cards else draw(drawn)
 
     def card_path(self, page: Page) -> str:
-        """Where a page's card is in the site; older works share that of the home page."""
+        """Return the path of a page's card in the site; older works share that of the home page."""
         work = self._work(page)
         if work and not self._is_new(work):
             return _HOME_CARD
@@ -132,12 +132,12 @@ class Metadata:
         return {work.slug for work in self._content.works[:_MOST_CARDS]}
 
     def tidy(self) -> None:
-        """Forget the cards of former builds."""
+        """Delete the cards of former builds."""
         if self._cards:
             self._cards.tidy()
 
     def changed(self, page: Page) -> str:
-        """The day on which what a page shows was last changed, or one that is false."""
+        """Return the day on which the page's content last changed, or `UNKNOWN_DAY`."""
         site, shown_as = self._site, self._options.shown_as
         works = site.addresses.listed_on(page.path)
         if work := self._work(page):
@@ -147,7 +147,7 @@ class Metadata:
         return max(news, self._history.of(shown_as(page.path), works), *posts) or UNKNOWN_DAY
 
     def files(self, pages: Iterable[Page]) -> dict[str, str]:
-        """The robots.txt and llms.txt, by path in the site."""
+        """Return robots.txt and llms.txt by their path in the site."""
         url, label = self._facts.url, self._content.label
         data = {
             "publications.bib": label["export_bibtex"],
@@ -174,7 +174,7 @@ class Metadata:
 
     @cached_property
     def _history(self) -> history.History:
-        if not self._facts.url:  # no sitemap, nobody asks
+        if not self._facts.url:  # there is no sitemap to need it
             return history.History({}, {})
         sources = {work.entry.path for work in self._content.every_version}
         return history.read(self._facts.root, self._options.docs or ".", sorted(sources))
@@ -191,7 +191,7 @@ class Metadata:
 
 
 def _line(work: Publication) -> str:
-    """Who wrote it, where and when, in a line."""
+    """Return authors, venue and year in a line."""
     names = [str(author.name) for author in work.authors]
     if len(names) > _CARD_AUTHORS + 1:
         names[_CARD_AUTHORS:-1] = ["…"]
@@ -200,5 +200,5 @@ def _line(work: Publication) -> str:
 
 
 def _own(page: Page, facts: Facts) -> str:
-    """What a page says of itself, if that is not what the site says of all."""
+    """Return the page's own description, or '' if it is that of the site."""
     return page.description if page.description != facts.description else ""

@@ -1,4 +1,4 @@
-"""Files at the site's root that tell programs what there is: robots.txt and llms.txt."""
+"""Files for crawlers at the root of the site: robots.txt and llms.txt."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SPECIAL = re.compile(r"([\\\[\]<>*_`])")
 
 
 class Entry(NamedTuple):
-    """A page or a file: its title, where it is, and what it is about, all plain text."""
+    """A page or file: its title, address and description, all plain text."""
 
     title: str
     url: str
@@ -18,13 +18,13 @@ class Entry(NamedTuple):
 
 
 def robots(sitemap: str) -> str:
-    """A robots.txt (RFC 9309) that lets everybody read everything; `sitemap` is absolute or ''."""
+    """Return a robots.txt (RFC 9309) that allows everything; `sitemap` is absolute or ''."""
     lines = ["User-agent: *", "Allow: /"]
     return "\n".join([*lines, *(["", f"Sitemap: {sitemap}"] if sitemap else [])]) + "\n"
 
 
 def llms(title: str, about: str, sections: Mapping[str, Iterable[Entry]]) -> str:
-    """An llms.txt (https://llmstxt.org): the title, what the site is about, and lists of links."""
+    """Return an llms.txt (https://llmstxt.org): the title, the site's description, lists of links."""
     parts = [f"# {_line(title)}\n", *([f"> {_line(about)}\n"] if about else [])]
     for heading, entries in sections.items():
         items = [

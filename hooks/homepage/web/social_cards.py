@@ -1,7 +1,7 @@
-"""Social cards: a picture of each page, which networks show where somebody links to it.
+"""Draws social cards: a picture of each page, which social networks show beside links to it.
 
-Nothing is fetched, no system library is needed, and the same page gives the same bytes wherever the
-packages are those of the lock.
+Nothing is downloaded, no system library is needed, and with the packages of the lock the same page
+gives the same bytes on all machines.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from ..common import colours
 from ..pictures import drawable, face, kept, lettering
 from .head import CARD_SIZE
 
-_DESIGN = "1"  # changes whenever the drawing does, so that cached cards are drawn anew
+_DESIGN = "1"  # to be changed with the drawing, so that cached cards are drawn again
 _BAR, _LEFT, _TOP, _WIDTH, _BOTTOM = 24, 96, 76, 1024, 66  # pixels
-_TITLE_SIZES = ((68, 4), (54, 5), (44, 6))  # pixels, and how many lines of it fit
+_TITLE_SIZES = ((68, 4), (54, 5), (44, 6))  # pixels, and how many lines of this size fit
 _SMALL = 34
 _INK, _GREY, _ACCENT = 238, 175, 255  # how dark; the last stands for the accent colour
 _SHADES = 7
@@ -28,7 +28,7 @@ _DARKEST = (31, 36, 48)
 
 
 class Card(NamedTuple):
-    """What is on a card: a title, a line below it, the site's name; and how it looks."""
+    """A card: its title, the line below it, the site's name, and its look."""
 
     title: str
     line: str
@@ -44,7 +44,7 @@ class Card(NamedTuple):
 
 
 class Cache:
-    """Cards drawn once for the same content, in a folder that may be deleted at any time."""
+    """Keeps cards for the next build, in a folder that may be deleted at any time."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -52,7 +52,7 @@ class Cache:
         self._used: set[str] = set()
 
     def file(self, card: Card) -> Path:
-        """The path of the card's picture, which is drawn if it is not there yet."""
+        """Return the path of a card's picture, and draw it if it does not exist."""
         path = self.folder / card.name
         if card.name not in self._used:
             kept(path, lambda: draw(card))
@@ -61,7 +61,7 @@ class Cache:
         return path
 
     def tidy(self) -> None:
-        """Delete the cards that nobody has asked for, and forget what the others were drawn with."""
+        """Delete the cards that this build does not use, and free the memory of fonts."""
         if lettering := sys.modules.get(f"{__package__}.lettering"):
             lettering.forget()
         for name in self._known - self._used:
@@ -69,7 +69,7 @@ class Cache:
 
 
 def accent(themes: Iterable[str], name: str) -> str:
-    """The colour of one of Material's accents, from its style sheet in a theme's folder, or our own."""
+    """Return the colour of one of Material's accents, from the theme's style sheets, or our default."""
     wanted = re.escape(name.replace(" ", "-"))
     colour = re.compile(rf"\[data-md-color-accent={wanted}\]\{{--md-accent-fg-color:([^;}}]+)")
     sheets = (s for t in themes for s in sorted(Path(t).glob("assets/stylesheets/palette.*.css")))
@@ -79,8 +79,8 @@ def accent(themes: Iterable[str], name: str) -> str:
 
 
 def draw(card: Card) -> bytes:
-    """The card as PNG: 16 colours, a few kilobytes. A title that cannot be drawn is left out."""
-    from PIL import Image, ImageDraw  # not loaded where there is nothing to draw
+    """Draw a card as PNG: 16 colours, a few kilobytes. Characters without a font are left out."""
+    from PIL import Image, ImageDraw  # not loaded if there is nothing to draw
 
     image = Image.new("L", CARD_SIZE)
     canvas = ImageDraw.Draw(image)
@@ -110,6 +110,6 @@ def draw(card: Card) -> bytes:
 
 
 def _palette(accent: str) -> list[int]:
-    """From white to ink in even steps, then the accent colour."""
+    """Return the palette: from white to ink in even steps, then the accent colour."""
     greys = [255 - (255 - c) * n // _SHADES for n in range(_SHADES + 1) for c in _DARKEST]
     return [*greys, *(int(accent[n : n + 2], 16) for n in (1, 3, 5))]
