@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from . import colours, encoding, html_tags, identifiers, labels, real_files
 from .encoding import decode, without_invisible
-from .git import MISSING, NO_PROMPTS, GitResult, git, without_password
+from .git import MISSING, NO_PROMPTS, git, without_password
 from .html_tags import Tag, is_inline_script, is_policy, tags
 from .identifiers import is_device, safe_url, slugify, untex_url
 from .labels import Labels, count_label, format_date, labels_of, status
@@ -30,7 +30,6 @@ __all__ = [
     "PLUGIN_COMMENTS",
     "TEMPLATE_CACHE",
     "BlockCache",
-    "GitResult",
     "Labels",
     "Renderer",
     "Span",
