@@ -52,8 +52,8 @@ PAGES = {
 
 PROBLEMS = {  # what stands in the page, and what is said of it
     "{grop: year}": "'publications' has no option 'grop' "
-    "(the options of 'publications' are: group, selected, type, limit, year, keyword, author, role, "
-    "venue, keys, file, sort, statistics, find)",
+    "(write one of group, selected, type, limit, year, keyword, author, role, venue, "
+    "keys, file, sort, statistics, find)",
     "{group: month}": "the option 'group' of 'publications' cannot be 'month' "
     "(write year or type or status or topic or none)",
     "{limit: many}": "the option 'limit' of 'publications' cannot be 'many' (write a number)",

@@ -116,9 +116,7 @@ def read(name: str, raw: Mapping[str, object], path: str, line: int) -> tuple[Op
     problems = []
     for key, value in raw.items():
         if key not in known:
-            hint = (
-                f"the options of '{name}' are: {', '.join(known)}" if known else f"write <!-- {name} -->"
-            )
+            hint = f"write one of {', '.join(known)}" if known else f"write <!-- {name} -->"
             problems.append(Problem(path, line, f"'{name}' has no option '{key}'", hint))
             continue
         found = known[key]["read"](value)
