@@ -26,7 +26,8 @@ def test_characters_become_words_and_come_back(html: str, expected: str) -> None
 
 
 def test_spaces_without_width_of_the_owner_stay() -> None:
-    assert joined(parted("大\u200b学生")) == "大\u200b学生"
+    for text in ("大\u200b学生", "a\u200b\u200bb", "<scr\u200b\u200bipt>学生"):
+        assert joined(parted(text)) == text
 
 
 def test_any_part_of_a_text_is_found(

@@ -24,8 +24,10 @@ _PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|`{3}|~{3})")
 _COMMENT_TOKENS = re.compile(r"<!--(-?>)?|--!?>")
 # Comments for Markdown extensions and plugins: a word, perhaps with options in braces.
 PLUGIN_COMMENTS = re.compile(r"<!--\s*(?:hp-[\w-]+ \w+|[\w/-]+(?:\s*\{.*\})?)\s*-->", re.S)
+# One behind a lone `<` stays: without it `<<!-- -->script>` would become a tag.
 _IN_HTML = re.compile(
-    r"<(script|style|textarea)\b.*?</\1\s*>|<!--(?!!|\s*hp-)(?:-?>|.*?(?:--!?>|\Z))", re.S | re.I
+    r"<(script|style|textarea)\b.*?</\1\s*>|(?<!<)(?<!</)<!--(?!!|\s*hp-)(?:-?>|.*?(?:--!?>|\Z))",
+    re.S | re.I,
 )
 
 

@@ -87,4 +87,5 @@ def totals(works: Sequence[Publication], language: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
     every = count_label(language, "n_works" if numbers.keys() & APART else "n_publications", len(works))
-    return labels_of(language)["totals"].format(total=every, parts=", ".join(parts))
+    label = labels_of(language)
+    return label["totals"].format(total=every, parts=", ".join(parts))

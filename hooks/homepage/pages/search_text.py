@@ -14,6 +14,8 @@ SEPARATOR = r"[\s\u200b\-]+"  # where the search splits words; a regular express
 _LETTER = "[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _PAIR = re.compile(_LETTER * 2)
 _PLACE = re.compile(f"<[^<>]*>|(?<={_LETTER})(?={_LETTER})")
+# Nowhere else: `<scr\u200b\u200bipt>` must not become a script.
+_PARTED = re.compile(f"{BETWEEN}(?<={_LETTER}{BETWEEN})(?={_LETTER})")
 
 
 def needed(text: str) -> bool:
@@ -28,4 +30,4 @@ def parted(html: str) -> str:
 
 def joined(html: str) -> str:
     """Return HTML without the separators."""
-    return html.replace(BETWEEN, "")
+    return _PARTED.sub("", html) if BETWEEN in html else html

@@ -93,16 +93,23 @@ def policy(known: Hashes, hosts: tuple[str, ...] = (), *, preview: bool = False)
 
 
 def tamed(html: str, *, scripts: bool) -> str:
-    """Return an owner's HTML without policies, and with its scripts blocked unless `scripts` is set."""
+    """Return an owner's HTML without policies, and with its scripts blocked unless `scripts` is set.
+
+    A `<` inside a tag is written `&lt;`, so that no text that is added or removed later makes another
+    tag of it: `<scr<!-- more -->ipt>` is no script when comments are gone.
+    """
 
     def one(match: re.Match[str]) -> str:
         tag = html_tags.tag_of(match)
-        if tag and html_tags.is_policy(tag):
+        if tag is None:
+            return match[0]
+        if html_tags.is_policy(tag):
             return ""
-        if tag and not scripts and html_tags.is_inline_script(tag):
-            behind = len("<script")
-            return f"{match[0][:behind]} {REFUSED}{match[0][behind:]}"
-        return match[0]
+        mark = f" {REFUSED}" if not scripts and html_tags.is_inline_script(tag) else ""
+        start = 1 + len(tag.name)
+        behind = start + len(tag.inside)
+        inside = tag.inside.replace("<", "&lt;")
+        return f"{match[0][:start]}{mark}{inside}{match[0][behind:]}"
 
     return html_tags.TAGS.sub(one, html)
 
