@@ -114,11 +114,12 @@ def test_inline_scripts_are_kept_out_and_told_where_nobody_lets_them_in(html: st
     told = list(blocked.left_out(html, source, "docs/a.md", scripts=False))
     assert [problem.line for problem in told] == [5] * SCRIPTS[html]
     before, after = (
-        content_policy.hashes(each).scripts for each in (html, content_policy.tamed(html, scripts=False))
+        content_policy.hashes(each).scripts
+        for each in (html, content_policy.restricted(html, scripts=False))
     )
     assert after == frozenset()
     assert bool(before) == (SCRIPTS[html] and "</" in html)
-    assert content_policy.tamed(html, scripts=True) == html
+    assert content_policy.restricted(html, scripts=True) == html
     assert list(blocked.left_out(html, source, "docs/a.md", scripts=True)) == []
 
 
