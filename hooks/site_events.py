@@ -140,7 +140,7 @@ def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> st
     visible = source_files.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
     shown = metadata_removal.in_text(html_without_comments(html))
-    found = improve(shown, place, visible, url, options.kept("pictures"))
+    found = improve(shown, place, visible, url, options.cache_folder("pictures"))
     build.report(found.problems)
     build.report(blocked.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
