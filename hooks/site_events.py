@@ -53,7 +53,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the settings, add our Markdown extensions, and stop mkdocs-bibtex from parsing."""
     global build  # noqa: PLW0603 - MkDocs keeps the module, a build must not
     build = Build(config, preview=preview)
-    adapter.make_alike(config)
+    adapter.align_engines(config)
     build.read_settings()
     deployment.place(config)
     config.markdown_extensions += [HomepageExtension()]  # type: ignore[list-item]  # instances work too
@@ -67,18 +67,18 @@ def on_config(config: MkDocsConfig) -> None:
 @event_priority(LAST)
 def on_pre_build(**_: object) -> None:
     """Find symbolic links that lead out of docs/ before MkDocs follows them."""
-    build.look_for_links()
+    build.find_outside_links()
 
 
 @event_priority(FIRST)
-def _take_in(files: Files, /, **_: object) -> None:
-    build.put_in_files(files)
+def _add_real_files(files: Files, /, **_: object) -> None:
+    build.add_real_files(files)
 
 
 def _read(files: Files, /, config: MkDocsConfig) -> None:
-    build.report(source_files.leave_out_endless(files, config))
-    texts = source_files.leave_out_unnamed(files, config.nav)
-    adapter.switch_plugins(config, files, texts, build.real.faults)
+    build.report(source_files.remove_yaml_bombs(files, config))
+    texts = source_files.remove_not_in_nav(files, config.nav)
+    adapter.disable_unused_plugins(config, files, texts, build.real.faults)
     build.files = files
     build.read_content()
     if plugin := config.plugins.get("bibtex"):
@@ -95,7 +95,7 @@ def _add(files: Files, /, **_: object) -> None:
 
 
 # Generated files have no source on disk, which other plugins expect: they are added last.
-on_files = CombinedEvent(_take_in, _read, _add)
+on_files = CombinedEvent(_add_real_files, _read, _add)
 
 
 @event_priority(LAST)
@@ -124,11 +124,11 @@ on_page_markdown = CombinedEvent(_prepare, _finish)
 
 
 @event_priority(FIRST)
-def _tame(html: str, /, page: Page, **_: object) -> str:
+def _restrict(html: str, /, page: Page, **_: object) -> str:
     """Block scripts and policies in the page's own text; what plugins add later is kept."""
-    scripts, shown = texts.lets_scripts_in(page), build.options.shown_as(page.file.src_uri)
+    scripts, shown = texts.allows_scripts(page), build.options.shown_as(page.file.src_uri)
     build.report(blocked.left_out(html, page.file.content_string, shown, scripts=scripts))
-    return content_policy.tamed(html, scripts=scripts)
+    return content_policy.restricted(html, scripts=scripts)
 
 
 @event_priority(LAST)
@@ -140,7 +140,7 @@ def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> st
     visible = source_files.published(files, preview=preview)
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
     shown = metadata_removal.in_text(html_without_comments(html))
-    found = improve(shown, place, visible, url, options.kept("pictures"))
+    found = improve(shown, place, visible, url, options.cache_folder("pictures"))
     build.report(found.problems)
     build.report(blocked.refused(html, place.source, place.shown, build.settings.trusted_hosts))
     build.pictures |= found.files
@@ -149,7 +149,7 @@ def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> st
     return build.take_news(found.html, page) if is_news else found.html
 
 
-on_page_content = CombinedEvent(_tame, _improve)
+on_page_content = CombinedEvent(_restrict, _improve)
 
 
 @event_priority(FIRST + 1)  # before tags are listed

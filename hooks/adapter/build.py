@@ -99,21 +99,21 @@ class Build:
         self.report(problems)
         self.report(adapter.complete_social(self.config, self.source))
         self.report(adapter.refused_files(self.config, self.settings, self.source))
-        self.report(adapter.refuse_authors(self.config))
+        self.report(adapter.disable_outside_authors(self.config))
 
-    def look_for_links(self) -> None:
+    def find_outside_links(self) -> None:
         """Find symbolic links that lead out of docs/, and keep MkDocs from following them."""
         self.docs = self.config.docs_dir
         self.real = real_files.scan(self.docs, source_files.left_out(self.config))
         self.report(self.real.problems(source_files.docs_shown(self.config)))
         if self.real.faults:
-            self.config.docs_dir = ""  # put_in_files() adds the files instead
+            self.config.docs_dir = ""  # add_real_files() adds the files instead
 
-    def put_in_files(self, files: Files) -> None:
-        """Add the files of docs/, if look_for_links() has kept MkDocs from doing so."""
+    def add_real_files(self, files: Files) -> None:
+        """Add the files of docs/, if find_outside_links() has kept MkDocs from doing so."""
         if self.real.faults:
             self.config.docs_dir = self.docs
-            source_files.put_in(files, self.real.files, self.config)
+            source_files.add(files, self.real.files, self.config)
 
     def watched(self) -> list[str]:
         """Return the folders to watch one by one, if watching docs/ would follow links out of it."""
@@ -189,7 +189,7 @@ class Build:
             self.site, html, page.file.src_uri, url, used, is_home=page.is_homepage, title=title
         )
         for post in posts:
-            html = content_policy.tamed(post.content or "", scripts=texts.lets_scripts_in(post))
+            html = content_policy.restricted(post.content or "", scripts=texts.allows_scripts(post))
             post.content = steps.excerpt(self.site, html, post.file.src_uri, url, used)
 
     # -- files -------------------------------------------------------------------

@@ -55,7 +55,7 @@ def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig,
     )
 
 
-def make_alike(config: MkDocsConfig) -> None:
+def align_engines(config: MkDocsConfig) -> None:
     """Make both engines report mkdocs.yml as the settings file, and search with lunr."""
     config.config_file_path = str(engine.settings_file(Path(config.config_file_path)))
     if search := config.plugins.get(f"{config.theme.name}/search"):
@@ -94,7 +94,7 @@ def language(config: MkDocsConfig) -> str:
     return str(config.theme.get("language") or "en")
 
 
-def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
+def disable_outside_authors(config: MkDocsConfig) -> Iterator[Problem]:
     """Turn off the blog's authors if a symbolic link leads their file out of docs/."""
     if blog := config.plugins.get(f"{config.theme.name}/blog"):
         named = str(blog.config["authors_file"]).replace("{blog}", str(blog.config["blog_dir"]))
@@ -104,7 +104,9 @@ def refuse_authors(config: MkDocsConfig) -> Iterator[Problem]:
             yield problem
 
 
-def switch_plugins(config: MkDocsConfig, files: Files, texts: list[str], faults: Container[str]) -> None:
+def disable_unused_plugins(
+    config: MkDocsConfig, files: Files, texts: list[str], faults: Container[str]
+) -> None:
     """Turn off the plugins blog and tags if no page of `texts` shows what they make.
 
     The blog is also off if its folder of posts is among the `faults`: the plugin would create it there.

@@ -69,7 +69,7 @@ def escape_contents(page: Page) -> None:
             item.title = escape(item.title)
 
 
-def lets_scripts_in(page: Page) -> bool:
+def allows_scripts(page: Page) -> bool:
     """Does the page's front matter allow inline scripts?"""
     return page.meta.get("scripts") is True
 

@@ -90,7 +90,7 @@ def left_out(config: MkDocsConfig) -> Callable[[str], bool]:
     return is_left_out
 
 
-def put_in(files: Files, paths: Iterable[str], config: MkDocsConfig) -> None:
+def add(files: Files, paths: Iterable[str], config: MkDocsConfig) -> None:
     """Add files of docs/ as MkDocs does when it reads the folder: index.md wins over README.md."""
     make = partial(File, use_directory_urls=config.use_directory_urls)
     found = sorted((make(p, config.docs_dir, config.site_dir) for p in paths), key=file_sort_key)
@@ -106,17 +106,17 @@ def put_in(files: Files, paths: Iterable[str], config: MkDocsConfig) -> None:
         files.append(file)
 
 
-def leave_out_endless(files: Files, config: MkDocsConfig) -> list[Problem]:
+def remove_yaml_bombs(files: Files, config: MkDocsConfig) -> list[Problem]:
     """Remove pages whose front matter is a YAML bomb, before anything reads it."""
     problems = []
     for file in files.documentation_pages():
-        if found := front_matter.endless(text_of(file), f"{docs_shown(config)}/{file.src_uri}"):
+        if found := front_matter.yaml_bomb(text_of(file), f"{docs_shown(config)}/{file.src_uri}"):
             files.remove(file)
             problems += found
     return problems
 
 
-def leave_out_unnamed(files: Files, nav: object) -> list[str]:
+def remove_not_in_nav(files: Files, nav: object) -> list[str]:
     """Remove pages marked `only_in_nav` that `nav` does not list; returns the texts of the others."""
     texts = {f.src_uri: text_of(f) for f in files.documentation_pages() if not f.generated_by}
     marked = [path for path, text in texts.items() if menu.is_only_in_nav(text)]

@@ -5,7 +5,7 @@ import yaml
 
 from homepage.common.yaml_files import is_serializable
 from homepage.pages import menu
-from homepage.pages.front_matter import cleaned, endless
+from homepage.pages.front_matter import cleaned, yaml_bomb
 
 NEXT = list(zip("abcdefg", "bcdefgh", strict=True))
 BOMB = "a: &a [x, y]\n" + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in NEXT)
@@ -62,7 +62,7 @@ def test_what_people_write_stays(value: object) -> None:
     ],
 )
 def test_pages_that_cannot_even_be_read_are_left_out(front: str, line: int) -> None:
-    problems = endless(f"---\n{front}---\nText\n", "docs/x.md")
+    problems = yaml_bomb(f"---\n{front}---\nText\n", "docs/x.md")
     assert [problem.line for problem in problems] == [line] * bool(line)
 
 

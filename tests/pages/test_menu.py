@@ -4,7 +4,7 @@ import pytest
 from mkdocs.utils.meta import get_data
 
 from commands.shared import starter
-from homepage.pages.menu import is_only_in_nav, left_out, titles, told_apart
+from homepage.pages.menu import accessible, is_only_in_nav, left_out, titles
 
 PATHS = ["index.md", "talks.md", "blog/index.md", "blog/posts/one.md", "blog/me.png", "blogger.md"]
 
@@ -48,7 +48,7 @@ def test_pages_that_the_menu_does_not_name_stay_out(
 
 def test_vague_names_say_whose_they_are() -> None:
     menu = '<a href="more/"><span class="e">\n More\n</span></a> <a href="m/">More of it</a> <a>more</a>'
-    told = told_apart(menu, "Ann <Lee>")
+    told = accessible(menu, "Ann <Lee>")
     hidden = '<span class="hp-hidden">: Ann &lt;Lee&gt;</span>'
     assert told == menu.replace(" More\n", f" More{hidden}\n").replace("more</a>", f"more{hidden}</a>")
 

@@ -8,7 +8,7 @@ import material
 import pytest
 
 from homepage.pages import profile
-from homepage.pages.search_text import joined
+from homepage.pages.search_text import unsegmented
 from support import Built, pages
 
 ICONS = [str(Path(material.__file__).parent / "templates")]
@@ -150,7 +150,7 @@ def test_a_profile_of_little_has_no_empty_parts(make_site: Callable[..., Built])
 
 def test_search_finds_who_it_is(make_site: Callable[..., Built]) -> None:
     found = json.loads(make_site(FILES, PROFILE).read("search/search_index.json"))["docs"]
-    index = joined(" ".join(part["text"] for part in found))
+    index = unsegmented(" ".join(part["text"] for part in found))
     for word in ("李安", "Example University", "Tests"):
         assert word in index
     assert "orcid.org" not in index

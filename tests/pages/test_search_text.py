@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from homepage.pages.search_text import BETWEEN, joined, parted
+from homepage.pages.search_text import SEGMENT_END, segmented, unsegmented
 from support import Built
 
 
@@ -21,13 +21,13 @@ from support import Built
     ],
 )
 def test_characters_become_words_and_come_back(html: str, expected: str) -> None:
-    assert parted(html).replace(BETWEEN, "|") == expected
-    assert joined(parted(html)) == html
+    assert segmented(html).replace(SEGMENT_END, "|") == expected
+    assert unsegmented(segmented(html)) == html
 
 
 def test_spaces_without_width_of_the_owner_stay() -> None:
     for text in ("大\u200b学生", "a\u200b\u200bb", "<scr\u200b\u200bipt>学生"):
-        assert joined(parted(text)) == text
+        assert unsegmented(segmented(text)) == text
 
 
 def test_any_part_of_a_text_is_found(

@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 
 from homepage.common import html_without_comments
-from homepage.pages.search_text import joined
+from homepage.pages.search_text import unsegmented
 from homepage.web import blocked, content_policy
 
 
@@ -118,11 +118,12 @@ def test_inline_scripts_are_kept_out_and_told_where_nobody_lets_them_in(html: st
     told = list(blocked.left_out(html, source, "docs/a.md", scripts=False))
     assert [problem.line for problem in told] == [5] * SCRIPTS[html]
     before, after = (
-        content_policy.hashes(each).scripts for each in (html, content_policy.tamed(html, scripts=False))
+        content_policy.hashes(each).scripts
+        for each in (html, content_policy.restricted(html, scripts=False))
     )
     assert after == frozenset()
     assert bool(before) == (SCRIPTS[html] and "</" in html)
-    assert unescape(content_policy.tamed(html, scripts=True)) == unescape(html)
+    assert unescape(content_policy.restricted(html, scripts=True)) == unescape(html)
     assert list(blocked.left_out(html, source, "docs/a.md", scripts=True)) == []
 
 
@@ -147,7 +148,7 @@ def test_each_script_is_told_with_its_own_line() -> None:
     ],
 )
 def test_what_is_put_in_or_taken_out_later_makes_no_tag(html: str) -> None:
-    tame = content_policy.tamed(f"<div>{html}</div>", scripts=False)
-    page = joined(html_without_comments(tame)).replace("LINK", '<a href="x">Lee, 2024</a>')
+    tame = content_policy.restricted(f"<div>{html}</div>", scripts=False)
+    page = unsegmented(html_without_comments(tame)).replace("LINK", '<a href="x">Lee, 2024</a>')
     assert "<script>" not in page
     assert "<meta" not in page

@@ -321,7 +321,7 @@ POLICIES = {
 @pytest.mark.parametrize("html", POLICIES)
 def test_policies_are_known_as_browsers_know_them(html: str) -> None:
     assert html_tags.has_policy(html) is POLICIES[html]
-    assert (content_policy.tamed(html, scripts=True) != html) is POLICIES[html]
+    assert (content_policy.restricted(html, scripts=True) != html) is POLICIES[html]
 
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">'

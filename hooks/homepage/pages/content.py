@@ -98,7 +98,7 @@ def read(
         options.scholar,
     )
     label = labels.labels_of(options.language)
-    pictures = thumbnails.gather(found.shown, read_file, options.kept("previews"))
+    pictures = thumbnails.gather(found.shown, read_file, options.cache_folder("previews"))
     fragments = Fragments(
         theme,
         label,

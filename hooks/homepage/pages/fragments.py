@@ -45,7 +45,7 @@ class Fragments(Renderer):
             totals=lambda works: totals(works, options.language),
             options=options,
             owner=owner,
-            parted=search_text.needed,
+            needs_segments=search_text.needed,
             language_of=profile.language,
         )
 

@@ -39,7 +39,7 @@ def cleaned(meta: MutableMapping[str, Any], source: str, path: str) -> list[Prob
     return problems or ([] if meta else _unread(source, path))
 
 
-def endless(source: str, path: str) -> list[Problem]:
+def yaml_bomb(source: str, path: str) -> list[Problem]:
     """Return the problem of a page that would take all memory before its front matter is cleaned.
 
     Merge keys (`<<`) do so when YAML is read, the `links` of a post when the blog makes its menu.

@@ -22,7 +22,7 @@ _SHOWN = re.compile(r'(<a href="[^"]*" class="md-nav__link md-nav__link--active"
 
 
 @lru_cache(maxsize=16)  # all pages of publications have the same menu
-def told_apart(html: str, owner: str) -> str:
+def accessible(html: str, owner: str) -> str:
     """Return a menu that marks the current page, and adds `owner` to links with a vague name."""
     html = _SHOWN.sub(r'\1 aria-current="page"', html)
     hidden = f'<span class="hp-hidden">: {escape(owner)}</span>'

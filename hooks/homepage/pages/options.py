@@ -47,7 +47,7 @@ class Options(NamedTuple):
     public_fields: Sequence[str] = ()
     profiles: Sequence[Link] = ()
 
-    def kept(self, name: str) -> Path | None:
+    def cache_folder(self, name: str) -> Path | None:
         """Return the folder for one kind of cached files, or None if there is no cache."""
         return Path(self.cache, name) if self.cache else None
 

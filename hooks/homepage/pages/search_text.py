@@ -1,4 +1,4 @@
-"""Splits Chinese and Japanese text for the search, which finds words by the spaces between them.
+"""Segments Chinese and Japanese text for the search, which finds words by the spaces between them.
 
 Each character becomes a word; Material's search finds sequences of them. The separator is two
 zero-width spaces: a single one may be the owner's.
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-BETWEEN = "\u200b\u200b"
+SEGMENT_END = "\u200b\u200b"
 SEPARATOR = r"[\s\u200b\-]+"  # where the search splits words; a regular expression of JavaScript
 
 _LETTER = "[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _PAIR = re.compile(_LETTER * 2)
 _PLACE = re.compile(f"<[^<>]*>|(?<={_LETTER})(?={_LETTER})")
 # Nowhere else: `<scr\u200b\u200bipt>` must not become a script.
-_PARTED = re.compile(f"{BETWEEN}(?<={_LETTER}{BETWEEN})(?={_LETTER})")
+_PARTED = re.compile(f"{SEGMENT_END}(?<={_LETTER}{SEGMENT_END})(?={_LETTER})")
 
 
 def needed(text: str) -> bool:
@@ -23,11 +23,11 @@ def needed(text: str) -> bool:
     return not text.isascii() and bool(_PAIR.search(text))
 
 
-def parted(html: str) -> str:
+def segmented(html: str) -> str:
     """Return HTML with separators between such characters."""
-    return _PLACE.sub(lambda match: match[0] or BETWEEN, html) if needed(html) else html
+    return _PLACE.sub(lambda match: match[0] or SEGMENT_END, html) if needed(html) else html
 
 
-def joined(html: str) -> str:
+def unsegmented(html: str) -> str:
     """Return HTML without the separators."""
-    return _PARTED.sub("", html) if BETWEEN in html else html
+    return _PARTED.sub("", html) if SEGMENT_END in html else html

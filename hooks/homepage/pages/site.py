@@ -56,7 +56,7 @@ def for_templates(site: Site, icons: Mapping[str, bytes], news_url: str) -> dict
         "label": content.label,
         "html": escaped.html,
         "once": BlockCache(),
-        "told_apart": lambda html: Markup(menu.told_apart(html, options.site_name)),
+        "accessible_menu": lambda html: Markup(menu.accessible(html, options.site_name)),
         "news": site.news[: options.news_in_sidebar],
         "news_source": options.news,
         "news_url": news_url,

@@ -155,20 +155,20 @@ def _linked(html: str, citations: Registry, found: Addresses, url: Url) -> str:
 def searchable(site: Site, html: str, path: str, url: Url) -> str:
     """Return HTML for the search: each work once, without its buttons."""
     html = _linked(html, site.citations, site.addresses, url)
-    html = search_text.parted(html)  # before placeholders add untrusted text
+    html = search_text.segmented(html)  # before placeholders add untrusted text
     places = site.drafts.get(path, Draft()).places
     return placeholders.with_text(html, places, lambda place: _indexed(site.content, place))
 
 
 def _indexed(content: Content, place: Placeholder) -> str:
     if place.template == "profile.html":
-        return search_text.parted(content.fragments.render("profile.html", with_links=False))
+        return search_text.segmented(content.fragments.render("profile.html", with_links=False))
     is_list = place.template == "publications.html" and not content.options.paper_pages
     if not is_list and place.template != "paper.html":
         return ""
     text = content.fragments.render("search.html", publications=place.publications, listed=is_list)
     # Latin-1 only, so that Python stores a character in one byte: a page may have megabytes.
-    return search_text.parted(text).encode("latin-1", "xmlcharrefreplace").decode("latin-1")
+    return search_text.segmented(text).encode("latin-1", "xmlcharrefreplace").decode("latin-1")
 
 
 # -- 6. fill -------------------------------------------------------------------
@@ -189,7 +189,7 @@ def fill(
     `used` are ids that are taken; those of the page are added. `title` is that of the front matter.
     """
     places = site.drafts.get(path, Draft()).places
-    html = placeholders.without_text(search_text.joined(html), places)
+    html = placeholders.without_text(search_text.unsegmented(html), places)
     used |= placeholders.ids(html)
 
     def render(place: Placeholder) -> str:

@@ -62,7 +62,7 @@ def refused(html: str, source: str, path: str, hosts: Sequence[str]) -> Iterator
 def left_out(html: str, source: str, path: str, *, scripts: bool) -> Iterator[Problem]:
     """Yield problems for policies, and for inline scripts if the page does not allow `scripts`.
 
-    `content_policy.tamed` blocks them.
+    `content_policy.restricted` blocks them.
     """
     start = 0
     for tag in tags(html):

@@ -92,7 +92,7 @@ def policy(known: Hashes, hosts: tuple[str, ...] = (), *, preview: bool = False)
     return "; ".join(("default-src 'none'", *parts, "base-uri 'none'", f"form-action {forms}"))
 
 
-def tamed(html: str, *, scripts: bool) -> str:
+def restricted(html: str, *, scripts: bool) -> str:
     """Return an owner's HTML without policies, and with its scripts blocked unless `scripts` is set.
 
     A `<` inside a tag is written `&lt;`, so that no text that is added or removed later makes another

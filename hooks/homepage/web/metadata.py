@@ -71,7 +71,7 @@ class Metadata:
         self._content, self._options = site.content, site.content.options
         self._info = SiteInfo(facts.name, self._options.language, self._owner())
         self._has_cards = bool(facts.cards and facts.url)
-        folder = self._options.kept("cards") if self._has_cards else None
+        folder = self._options.cache_folder("cards") if self._has_cards else None
         self._cards = Cache(folder) if folder else None
 
     def _owner(self) -> Owner | None:
