@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from . import cache, icons, metadata_removal, page_images, svg_scripts, thumbnails
 from .avatar import Avatar, AvatarSettings, avatar, icon_files
-from .cache import kept
-from .fonts import drawable, face, lettering
+from .cache import load_or_make
+from .fonts import cjk_font, drawable, text_font
 from .page_images import Unused, improve
 from .thumbnails import Pictures
 
@@ -19,15 +19,15 @@ __all__ = [
     "Unused",
     "avatar",
     "cache",
+    "cjk_font",
     "drawable",
-    "face",
     "icon_files",
     "icons",
     "improve",
-    "kept",
-    "lettering",
+    "load_or_make",
     "metadata_removal",
     "page_images",
     "svg_scripts",
+    "text_font",
     "thumbnails",
 ]
