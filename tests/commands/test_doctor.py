@@ -441,10 +441,12 @@ def test_the_makefile_and_the_hook_know_the_same_engines() -> None:
     "path",
     [
         "cli.py",
-        "commands/first_aid.py",
-        "homepage/engine.py",
-        "homepage/health/findings.py",
-        "homepage/health/installation.py",
+        "adapter/engine.py",
+        "commands/doctor/first_aid.py",
+        "commands/doctor/installation.py",
+        "commands/shared/command_names.py",
+        "commands/shared/findings.py",
+        "homepage/messages.py",
     ],
 )
 def test_an_old_python_can_read_what_says_that_it_is_too_old(path: str) -> None:
