@@ -134,7 +134,9 @@ def test_cards_are_drawn_once_for_the_same_content(
     again.file(CARD._replace(title="New"))
     assert len(drawn) == 3
     assert old.is_file()
+    text_font(20, 2, bold=True)
     again.tidy()
+    assert text_font.cache_info().currsize == 0
     assert sorted(p.name for p in (tmp_path / "cards").iterdir()) == sorted(
         [CARD.name, CARD._replace(title="New").name]
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from . import cache, icons, metadata_removal, page_images, svg_scripts, thumbnails
 from .avatar import Avatar, AvatarSettings, avatar, icon_files
 from .cache import load_or_make
-from .fonts import cjk_font, drawable, text_font
+from .fonts import cjk_font, drawable, release_fonts, text_font
 from .page_images import Unused, improve
 from .thumbnails import Pictures
 
@@ -27,6 +27,7 @@ __all__ = [
     "load_or_make",
     "metadata_removal",
     "page_images",
+    "release_fonts",
     "svg_scripts",
     "text_font",
     "thumbnails",

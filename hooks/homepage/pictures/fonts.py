@@ -109,7 +109,7 @@ def text_font(size: int, cjk: int, *, bold: bool) -> TextFont:
     return TextFont(_fonts(size, cjk, bold))
 
 
-def forget() -> None:
+def release_fonts() -> None:
     """Free the memory of fonts; they are loaded again when needed."""
     for known in (text_font, _fonts, _font_of):
         known.cache_clear()

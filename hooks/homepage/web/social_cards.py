@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from ..common import colours
-from ..pictures import cjk_font, drawable, load_or_make, text_font
+from ..pictures import cjk_font, drawable, load_or_make, release_fonts, text_font
 from .head import CARD_SIZE
 
 _DESIGN = "1"  # to be changed with the drawing, so that cached cards are drawn again
@@ -62,8 +61,7 @@ class Cache:
 
     def tidy(self) -> None:
         """Delete the cards that this build does not use, and free the memory of fonts."""
-        if lettering := sys.modules.get(f"{__package__}.lettering"):
-            lettering.forget()
+        release_fonts()
         for name in self._known - self._used:
             (self.folder / name).unlink(missing_ok=True)
 
