@@ -42,13 +42,13 @@ def forget() -> None:
 
 def test_only_what_this_user_made_is_taken(own: Path, tmp_path: Path) -> None:
     file = tmp_path / "site/kind/a.png"
-    assert cache.kept(file, lambda: b"made") == b"made"
-    assert cache.kept(file, lambda: b"again") == b"made"
+    assert cache.load_or_make(file, lambda: b"made") == b"made"
+    assert cache.load_or_make(file, lambda: b"again") == b"made"
     forget()  # another build
-    assert cache.kept(file, lambda: b"again") == b"made"
+    assert cache.load_or_make(file, lambda: b"again") == b"made"
     file.write_bytes(b"planted")
     assert cache.load(file) is None
-    assert cache.kept(file, lambda: b"again") == b"again"
+    assert cache.load_or_make(file, lambda: b"again") == b"again"
     assert file.read_bytes() == b"again"
     assert own.stat().st_mode & 0o777 == 0o700 or os.name == "nt"
 
@@ -65,7 +65,7 @@ def test_links_are_not_followed(own: Path, tmp_path: Path) -> None:
     cache.keep(tmp_path / "one/a.png", b"content")
     (tmp_path / "a.png").symlink_to(tmp_path / "one/a.png")
     assert cache.load(tmp_path / "a.png") is None
-    assert cache.kept(tmp_path / "a.png", lambda: b"new") == b"new"
+    assert cache.load_or_make(tmp_path / "a.png", lambda: b"new") == b"new"
     assert (tmp_path / "one/a.png").read_bytes() == b"content"
 
 
@@ -86,8 +86,8 @@ def test_without_a_folder_of_ones_own_everything_is_made(
     else:
         monkeypatch.chdir(tmp_path)
         monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: Path("own/app"))
-    assert cache.kept(tmp_path / "a.png", lambda: b"made") == b"made"
-    assert cache.kept(tmp_path / "a.png", lambda: b"again") == b"again"
+    assert cache.load_or_make(tmp_path / "a.png", lambda: b"made") == b"made"
+    assert cache.load_or_make(tmp_path / "a.png", lambda: b"again") == b"again"
 
 
 def test_the_list_begins_anew_when_it_is_long(own: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from homepage.pictures.fonts import drawable, face, lettering
+from homepage.pictures.fonts import cjk_font, drawable, text_font
 from homepage.web import social_cards
 from homepage.web.social_cards import Cache, Card
 from support import ROOT
@@ -87,7 +87,7 @@ def test_any_title_fits(title: str) -> None:
 
 
 def test_long_titles_are_smaller_and_then_cut() -> None:
-    letters = lettering(68, 2, bold=True)
+    letters = text_font(68, 2, bold=True)
     lines, whole = letters.wrap("Deep " * 40, 1024, 4)
     assert (len(lines), whole, lines[-1][-1]) == (4, False, "…")
     lines, whole = letters.wrap("Deep Learning of Things", 1024, 4)
@@ -96,7 +96,7 @@ def test_long_titles_are_smaller_and_then_cut() -> None:
 
 
 def test_chinese_closing_marks_start_no_line() -> None:
-    letters = lettering(68, 2, bold=True)
+    letters = text_font(68, 2, bold=True)
     for count in range(10, 20):
         lines, _ = letters.wrap("长" * count + "，" + "长" * 10, 1024, 9)
         assert len(lines) > 1
@@ -111,7 +111,7 @@ def test_chinese_closing_marks_start_no_line() -> None:
 def test_chinese_characters_have_the_forms_of_their_language(
     text: str, language: str, wanted: int
 ) -> None:
-    assert face(text, language) == wanted
+    assert cjk_font(text, language) == wanted
 
 
 def test_cards_are_drawn_once_for_the_same_content(
@@ -134,7 +134,9 @@ def test_cards_are_drawn_once_for_the_same_content(
     again.file(CARD._replace(title="New"))
     assert len(drawn) == 3
     assert old.is_file()
+    text_font(20, 2, bold=True)
     again.tidy()
+    assert text_font.cache_info().currsize == 0
     assert sorted(p.name for p in (tmp_path / "cards").iterdir()) == sorted(
         [CARD.name, CARD._replace(title="New").name]
     )

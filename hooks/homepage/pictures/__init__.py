@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from . import cache, icons, metadata_removal, page_images, svg_scripts, thumbnails
 from .avatar import Avatar, AvatarSettings, avatar, icon_files
-from .cache import kept
-from .fonts import drawable, face, lettering
+from .cache import load_or_make
+from .fonts import cjk_font, drawable, release_fonts, text_font
 from .page_images import improve
 from .thumbnails import Pictures
 from .unused import Unused
@@ -20,15 +20,16 @@ __all__ = [
     "Unused",
     "avatar",
     "cache",
+    "cjk_font",
     "drawable",
-    "face",
     "icon_files",
     "icons",
     "improve",
-    "kept",
-    "lettering",
+    "load_or_make",
     "metadata_removal",
     "page_images",
+    "release_fonts",
     "svg_scripts",
+    "text_font",
     "thumbnails",
 ]

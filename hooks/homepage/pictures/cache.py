@@ -23,7 +23,7 @@ _OF_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
 def fault(folder: Path) -> Problem | None:
-    """Return why a cache folder must not be used: it is a link, or is kept by git; else None."""
+    """Return why a cache folder must not be used: it is a link, or git tracks it; else None."""
 
     def problem(message: str, hint: str) -> Problem:
         return Problem(folder.name, 0, f"{message}, so nothing of it is used", hint, "error")
@@ -59,7 +59,7 @@ def keep(file: Path, data: bytes) -> None:
         _remember(_digest(file, data))
 
 
-def kept(file: Path | None, make: Callable[[], bytes]) -> bytes:
+def load_or_make(file: Path | None, make: Callable[[], bytes]) -> bytes:
     """Return the content of a cached file, or make and keep it."""
     data = load(file) if file else None
     if data is None:

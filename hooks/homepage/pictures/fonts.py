@@ -28,7 +28,7 @@ _LONGEST = 1_000  # characters of a text, more than fit on a card, as combining 
 _MISSING = "\uffff"  # not a character: fonts draw their box for missing ones
 
 
-def face(text: str, language: str) -> int:
+def cjk_font(text: str, language: str) -> int:
     """Return the CJK font for a text: for Japanese or Korean letters in it, else for the language."""
     if re.search(f"[{_KANA}]", text):
         return _FACES["ja"]
@@ -44,7 +44,7 @@ def drawable(text: str) -> str:
     return " ".join("".join(c for c in text if c.isspace() or _font_of(c) is not None).split())
 
 
-class Lettering:
+class TextFont:
     """Fonts of one size and weight, for texts that `drawable` returned."""
 
     def __init__(self, fonts: tuple[ImageFont.FreeTypeFont, ...]):
@@ -104,19 +104,19 @@ class Lettering:
 
 
 @cache
-def lettering(size: int, face: int, *, bold: bool) -> Lettering:
-    """The letters of a size and weight, with the forms that `face` has found."""
-    return Lettering(_fonts(size, face, bold))
+def text_font(size: int, cjk: int, *, bold: bool) -> TextFont:
+    """Return the fonts of a size and weight; `cjk` is what `cjk_font` returned."""
+    return TextFont(_fonts(size, cjk, bold))
 
 
-def forget() -> None:
+def release_fonts() -> None:
     """Free the memory of fonts; they are loaded again when needed."""
-    for known in (lettering, _fonts, _font_of):
+    for known in (text_font, _fonts, _font_of):
         known.cache_clear()
 
 
 @cache
-def _fonts(size: int, face: int, bold: bool) -> tuple[ImageFont.FreeTypeFont, ...]:
+def _fonts(size: int, cjk: int, bold: bool) -> tuple[ImageFont.FreeTypeFont, ...]:
     # Not loaded if there is nothing to draw.
     import noto_cjk_sans_otc
     from PIL import ImageFont
@@ -126,7 +126,7 @@ def _fonts(size: int, face: int, bold: bool) -> tuple[ImageFont.FreeTypeFont, ..
     return (
         ImageFont.truetype(BytesIO(latin), size, layout_engine=ImageFont.Layout.BASIC),
         ImageFont.truetype(
-            str(noto_cjk_sans_otc.FONT_PATH), size, index=face, layout_engine=ImageFont.Layout.BASIC
+            str(noto_cjk_sans_otc.FONT_PATH), size, index=cjk, layout_engine=ImageFont.Layout.BASIC
         ),
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import monogram
-from .cache import kept
+from .cache import load_or_make
 from .monogram import Monogram
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def files(mark: Monogram, photo: bytes, folder: Path | None) -> dict[str, bytes]
     }
     what = "\0".join((_DESIGN, *mark)).encode("utf-8", "replace") + photo
     key = hashlib.sha256(what).hexdigest()[:32]
-    return {name: kept(folder and folder / f"{key}-{name}", make) for name, make in makers.items()}
+    return {n: load_or_make(folder and folder / f"{key}-{n}", make) for n, make in makers.items()}
 
 
 def manifest(name: str, short_name: str, language: str, theme: str, page: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..common import colours
 from ..people import HAN, parse_one
-from .fonts import drawable, face, lettering
+from .fonts import cjk_font, drawable, text_font
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -86,7 +86,7 @@ def _letters(mark: Monogram, side: int) -> Image.Image | None:
     text, size = drawable(mark.letters), round(mark.size * side / 100)
     if not text:
         return None
-    type_ = lettering(size, face(text, mark.language), bold=True)
-    canvas = Image.new("L", (round(type_.width(text)) + 2 * size, 3 * size))
-    type_.draw(ImageDraw.Draw(canvas), size, 2 * size, text, 255)
+    font = text_font(size, cjk_font(text, mark.language), bold=True)
+    canvas = Image.new("L", (round(font.width(text)) + 2 * size, 3 * size))
+    font.draw(ImageDraw.Draw(canvas), size, 2 * size, text, 255)
     return canvas.crop(canvas.getbbox())

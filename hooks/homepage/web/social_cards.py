@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from ..common import colours
-from ..pictures import drawable, face, kept, lettering
+from ..pictures import cjk_font, drawable, load_or_make, release_fonts, text_font
 from .head import CARD_SIZE
 
 _DESIGN = "1"  # to be changed with the drawing, so that cached cards are drawn again
@@ -55,15 +54,14 @@ class Cache:
         """Return the path of a card's picture, and draw it if it does not exist."""
         path = self.folder / card.name
         if card.name not in self._used:
-            kept(path, lambda: draw(card))
+            load_or_make(path, lambda: draw(card))
         self._known.add(card.name)
         self._used.add(card.name)
         return path
 
     def tidy(self) -> None:
         """Delete the cards that this build does not use, and free the memory of fonts."""
-        if lettering := sys.modules.get(f"{__package__}.lettering"):
-            lettering.forget()
+        release_fonts()
         for name in self._known - self._used:
             (self.folder / name).unlink(missing_ok=True)
 
@@ -85,9 +83,9 @@ def draw(card: Card) -> bytes:
     image = Image.new("L", CARD_SIZE)
     canvas = ImageDraw.Draw(image)
     title, line, site = (drawable(text) for text in card[:3])
-    forms = face(f"{title}{line}", card.language)
+    cjk = cjk_font(f"{title}{line}", card.language)
     for size, most in _TITLE_SIZES:
-        letters = lettering(size, forms, bold=True)
+        letters = text_font(size, cjk, bold=True)
         lines, whole = letters.wrap(title, _WIDTH, most)
         if whole:
             break
@@ -95,7 +93,7 @@ def draw(card: Card) -> bytes:
     for text in lines:
         letters.draw(canvas, _LEFT, y, text, _INK)
         y += round(size * 1.25)
-    small, bottom = lettering(_SMALL, forms, bold=False), CARD_SIZE[1] - _BOTTOM
+    small, bottom = text_font(_SMALL, cjk, bold=False), CARD_SIZE[1] - _BOTTOM
     y += _SMALL - size + 28
     for text in small.wrap(line, _WIDTH, max(1, (bottom - y) // 46 - 1))[0]:
         small.draw(canvas, _LEFT, y, text, _GREY)
