@@ -179,7 +179,7 @@ def _tell_published(addition: Addition) -> None:
         answer = fetching.fetch(sources.published(new.eprint), _key(sources.OPENALEX), limits)
         doi = "" if isinstance(answer, Refusal) else sources.published_doi(answer)
     if doi:
-        command = command_names.ours(f"add {doi} --yes")
+        command = command_names.command_line(f"add {doi} --yes")
         told = f"Note: it was published as {doi}: `{command}` adds that version, and the site shows both"
         click.echo(printable(f"{told} as one work."), err=True)
 

@@ -12,7 +12,7 @@ from commands.shared import command_names
 from homepage.common import identifiers
 from homepage.model import Refusal
 
-ADD = f"`{command_names.ours('add -')}`"
+ADD = f"`{command_names.command_line('add -')}`"
 PASTE = f"open it in a browser, copy its BibTeX, and paste that into {ADD}"
 OPENALEX = "OpenAlex"
 

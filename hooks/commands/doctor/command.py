@@ -129,7 +129,7 @@ def _content(whole: SiteBuild) -> list[Finding]:
         if told := leftovers.of_starter(path, _text(Path(path)), marks):
             found.setdefault(path, []).extend(told)
             started.add(path)
-    result = leftovers.check_content(found, lambda path: command_names.ours(f"check {path}"))
+    result = leftovers.check_content(found, lambda path: command_names.command_line(f"check {path}"))
     author = str((whole.settings or {}).get("site_author") or "")
     first = _first_owner()
     examples = [

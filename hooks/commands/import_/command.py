@@ -57,7 +57,7 @@ def moving_in(
     """
     folder = (target or ROOT).resolve()
     if not working_copy.is_copy(folder):
-        made = command_names.ours(f"new {folder}")
+        made = command_names.command_line(f"new {folder}")
         stop(f"{folder} is no copy of this repository. (Make one: {made})")
     _stop_if_elsewhere(path)
     old = Path(path)
@@ -105,7 +105,7 @@ def _fits(source: Source, system: str, path: Path) -> bool:
 
     other = telltales.looks_like(source, system)
     if other and other != system:
-        wanted = command_names.ours(f"import {other} {path}")
+        wanted = command_names.command_line(f"import {other} {path}")
         stop(f"{path} looks like a site of {other}, not of {system}. (Say: {wanted})")
     return other == system
 
@@ -334,13 +334,13 @@ def _tell_of_publishing(folder: Path, moved: Moved) -> None:
     wrong = [path for path, found in told.items() if found]
     if wrong:
         count = sum(map(len, told.values()))
-        command = command_names.ours(f"check {' '.join(wrong)}")
+        command = command_names.command_line(f"check {' '.join(wrong)}")
         click.echo(
             f"Check finds {_number(count, 'problem')} in what came along; this lists them: {command}"
         )
     if moved.dead:
         what = _number(moved.dead, "link of pages leads", "links of pages lead")
-        command = command_names.ours("doctor", folder / "hooks/cli.py")
+        command = command_names.command_line("doctor", folder / "hooks/cli.py")
         click.echo(f"{what} to what is not there; this lists them: {command}")
     if wrong or moved.dead:
         click.echo("make publish stops at these, until they are mended.")

@@ -18,7 +18,7 @@ from . import ownership, template
 from .ownership import README, SETTINGS, Blob, Change, Tree
 from .repository import GitFailed, Merge, Repository
 
-COMMAND = command_names.ours("upgrade")
+COMMAND = command_names.command_line("upgrade")
 
 
 @click.command(short_help="Bring the machinery to its newest version.")
