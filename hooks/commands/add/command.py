@@ -15,7 +15,7 @@ import click
 
 from commands.shared import command_names
 from commands.shared.checks import check_bibliography
-from commands.shared.site import first_bibliography, read, surroundings
+from commands.shared.site import first_bibliography, read, site_around
 from homepage.common import encoding
 from homepage.messages import lines, printable
 from homepage.model import Problem, Refusal
@@ -87,7 +87,7 @@ def _file(path: Path) -> Source:
 
 def _site(file: Source) -> Site:
     """What the site around the file knows; a file that it would never read is refused."""
-    around = surroundings(file)
+    around = site_around(file)
     if not around.is_named:
         _stop(
             Refusal(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-class Surroundings(NamedTuple):
+class SiteAround(NamedTuple):
     """The site that a file belongs to: its owner, its people, and its docs/ folder."""
 
     owner: str = ""
@@ -65,22 +65,22 @@ def read_inside(file: str) -> Source | Problem:
     return read(file)
 
 
-def surroundings(source: Source) -> Surroundings:
+def site_around(source: Source) -> SiteAround:
     """Return the site around a file; an empty one if the file is not in the docs/ of a site."""
     from adapter import settings
 
     this = Path(source.path).resolve()
     config = _around(this.parent)
     if config is None or isinstance(config, Refusal):
-        return Surroundings()
+        return SiteAround()
     docs = Path(config.docs_dir)
     if not this.is_relative_to(docs.resolve()):
-        return Surroundings()
+        return SiteAround()
     found, _ = settings.load(config.extra.get("homepage"), "", "")
     name = this.relative_to(docs.resolve()).as_posix()  # the file may not exist yet
     paths = [docs / name for name in _bibliography(docs, found.bibliography, name)]
     whole = [source if path.resolve() == this else _optional(path) for path in paths]
-    return Surroundings(
+    return SiteAround(
         owner=config.site_author or "",
         people=_optional(docs / found.people),
         venues=_optional(docs / found.venues),
