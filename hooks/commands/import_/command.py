@@ -19,7 +19,7 @@ from commands.shared.site_files import (
     readme_of,
     rewritten,
     settings_of,
-    sorted_out,
+    split_docs,
     stop,
 )
 from commands.shared.working_copy import ROOT
@@ -225,7 +225,7 @@ def _stop_without_owner(moved: Moved, system: str, path: Path, *, looks_right: b
 
 
 def _stop_if_unsaved(folder: Path) -> None:
-    unsaved = working_copy.unsaved(folder, ["docs", "mkdocs.yml", "README.md"])
+    unsaved = working_copy.uncommitted(folder, ["docs", "mkdocs.yml", "README.md"])
     if unsaved is None:
         stop(
             f"git does not keep {folder}, so nothing of it could be brought back. (First call git init, "
@@ -241,7 +241,7 @@ def _stop_if_unsaved(folder: Path) -> None:
 
 def _sorted(folder: Path, settings: str, moved: Moved) -> tuple[list[str], list[str], list[str]]:
     """The paths of what stays in docs/, of what goes, and of an owner's files that would be lost."""
-    examples, others = sorted_out(folder, settings, ())
+    examples, others = split_docs(folder, settings, ())
     written = {f"docs/{name}" for name in (*moved.texts, *moved.copies, "people.yml")}
     if "docs/blog/index.md" in written:  # the example posts would join the owner's
         examples = [name for name in examples if not name.startswith("docs/blog/")]
@@ -301,7 +301,7 @@ def _write(folder: Path, root: Path, settings: str, moved: Moved, staying: list[
     if first:
         readme, pictures = readme_of(folder)
         written |= readme
-    with working_copy.beside(folder) as stage:
+    with working_copy.staging_folder(folder) as stage:
         working_copy.copy(folder, staying, stage / "new")
         for to, name in moved.copies.items():
             working_copy.write(stage / "new", {f"docs/{to}": (root / name).read_bytes()})
