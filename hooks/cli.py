@@ -20,9 +20,9 @@ try:
 
     engine.need()
 except Exception as error:  # noqa: BLE001 - packages break in many ways
-    from commands.doctor import first_aid
+    from commands.doctor import missing_packages
 
-    sys.exit(first_aid.help_out(error))
+    sys.exit(missing_packages.help_out(error))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

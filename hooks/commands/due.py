@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.shared.site import first_bibliography, read, surroundings
+from commands.shared.site import first_bibliography, read, site_around
 from homepage.model import Problem, Refusal
 from homepage.publications import collection, dates
 
@@ -26,7 +26,7 @@ def due(since: str) -> None:
     source = file if isinstance(file, Refusal) else read(str(file))
     if isinstance(source, Refusal | Problem):
         raise click.ClickException(str(source))
-    around = surroundings(source)
+    around = site_around(source)
     found = collection.read(
         around.bibliography or [source], around.people, around.owner, around.local_file, False, today=day
     )

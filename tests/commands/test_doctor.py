@@ -441,8 +441,8 @@ def test_the_makefile_and_the_hook_know_the_same_engines() -> None:
     "path",
     [
         "cli.py",
-        "commands/doctor/first_aid.py",
         "adapter/engine.py",
+        "commands/doctor/missing_packages.py",
         "commands/shared/findings.py",
         "commands/doctor/installation.py",
         "commands/shared/command_names.py",
@@ -522,9 +522,9 @@ def test_what_plugins_say_is_not_lost() -> None:
     source = build_log.Source(str, lambda *_: 0, lambda *_: False)
     found = build_log.read(
         [
-            build_log.Said(logging.WARNING, "Something of a plugin's"),
-            build_log.Said(logging.INFO, "Documentation built in 1.00 seconds"),
-            build_log.Said(logging.WARNING, "homepage: docs/a.bib:1: told by check (mend it)"),
+            build_log.LogMessage(logging.WARNING, "Something of a plugin's"),
+            build_log.LogMessage(logging.INFO, "Documentation built in 1.00 seconds"),
+            build_log.LogMessage(logging.WARNING, "homepage: docs/a.bib:1: told by check (mend it)"),
         ],
         source,
         {"docs/a.bib"},

@@ -687,7 +687,7 @@ def test_what_is_changed_while_it_asks_is_not_lost(site: Path, tmp_path: Path) -
     write(tmp_path / "old", HUGOBLOX)
     late = "late.md"
     write(site, {f"docs/{late}": "# Late\n"})
-    with working_copy.beside(site) as stage:
+    with working_copy.staging_folder(site) as stage:
         assert ".new-" not in git(site, "status", "--porcelain")
         write(stage / "new", {"docs/index.md": "# New\n"})
         with pytest.raises(OSError, match=r"changed in the meantime.*late"):

@@ -14,7 +14,7 @@ import click
 
 from commands.shared import command_names
 from commands.shared.checks import check_bibliography
-from commands.shared.site import first_bibliography, read, surroundings
+from commands.shared.site import first_bibliography, read, site_around
 from homepage.common import encoding
 from homepage.messages import lines, printable
 from homepage.model import Problem, Refusal
@@ -82,7 +82,7 @@ def _file(path: Path) -> Source:
 
 def _site(file: Source) -> Site:
     """What the site around the file knows; a file that it would never read is refused."""
-    around = surroundings(file)
+    around = site_around(file)
     if not around.is_named:
         stop(
             Refusal(
@@ -129,7 +129,7 @@ def _tell_published(addition: Addition) -> None:
         answer = fetching.fetch(sources.published(new.eprint), key_headers(sources.OPENALEX), limits)
         doi = "" if isinstance(answer, Refusal) else answers.published_doi(answer)
     if doi:
-        command = command_names.ours(f"add {doi} --yes")
+        command = command_names.command_line(f"add {doi} --yes")
         told = f"Note: it was published as {doi}: `{command}` adds that version, and the site shows both"
         click.echo(printable(f"{told} as one work."), err=True)
 

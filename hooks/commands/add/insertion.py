@@ -82,7 +82,7 @@ def insert(
             return found
     return Refusal(
         "The file cannot be added to without changing how its other entries are read: run "
-        f"`{command_names.ours('check')}` on it and mend what that tells first."
+        f"`{command_names.command_line('check')}` on it and mend what that tells first."
     )
 
 

@@ -12,7 +12,7 @@ from homepage.model import Refusal
 
 from .answers import ARXIV_DOI, identifier_in_page, identifier_in_record
 
-ADD = f"`{command_names.ours('add -')}`"
+ADD = f"`{command_names.command_line('add -')}`"
 PASTE = f"open it in a browser, copy its BibTeX, and paste that into {ADD}"
 OPENALEX = "OpenAlex"
 

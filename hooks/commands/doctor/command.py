@@ -13,13 +13,14 @@ import click
 
 from commands.shared import build_log, command_names, origin, starter
 from commands.shared.checks import problems_of
-from commands.shared.findings import ADVICE, PROBLEM, Finding, advice, at, few, ok, problem
-from commands.shared.site import Whole, build, read_inside
+from commands.shared.findings import ADVICE, PROBLEM, Finding, advice, at, first_few, ok, problem
+from commands.shared.site import SiteBuild, build, read_inside
 from homepage.common import encoding
 from homepage.model import Problem
 from homepage.people import people_file
 
-from . import first_aid, installation, large_files, leftovers, outside_links
+from . import external_links, installation, large_files, leftovers
+from .missing_packages import ROOT, call_again
 
 _MENDED = "mend what is said above, then ask again"
 Report = Iterator[tuple[str, list[Finding]]]
@@ -34,8 +35,8 @@ def doctor(*, online: bool, content: bool) -> None:
     It checks Python, packages, lock, settings, content, links, pictures, sizes, git and the domain.
     The exit code is 1 if there are problems, else 0; advice does not count.
     """
-    place = installation.venv(first_aid.ROOT)
-    if sys.prefix == sys.base_prefix and (code := first_aid.call_again(place)) is not None:
+    place = installation.venv(ROOT)
+    if sys.prefix == sys.base_prefix and (code := call_again(place)) is not None:
         sys.exit(code)  # the system's Python may have some of the packages, too
     os.chdir(_root())
     grades = []
@@ -52,7 +53,7 @@ def doctor(*, online: bool, content: bool) -> None:
 def _root() -> Path:
     """Return the folder of the site: the nearest one from here upwards, or that of this file."""
     here = Path.cwd()
-    return next((f for f in (here, *here.parents) if (f / "mkdocs.yml").is_file()), first_aid.ROOT)
+    return next((f for f in (here, *here.parents) if (f / "mkdocs.yml").is_file()), ROOT)
 
 
 def _guarded(report: Report) -> Report:
@@ -93,15 +94,15 @@ def _examine(site: Path, *, online: bool, content: bool) -> Report:
 
 
 def _installation() -> Report:
-    place = installation.venv(first_aid.ROOT)
+    place = installation.venv(ROOT)
     yield "Python", installation.check_python(place)
     of = place.engine
-    texts = {name: _text(first_aid.ROOT / name) for name in (of.lock, *of.wanted, of.left_out) if name}
+    texts = {name: _text(ROOT / name) for name in (of.lock, *of.wanted, of.left_out) if name}
     yield "packages", installation.check_packages(texts[of.lock], place)
     yield "lock", installation.check_lock(of, texts)
 
 
-def _settings(whole: Whole, text: str) -> list[Finding]:
+def _settings(whole: SiteBuild, text: str) -> list[Finding]:
     if whole.settings is None:
         return [problem(f"mkdocs.yml cannot be used: {whole.failed}", "correct that line or setting")]
     told = {name: str(whole.settings.get(f"site_{name}") or "") for name in leftovers.Identity._fields}
@@ -115,10 +116,10 @@ def _settings(whole: Whole, text: str) -> list[Finding]:
 
 
 def _first_owner() -> list[str]:
-    return starter.first_owner(_text(first_aid.ROOT / "README.md"))
+    return starter.first_owner(_text(ROOT / "README.md"))
 
 
-def _content(whole: Whole) -> list[Finding]:
+def _content(whole: SiteBuild) -> list[Finding]:
     """Return what `check` reports for all its files, and examples that are still there."""
     found = {path: [*problems_of(path)] for path in _checked(whole)}
     pages = [_shown(whole.docs / name) for name in whole.pages]
@@ -128,7 +129,7 @@ def _content(whole: Whole) -> list[Finding]:
         if told := leftovers.of_starter(path, _text(Path(path)), marks):
             found.setdefault(path, []).extend(told)
             started.add(path)
-    result = leftovers.check_content(found, lambda path: command_names.ours(f"check {path}"))
+    result = leftovers.check_content(found, lambda path: command_names.command_line(f"check {path}"))
     author = str((whole.settings or {}).get("site_author") or "")
     first = _first_owner()
     examples = [
@@ -137,10 +138,10 @@ def _content(whole: Whole) -> list[Finding]:
         if path not in started  # reported above
         for finding in leftovers.of_others(path, _text(Path(path)), author, first)
     ]
-    return [*result, *few(examples, "put yours in their place first")]
+    return [*result, *first_few(examples, "put yours in their place first")]
 
 
-def _checked(whole: Whole) -> list[str]:
+def _checked(whole: SiteBuild) -> list[str]:
     """Return the existing files that `check` can read."""
     names = [whole.homepage.get(name, f"{name}.yml") for name in ("people", "venues")]
     names += [whole.homepage.get("news", "news.md"), *(whole.bibliography or ("publications.bib",))]
@@ -148,7 +149,7 @@ def _checked(whole: Whole) -> list[str]:
     return sorted(there)
 
 
-def _pages(whole: Whole, site: Path, text: str) -> Report:
+def _pages(whole: SiteBuild, site: Path, text: str) -> Report:
     """Yield what the build reported about pages, links, menu and pictures."""
 
     def line(path: str, wanted: str) -> int:
@@ -183,11 +184,11 @@ def _pages(whole: Whole, site: Path, text: str) -> Report:
         if whole.failed and not found[subject]:
             yield subject, [advice("not looked at: the site cannot be built", _MENDED)]
         else:
-            yield subject, few(found[subject], "mend these first") or [ok(message)]
+            yield subject, first_few(found[subject], "mend these first") or [ok(message)]
 
 
-def _outside(whole: Whole, site: Path) -> list[Finding]:
-    pages = outside_links.gather(site, (whole.settings or {}).get("site_url") or "")
+def _outside(whole: SiteBuild, site: Path) -> list[Finding]:
+    pages = external_links.gather(site, (whole.settings or {}).get("site_url") or "")
     names = [*whole.pages, *whole.bibliography, whole.homepage["people"], whole.homepage["venues"]]
     paths = [whole.docs / name for name in names if (whole.docs / name).is_file()]
     texts = {_shown(path): _text(path) for path in paths} | {"mkdocs.yml": _text(Path("mkdocs.yml"))}
@@ -201,7 +202,7 @@ def _outside(whole: Whole, site: Path) -> list[Finding]:
         return pages[address]
 
     click.echo(f"Asking for {len(pages)} addresses elsewhere …", err=True)
-    return outside_links.check_links(pages, place)
+    return external_links.check_links(pages, place)
 
 
 def _shown(path: Path) -> str:

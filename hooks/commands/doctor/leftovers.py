@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from commands.shared.findings import Finding, advice, at, few, ok, problem
+from commands.shared.findings import Finding, advice, at, first_few, ok, problem
 from homepage.common import code_spans, ignored_spans, inside
 from homepage.model import Person, Problem
 from homepage.people import fold
@@ -126,7 +126,7 @@ def check_content(
             for p in several
             if p.severity != "note"  # the owner asked for it
         ]
-        found += few(told, f"run: {rest(path)}", most) or [ok(f"{path} has no problems")]
+        found += first_few(told, f"run: {rest(path)}", most) or [ok(f"{path} has no problems")]
     return found
 
 

@@ -47,7 +47,7 @@ def moving_in(
     """
     folder = (target or ROOT).resolve()
     if not working_copy.is_copy(folder):
-        made = command_names.ours(f"new {folder}")
+        made = command_names.command_line(f"new {folder}")
         stop(f"{folder} is no copy of this repository. (Make one: {made})")
     stop_if_elsewhere(path)
     old = Path(path)
@@ -95,7 +95,7 @@ def _fits(source: Source, system: str, path: Path) -> bool:
 
     other = telltales.looks_like(source, system)
     if other and other != system:
-        wanted = command_names.ours(f"import {other} {path}")
+        wanted = command_names.command_line(f"import {other} {path}")
         stop(f"{path} looks like a site of {other}, not of {system}. (Say: {wanted})")
     return other == system
 
@@ -140,7 +140,7 @@ def _stop_without_owner(moved: Moved, system: str, path: Path, *, looks_right: b
 
 
 def _stop_if_unsaved(folder: Path) -> None:
-    unsaved = working_copy.unsaved(folder, ["docs", "mkdocs.yml", "README.md"])
+    unsaved = working_copy.uncommitted(folder, ["docs", "mkdocs.yml", "README.md"])
     if unsaved is None:
         stop(
             f"git does not keep {folder}, so nothing of it could be brought back. (First call git init, "
@@ -178,13 +178,13 @@ def _tell_of_publishing(folder: Path, moved: Moved) -> None:
     wrong = [path for path, found in told.items() if found]
     if wrong:
         count = sum(map(len, told.values()))
-        command = command_names.ours(f"check {' '.join(wrong)}")
+        command = command_names.command_line(f"check {' '.join(wrong)}")
         click.echo(
             f"Check finds {_number(count, 'problem')} in what came along; this lists them: {command}"
         )
     if moved.dead:
         what = _number(moved.dead, "link of pages leads", "links of pages lead")
-        command = command_names.ours("doctor", folder / "hooks/cli.py")
+        command = command_names.command_line("doctor", folder / "hooks/cli.py")
         click.echo(f"{what} to what is not there; this lists them: {command}")
     if wrong or moved.dead:
         click.echo("make publish stops at these, until they are mended.")

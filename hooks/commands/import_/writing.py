@@ -13,7 +13,7 @@ from commands.shared.site_files import (
     author_other_than_first,
     readme_of,
     rewritten,
-    sorted_out,
+    split_docs,
 )
 from homepage.pages import menu
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def sort_files(folder: Path, settings: str, moved: Moved) -> tuple[list[str], list[str], list[str]]:
     """The paths of what stays in docs/, of what goes, and of an owner's files that would be lost."""
-    examples, others = sorted_out(folder, settings, ())
+    examples, others = split_docs(folder, settings, ())
     written = {f"docs/{name}" for name in (*moved.texts, *moved.copies, "people.yml")}
     if "docs/blog/index.md" in written:  # the example posts would join the owner's
         examples = [name for name in examples if not name.startswith("docs/blog/")]
@@ -84,7 +84,7 @@ def write(folder: Path, root: Path, settings: str, moved: Moved, staying: list[s
     if first:
         readme, pictures = readme_of(folder)
         written |= readme
-    with working_copy.beside(folder) as stage:
+    with working_copy.staging_folder(folder) as stage:
         working_copy.copy(folder, staying, stage / "new")
         for to, name in moved.copies.items():
             working_copy.write(stage / "new", {f"docs/{to}": (root / name).read_bytes()})

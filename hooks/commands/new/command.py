@@ -15,12 +15,12 @@ from commands.shared import origin, starter, working_copy
 from commands.shared.owner import Owner
 from commands.shared.site_files import (
     author_other_than_first,
-    lay_out,
+    create_site,
     readme_of,
-    renew,
+    replace_content,
     rewritten,
     settings_of,
-    sorted_out,
+    split_docs,
     stop,
 )
 from commands.shared.working_copy import ROOT
@@ -67,7 +67,7 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     content = starter.docs(owner, datetime.now(UTC).date())
     if problems := starter.problems(owner, content):
         stop("\n".join(map(str, problems)))
-    staying, going = sorted_out(source, settings, content)
+    staying, going = split_docs(source, settings, content)
     readme, pictures = readme_of(source)
     written = {
         **{f"docs/{name}": text.encode() for name, text in content.items()},
@@ -78,11 +78,11 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
         _ask_before_removing([*going, *pictures], yes)
     try:
         if here:
-            renew(target, staying, pictures, written)
+            replace_content(target, staying, pictures, written)
         else:
             names = [name for name in working_copy.files(ROOT) if not name.startswith("docs/")]
             without = {*written, *pictures}
-            lay_out(target, [*(n for n in names if n not in without), *staying], written)
+            create_site(target, [*(n for n in names if n not in without), *staying], written)
     except OSError as error:
         stop(f"Nothing was changed: {error.filename or target}: {error.strerror or error}.")
     hindered = "" if here else working_copy.start(target, "Start my homepage")
@@ -111,7 +111,7 @@ def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None
             f"This is the site of {others} already, and stays as it is. (For another one, name a new "
             "folder: new ../my-site; to have this one replaced, say --replace.)"
         )
-    unsaved = working_copy.unsaved(folder, ["docs", "mkdocs.yml", "README.md", ".github/images"])
+    unsaved = working_copy.uncommitted(folder, ["docs", "mkdocs.yml", "README.md", ".github/images"])
     if unsaved is None:
         stop(
             f"git does not keep {folder}, so nothing of it could be brought back. (Name a new folder: "

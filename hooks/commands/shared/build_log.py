@@ -28,7 +28,7 @@ _OURS = re.compile(
 _PICTURE = re.compile(r"the picture '")
 
 
-class Said(NamedTuple):
+class LogMessage(NamedTuple):
     """A message of a build and its log level."""
 
     level: int
@@ -43,7 +43,7 @@ class Source(NamedTuple):
     has_anchor: Callable[[str, str], bool]  # whether the page of a document has an anchor
 
 
-def read(said: Iterable[Said], source: Source, known: set[str]) -> dict[str, list[Finding]]:
+def read(said: Iterable[LogMessage], source: Source, known: set[str]) -> dict[str, list[Finding]]:
     """Return findings by subject, but none of `known` files, which `doctor` checks by itself."""
     found: dict[str, list[Finding]] = {"links": [], "menu": [], "pictures": [], "pages": [], "build": []}
     for level, text in dict.fromkeys(said):

@@ -11,7 +11,7 @@ from homepage.news import items
 from homepage.people import people_file
 from homepage.publications import Source, collection, private_fields, venues
 
-from .site import read_inside, surroundings
+from .site import read_inside, site_around
 
 
 def problems_of(file: str) -> list[Problem]:
@@ -36,7 +36,7 @@ def _check_news(source: Source) -> list[Problem]:
 
 def check_bibliography(source: Source) -> list[Problem]:
     """Return the problems of a .bib file, read with the rest of its site's bibliography."""
-    around = surroundings(source)
+    around = site_around(source)
     found = collection.read(
         around.bibliography or [source],
         around.people,

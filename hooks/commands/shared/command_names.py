@@ -8,7 +8,7 @@ from pathlib import Path
 _CLI = Path(__file__).parents[2] / "cli.py"
 
 
-def ours(words: str, cli: Path = _CLI) -> str:
+def command_line(words: str, cli: Path = _CLI) -> str:
     """Return a command of `cli.py` to type here: `.venv/bin/python hooks/cli.py check x.bib`."""
     of_system = sys.prefix == sys.base_prefix
     python = Path(sys.executable).name if of_system else relative(Path(sys.executable))

@@ -47,7 +47,7 @@ def at(path: str, line: int) -> str:
     return f"{path}:{line}" if line else path
 
 
-def few(found: list[Finding], rest: str, most: int = 5) -> list[Finding]:
+def first_few(found: list[Finding], rest: str, most: int = 5) -> list[Finding]:
     """Return the first findings, problems first, and how many are left; `rest` says how to see those."""
     ordered = sorted(found, key=lambda finding: finding.grade != PROBLEM)
     if len(ordered) <= most:

@@ -17,13 +17,13 @@ from homepage.model import Problem, Refusal
 from homepage.pages import menu
 from homepage.publications import Source, collection, find_local
 
-from .build_log import Said
+from .build_log import LogMessage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-class Surroundings(NamedTuple):
+class SiteAround(NamedTuple):
     """The site that a file belongs to: its owner, its people, and its docs/ folder."""
 
     owner: str = ""
@@ -65,22 +65,22 @@ def read_inside(file: str) -> Source | Problem:
     return read(file)
 
 
-def surroundings(source: Source) -> Surroundings:
+def site_around(source: Source) -> SiteAround:
     """Return the site around a file; an empty one if the file is not in the docs/ of a site."""
     from adapter import settings
 
     this = Path(source.path).resolve()
     config = _around(this.parent)
     if config is None or isinstance(config, Refusal):
-        return Surroundings()
+        return SiteAround()
     docs = Path(config.docs_dir)
     if not this.is_relative_to(docs.resolve()):
-        return Surroundings()
+        return SiteAround()
     found, _ = settings.load(config.extra.get("homepage"), "", "")
     name = this.relative_to(docs.resolve()).as_posix()  # the file may not exist yet
     paths = [docs / name for name in _bibliography(docs, found.bibliography, name)]
     whole = [source if path.resolve() == this else _optional(path) for path in paths]
-    return Surroundings(
+    return SiteAround(
         owner=config.site_author or "",
         people=_optional(docs / found.people),
         venues=_optional(docs / found.venues),
@@ -138,10 +138,10 @@ def _optional(path: Path) -> Source | None:
     return None if isinstance(source, Problem) else source
 
 
-class Whole(NamedTuple):
+class SiteBuild(NamedTuple):
     """A site after a build: its settings and files, and all messages of the build."""
 
-    said: list[Said]
+    said: list[LogMessage]
     failed: str = ""  # why the build failed, or ''
     settings: dict[str, Any] | None = None  # of mkdocs.yml
     homepage: dict[str, Any] = {}  # noqa: RUF012 - never changed; those under extra.homepage
@@ -152,7 +152,7 @@ class Whole(NamedTuple):
     built: dict[str, str] = {}  # noqa: RUF012 - the HTML file of each page
 
 
-def build(root: Path, site: Path) -> Whole:
+def build(root: Path, site: Path) -> SiteBuild:
     """Build the site of the folder `root` into the folder `site`; raises nothing."""
     from mkdocs.commands import build as command
     from mkdocs.config import load_config
@@ -163,18 +163,18 @@ def build(root: Path, site: Path) -> Whole:
     path = engine.config_file(root)
     main = engine.settings_file(path)
     text = main.read_text(encoding="utf-8", errors="replace")
-    with _listening() as said:
+    with _captured_log() as said:
         try:
             config = load_config(str(path), site_dir=str(site))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - plugins raise what they like
-            return Whole(said, _reason(error, said))
+            return SiteBuild(said, _reason(error, said))
         docs = Path(config.docs_dir)
         wanted, problems = settings.load(config.extra.get("homepage"), text, main.name)
         names = sorted(real_files.scan(docs).files)
         marked = [n for n in names if n.endswith(".md") and _only_in_nav(docs / n)]
         off = menu.left_out(names, marked, menu.titles(config.nav))
         pages = tuple(name for name in names if name.endswith(".md") and name not in off)
-        whole = Whole(
+        whole = SiteBuild(
             said, "", {**config}, {**wanted}, problems, docs,
             tuple(collection.matching(wanted.bibliography, names)), pages,
         )  # fmt: skip
@@ -187,27 +187,27 @@ def build(root: Path, site: Path) -> Whole:
 
 
 @contextmanager
-def _listening() -> Iterator[list[Said]]:
+def _captured_log() -> Iterator[list[LogMessage]]:
     """Collect the log messages of MkDocs and its plugins instead of printing them."""
-    said: list[Said] = []
+    said: list[LogMessage] = []
 
-    class Ear(logging.Handler):
+    class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            said.append(Said(record.levelno, record.getMessage()))
+            said.append(LogMessage(record.levelno, record.getMessage()))
 
-    log, ear = logging.getLogger(engine.LOGGER), Ear()
+    log, collector = logging.getLogger(engine.LOGGER), Collector()
     before = log.level, log.propagate
-    log.addHandler(ear)
+    log.addHandler(collector)
     log.setLevel(logging.INFO)
     log.propagate = False
     try:
         yield said
     finally:
-        log.removeHandler(ear)
+        log.removeHandler(collector)
         log.level, log.propagate = before
 
 
-def _reason(error: BaseException, said: list[Said]) -> str:
+def _reason(error: BaseException, said: list[LogMessage]) -> str:
     """Return why a build failed: its logged errors, which are removed from `said`, or the exception."""
     from mkdocs.exceptions import MkDocsException
 

@@ -57,7 +57,7 @@ def author_other_than_first(folder: Path, settings: str) -> str:
     return "" if author in starter.first_owner(text)[:1] else str(author or "somebody")
 
 
-def sorted_out(folder: Path, settings: str, content: Container[str]) -> tuple[list[str], list[str]]:
+def split_docs(folder: Path, settings: str, content: Container[str]) -> tuple[list[str], list[str]]:
     """Return the paths in docs/ of examples that stay, and of all files that are removed."""
     docs = folder / "docs"
     paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
@@ -80,9 +80,11 @@ def readme_of(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     return {"README.md": text.encode()}, [name for name in pictures if (folder / name).is_file()]
 
 
-def renew(folder: Path, staying: list[str], pictures: list[str], written: dict[str, bytes]) -> None:
+def replace_content(
+    folder: Path, staying: list[str], pictures: list[str], written: dict[str, bytes]
+) -> None:
     """Replace the content of a copy, except what stays; on errors nothing is changed."""
-    with working_copy.beside(folder) as stage:
+    with working_copy.staging_folder(folder) as stage:
         working_copy.copy(folder, staying, stage / "new")
         working_copy.write(stage / "new", written)
         names = ["docs", *(name for name in written if not name.startswith("docs/")), *pictures]
@@ -92,9 +94,9 @@ def renew(folder: Path, staying: list[str], pictures: list[str], written: dict[s
             path.rmdir()
 
 
-def lay_out(folder: Path, names: list[str], written: dict[str, bytes]) -> None:
+def create_site(folder: Path, names: list[str], written: dict[str, bytes]) -> None:
     """Create a site in a folder from files of this repository and written ones; all or nothing."""
-    with working_copy.beside(folder.parent) as stage:
+    with working_copy.staging_folder(folder.parent) as stage:
         working_copy.copy(ROOT, names, stage / "new")
         working_copy.write(stage / "new", written)
         if folder.exists():

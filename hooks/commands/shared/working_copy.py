@@ -44,7 +44,7 @@ def files(folder: Path) -> list[str]:
     )
 
 
-def unsaved(folder: Path, paths: Iterable[str]) -> list[str] | None:
+def uncommitted(folder: Path, paths: Iterable[str]) -> list[str] | None:
     """Return the files at these paths that git could not restore; None if it tracks no mkdocs.yml."""
     if not _git(folder, "ls-files", "--", "mkdocs.yml"):
         return None
@@ -82,7 +82,7 @@ def start(folder: Path, message: str) -> str:
 
 
 @contextmanager
-def beside(folder: Path) -> Iterator[Path]:
+def staging_folder(folder: Path) -> Iterator[Path]:
     """Provide a temporary folder inside another one, on the same disk, that is always deleted."""
     folder.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
@@ -117,7 +117,7 @@ def exchange(
     Paths that are not in `new` are only removed. Any exception undoes all moves. With `kept_by_git`,
     OSError is raised if git could not restore the files, as after an edit during a question.
     """
-    if kept_by_git and (changed := unsaved(folder, names)):
+    if kept_by_git and (changed := uncommitted(folder, names)):
         raise OSError(errno.EBUSY, "it was changed in the meantime, commit it first", changed[0])
     undo: list[tuple[Path, Path]] = []
 

@@ -17,7 +17,7 @@ from .ownership import SETTINGS, Blob
 from .planning import Plan, plan_upgrade, refuse
 from .repository import GitFailed, Repository
 
-COMMAND = command_names.ours("upgrade")
+COMMAND = command_names.command_line("upgrade")
 
 
 @click.command(short_help="Bring the machinery to its newest version.")
