@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from homepage.model.publication import Date
-from homepage.publications import dates
+from homepage.publications import dates, visibility
 from homepage.publications.collection import Collection, Source, read
 from support import ENV, ROOT, Built, mkdocs, pages, run, small_site
 
@@ -95,6 +95,45 @@ def test_child_keeps_what_a_hidden_parent_gives() -> None:
 def test_what_is_shared_by_xdata_may_be_an_embargo() -> None:
     shared = "@xdata{x, embargo = {2030}}\n@misc{c, title = {C}, author = {Doe, Jane}, xdata = {x}}\n"
     assert {p.key for p in collected("", more=shared).every} == {"k", "s"}
+
+
+def test_no_shown_entry_names_what_is_hidden_in_capitals_or_by_an_old_key() -> None:
+    more = "@misc{m, title = {M}, year = 2023, related = {S, k, was}, xref = {Was}}"
+    shown = collected("hidden = {true}, ids = {was}", more=more).shown
+    entry = next(work.entry for work in shown if work.key == "m")
+    assert (entry.get("related"), entry.get("xref")) == ("k", "")
+
+
+def test_files_of_what_is_hidden_are_known_however_they_are_written() -> None:
+    pdf = "pdf = {papers/a%20b.pdf}, supp = {https://x.example/c%20d.zip}"
+    withheld = collected(f"hidden = {{true}}, ids = {{Old_Key}}, {pdf}").withheld
+    paths = [
+        "publications/S.md",
+        "publications/Old_Key/fig.csv",
+        "publications/sand.md",
+        "publications/k.md",
+    ]
+    found = visibility.private_files(withheld, (), lambda path: path, paths)
+    assert {*paths[:2], "papers/a b.pdf", "c d.zip"} <= found
+    assert found.isdisjoint(paths[2:])
+
+
+def test_copies_of_bibliographies_are_known_by_any_name() -> None:
+    copies = ("x.bib", "x.BIB.txt", "x.bib.2024-01-01", "x.bib_old", "x.bib.zip", "x.bib-save-failed",
+              "x (copy).bib", "a/news.md.save.1", "x.bib.bak.2", "x.bib.bak2")  # fmt: skip
+    others = ("x.biblatex.html", "bib.md", "x_bib.html", "old.md", "save.1.png")
+    assert set(visibility.copies((*copies, *others), "docs/")) == set(copies)
+
+
+@pytest.mark.parametrize(
+    "fields", ["hidden = {false}, hidden = {true}", "embargo = {2020}, embargo = {2999-01-01}"]
+)
+def test_of_two_that_say_otherwise_the_safe_one_counts(fields: str) -> None:
+    assert [w.publication.key for w in collected(fields).withheld] == ["s"]
+
+
+def test_misspelt_embargo_is_told() -> None:
+    assert "has an unknown field 'hiden'" in str(collected("hiden = {true}").problems)
 
 
 def test_hidden_version_is_not_merged_in() -> None:

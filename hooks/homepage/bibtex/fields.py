@@ -59,6 +59,7 @@ KNOWN_FIELDS = BIBTEX | BIBLATEX | SITE_FIELDS | TOOLS
 COMMON_FIELDS = sorted(
     BIBTEX | {"abstract", "archiveprefix", "doi", "eprint", "isbn", "issn", "journaltitle"}
     | {"keywords", "location", "pdf", "primaryclass", "selected", "slides", "url", "video", "website"}
+    | {"embargo", "hidden"}
 )  # fmt: skip
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from ..bibtex import SITE_FIELDS, is_public
 from ..common import slugify, untex_url
-from ..model import Date, Problem, Publication
+from ..model import Date, Entry, Problem, Publication
 from . import aliases, dates
 from .links import LocalFile
 from .record import FALSE, TRUE
@@ -18,8 +19,10 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NAMES_KEYS = ("related", "xref", "crossref", "entryset")
 # Backup files of Emacs, Vim, JabRef, Word, LibreOffice, git and others.
 _BACKUP = re.compile(
-    r".*~|#.*#|~\$.*|.*\.(?:bak|backup|bck|bkp|old|orig|rej|sav|save|sw[a-p]|tmp|temp|autosave)\d*", re.I
+    r".*~|#.*#|~\$.*|.*\.(?:bak|backup|bck|bkp|old|orig|rej|sav|save|sw[a-p]|tmp|temp|autosave)\d*(?:\.\d+)?",
+    re.I,
 )
+_BIBLIOGRAPHY = re.compile(r".*\.bib(?![a-z0-9]).*", re.I)  # x.bib, x.bib.txt, x.bib_old, x.bib.zip
 _RESOLVED = SITE_FIELDS | {"crossref", "xdata"}  # shown on pages, or already resolved
 _NAMES_FILES = (*sorted(SITE_FIELDS), "url", "file")
 
@@ -48,7 +51,8 @@ def split(
             hidden.append(found)
         else:
             shown.append(publication)
-    secret = {w.publication.key for w in hidden} - {p.key for p in shown}
+    # BibTeX's keys are the same in capitals.
+    secret = {key.lower() for w in hidden for key in all_keys(w)} - {p.key.lower() for p in shown}
     return [_without(p, secret) for p in shown] if secret else shown, hidden, problems
 
 
@@ -102,7 +106,7 @@ def unsafe_copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
     found = {}
     for path in paths:
         name = path.rpartition("/")[2]
-        if name.lower().endswith(".bib"):
+        if _BIBLIOGRAPHY.fullmatch(name) and not _BACKUP.fullmatch(name):
             message = "this file is not published, as it may have hidden entries and private fields"
             hint = "name it under bibliography in extra.homepage, or delete it"
         elif _BACKUP.fullmatch(name):
@@ -124,12 +128,14 @@ def _is_of(slug: str, hidden: set[str], shown: set[str]) -> bool:
 def _slug(path: str) -> str:
     """The slug in the path of a publication's page or of a file beside it, else ''."""
     folder, _, rest = path.partition("/")
-    return rest.partition("/")[0].removesuffix(".md") if folder == "publications" else ""
+    name = rest.partition("/")[0]
+    return slugify(name.removesuffix(".md")) if name and folder == "publications" else ""
 
 
 def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Hidden | None:
     entry = publication.entry
-    hidden, embargo = entry.get("hidden").lower(), entry.get("embargo")
+    hidden = next((value for v in _all(entry, "hidden") if (value := v.lower()) not in FALSE), "")
+    embargo = max(_all(entry, "embargo"))
 
     def report(field: str, message: str, hint: str, severity: str = "note") -> None:
         line = entry.line_of(field)
@@ -157,15 +163,20 @@ def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Hi
     return Hidden(publication, until)
 
 
+def _all(entry: Entry, name: str) -> list[str]:
+    """The values of a field that an entry may have twice."""
+    return [entry.get(name), *(field.value for field in entry.repeated if field.name == name)]
+
+
 def _without(publication: Publication, secret: set[str]) -> Publication:
     """Remove the keys of hidden entries from the fields of a publication."""
     fields = publication.entry.fields
     changed = {}
     for name in _NAMES_KEYS:
         if name in fields:
-            keys = [key.strip() for key in fields[name].value.split(",")]
-            kept = [key for key in keys if key not in secret]
-            if kept != keys:
+            named = [key.strip() for key in fields[name].value.split(",")]
+            kept = [key for key in named if key.lower() not in secret]
+            if kept != named:
                 changed[name] = fields[name]._replace(value=", ".join(kept))
     if not changed:
         return publication
@@ -185,7 +196,8 @@ def _meant(value: str) -> list[str]:
     path of an address, which may be on this site.
     """
     if ":" not in value:
-        return [value]
+        return [value, unquote(value)]
     address = value.partition("://")[2].partition("?")[0].partition("/")[2]
+    address = unquote(address)
     parts = [address, address.partition("/")[2]] if address else re.split("[:;]", value)
     return [part for part in parts if "." in part]  # a path to a page has no colon
