@@ -117,6 +117,21 @@ def test_reading_what_we_wrote_gives_the_same_publications() -> None:
     assert seen(written("bibtex", collect(text).every)) == seen(text)
 
 
+@pytest.mark.parametrize(
+    ("url", "stays"),
+    [
+        ("https://x.example/a_b", True),
+        ("www.x.example", True),
+        (r"\url{https://x.example}", True),
+        ("file:///Users/jane/x.pdf", False),
+        ("papers3://publication/uuid/1", False),
+        (r"C:\Users\jane\x.pdf", False),
+    ],
+)
+def test_addresses_on_the_owners_computer_stay_there(url: str, stays: bool) -> None:
+    assert ("url =" in formats.bibtex(publication(f"title = {{T}}, url = {{{url}}}"))) is stays
+
+
 def test_visitors_get_the_fields_that_describe_a_work_in_the_owners_order() -> None:
     work = publication(
         "year = 2024, title = {A {B}}, author = {Doe, Jane and Roe, R}, selected = {true}, code = {x}, "

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from ..bibtex import APART, MONTHS, is_public
-from ..common import identifiers
-from ..model import Name, Publication
+from ..common import identifiers, untex_url
+from ..model import Field, Name, Publication
 from ..publications import address_of
 from ..tex import plain
 
@@ -77,9 +77,14 @@ def bibtex(
     entry = publication.entry
     key = NOT_IN_KEYS.sub("", key or entry.key) or publication.slug
     public = (f for f in entry.fields.values() if is_public(f.name, also))
-    fields = [f for f in public if f.value and f.name not in without]
+    fields = [f for f in public if f.value and f.name not in without and not _is_on_disk(f)]
     lines = [f"  {_NOT_IN_FIELDS.sub('-', f.name)} = {delimited(f.value)}," for f in fields]
     return "\n".join([f"@{entry.type}{{{key},", *lines, "}"]) + "\n"
+
+
+def _is_on_disk(field: Field) -> bool:
+    """Does it lead to a file or a program of the owner's (`file:///Users/…`, `papers3://…`)?"""
+    return field.name == "url" and not identifiers.safe_url(untex_url(field.value))
 
 
 _BRACES = {"{": "textbraceleft{}", "}": "textbraceright{}"}
