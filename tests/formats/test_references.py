@@ -129,7 +129,7 @@ def test_reading_what_we_wrote_gives_the_same_publications() -> None:
     ],
 )
 def test_addresses_on_the_owners_computer_stay_there(url: str, stays: bool) -> None:
-    assert ("url =" in formats.bibtex(publication(f"title = {{T}}, url = {{{url}}}"))) is stays
+    assert ("url =" in references.bibtex(publication(f"title = {{T}}, url = {{{url}}}"))) is stays
 
 
 def test_visitors_get_the_fields_that_describe_a_work_in_the_owners_order() -> None:

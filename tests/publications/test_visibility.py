@@ -106,14 +106,14 @@ def test_no_shown_entry_names_what_is_hidden_in_capitals_or_by_an_old_key() -> N
 
 def test_files_of_what_is_hidden_are_known_however_they_are_written() -> None:
     pdf = "pdf = {papers/a%20b.pdf}, supp = {https://x.example/c%20d.zip}"
-    withheld = collected(f"hidden = {{true}}, ids = {{Old_Key}}, {pdf}").withheld
+    found_hidden = collected(f"hidden = {{true}}, ids = {{Old_Key}}, {pdf}").hidden
     paths = [
         "publications/S.md",
         "publications/Old_Key/fig.csv",
         "publications/sand.md",
         "publications/k.md",
     ]
-    found = visibility.private_files(withheld, (), lambda path: path, paths)
+    found = visibility.private_files(found_hidden, (), lambda path: path, paths)
     assert {*paths[:2], "papers/a b.pdf", "c d.zip"} <= found
     assert found.isdisjoint(paths[2:])
 
@@ -122,14 +122,14 @@ def test_copies_of_bibliographies_are_known_by_any_name() -> None:
     copies = ("x.bib", "x.BIB.txt", "x.bib.2024-01-01", "x.bib_old", "x.bib.zip", "x.bib-save-failed",
               "x (copy).bib", "a/news.md.save.1", "x.bib.bak.2", "x.bib.bak2")  # fmt: skip
     others = ("x.biblatex.html", "bib.md", "x_bib.html", "old.md", "save.1.png")
-    assert set(visibility.copies((*copies, *others), "docs/")) == set(copies)
+    assert set(visibility.unsafe_copies((*copies, *others), "docs/")) == set(copies)
 
 
 @pytest.mark.parametrize(
     "fields", ["hidden = {false}, hidden = {true}", "embargo = {2020}, embargo = {2999-01-01}"]
 )
 def test_of_two_that_say_otherwise_the_safe_one_counts(fields: str) -> None:
-    assert [w.publication.key for w in collected(fields).withheld] == ["s"]
+    assert [w.publication.key for w in collected(fields).hidden] == ["s"]
 
 
 def test_misspelt_embargo_is_told() -> None:
