@@ -5,10 +5,10 @@ It knows no pages and no templates.
 
 from __future__ import annotations
 
-from . import exports, highwire, references, schema_org
+from . import bibtex_export, exports, highwire, references, schema_org
+from .bibtex_export import NOT_IN_KEYS, delimited
 from .exports import File
 from .highwire import Tag
-from .references import NOT_IN_KEYS, delimited
 from .schema_org import Owner
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "File",
     "Owner",
     "Tag",
+    "bibtex_export",
     "delimited",
     "exports",
     "highwire",

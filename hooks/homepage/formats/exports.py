@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from ..model import Publication
-from . import references
+from . import bibtex_export, references
 
 Spans = dict[str, tuple[int, int]]
 
@@ -45,7 +45,7 @@ def _item(publication: Publication, key: str) -> str:
 
 
 _FORMATS = {
-    "bibtex": _Format(references.bibtex, b"", b"\n", b""),
+    "bibtex": _Format(bibtex_export.bibtex, b"", b"\n", b""),
     "csl-json": _Format(_item, b"[\n", b",\n", b"\n]\n"),
     "ris": _Format(references.ris, b"", b"\n", b""),
 }
@@ -59,9 +59,9 @@ def write(
 
     BibTeX has the fields in `bibtex.fields.PUBLIC` and in `public_fields`.
     """
-    form, keys = _FORMATS[kind], references.keys(publications)
+    form, keys = _FORMATS[kind], bibtex_export.keys(publications)
     if kind == "bibtex":
-        form = form._replace(make=partial(references.bibtex, also=public_fields))
+        form = form._replace(make=partial(bibtex_export.bibtex, also=public_fields))
     spans: Spans = {}
     end = file.write(form.before)
     for publication in publications:

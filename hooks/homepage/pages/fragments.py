@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..citing import citation
 from ..common import Labels, Renderer, labels
-from ..formats import references
+from ..formats import bibtex_export
 from ..lists import facets, totals
 from ..model import Date, Person, Publication
 from ..pictures import Pictures
@@ -63,7 +63,7 @@ class Fragments(Renderer):
         known = self._bibtex.get(publication.slug)
         if known is None:
             also = self.options.public_fields
-            known = references.bibtex(publication, without=_LONG, also=also)
+            known = bibtex_export.bibtex(publication, without=_LONG, also=also)
             self._bibtex[publication.slug] = known
         return known
 
