@@ -68,8 +68,7 @@ def check_url(url: str, text: str) -> list[Finding]:
 def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[Finding]:
     """Find lines that name the first owner or an example, except in code.
 
-    `first` is the first owner's name, then parts of his addresses. On pages his name is allowed, as he
-    may be a co-author.
+    `first` is the first owner's name, then parts of his addresses; on pages he may be a co-author.
     """
     is_settings = path.endswith((".yml", ".yaml"))
     code = [] if is_settings else code_spans(text)

@@ -98,10 +98,7 @@ def name_fault(name: str) -> str:
 
 
 def without_titles(name: str) -> tuple[str, str]:
-    """Split a name into the name without academic titles and degrees, and these.
-
-    For example `Jane Doe` and `Prof. Dr. … PhD`.
-    """
+    """Split academic titles and degrees from a name; returns `Jane Doe`, `Prof. Dr. … PhD`."""
     rest = name
     before: list[str] = []
     behind: list[str] = []

@@ -94,10 +94,7 @@ def site_around(source: Source) -> SiteAround:
 
 
 def first_bibliography(folder: Path) -> Path | Refusal:
-    """Return the path of the first bibliography file of the site around a folder, or why there is none.
-
-    The file may not exist.
-    """
+    """Return the path of the first bibliography file around a folder, or why there is none."""
     from adapter import settings
 
     hint = "say which file to add to: --file docs/publications.bib"

@@ -100,8 +100,7 @@ def newest_first(items: Iterable[NewsItem]) -> list[NewsItem]:
 def dates_for_feed(items: list[NewsItem], fallback: Date) -> list[Date]:
     """Return a date for each item, as Atom requires one.
 
-    It is the item's own, or that of the nearest item below, or above, or `fallback`. It depends on
-    the content only, so that building on another day changes nothing.
+    It is the item's own, or that of the next item below, or above, or `fallback`, but never today.
     """
     result: list[Date] = []
     for index, item in enumerate(items):

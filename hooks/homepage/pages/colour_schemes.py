@@ -28,8 +28,7 @@ def accent(colour: str) -> str:
 def without_script(directories: Iterable[str], more: str = "") -> str:
     """Return the rules of the dark scheme in a theme's style sheets, as rules for the default scheme.
 
-    Without JavaScript a page stays in its default scheme: these rules make it dark. `directories` are
-    the folders of the theme, `more` is CSS to convert as well.
+    Without JavaScript a page stays in its default scheme. `directories` are those of the theme.
     """
     folders = [Path(directory, "assets/stylesheets") for directory in directories]
     sheets = [sheet for name in _SHEETS for folder in folders for sheet in sorted(folder.glob(name))[:1]]

@@ -1,8 +1,7 @@
 """Removes front matter that would take all memory or cannot be printed.
 
-MkDocs and the theme use front matter as YAML returns it. A few aliases (`*a`) can stand for gigabytes
-of text once they are printed (a YAML bomb), and some numbers and lists cannot be printed at all. Such
-values are left out, and the rest of the page is built.
+A few YAML aliases (`*a`) can print as gigabytes of text (a YAML bomb), and some numbers and lists
+cannot be printed at all. Such values are left out, and the rest of the page is built.
 """
 
 from __future__ import annotations
@@ -23,10 +22,7 @@ _HINT = "write what you mean without anchors (&) and aliases (*)"
 
 
 def cleaned(meta: MutableMapping[str, Any], source: str, path: str) -> list[Problem]:
-    """Remove values that no page can show from front matter or settings; returns the problems.
-
-    `source` is the text of the file `path`.
-    """
+    """Remove unprintable values of front matter or settings; `source` is the text of the file `path`."""
     problems = []
     for name in [
         name for name, value in meta.items() if not is_serializable(value) or not is_serializable(name)

@@ -194,7 +194,7 @@ def fill(
 
     def render(place: Placeholder) -> str:
         if place.template == "paper.html":
-            return ""  # it goes around the page; the placeholder is for the search only
+            return ""  # papers.page() adds it around the text; the search needed the placeholder
         return _render(site, place, used, url, is_home=is_home)
 
     # Screen readers and the Tab key should skip Material's permalinks, which are for the mouse.

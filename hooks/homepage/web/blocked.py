@@ -1,8 +1,8 @@
 """Reports HTML in a page's text that browsers will block, or that sends visitors elsewhere.
 
-Markdown may contain any HTML. Without a warning, owners would not notice what the page's policy
-(`content_policy.py`) blocks. HTML that sends visitors or their input away is usually pasted by mistake:
-`<meta http-equiv="refresh">`, `<base>`, forms, event handlers and `javascript:` addresses
+Without a warning, owners would not notice what the page's policy (`content_policy.py`) blocks. HTML
+that sends visitors or their input away is usually pasted by mistake: `<meta http-equiv="refresh">`,
+`<base>`, forms, handlers and `javascript:` addresses
 (https://html.spec.whatwg.org/multipage/, https://www.w3.org/TR/CSP3/).
 """
 
@@ -49,8 +49,7 @@ class _Found(NamedTuple):
 def refused(html: str, source: str, path: str, hosts: Sequence[str]) -> Iterator[Problem]:
     """Yield a problem for each kind of HTML in a page's text that browsers will not load or run.
 
-    `source` is the page's Markdown, `hosts` are the trusted ones. For scripts and policies in the
-    text, see `left_out`.
+    `source` is the page's Markdown, `hosts` are trusted. `left_out` reports inline scripts and policies.
     """
     seen: set[str] = set()
     for found in _all(html, hosts):
@@ -60,10 +59,7 @@ def refused(html: str, source: str, path: str, hosts: Sequence[str]) -> Iterator
 
 
 def left_out(html: str, source: str, path: str, *, scripts: bool) -> Iterator[Problem]:
-    """Yield problems for policies, and for inline scripts if the page does not allow `scripts`.
-
-    `content_policy.restricted` blocks them.
-    """
+    """Yield problems for what `content_policy.restricted` blocks: policies, and inline scripts."""
     start = 0
     for tag in tags(html):
         if is_policy(tag):

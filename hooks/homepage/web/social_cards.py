@@ -21,7 +21,7 @@ _DESIGN = "1"  # to be changed with the drawing, so that cached cards are drawn 
 _BAR, _LEFT, _TOP, _WIDTH, _BOTTOM = 24, 96, 76, 1024, 66  # pixels
 _TITLE_SIZES = ((68, 4), (54, 5), (44, 6))  # pixels, and how many lines of this size fit
 _SMALL = 34
-_INK, _GREY, _ACCENT = 238, 175, 255  # how dark; the last stands for the accent colour
+_INK, _GREY, _ACCENT = 238, 175, 255  # darkness; the last is replaced by the accent colour
 _SHADES = 7
 _DARKEST = (31, 36, 48)
 
