@@ -1,6 +1,6 @@
 """One answer of a service as text, within limits, or why there is none.
 
-Of the package, only this and `doctor/external_links.py` ask other hosts, when a command is called for it.
+Only this and `doctor/external_links.py` ask other hosts, when a command is called for it.
 """
 
 from __future__ import annotations
