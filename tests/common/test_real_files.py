@@ -77,6 +77,20 @@ def test_what_is_elsewhere_is_told_and_nothing_is_followed_twice(tmp_path: Path)
     ]  # fmt: skip
 
 
+@pytest.mark.skipif(os.uname().sysname == "Darwin", reason="its names are in UTF-8")
+def test_names_that_no_address_can_have_are_told(tmp_path: Path) -> None:
+    write(tmp_path / "docs", {"a.md": "# A\n"})
+    for name in (b"b\xfe.md", b"c\xff/d.md"):
+        path = os.path.join(os.fsencode(tmp_path / "docs"), name)  # noqa: PTH118 - bytes
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        os.close(os.open(path, os.O_CREAT))
+    found = real_files.look(tmp_path / "docs")
+    assert found.files == ["a.md"]
+    told = [str(problem) for problem in found.problems("docs")]
+    assert told[0].startswith(r"docs/b\udcfe.md:0: this is a file or folder whose name is not in UTF-8")
+    assert told[1].startswith(r"docs/c\udcff:0: ")
+
+
 def test_links_that_double_with_each_folder_end(tmp_path: Path) -> None:
     for number in range(40):
         for name in "ab":

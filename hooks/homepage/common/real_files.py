@@ -15,13 +15,16 @@ from typing import NamedTuple
 
 from ..model import Problem
 
-_HINT, _AWAY = "put the file itself there, or delete the link", "delete it"
+_HINT = "put the file itself there, or delete the link"
 _OUT = "a symbolic link that leads out of docs/, so it is neither read nor published"
 _NOWHERE = "a symbolic link that leads nowhere"
 _LOOP = "a symbolic link to a folder that it is in, so it is not followed"
 _NESTED = "a symbolic link in a folder that is linked itself, so it is not followed"
 _LEFT_OUT = "a symbolic link to what the site leaves out, so it is not published"
+_UNNAMED = "a file or folder whose name is not in UTF-8, so no address can lead to it"
 _SPECIAL = "a pipe, socket or device and no file, so it is not published"
+
+_HINTS = {_SPECIAL: "delete it", _UNNAMED: "give it another name"}
 
 
 class DocsFiles(NamedTuple):
@@ -52,7 +55,13 @@ def outside_docs(path: Path, docs: Path) -> Problem | None:
 
 
 def _problem(path: str, fault: str) -> Problem:
-    return Problem(path, 0, f"this is {fault}", _AWAY if fault == _SPECIAL else _HINT, "error")
+    shown = path.encode("utf-8", "backslashreplace").decode()
+    return Problem(shown, 0, f"this is {fault}", _HINTS.get(fault, _HINT), "error")
+
+
+def _is_text(name: str) -> bool:
+    """Is it a name in UTF-8? Python has other bytes in it as surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _is_below(path: str, folder: str) -> bool:
@@ -73,6 +82,9 @@ class _Search:
 
     def entry(self, path: str, parent: str, entry: os.DirEntry[str], *, linked: bool) -> None:
         """Check one file or folder; `parent` is the real path of its folder."""
+        if not _is_text(entry.name):
+            self.found.faults[path] = _UNNAMED
+            return
         is_folder = os.path.isdir(entry.path)  # noqa: PTH112 - never raises
         is_link = entry.is_symlink()
         # Only the real path shows that a folder is a junction on Windows.
