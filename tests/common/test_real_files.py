@@ -84,7 +84,7 @@ def test_names_that_no_address_can_have_are_told(tmp_path: Path) -> None:
         path = os.path.join(os.fsencode(tmp_path / "docs"), name)  # noqa: PTH118 - bytes
         os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
         os.close(os.open(path, os.O_CREAT))
-    found = real_files.look(tmp_path / "docs")
+    found = real_files.scan(tmp_path / "docs")
     assert found.files == ["a.md"]
     told = [str(problem) for problem in found.problems("docs")]
     assert told[0].startswith(r"docs/b\udcfe.md:0: this is a file or folder whose name is not in UTF-8")

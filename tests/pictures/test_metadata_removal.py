@@ -325,6 +325,27 @@ def test_pictures_embedded_in_a_text_are_bare() -> None:
     assert in_text(html.format(JPEG_URI)) == html.format(BARE_URI)
 
 
+@pytest.mark.parametrize(
+    ("start", "between"),
+    [
+        ("data:image/jpeg;base64,", "\n  "),
+        ("data:image/jpeg;base64,", "\\\n"),
+        ("data:image/jpeg;base64,", "%0A"),
+        ("DATA:image/jpeg;BASE64,", ""),
+        ("data:image/jpeg; charset=x ; base64, ", ""),
+        ("data:;base64,", ""),
+        ("data:application/octet-stream;base64,", ""),
+    ],
+)
+def test_pictures_are_found_as_browsers_find_them(start: str, between: str) -> None:
+    letters, bare_letters = (uri.partition(",")[2] for uri in (JPEG_URI, BARE_URI))
+    lines = between.join(letters[at : at + 76] for at in range(0, len(letters), 76))
+    for written in (lines, lines.replace("+", "%2B").replace("/", "%2f").replace("=", "%3D")):
+        text = f'<img srcset="{start}{written} 2x, {start}{written}\n 480w" alt="">'
+        bare_text = f'<img srcset="{start}{bare_letters} 2x, {start}{bare_letters}\n 480w" alt="">'
+        assert in_text(text) == bare_text
+
+
 def test_what_is_too_large_to_be_looked_into_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from ..model import Problem
 from . import containers, metadata_fields, svg_metadata
@@ -25,7 +26,14 @@ _LARGEST_SVG = 50_000_000  # bytes, unpacked
 _MOST_TOLD = 8
 _HINT = "save it again without, or as PNG, JPEG or WebP, from which it is removed"
 _HINT_SVG = "delete it with a text editor"
-_EMBEDDED = re.compile(r"(data:image/[\w.+-]+(?:;[\w.=-]+)*;base64,)([A-Za-z0-9+/=]+)", re.I)
+# As browsers read them: in several lines, with `+/=` in per cents, of a type that is none, which they
+# guess (https://fetch.spec.whatwg.org/#data-url-processor); a style sheet ends lines with `\`.
+_EMBEDDED = re.compile(
+    r"(data:(?:image/[\w.+-]+|application/octet-stream)?(?:\s*;\s*[\w.=-]+)*\s*;\s*base64\s*,\s*)"
+    r"((?:[A-Za-z0-9+/=]|%2[BF]|%3D|%0[AD]|\\?\r?\n[ \t]*(?=[A-Za-z0-9+/=%])(?![\d.]+[wx]\b))+)",
+    re.I,
+)
+_LINE_END = re.compile(r"\\?\s")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
 
@@ -69,18 +77,20 @@ def in_text(text: str) -> str:
 
     def made(match: re.Match[str]) -> str:
         try:
-            data = base64.b64decode(match[2])
+            data = base64.b64decode(_LINE_END.sub("", unquote(match[2])))
         except (binascii.Error, ValueError):
             return match[0]
         found = bare(data).data
         return match[0] if found == data else match[1] + base64.b64encode(found).decode()
 
-    return _EMBEDDED.sub(made, text) if ";base64," in text else text
+    return _EMBEDDED.sub(made, text) if "base64" in text or "BASE64" in text else text
 
 
 def _with_bare(text: bytes) -> bytes:
     """Remove metadata from pictures embedded in the bytes of a text."""
-    return in_text(text.decode("latin-1")).encode("latin-1") if b";base64," in text else text
+    if b"base64" not in text and b"BASE64" not in text:
+        return text
+    return in_text(text.decode("latin-1")).encode("latin-1")
 
 
 def clean(folder: Path, pages: Collection[str], sources: Mapping[str, str]) -> Iterator[Problem]:
