@@ -34,6 +34,10 @@ from homepage.common.markdown import (
         ("a --> b <!-- c --> d", "a --> b  d"),
         ("a \\<!-- b -->", "a \\"),  # Markdown does not escape `<`
         ("[//]: # (a [@b])\nc\n[comment]: <> (d)\n[c]: # (kept)", "\nc\n\n[c]: # (kept)"),
+        (
+            "[_]: https://x.example\n[comment]: a.md\n[#]: #a",
+            "[_]: https://x.example\n[comment]: a.md\n[#]: #a",
+        ),
         ("<script>\n<!-- a -->\n</script><!-- b -->", "<script>\n<!-- a -->\n</script>"),
         ("<!-- a -->    <!-- b -->\n    c", "    \n    c"),
         ("no comment", "no comment"),

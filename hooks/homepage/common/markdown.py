@@ -13,10 +13,11 @@ Span = tuple[int, int]
 
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _CONTAINER = re.compile(r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?|===|\[\^|:[ \t]|///)")
-# Starts of code, scripts and comments; link definitions such as `[//]: # (a note)` are comments, too.
+# Starts of code, scripts and comments. A link definition that leads nowhere is a comment, too, as in
+# `[//]: # (a note)` or `[comment]: <> (a note)`.
 _STARTS = re.compile(
     r"(?<!\\)(?P<ticks>`+)|(?P<comment><!--)|<(?P<tag>script|style|textarea)\b"
-    r"|(?:(?<=\n)|\A)[ ]{0,3}\[(?P<unused>//|comment|\#|_)\]:[^\n]*",
+    r"|(?:(?<=\n)|\A)[ ]{0,3}\[(?P<unused>//|comment|\#|_)\]:[ \t]*(?:\#|<\#?>)(?=[ \t\n]|\Z)[^\n]*",
     re.I,
 )
 _PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|`{3}|~{3})")
