@@ -15,6 +15,7 @@ BIBLATEX = frozenset(  # The biblatex package, section 2.2
     "abstract addendum afterword annotation annotator authortype bookauthor bookpagination "
     "booksubtitle booktitleaddon commentator date day doi editora editorb editorc editortype eid "
     "entryset entrysubtype eprint eprintclass eprinttype archiveprefix primaryclass eventdate "
+    "editoratype editorbtype editorctype "
     "eventtitle eventtitleaddon execute file foreword gender holder hyphenation ids indexsorttitle "
     "indextitle introduction isan isbn ismn isrn issn issue issuesubtitle issuetitle "
     "issuetitleaddon iswc journalsubtitle journaltitle journaltitleaddon keywords label langid "
