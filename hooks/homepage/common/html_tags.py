@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-_INSIDE = r"""[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*"""  # of a tag; quoted values may contain >
+_INSIDE = r"""[^>"']*+(?:(?:"[^"]*"|'[^']*')[^>"']*+)*+"""  # of a tag; quoted values may contain >
 _COMMENT = r"<!--(?:-?>|.*?(?:--!?>|\Z))"
 _ELEMENT = rf"{_COMMENT}|<(script|style)\b({_INSIDE})>(.*?)</\1\b[^>]*>"
 ELEMENTS = re.compile(_ELEMENT, re.S | re.I)  # scripts and styles only, which is faster
