@@ -15,7 +15,7 @@ from homepage.model import Problem
 from homepage.pages import plain
 from homepage.web import Facts, accent
 
-_HINT = "see the settings in the README"
+_HINT = "see guide/settings.md"
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.I)
 
 

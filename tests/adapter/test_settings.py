@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from mkdocs.utils.yaml import yaml_load
 
 from adapter import settings
 from support import ROOT, Built, pages
 
+GUIDE = (ROOT / "guide/settings.md").read_text(encoding="utf-8")
 YAML = """\
 site_name: Me
 extra:
@@ -56,7 +58,7 @@ def test_wrong_value_is_one_line_and_the_default_is_used(name: str, value: objec
     config, told = load(f"{name}: x", {name: value})
     (line,) = told
     assert line.startswith(f"mkdocs.yml:4: extra.homepage.{name}: ")
-    assert line.endswith(" (see the settings in the README)")
+    assert line.endswith(" (see guide/settings.md)")
     assert "\n" not in line
     assert config[name] == DEFAULTS[name]
 
@@ -84,15 +86,12 @@ def test_line_is_found_above_the_settings_as_well() -> None:
 @pytest.mark.parametrize("values", ["text", 3, ["a"]])
 def test_what_is_no_mapping_is_told_and_all_defaults_are_used(values: object) -> None:
     config, told = load("", values)
-    assert told == [
-        "mkdocs.yml:3: extra.homepage is not a mapping of settings (see the settings in the README)"
-    ]
+    assert told == ["mkdocs.yml:3: extra.homepage is not a mapping of settings (see guide/settings.md)"]
     assert dict(config) == DEFAULTS
 
 
-def test_every_setting_is_explained_once_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = readme.partition("## Settings")[2].partition("\n## ")[0]
+def test_every_setting_is_explained_once_in_the_guide() -> None:
+    section = GUIDE.partition("## Reference")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `(\w+)` \| (.*?) \| (.+?) \|$", section, re.M)
     assert sorted(name for name, _, _ in rows) == sorted(DEFAULTS)
     for name, default, meaning in rows:
@@ -101,6 +100,13 @@ def test_every_setting_is_explained_once_in_the_readme() -> None:
         shown = "none" if expected is None else f"`{str(expected).lower()}`"
         assert default.lower() == shown, name
         assert len(meaning) > 10, name
+
+
+def test_the_complete_example_has_every_setting() -> None:
+    (text,) = re.findall(r"^## A complete example.*?^```yaml\n(.*?)^```$", GUIDE, re.M | re.S)
+    values = yaml_load(text)["extra"]["homepage"]
+    assert sorted(values) == sorted(DEFAULTS)
+    assert settings.load(values, text, "mkdocs.yml")[1] == []
 
 
 # -- whole sites --------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The site at other hosts, below a path, and opened from disk: as the README says, and whole."""
+"""The site at other hosts, below a path, and opened from disk: as the guide says, and whole."""
 
 import json
 import os
@@ -52,15 +52,13 @@ SMALL = {name: FILES[name] for name in ("index.md", "news.md", "a/deep.md", "pub
     **dict.fromkeys(("p/photo.jpg", "paper.pdf"), b""),
 }
 WHOLE = {"index.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "publications.bib"}
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "guide/publishing.md").read_text(encoding="utf-8")
 
 
 def block(heading: str, language: str) -> str:
-    """The block of code that follows some words in the README."""
-    found = re.search(
-        rf"^\*\*{re.escape(heading)}\*\*.*?^```{language}\n(.*?)^```$", README, re.M | re.S
-    )
-    assert found, f"the README has no block for {heading}"
+    """The block of code below a heading of the guide."""
+    found = re.search(rf"^## {re.escape(heading)}$.*?^```{language}\n(.*?)^```$", GUIDE, re.M | re.S)
+    assert found, f"the guide has no block for {heading}"
     return found[1]
 
 
@@ -261,7 +259,7 @@ def test_below_a_path_a_visitor_gets_along(right: str, page: Page) -> None:
 
 @pytest.fixture(scope="module")
 def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy as the README has it made."""
+    """A copy as the guide has it made."""
     folder = tmp_path_factory.mktemp("owner")
     as_host(folder / "sources", block("Without a server", "sh"), FILES)
     return folder / "homepage"

@@ -681,6 +681,9 @@ def test_the_first_owners_pages_give_way(tmp_path: Path) -> None:
     texts += [(clone / name).read_text(encoding="utf-8") for name in ("README.md", "mkdocs.yml")]
     assert len(texts) > 10
     assert not [text for text in texts if "Huang" in text]
+    guide = [path.relative_to(ROOT) for path in (ROOT / "guide").iterdir()]
+    assert guide
+    assert [n for n in guide if (clone / n).read_bytes() != (ROOT / n).read_bytes()] == []
 
 
 def test_what_is_changed_while_it_asks_is_not_lost(site: Path, tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ FIRST: dict[str, str | bytes] = {
     "CHANGELOG.md": NEWS,
     "requirements.txt": "mkdocs==1.0\n",
     "docs/index.md": "# First owner\n",
+    "guide/lists.md": LINES,
     "hooks/homepage/__init__.py": '__version__ = "1.0.0"\n',
     "hooks/cli.py": LINES,
     "hooks/moving.py": MOVES,
@@ -88,6 +89,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "requirements.txt": "mkdocs==1.1\n",
             "docs/index.md": "# First owner has moved\n",
             "docs/talks.md": "# Talks\n",
+            "guide/lists.md": line(3, "new"),
+            "guide/new.md": "new\n",
             "hooks/homepage/__init__.py": '__version__ = "1.1.0"\n',
             "hooks/cli.py": line(3, "new"),
             "hooks/moved.py": line(3, "new", MOVES),
@@ -219,6 +222,8 @@ def test_two_upgrades_keep_what_is_the_owners(
     assert read(own, "mkdocs.yml") == SETTINGS % "Ann Doe" + "  - tags\n"
     assert read(own, "overrides/main.html") == line(15, "mine", line(3, "new"))
     assert read(own, "hooks/moved.py") == line(15, "mine", line(3, "new", MOVES))
+    assert read(own, "guide/lists.md") == line(3, "new")
+    assert read(own, "guide/new.md") == "new\n"
     assert read(own, "hooks/cli.py") == line(3, "new")
     assert read(own, "hooks/wörter.py") == "neu\n"
     assert (own / "overrides/picture.png").read_bytes() == b"\x89PNG\x00two"
@@ -263,6 +268,8 @@ What is new:
 
 Files:
   changed  CHANGELOG.md
+  changed  guide/lists.md
+  added    guide/new.md
   changed  hooks/cli.py
   changed  hooks/homepage/__init__.py
   added    hooks/moved.py
@@ -828,7 +835,7 @@ def test_the_settings_say_where_the_machinery_begins() -> None:
 
 def test_this_repository_is_upgraded_and_builds(tmp_path: Path) -> None:
     template, own = tmp_path / "template", tmp_path / "own"
-    names = ("docs", "hooks", "overrides", ".github", "guide")
+    names = ("docs", "guide", "hooks", "overrides", ".github")
     for name in names:
         shutil.copytree(ROOT / name, template / name, ignore=shutil.ignore_patterns("__pycache__"))
     for path in ROOT.iterdir():

@@ -3,7 +3,7 @@
     python3 -m venv /tmp/zensical && /tmp/zensical/bin/pip install zensical==0.0.73
     make build && PYTHONPATH=hooks:tests .venv/bin/python tests/longevity/zensical.py /tmp/zensical
 
-Run by hand. It is no command for owners: CONTRIBUTING.md, "Zensical", says what it leaves out.
+Run by hand. It is no command for owners: guide/other-engines.md says what it leaves out.
 """
 
 import os

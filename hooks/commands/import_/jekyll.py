@@ -171,7 +171,7 @@ class Jekyll:
         """Tell of what was set for machines of others."""
         for key in _OF_OTHERS:
             if text_of(inside(self.config, *key.split("."))) not in ("", "al-folio"):
-                hint = "see “Without trust” in the README"
+                hint = "see guide/privacy.md"
                 self.move.tell("_config.yml", 0, f"'{key}' did not come along", hint, "note")
 
     def bibliographies(self, folder: str) -> list[str]:

@@ -160,7 +160,7 @@ def bibliography(rest: str, tell: Callable[..., None]) -> str:
     query = re.search(r"(?:--query|-q)\s+(\S.*?)(?=\s--?[a-z]|$)", rest)
     if query and not _asked(query[1], options):
         what = "the list shows more than it did: 'publications' knows no"
-        tell(f"{what} {query[1]}", "see the options of lists in the README")
+        tell(f"{what} {query[1]}", "see guide/lists.md")
     inside = ", ".join(f"{name}: {value}" for name, value in options.items())
     return f"\n<!-- publications{f' {{{inside}}}' if inside else ''} -->\n"
 

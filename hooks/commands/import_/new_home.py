@@ -103,7 +103,7 @@ def _language(move: Move, written: str) -> str:
     found = labels.known(written)
     if written and not found:
         message = f"the old site's language is '{written[:20]}', in which there are no words here"
-        hint = "see theme.language in the README; your own texts stay as they are"
+        hint = "see theme.language in guide/settings.md; your own texts stay as they are"
         move.problems.append(Problem("", 0, message, hint, "note"))
     return found
 

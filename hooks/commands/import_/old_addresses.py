@@ -35,7 +35,7 @@ _ADDRESSED = ("href", "src", "poster", "data", "xlink:href", "background", "cite
 _SENDING = ("action", "formaction", "srcset", "srcdoc", "ping", "http-equiv")
 _ICON = re.compile(r"<(i|span)\s+class=[\"'](?:fa|ai|bi)[\w -]*[\"'][^>]*>\s*</\1>[ \t]?", re.I)
 _SAVE = "save it in docs/, and show it from there"
-_TRUST = "visitors load nothing from other hosts; see trusted_hosts in the README"
+_TRUST = "visitors load nothing from other hosts; see trusted_hosts in guide/privacy.md"
 
 
 def _substituted(
