@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from adapter import engine
-from commands.doctor import installation, large_files, leftovers
+from commands.doctor import installation, large_files, leftovers, zensical
 from commands.doctor.command import doctor
 from commands.shared import build_log, origin, starter
 from commands.shared.findings import Finding
@@ -30,8 +30,8 @@ HERE = engine.THIS
 DOCTOR = (sys.executable, str(ROOT / "hooks/cli.py"), "doctor")
 ENTRY = "@article{%s, title = {%s}, author = {Huang, Yuxiang}, journal = {J}, year = 2024%s}\n"
 SUBJECTS = [
-    "Python", "packages", "lock", "settings", "content", "build", "pages", "links", "menu", "pictures",
-    "sizes", "git", "domain",
+    "Python", "packages", "lock", "engine", "settings", "content", "build", "pages", "links", "menu",
+    "pictures", "sizes", "git", "domain",
 ]  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def test_the_first_owners_site_has_no_problems(tmp_path: Path) -> None:
     # Without git: whoever has a copy has another remote.
     code, found, output = examine(ROOT, env={**GIT_ENV, "GIT_DIR": str(tmp_path)})
     assert code == 0, output
-    named = {line for subject in SUBJECTS[:10] for line in found[subject]}
+    named = {line for subject in SUBJECTS[:11] for line in found[subject]}
     assert {line for line in named if not line.startswith("ok ")} == set()
 
 
@@ -113,6 +113,7 @@ def ill(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, list[s
         "talk.pdf": b"%PDF" + bytes(21_000_000),
         "CNAME": "www.smith.name\n",
     }
+    write(folder, {".github/workflows/site.yml": "jobs:\n  site:\n    run: zensical build\n"})
     settings = {
         "site_author": "Ann Smith-Jones",
         "site_url": "http://example.org/",
@@ -129,6 +130,7 @@ def ill(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, list[s
 @pytest.mark.parametrize(
     ("subject", "start", "said"),
     [
+        ("engine", "problem .github/workflows/site.yml:3:", "would lose its publication list"),
         ("settings", "problem mkdocs.yml:", "extra.homepage.et_al_min"),
         ("settings", "advice mkdocs.yml:", "'Ann Smith-Jones' is nobody in people.yml"),
         ("settings", "problem mkdocs.yml:", "http://example.org/ is not an address on the internet"),
@@ -497,6 +499,45 @@ def test_the_lock_is_compared_with_what_is_wanted(lock: str, wanted: str, said: 
     )
     assert found.grade == ("problem" if said else "ok")
     assert not said or said in found.line("lock")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        (".github/workflows/deploy.yml", "a:\n  - run: pip install zensical\n", "problem …:2"),
+        (".github/workflows/site.yaml", "- run: .venv/bin/zensical build --clean", "problem …:1"),
+        (".github/workflows/deploy.yml", "container: zensical/zensical:latest", "problem …:1"),
+        (".github/actions/site/action.yml", "- name: Zensical", "problem …:1"),
+        (".gitlab-ci.yml", "pages:\n  script:\n    - zensical build\n    - zensical x\n", "problem …:3"),
+        (".forgejo/workflows/a.yml", "- run: uvx zensical build", "problem …:1"),
+        ("netlify.toml", "[build]\ncommand = \"pip install 'zensical>=0.1' && make\"\n", "problem …:2"),
+        ("vercel.json", '{"buildCommand": "zensical build"}', "problem …:1"),
+        ("Makefile", "build:\n\tzensical build\n", "problem …:2"),
+        ("zensical.toml", "[project]\n", "problem …"),
+        ("requirements.in", "mkdocs\nzensical==0.1.3 # new\n", "advice …:2"),
+        ("requirements.txt", "Zensical[extra]>=0\n", "advice …:1"),
+        ("pyproject.toml", '[project]\ndependencies = ["zensical"]\n', "advice …:2"),
+        ("requirements.in", "mkdocs # zensical ignores hooks\n# zensical\n", ""),
+        (".github/workflows/deploy.yml", "# - run: zensical build\n- run: make publish\n", ""),
+        ("pyproject.toml", '"tests/{benchmarks/*,longevity/zensical}.py" = ["T20"]', ""),
+        ("Makefile", "\tpython tests/longevity/zensical.py\n", ""),
+        ("requirements.in", "not-zensical\nzensicality\n", ""),
+        ("docs/index.md", "zensical build", ""),
+    ],
+)
+def test_zensical_is_told_where_it_is_named(tmp_path: Path, path: str, text: str, said: str) -> None:
+    write(tmp_path, {path: text})
+    files = [zensical.read(tmp_path, names) for names in (zensical.BUILDERS, zensical.PACKAGES)]
+    (found,) = zensical.check(None, files[0], files[1], "mkdocs")
+    told = f"{found.grade} {found.place}".replace(path, "…")
+    assert told.strip() == (said or "ok")
+    assert not said or ("hooks:" in found.message and "publication list" in found.message)
+
+
+def test_zensical_is_told_where_it_is_installed() -> None:
+    (found,) = zensical.check("0.1.3", {}, {}, "mkdocs")
+    assert (found.grade, found.place) == ("advice", "")
+    assert "Zensical 0.1.3 is installed" in found.message
 
 
 def test_sizes_that_hosts_refuse_are_told(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from adapter import engine
 from commands.shared import build_log, command_names, origin, starter
 from commands.shared.checks import problems_of
 from commands.shared.findings import ADVICE, PROBLEM, Finding, advice, at, first_few, ok, problem
@@ -19,7 +20,7 @@ from homepage.common import encoding
 from homepage.model import Problem
 from homepage.people import people_file
 
-from . import external_links, installation, large_files, leftovers
+from . import external_links, installation, large_files, leftovers, zensical
 from .missing_packages import ROOT, call_again
 
 _MENDED = "mend what is said above, then ask again"
@@ -72,6 +73,7 @@ def _examine(site: Path, *, online: bool, content: bool) -> Report:
     if not Path("mkdocs.yml").is_file():
         yield "settings", [problem("there is no mkdocs.yml", "call the doctor in your site's folder")]
         return
+    yield "engine", _engine()
     whole = build(Path(), site)
     text = _text(Path("mkdocs.yml"))
     yield "settings", _settings(whole, text)
@@ -100,6 +102,11 @@ def _installation() -> Report:
     texts = {name: _text(ROOT / name) for name in (of.lock, *of.wanted, of.left_out) if name}
     yield "packages", installation.check_packages(texts[of.lock], place)
     yield "lock", installation.check_lock(of, texts)
+
+
+def _engine() -> list[Finding]:
+    builders, packages = (zensical.read(Path(), p) for p in (zensical.BUILDERS, zensical.PACKAGES))
+    return zensical.check(installation.installed("zensical"), builders, packages, engine.NAME)
 
 
 def _settings(whole: SiteBuild, text: str) -> list[Finding]:
