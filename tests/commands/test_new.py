@@ -109,7 +109,8 @@ def test_nothing_of_the_first_owner_is_left(laid_out: tuple[Path, str]) -> None:
     folder, _ = laid_out
     files = {name: data for name, data in tree(folder).items() if not name.startswith("site/")}
     assert {"README.md", "mkdocs.yml", "docs/index.md", "docs/talks.md", ".ci/run"} <= files.keys()
-    assert not [name for name in files if name.startswith(".github/images")]
+    gone = (".github/images", ".github/ISSUE_TEMPLATE", ".github/pull_request")
+    assert not [name for name in files if name.startswith(gone)]
     # Those of the tests are data of theirs, and the licence must stay as it is.
     own = {n: d for n, d in files.items() if n != "LICENSE" and not n.startswith("tests/")}
     assert [n for n, data in own.items() if FIRST.search(f"{n} {data.decode('utf-8', 'replace')}")] == []
@@ -158,7 +159,9 @@ def test_a_fresh_copy_becomes_ones_own_after_a_question(fresh: Path) -> None:
     assert "It has no address yet: write it behind site_url in mkdocs.yml" in said
     after = tree(fresh)
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-    assert {"docs/honors.md", "docs/more.md", ".github/images/home-dark.png"} <= changed - after.keys()
+    gone = {"docs/honors.md", "docs/more.md", ".github/images/home-dark.png", *starter.TEMPLATES_OWN}
+    assert gone <= changed - after.keys()
+    assert not (fresh / ".github/ISSUE_TEMPLATE").exists()
     assert {name.split("/")[0] for name in changed} == {"docs", "mkdocs.yml", "README.md", ".github"}
     assert not [name for name in changed if name.startswith(("docs/blog", "docs/ta", "docs/te"))]
     config = yaml_load(after["mkdocs.yml"].decode())

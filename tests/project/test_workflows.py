@@ -6,13 +6,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
-from support import BIN, ROOT, conforms, run, small_site, write
+from commands.import_.command import moving_in
+from commands.shared.starter import TEMPLATES_OWN
+from support import BIN, FIRST_OWNER, ROOT, conforms, run, small_site, write
 from support.repositories import GIT_ENV, commit, git
 
 GITHUB = ROOT / ".github"
+FORMS = sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yml"))
+PULL_REQUEST = GITHUB / "pull_request_template.md"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 
 # Jobs that may write, and what; they run nothing but git and the owner's own machinery.
@@ -59,6 +64,27 @@ def test_files_conform_to_their_schemas() -> None:
         conforms("dependabot", GITHUB / "dependabot.yml"),
     ):
         assert code == 0, output
+
+
+@FIRST_OWNER
+def test_forms_conform_and_ask_for_what_is_needed() -> None:
+    assert {path.relative_to(ROOT).as_posix() for path in (*FORMS, PULL_REQUEST)} == set(TEMPLATES_OWN)
+    code, output = conforms("github-issue-forms", *FORMS)
+    assert code == 0, output
+    imported, citation = ({part.get("id"): part for part in workflow(path)["body"]} for path in FORMS)
+    systems = next(parameter.type for parameter in moving_in.params if parameter.name == "system")
+    assert isinstance(systems, click.Choice)
+    assert sorted(imported["system"]["attributes"]["options"]) == sorted(systems.choices)
+    assert citation["entry"]["attributes"]["render"] == "bibtex"
+    for form, names in ((imported, ("system", "output", "expected")), (citation, ("entry", "shown"))):
+        assert all(form[name]["validations"]["required"] for name in names)
+
+
+@FIRST_OWNER
+def test_a_pull_request_starts_with_what_does_not_belong_here() -> None:
+    first, *_ = PULL_REQUEST.read_text(encoding="utf-8").splitlines()
+    assert first.startswith("A homepage's own content")
+    assert "does not belong here" in first
 
 
 def test_holes_in_every_lock_are_told_in_one_group() -> None:

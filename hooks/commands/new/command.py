@@ -111,7 +111,9 @@ def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None
             f"This is the site of {others} already, and stays as it is. (For another one, name a new "
             "folder: new ../my-site; to have this one replaced, say --replace.)"
         )
-    unsaved = working_copy.uncommitted(folder, ["docs", "mkdocs.yml", "README.md", ".github/images"])
+    unsaved = working_copy.uncommitted(
+        folder, ["docs", "mkdocs.yml", "README.md", ".github/images", *starter.TEMPLATES_OWN]
+    )
     if unsaved is None:
         stop(
             f"git does not keep {folder}, so nothing of it could be brought back. (Name a new folder: "

@@ -31,6 +31,12 @@ _CO_AUTHOR = "Ada Example"
 # The part of README.md about the first owner, and the pictures of his site in it.
 _FIRST_OWNER = re.compile(r"<!-- first owner: (.+?) \(.*?<!-- end of first owner -->\s+", re.S)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
+# For people who change the template; a homepage has no use for them.
+TEMPLATES_OWN = (
+    ".github/pull_request_template.md",
+    ".github/ISSUE_TEMPLATE/failed-import.yml",
+    ".github/ISSUE_TEMPLATE/wrong-citation.yml",
+)
 _FILLED = re.compile(r"<<.*?>>")
 _KEY = re.compile(r"^@\w+\{example-")
 _SAYS_SO = re.compile(r"\bexamples?\b|This is where you", re.I)
@@ -117,9 +123,9 @@ def first_owner(readme: str) -> list[str]:
 
 
 def without_first_owner(readme: str) -> tuple[str, list[str]]:
-    """Return README.md without the part about the first owner, and the paths of the pictures there."""
+    """Return README.md without the first owner, and the paths of files that go with him."""
     pictures = [path for match in _FIRST_OWNER.finditer(readme) for path in _PICTURE.findall(match[0])]
-    return _FIRST_OWNER.sub("", readme), pictures
+    return _FIRST_OWNER.sub("", readme), [*pictures, *TEMPLATES_OWN]
 
 
 def examples(pages: Mapping[str, str], paths: Iterable[str], nav: object) -> set[str]:
