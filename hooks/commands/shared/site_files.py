@@ -71,7 +71,7 @@ def split_docs(folder: Path, settings: str, content: Container[str]) -> tuple[li
 
 
 def readme_of(folder: Path) -> tuple[dict[str, bytes], list[str]]:
-    """Return README.md without the first owner, and files of the template that a homepage does not need."""
+    """Return README.md without the first owner, and the files that only the template needs."""
     try:
         text = (folder / "README.md").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
