@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from commands.shared import starter
 from commands.upgrade import ownership, working_tree
 from commands.upgrade.command import upgrade as command
 from commands.upgrade.ownership import MARKER, Likeness
@@ -438,22 +439,26 @@ def test_what_new_took_out_of_the_readme_stays_away(template: Path, tmp_path: Pa
     git(newer, "checkout", "--quiet", "v1.1.0")
     pictures = {".github/images/old.png": b"old", ".github/images/other.png": b"other"}
     write(newer, {**pictures, "README.md": readme % (block % "old")})
+    write(newer, dict.fromkeys(starter.TEMPLATES_OWN, "old"))
     commit(newer, "Older")
     git(newer, "tag", "v2.0.0")
     git(tmp_path, "clone", "--quiet", newer, own)
-    (own / ".github/images/old.png").unlink()
+    for path in (".github/images/old.png", *starter.TEMPLATES_OWN):
+        (own / path).unlink()
     write(own, {"README.md": line(22, "mine", readme % "")})
     commit(own, "Mine")
     text = line(11, "new", readme % "").replace("## Start", "%s## Start") % (block % "new")
     write(
         newer, {".github/images/old.png": b"older", ".github/images/new.png": b"new", "README.md": text}
     )
+    write(newer, dict.fromkeys(starter.TEMPLATES_OWN, "new"))
     commit(newer, "Newer")
     git(newer, "tag", "v3.0.0")
     code, output = upgrade(own, "--from", newer)
     assert code == 0, output
     assert read(own, "README.md") == line(22, "mine", line(11, "new", readme % ""))
     assert [path.name for path in (own / ".github/images").iterdir()] == ["other.png"]
+    assert [path for path in starter.TEMPLATES_OWN if (own / path).exists()] == []
     assert "Left as you have it" not in output
 
 

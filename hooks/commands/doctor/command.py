@@ -33,7 +33,8 @@ Report = Iterator[tuple[str, list[Finding]]]
 def doctor(*, online: bool, content: bool) -> None:
     """Check everything that a site needs, and say how to fix each problem.
 
-    It checks Python, packages, lock, settings, content, links, pictures, sizes, git and the domain.
+    It checks Python, packages, lock, engine, settings, content, links, pictures, sizes, git and
+    the domain.
     The exit code is 1 if there are problems, else 0; advice does not count.
     """
     place = installation.venv(ROOT)
@@ -73,7 +74,8 @@ def _examine(site: Path, *, online: bool, content: bool) -> Report:
     if not Path("mkdocs.yml").is_file():
         yield "settings", [problem("there is no mkdocs.yml", "call the doctor in your site's folder")]
         return
-    yield "engine", _engine()
+    if not content:
+        yield "engine", _engine()
     whole = build(Path(), site)
     text = _text(Path("mkdocs.yml"))
     yield "settings", _settings(whole, text)
