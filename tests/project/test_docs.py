@@ -28,7 +28,7 @@ NOW = [path for path in DOCS if path.name != "CHANGELOG.md"]  # which names what
 BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^ *```$", re.M | re.S)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-TASKS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+TASKS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
 VARIABLES = {"ADDR", "ARGS", "ENGINE", "PORT", "PYTHON", "UPGRADE"}
 
 
