@@ -56,7 +56,7 @@ test: $(VENV)/tests.stamp other ## Lint, check types and run the tests (ARGS= go
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(if $(filter mkdocs,$(ENGINE)),$(RUN) mypy) # which knows the types of MkDocs by its own name only
-	$(RUN) pytest -n auto --dist worksteal $(LONG) $(ARGS)
+	$(RUN) pytest -n auto --dist loadfile $(LONG) $(ARGS)
 
 test-all: $(VENV)/tests.stamp other ## The same with the tests that take long, as every week
 	@$(MAKE) --no-print-directory test LONG=

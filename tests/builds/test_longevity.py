@@ -231,6 +231,7 @@ def errors(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_pages_load_without_a_complaint(
     page: Page, address: str, other_site: Path, errors: list[str]
 ) -> None:
