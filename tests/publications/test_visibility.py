@@ -105,7 +105,8 @@ def test_no_shown_entry_names_what_is_hidden_in_capitals_or_by_an_old_key() -> N
 
 
 def test_files_of_what_is_hidden_are_known_however_they_are_written() -> None:
-    pdf = "pdf = {papers/a%20b.pdf}, supp = {https://x.example/c%20d.zip}"
+    pdf = "pdf = {papers/a%20b.pdf}, supp = {https://x.example/c%20d.zip}, "
+    pdf += r"note = {See \href{talks/e.pdf}{my slides} (and f.zip, k.md)}, abstract = {In 2.5 g\_h.csv.}"
     found_hidden = collected(f"hidden = {{true}}, ids = {{Old_Key}}, {pdf}").hidden
     paths = [
         "publications/S.md",
@@ -114,14 +115,19 @@ def test_files_of_what_is_hidden_are_known_however_they_are_written() -> None:
         "publications/k.md",
     ]
     found = visibility.private_files(found_hidden, (), lambda path: path, paths)
-    assert {*paths[:2], "papers/a b.pdf", "c d.zip"} <= found
-    assert found.isdisjoint(paths[2:])
+    files = {"papers/a b.pdf", "c d.zip", "talks/e.pdf", "f.zip", "g_h.csv"}
+    assert {*paths[:2], *files} <= found
+    assert found.isdisjoint({*paths[2:], "k.md"})
+    shown = collected(r"note = {\url{talks/e.pdf}}").shown
+    assert "talks/e.pdf" not in visibility.private_files(found_hidden, shown, lambda path: path, paths)
 
 
 def test_copies_of_bibliographies_are_known_by_any_name() -> None:
     copies = ("x.bib", "x.BIB.txt", "x.bib.2024-01-01", "x.bib_old", "x.bib.zip", "x.bib-save-failed",
-              "x (copy).bib", "a/news.md.save.1", "x.bib.bak.2", "x.bib.bak2")  # fmt: skip
-    others = ("x.biblatex.html", "bib.md", "x_bib.html", "old.md", "save.1.png")
+              "x (copy).bib", "a/news.md.save.1", "x.bib.bak.2", "x.bib.bak2", "a.enl",
+              "a/news.sync-conflict-20260101-120000-ABC.md", "cv (Ann's conflicted copy 2026-01-01).md",
+              "pictures/Thumbs.db")  # fmt: skip
+    others = ("x.biblatex.html", "bib.md", "x_bib.html", "old.md", "save.1.png", "sync-conflict.md")
     assert set(visibility.unsafe_copies((*copies, *others), "docs/")) == set(copies)
 
 

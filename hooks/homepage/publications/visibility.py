@@ -17,12 +17,14 @@ from .record import FALSE, TRUE
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NAMES_KEYS = ("related", "xref", "crossref", "entryset")
-# Backup files of Emacs, Vim, JabRef, Word, LibreOffice, git and others.
+# Backup files of Emacs, Vim, JabRef, Word, git, Syncthing, Dropbox and others, and of EndNote.
 _BACKUP = re.compile(
-    r".*~|#.*#|~\$.*|.*\.(?:bak|backup|bck|bkp|old|orig|rej|sav|save|sw[a-p]|tmp|temp|autosave)\d*(?:\.\d+)?",
+    r".*~|#.*#|~\$.*|.*\.(?:bak|backup|bck|bkp|old|orig|rej|sav|save|sw[a-p]|tmp|temp|autosave)\d*(?:\.\d+)?"
+    r"|.*\.sync-conflict-\d.*|.*\bconflicted copy\b.*|.*\.enlx?|thumbs\.db|desktop\.ini",
     re.I,
 )
 _BIBLIOGRAPHY = re.compile(r".*\.bib(?![a-z0-9]).*", re.I)  # x.bib, x.bib.txt, x.bib_old, x.bib.zip
+_BETWEEN_WORDS = re.compile(r"[\s{}()<>\[\],;\"]+")
 _RESOLVED = SITE_FIELDS | {"crossref", "xdata"}  # shown on pages, or already resolved
 _NAMES_FILES = (*sorted(SITE_FIELDS), "url", "file")
 
@@ -77,7 +79,7 @@ def private_files(
     slugs = {w.publication.slug for w in hidden} | old
     shown_slugs = {p.slug for p in shown}
     pages = {path for path in paths if _is_of(_slug(path), slugs, shown_slugs)}
-    secret, known = _written(w.publication for w in hidden), _written(shown)
+    secret, known = _written([w.publication for w in hidden]), _written(shown)
     files = {local_file(path) for value in secret - known for path in _meant(value)}
     return pages | (set(filter(None, files)) - {local_file(value) for value in known if value})
 
@@ -183,10 +185,17 @@ def _without(publication: Publication, secret: set[str]) -> Publication:
     return replace(publication, entry=publication.entry._replace(fields={**fields, **changed}))
 
 
-def _written(publications: Iterable[Publication]) -> set[str]:
+def _written(publications: Sequence[Publication]) -> set[str]:
     """The values of fields that may name a file."""
     values = {p.entry.get(field) for p in publications for field in _NAMES_FILES}
-    return {untex_url(value).partition("#")[0] for value in values} - {""}
+    words = {w for p in publications for w in _words(p.entry)}  # as in note = {\href{talk.pdf}{Talk}}
+    return ({untex_url(value).partition("#")[0] for value in values} | words) - {""}
+
+
+def _words(entry: Entry) -> set[str]:
+    """The words in all fields of an entry that may be names of files, but not of pages."""
+    words = {w.rstrip(".") for f in entry.fields.values() for w in _BETWEEN_WORDS.split(f.value)}
+    return {untex_url(w) for w in words if "." in w and not w.endswith(".md")}
 
 
 def _meant(value: str) -> list[str]:
