@@ -54,7 +54,7 @@ def check(
     ]
     if version:
         found.append(advice(f"Zensical {version} is installed: {_LOSS}", f"uninstall it; {hint}"))
-    return found or [ok(f"the site is built by {engine}, not by Zensical")]
+    return found or [ok("nothing builds the site with Zensical")]
 
 
 def _places(files: Mapping[str, str]) -> list[str]:
