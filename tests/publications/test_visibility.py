@@ -106,7 +106,8 @@ def test_no_shown_entry_names_what_is_hidden_in_capitals_or_by_an_old_key() -> N
 
 def test_files_of_what_is_hidden_are_known_however_they_are_written() -> None:
     pdf = "pdf = {papers/a%20b.pdf}, supp = {https://x.example/c%20d.zip}, "
-    pdf += r"note = {See \href{talks/e.pdf}{my slides} (and f.zip, k.md)}, abstract = {In 2.5 g\_h.csv.}"
+    pdf += r"note = {See \href{talks/e.pdf}{my slides} (and f.zip, k.md)}, "
+    pdf += r"abstract = {In 2.5 g\_h.csv, i.pdf\#page=2.}"
     found_hidden = collected(f"hidden = {{true}}, ids = {{Old_Key}}, {pdf}").hidden
     paths = [
         "publications/S.md",
@@ -115,7 +116,7 @@ def test_files_of_what_is_hidden_are_known_however_they_are_written() -> None:
         "publications/k.md",
     ]
     found = visibility.private_files(found_hidden, (), lambda path: path, paths)
-    files = {"papers/a b.pdf", "c d.zip", "talks/e.pdf", "f.zip", "g_h.csv"}
+    files = {"papers/a b.pdf", "c d.zip", "talks/e.pdf", "f.zip", "g_h.csv", "i.pdf"}
     assert {*paths[:2], *files} <= found
     assert found.isdisjoint({*paths[2:], "k.md"})
     shown = collected(r"note = {\url{talks/e.pdf}}").shown

@@ -186,16 +186,16 @@ def _without(publication: Publication, secret: set[str]) -> Publication:
 
 
 def _written(publications: Sequence[Publication]) -> set[str]:
-    """The values of fields that may name a file."""
+    """The values of fields that may name a file, and the words that may in other fields."""
     values = {p.entry.get(field) for p in publications for field in _NAMES_FILES}
     words = {w for p in publications for w in _words(p.entry)}  # as in note = {\href{talk.pdf}{Talk}}
-    return ({untex_url(value).partition("#")[0] for value in values} | words) - {""}
+    return {untex_url(value).partition("#")[0] for value in values | words} - {""}
 
 
 def _words(entry: Entry) -> set[str]:
     """The words in all fields of an entry that may be names of files, but not of pages."""
     words = {w.rstrip(".") for f in entry.fields.values() for w in _BETWEEN_WORDS.split(f.value)}
-    return {untex_url(w) for w in words if "." in w and not w.endswith(".md")}
+    return {w for w in words if "." in w and not w.endswith(".md")}
 
 
 def _meant(value: str) -> list[str]:
