@@ -1,5 +1,6 @@
 """Hostile files neither hang nor fill the memory: time and memory grow with the file, not faster."""
 
+import json
 import os
 import re
 import subprocess
@@ -17,39 +18,42 @@ from homepage.tex.decoder import decode
 from homepage.tex.maths import mathml
 from support import ROOT
 
-# Reads a file from standard input as a build does, and says how many entries it had and what it took.
+# Reads one file a line (as JSON) from standard input as a build does, and prints how many entries each
+# has and the memory that it needs.
 READ_ALL = """
-import resource, sys
+import json, resource, sys
 from homepage import bibtex, people, tex
 from homepage.common import encoding, identifiers
 tex.decode("$x$"); people.parse("A B")
-data = sys.stdin.buffer.read()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-text, problems = encoding.decode(data, "x.bib")
-library = bibtex.read(text, "x.bib")
-for entry in library.entries:
-    for field in entry.fields.values():
-        tex.decode(field.value, True)
-        identifiers.doi(field.value), identifiers.arxiv(field.value), identifiers.safe_url(field.value)
-    people.parse(entry.get("author"))
-after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(len(library.entries), (after - before) * 1024 / len(data))
+for line in sys.stdin:
+    data = json.loads(line).encode()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    text, problems = encoding.decode(data, "x.bib")
+    library = bibtex.read(text, "x.bib")
+    for entry in library.entries:
+        for field in entry.fields.values():
+            value = field.value
+            tex.decode(value, True)
+            identifiers.doi(value), identifiers.arxiv(value), identifiers.safe_url(value)
+        people.parse(entry.get("author"))
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(len(library.entries), (after - before) * 1024 / len(data), flush=True)
 """
 SIZE = 200_000  # what is quadratic in this takes minutes, what is linear a second
 
 
-def read_in_a_process(data: bytes, timeout: int = 120) -> tuple[int, float]:
-    """Number of entries, and how often the file's size was needed in memory."""
+def read_in_a_process(*texts: str, timeout: int = 120) -> list[tuple[int, float]]:
+    """Number of entries of each file, and how often the file's size was needed in memory."""
     done = subprocess.run(
         [sys.executable, "-c", READ_ALL],
-        input=data,
+        input="".join(json.dumps(text) + "\n" for text in texts).encode(),
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
         timeout=timeout,
         check=True,
     )
-    entries, memory = done.stdout.split()
-    return int(entries), float(memory)
+    lines = [line.split() for line in done.stdout.splitlines()]
+    return [(int(entries), float(memory)) for entries, memory in lines]
 
 
 def filled(before: str, unit: str, after: str = "") -> str:
@@ -121,12 +125,15 @@ BOMBS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
-def test_no_bomb_hangs(text: str) -> None:
-    read_in_a_process(text.encode())
+def test_no_bomb_hangs() -> None:
+    try:
+        assert len(read_in_a_process(*BOMBS.values(), timeout=300)) == len(BOMBS)
+    except subprocess.TimeoutExpired as late:
+        read = (late.stdout or b"").count(b"\n")
+        pytest.fail(f"{list(BOMBS)[read]!r} is not read in time", pytrace=False)
 
 
-def test_fifty_megabytes_take_no_more_than_ten_times_their_memory() -> None:
+def test_ten_megabytes_take_no_more_than_ten_times_their_memory() -> None:
     sentence = islice(cycle(r"On the {DNA} of \'etudes -- a long story & more. ".split(" ")), 150)
     abstract = " ".join(sentence)
     entry = """@article{key%d,
@@ -137,17 +144,17 @@ def test_fifty_megabytes_take_no_more_than_ten_times_their_memory() -> None:
   abstract = {%s},
 }
 """
-    count = 50_000_000 // len(entry % (10_000, abstract))
-    data = "".join(entry % (number, abstract) for number in range(count)).encode()
-    entries, memory = read_in_a_process(data, timeout=600)
+    count = 10_000_000 // len(entry % (10_000, abstract))
+    data = "".join(entry % (number, abstract) for number in range(count))
+    [(entries, memory)] = read_in_a_process(data)
     assert entries == count
     assert memory < 10
 
 
 @pytest.mark.parametrize("unit", ["{", "a", "\\emph{", "$", "*", "ä"])
 def test_a_value_of_megabytes_takes_no_more_than_ten_times_its_memory(unit: str) -> None:
-    data = ("@misc{a, title = {" + unit * (3_000_000 // len(unit)) + "}}").encode()
-    entries, memory = read_in_a_process(data)
+    text = "@misc{a, title = {" + unit * (2_000_000 // len(unit)) + "}}"
+    [(entries, memory)] = read_in_a_process(text)
     assert entries == 1
     assert memory < 10
 

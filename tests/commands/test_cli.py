@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from support import ROOT, run, write
+from support import ROOT, cli, run, write
 
-CLI = (sys.executable, str(ROOT / "hooks/cli.py"))
 GOOD = "@article{good, title = {T}, author = {Doe, Jane}, journal = {J}, year = 2024}\n"
 LINE = re.compile(r"^.+:\d+: (warning|error): .+ \(.+\)$")
 
@@ -20,7 +19,7 @@ def test_the_owners_files_are_clean() -> None:
     names = ["docs/publications.bib", "docs/people.yml", "docs/news.md"]
     there = [name for name in names if (ROOT / name).is_file()]  # other owners may have none
     if there:
-        assert run(*CLI, "check", *there, cwd=ROOT) == (0, "")
+        assert cli("check", *there, cwd=ROOT) == (0, "")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +36,7 @@ def test_the_owners_files_are_clean() -> None:
 def test_check_tells_each_problem_on_one_line(tmp_path: Path, name: str, content: str | bytes) -> None:
     if content is not None:
         write(tmp_path, {name: content})
-    code, output = run(*CLI, "check", name, cwd=tmp_path)
+    code, output = cli("check", name, cwd=tmp_path)
     assert code == 1
     lines = output.splitlines()
     assert lines
@@ -49,21 +48,21 @@ def test_check_tells_each_problem_on_one_line(tmp_path: Path, name: str, content
 )
 def test_check_and_export_never_break_whatever_the_bytes(tmp_path: Path, data: bytes) -> None:
     write(tmp_path, {"x.bib": data})
-    code, output = run(*CLI, "check", "x.bib", cwd=tmp_path)
+    code, output = cli("check", "x.bib", cwd=tmp_path)
     assert code in (0, 1)
     assert "Traceback" not in output
     for kind in ("bibtex", "csl-json", "ris"):
-        code, output = run(*CLI, "export", "--format", kind, "x.bib", cwd=tmp_path)
+        code, output = cli("export", "--format", kind, "x.bib", cwd=tmp_path)
         assert code == 0
         assert "Traceback" not in output
 
 
 def test_export_writes_all_entries_of_all_files(tmp_path: Path) -> None:
     write(tmp_path, {"a.bib": GOOD, "b.bib": GOOD.replace("good", "other")})
-    code, output = run(*CLI, "export", "--format", "csl-json", "a.bib", "b.bib", cwd=tmp_path)
+    code, output = cli("export", "--format", "csl-json", "a.bib", "b.bib", cwd=tmp_path)
     assert code == 0
     assert [item["id"] for item in json.loads(output)] == ["good", "other"]
-    code, output = run(*CLI, "export", "--format", "ris", "a.bib", "gone.bib", cwd=tmp_path)
+    code, output = cli("export", "--format", "ris", "a.bib", "gone.bib", cwd=tmp_path)
     assert code == 1
     assert "gone.bib:0: error" in output
 
@@ -80,7 +79,7 @@ def test_check_knows_the_site_around_a_file(tmp_path: Path) -> None:
             "docs/publications.bib": entry % "Roe, Richard" + "\n" + entry % "Miller, Jane",
         },
     )
-    code, output = run(*CLI, "check", "docs/publications.bib", cwd=tmp_path)
+    code, output = cli("check", "docs/publications.bib", cwd=tmp_path)
     assert code == 1
     assert "does not name Jane Doe" in output.splitlines()[0]
     assert output.count("does not name") == 1
@@ -103,13 +102,13 @@ def test_check_reads_a_file_with_the_rest_of_its_bibliography(tmp_path: Path) ->
             "docs/not/c.bib": paper,
         },
     )
-    assert run(*CLI, "check", "docs/a.bib", cwd=tmp_path) == (0, "")
-    code, output = run(*CLI, "check", "docs/a.bib", "docs/bib/b.bib", cwd=tmp_path)
+    assert cli("check", "docs/a.bib", cwd=tmp_path) == (0, "")
+    code, output = cli("check", "docs/a.bib", "docs/bib/b.bib", cwd=tmp_path)
     assert code == 1
     (line,) = output.splitlines()
     assert line.startswith("docs/bib/b.bib:2: warning: the key 'good' is used again (first in ")
     assert line.endswith("docs/a.bib:3); both are kept (give one of them another key)")
-    code, output = run(*CLI, "check", "docs/not/c.bib", cwd=tmp_path)
+    code, output = cli("check", "docs/not/c.bib", cwd=tmp_path)
     assert code == 1
     assert "crossref names 'v'" in output
 
@@ -126,7 +125,7 @@ def test_check_tells_a_venue_that_is_not_in_the_list(tmp_path: Path) -> None:
             "docs/publications.bib": "".join(entry % values for values in entries),
         },
     )
-    code, output = run(*CLI, "check", "docs/publications.bib", cwd=tmp_path)
+    code, output = cli("check", "docs/publications.bib", cwd=tmp_path)
     assert code == 1
     assert len(output.splitlines()) == 1
     assert ":2: warning: the venue 'COLN' is not in" in output
@@ -134,7 +133,7 @@ def test_check_tells_a_venue_that_is_not_in_the_list(tmp_path: Path) -> None:
 
 def test_check_tells_what_is_wrong_with_venues(tmp_path: Path) -> None:
     write(tmp_path, {"venues.yml": "COLM:\n  color: #00369f\n"})
-    code, output = run(*CLI, "check", "venues.yml", cwd=tmp_path)
+    code, output = cli("check", "venues.yml", cwd=tmp_path)
     assert code == 1
     assert output.startswith(
         "venues.yml:2: warning: the empty colour of 'COLM' is not valid (write it in quotes"

