@@ -43,7 +43,7 @@ def in_code() -> Iterator[str]:
             elif isinstance(node, ast.Constant) and re.match(r"mark_|n_\w", str(node.value)):
                 yield str(node.value)
     yield from links.ORDER
-    yield from (f"status_{name.replace(' ', '_')}" for name, _ in STATUS)
+    yield from (f"status_{name.replace(' ', '_')}" for name in STATUS)
     yield from (f"{what}_{kind}" for kind in kinds.TYPES for what in ("type", "n"))
     yield from (f"kind_{kind}" for kind in kinds.TYPES if kind != "misc")
     yield from groups._STATUS.values()

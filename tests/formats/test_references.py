@@ -12,7 +12,7 @@ import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
-from homepage.formats import bibtex_export
+from homepage.formats import exports
 from support import ENV, run
 from support.csl_schema import SCHEMA
 from support.generate import bibliography
@@ -129,7 +129,7 @@ def test_reading_what_we_wrote_gives_the_same_publications() -> None:
     ],
 )
 def test_addresses_on_the_owners_computer_stay_there(url: str, stays: bool) -> None:
-    assert ("url =" in bibtex_export.bibtex(publication(f"title = {{T}}, url = {{{url}}}"))) is stays
+    assert ("url =" in exports.bibtex(publication(f"title = {{T}}, url = {{{url}}}"))) is stays
 
 
 def test_visitors_get_the_fields_that_describe_a_work_in_the_owners_order() -> None:
@@ -142,8 +142,8 @@ def test_visitors_get_the_fields_that_describe_a_work_in_the_owners_order() -> N
         "@article{key,\n  year = {2024},\n  title = {A {B}},\n  author = {Doe, Jane and Roe, R},\n"
         "  author+an = {1=equal},\n  author+an:x = {2=equal},\n  journal = {J},\n"
     )
-    assert bibtex_export.bibtex(work) == told + "}\n"
-    assert bibtex_export.bibtex(work, also=["tldr"]) == told + "  tldr = {Short},\n}\n"
+    assert exports.bibtex(work) == told + "}\n"
+    assert exports.bibtex(work, also=["tldr"]) == told + "  tldr = {Short},\n}\n"
 
 
 @pytest.mark.parametrize("value", ["open {", "close }", "a } b { c", r"\{", "{{}", "}{"])
@@ -152,7 +152,7 @@ def test_no_value_ends_its_entry_early(value: str) -> None:
     field = entry.fields["title"]._replace(value=value)
     changed = publication("title = {T}")
     object.__setattr__(changed, "entry", entry._replace(fields={"title": field}))
-    inner = bibtex_export.bibtex(changed)
+    inner = exports.bibtex(changed)
     depth = 0
     for char in inner:
         depth += (char == "{") - (char == "}")

@@ -83,12 +83,12 @@ def cite(
 def apa(publication: Publication, label: dict[str, str]) -> Citation:
     """The citation to copy: long lists as in APA's manual (9.8), and names without marks."""
     cited = cite(publication, label, 21, 19)
-    before = {", … & ": ", … "}
-    authors = (
-        a._replace(before=before.get(a.before, a.before), author=Author(a.author.name))
-        for a in cited.authors
+    return cited._replace(
+        authors=tuple(
+            a._replace(before=a.before.replace("… &", "…"), author=Author(a.author.name))
+            for a in cited.authors
+        )
     )
-    return cited._replace(authors=tuple(authors))
 
 
 def sentence(cited: Citation) -> Markup:
@@ -123,8 +123,7 @@ def inverted(name: Name) -> str:
     """Format a name as `Doe, J.`, `van den Oord, A.` or `King, M. L., Jr.`: family name, initials."""
     if name.literal or not name.family:
         return str(name)
-    family = name.full_family
-    return ", ".join(filter(None, (family, initials(name.given), name.suffix)))
+    return ", ".join(filter(None, (name.full_family, initials(name.given), name.suffix)))
 
 
 def author_year(publication: Publication, label: dict[str, str]) -> str:
@@ -158,11 +157,9 @@ def _tail(publication: Publication, label: dict[str, str]) -> list[Sentence]:
     elif publication.type in ("phdthesis", "mastersthesis", "techreport", "patent"):
         parts = (_kind(publication, label), venue.plain, publication.pages)
         result.append(_plain(", ".join(filter(None, parts))))
-    elif venue and rest:
-        result.append(Sentence(venue.html, escape(_stop(f", {rest}"))))
     elif venue:
-        end = "" if _ends(venue.plain) else "."
-        result.append(Sentence(venue.html, Markup(end)))
+        end = _stop(f", {rest}") if rest else "" if _ends(venue.plain) else "."
+        result.append(Sentence(venue.html, escape(end)))
     elif rest and rest != f"({publication.number})":  # an issue number alone says nothing
         result.append(_plain(rest))
     unplaced = publication.type in ("book", "incollection") or not (venue or publication.eprint)
@@ -189,9 +186,8 @@ def _stop(text: str) -> str:
 
 def _kind(publication: Publication, label: dict[str, str]) -> str:
     written = decoder.plain(publication.entry.get("type"))
-    number = publication.number
-    kind = written if written and " " in written else label.get(publication.type, "")
-    return f"{kind} {number}".strip() if number else kind
+    kind = written if " " in written else label.get(publication.type, "")
+    return f"{kind} {publication.number}".strip() if publication.number else kind
 
 
 def _event(publication: Publication, label: dict[str, str]) -> str:
@@ -201,16 +197,12 @@ def _event(publication: Publication, label: dict[str, str]) -> str:
     place = decoder.plain(entry.get("location", "address", "venue"))
     where = "" if where.lower() == what.lower() else where
     dated = publication.date.month and publication.type != "teaching"
-    return ", ".join(
-        filter(
-            None,
-            (
-                label["titled_at"].format(what=what, where=where) if where else what,
-                place if place not in where else "",
-                format_date(publication.date.iso(), label["language"]) if dated else "",
-            ),
-        )
+    parts = (
+        label["titled_at"].format(what=what, where=where) if where else what,
+        place if place not in where else "",
+        format_date(publication.date.iso(), label["language"]) if dated else "",
     )
+    return ", ".join(filter(None, parts))
 
 
 def _release(publication: Publication, label: dict[str, str]) -> str:

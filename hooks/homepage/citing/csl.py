@@ -28,10 +28,7 @@ _TAGS = ("i", "b", "u", "sup", "sub")
 _OPEN = {tag: chr(0xE0B0 + number) for number, tag in enumerate(_TAGS)}
 _CLOSE = {tag: chr(0xE0C0 + number) for number, tag in enumerate(_TAGS)}
 _PRIVATE = re.compile("[\ue0b0-\ue0cf]")
-_AS_TAG = {
-    **{_OPEN[tag]: f"<{tag}>" for tag in _TAGS},
-    **{_CLOSE[tag]: f"</{tag}>" for tag in _TAGS},
-}
+_AS_TAG = {_OPEN[tag]: f"<{tag}>" for tag in _TAGS} | {_CLOSE[tag]: f"</{tag}>" for tag in _TAGS}
 _DOUBLED = re.compile("\\.([\ue0c0-\ue0cf]+)\\.")  # citeproc-py does not look inside its markup
 _NUMBER = re.compile(r"^[(\[]?1[)\].]*\s*")
 _NS = "{http://purl.org/net/xbiblio/csl}"
@@ -121,9 +118,9 @@ def load(
         style = "was not found" if data is None else _style(name, _independent(data))
         if isinstance(style, Style):
             styles.append(style)
-            continue
-        message = f"the style '{name}' in csl_styles {style}"
-        problems.append(Problem(path, line, message, _hint(name), "error"))
+        else:
+            message = f"the style '{name}' in csl_styles {style}"
+            problems.append(Problem(path, line, message, _hint(name), "error"))
     return styles, problems
 
 
@@ -180,10 +177,8 @@ def _style(name: str, data: bytes) -> Style | str:
 def _spell_out(root: Any) -> None:
     """Keep full given names for `initialize="false"` (CSL 1.0.1), which citeproc-py ignores."""
     names = list(root.iter(f"{_NS}name"))
-    inherited = root.get("initialize-with")
-    if inherited is None or not any(name.get("initialize") == "false" for name in names):
-        return
-    del root.attrib["initialize-with"]
-    for name in names:
-        if name.get("initialize") != "false" and name.get("initialize-with") is None:
-            name.set("initialize-with", inherited)
+    if "initialize-with" in root.attrib and any(name.get("initialize") == "false" for name in names):
+        inherited = root.attrib.pop("initialize-with")
+        for name in names:
+            if name.get("initialize") != "false":
+                name.set("initialize-with", name.get("initialize-with", inherited))

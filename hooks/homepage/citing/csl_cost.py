@@ -8,7 +8,7 @@ its parts twice for variables, through all their macros.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from math import inf
 from typing import Any
 
@@ -29,15 +29,13 @@ def steps(root: Any) -> float:
         length = sum(map(len, term.itertext()))
         terms[term.get("name")] = max(terms[term.get("name")], length)
 
-    def text_of(node: Any) -> int:
-        return sum(map(len, node.attrib.values())) + terms[node.get("term")]
-
     def shown(node: Any) -> float:
         parts = [show(part) for part in _elements(node)]
         total = max(parts, default=0) if node.tag == f"{_NS}choose" else sum(parts)
         if node.tag == f"{_NS}group":
             total += 2 * sum(ask(part) for part in _elements(node))
-        return 1 + text_of(node) // _WRITTEN + total + called(node, show)
+        written = sum(map(len, node.attrib.values())) + terms[node.get("term")]
+        return 1 + written // _WRITTEN + total + called(node, show)
 
     def asked(node: Any) -> float:
         parts = () if node.tag in _ALWAYS else _elements(node)
@@ -54,8 +52,8 @@ def steps(root: Any) -> float:
         return inf
 
 
-def _elements(node: Any) -> Iterator[Any]:
-    return (part for part in node if isinstance(part.tag, str))
+def _elements(node: Any) -> list[Any]:
+    return [part for part in node if isinstance(part.tag, str)]
 
 
 def _once(count: Callable[[Any], float]) -> Callable[[Any], float]:

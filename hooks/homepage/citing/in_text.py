@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from types import SimpleNamespace
+from typing import Any
 
 from ..common import ignored_spans, inside
 from ..model import Problem, Publication
@@ -45,22 +46,22 @@ class Registry:
         self.label = dict(label)
         self._suffixes: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
-        for number, publication in enumerate(self.publications):
-            for version in (publication, *publication.versions):
-                self._tokens.setdefault(version.key, f"hpcite{number}")
-        for number, publication in enumerate(self.publications):
-            for version in (publication, *publication.versions):
-                for key in aliases.former_keys(version):
-                    self._tokens.setdefault(key, f"hpcite{number}")
+        works = [
+            (f"hpcite{number}", version)
+            for number, publication in enumerate(self.publications)
+            for version in (publication, *publication.versions)
+        ]
+        for token, version in works:
+            self._tokens.setdefault(version.key, token)
+        for token, version in works:
+            for key in aliases.former_keys(version):
+                self._tokens.setdefault(key, token)
         self._hidden = {key.lower() for key in hidden} - {key.lower() for key in self._tokens}
 
-    class _Data(NamedTuple):
-        entries: dict[str, Publication]
-
     @property
-    def bib_data(self) -> _Data:
+    def bib_data(self) -> SimpleNamespace:
         """All publications by token, for `\\full_bibliography`."""
-        return self._Data({f"hpcite{n}": p for n, p in enumerate(self.publications)})
+        return SimpleNamespace(entries={f"hpcite{n}": p for n, p in enumerate(self.publications)})
 
     def validate_citation_blocks(self, citation_blocks: list[Any]) -> None:
         """Called first, with all citations of a page; `shield` has kept only known keys."""
@@ -137,22 +138,21 @@ class Registry:
                 bare = written
                 while bare and not self.token(bare) and bare[-1] in _AFTER_KEY:
                     bare = bare[:-1]
-                token = self.token(bare)
-                if token is None:
-                    unknown.append(written)
-                    return found[0]
-                return f"@{token}{written[len(bare) :]}"
+                if token := self.token(bare):
+                    return f"@{token}{written[len(bare) :]}"
+                unknown.append(written)
+                return found[0]
 
             text = _KEY.sub(key, inner)
             if unknown:
                 message = f"the citation [@{unknown[0]}] names no entry of the bibliography"
                 problems.append(Problem(path, line, message, "write the key of an entry"))
                 return f"[{inner}]"
-            if text == match[1]:
-                return match[0]
-            return f"[{' '.join(text.split())}]"
+            return match[0] if text == match[1] else f"[{' '.join(text.split())}]"
 
-        shielded = _BLOCK.sub(block, _hide_commands(markdown, spans))
+        # Hide the backslash of `\\bibliography` in code and comments, without changing lengths.
+        hidden = _COMMAND.sub(lambda m: _BACKSLASH if inside(m.start(), spans) else m[0], markdown)
+        shielded = _BLOCK.sub(block, hidden)
         shielded = re.sub(r"@(?!hpcite\d)", _AT, _GONE.sub("", shielded))
         return shielded, problems
 
@@ -164,27 +164,20 @@ class Registry:
         """HTML with the tokens of citations replaced by `link(slug, text)`."""
 
         def one(match: re.Match[str]) -> str:
-            number = int(match[1])
-            if number >= len(self.publications):
+            if int(match[1]) >= len(self.publications):
                 return match[0]
-            work = self.publications[number]
+            work = self.publications[int(match[1])]
             return link(work.slug, author_year(work, self.label) + match[2])
 
         return _CITED_TOKEN.sub(one, html) if _CITED[0] in html else html
 
     def references(self, markdown: str) -> list[tuple[str, list[Publication]]]:
         """The lists that replaced `\\bibliography`: their text, and the works in it, by author."""
-        found = []
-        for match in _FOOTNOTES.finditer(markdown):
-            tokens = dict.fromkeys(_TOKEN.findall(match[0]))
-            works = [self.publications[int(number)] for number in tokens]
-            works.sort(
-                key=lambda p: (author_year(p, self.label).casefold(), p.title.plain.casefold(), p.slug)
-            )
-            found.append((match[0], works))
-        return found
 
+        def order(work: Publication) -> tuple[str, str, str]:
+            return author_year(work, self.label).casefold(), work.title.plain.casefold(), work.slug
 
-def _hide_commands(markdown: str, spans: list[tuple[int, int]]) -> str:
-    """Hide the backslash of `\\bibliography` in code and comments, without changing lengths."""
-    return _COMMAND.sub(lambda m: _BACKSLASH if inside(m.start(), spans) else m[0], markdown)
+        return [
+            (text, sorted(map(self.find, dict.fromkeys(_TOKEN.findall(text))), key=order))
+            for text in (match[0] for match in _FOOTNOTES.finditer(markdown))
+        ]

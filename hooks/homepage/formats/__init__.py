@@ -5,9 +5,8 @@ It knows no pages and no templates.
 
 from __future__ import annotations
 
-from . import bibtex_export, exports, highwire, references, schema_org
-from .bibtex_export import NOT_IN_KEYS, delimited
-from .exports import File
+from . import exports, highwire, references, schema_org
+from .exports import NOT_IN_KEYS, File, delimited
 from .highwire import Tag
 from .schema_org import Owner
 
@@ -16,7 +15,6 @@ __all__ = [
     "File",
     "Owner",
     "Tag",
-    "bibtex_export",
     "delimited",
     "exports",
     "highwire",

@@ -57,26 +57,21 @@ def pdf(publication: Publication, absolute: Callable[[str], str]) -> str:
     A file on this site comes first, as Scholar only indexes PDFs next to the page. Reference managers
     also fetch others: the address in `pdf`, a PDF in `url`, or arXiv's PDF of the eprint.
     """
-    links = [link for link in publication.links if link.kind == "pdf"]
-    for link in sorted(links, key=lambda link: link.external):
-        if address := link.url if link.external else absolute(link.url):
-            return address
-    for link in publication.links:
-        if link.external and link.kind == "url" and _is_pdf(link.url):
-            return link.url
-    return f"https://arxiv.org/pdf/{publication.eprint}" if publication.eprint else ""
-
-
-def _is_pdf(url: str) -> bool:
-    return urlsplit(url).path.lower().endswith(".pdf")
+    of_kind = [link for link in publication.links if link.kind == "pdf"]
+    found = [absolute(link.url) for link in of_kind if not link.external]
+    found += [link.url for link in of_kind if link.external]
+    urls = (link.url for link in publication.links if link.external and link.kind == "url")
+    found += [url for url in urls if urlsplit(url).path.lower().endswith(".pdf")]
+    if publication.eprint:
+        found.append(f"https://arxiv.org/pdf/{publication.eprint}")
+    return next(filter(None, found), "")
 
 
 def highwire(publication: Publication, urls: PageUrls) -> list[Tag]:
     """The `citation_…` tags, in order, without empty ones."""
     entry, kind = publication.entry, publication.type
     first, last = pages(publication)
-    report = kind == "techreport"
-    number = "citation_technical_report_number" if report else "citation_issue"
+    number = "citation_technical_report_number" if kind == "techreport" else "citation_issue"
     tags = [
         ("citation_title", publication.title.plain),
         *(("citation_author", _author(author.name)) for author in publication.authors),
@@ -108,10 +103,9 @@ def _author(name: Name) -> str:
     family = name.full_family
     if not family:
         return str(name)
-    given = ", ".join(filter(None, (name.given, name.suffix)))
-    if " " in family:
-        given = given.replace(" ", "\xa0")
-    return ", ".join(filter(None, (family, given)))
+    space = "\xa0" if " " in family else " "
+    given = [part.replace(" ", space) for part in (name.given, name.suffix) if part]
+    return ", ".join((family, f",{space}".join(given))) if given else family
 
 
 def dublin_core(publication: Publication, urls: PageUrls) -> list[Tag]:
@@ -141,8 +135,5 @@ def pages(publication: Publication) -> tuple[str, str]:
 
 def language(publication: Publication) -> str:
     """The work's language as a BCP 47 code, or ''."""
-    written = publication.entry.get("langid", "language")
-    if not written:
-        return ""
-    written = plain(written).strip().lower()
+    written = plain(publication.entry.get("langid", "language")).strip().lower()
     return _LANGUAGES.get(written) or (written if _CODE.fullmatch(written) else "")

@@ -1,4 +1,4 @@
-"""Convert publications to BibTeX, CSL-JSON and RIS."""
+"""Convert publications to CSL-JSON and RIS."""
 
 from __future__ import annotations
 
@@ -39,18 +39,9 @@ _RIS_BY_ENTRY = {
 }  # fmt: skip
 
 
-# -- BibTeX -------------------------------------------------------------------
-
-
-# -- CSL-JSON -----------------------------------------------------------------
-
-
 def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
     """An item of CSL-JSON 1.0 (citation-style-language/schema, csl-data.json); `id` is the key."""
-    entry = publication.entry
-    kind = publication.type
-    note = publication.note.plain
-    event = _event(publication)
+    entry, event = publication.entry, _event(publication)
     item: dict[str, object] = {
         "id": key or publication.key,
         "type": _type(publication, _CSL, _CSL_BY_ENTRY),
@@ -64,12 +55,11 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
         "event-place": text(publication, "location", "address", "venue") if event else "",
         "collection-title": text(publication, "series"),
         "volume": publication.volume,
-        "issue" if kind == "article" else "number": publication.number,
+        "issue" if publication.type == "article" else "number": publication.number,
         "page": publication.pages,
         "edition": text(publication, "edition"),
         "genre": _genre(publication),
-        "publisher": publication.publisher.plain
-        or (publication.venue.plain if _is_school(kind) else ""),
+        "publisher": _publisher(publication),
         "publisher-place": text(publication, "address", "location"),
         "DOI": publication.doi,
         "URL": address_of(publication),
@@ -81,7 +71,7 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
         "keyword": ", ".join(publication.keywords),
         "language": text(publication, "langid", "language"),
         "status": "" if publication.status == "published" else publication.status,
-        "note": note,
+        "note": publication.note.plain,
     }
     if publication.eprint and not publication.venue:
         item |= {"publisher": "arXiv", "number": f"arXiv:{publication.eprint}"}
@@ -108,9 +98,7 @@ def _csl_date(publication: Publication) -> dict[str, object]:
 
 
 def _container(publication: Publication) -> str:
-    if publication.type in _CONTAINED:
-        return publication.venue.plain
-    return ""
+    return publication.venue.plain if publication.type in _CONTAINED else ""
 
 
 def _type(publication: Publication, by_kind: dict[str, str], by_entry: dict[str, str]) -> str:
@@ -124,8 +112,10 @@ def _event(publication: Publication) -> str:
     return publication.venue.plain if publication.type in ("talk", "poster", "teaching") else ""
 
 
-def _is_school(kind: str) -> bool:
-    return kind in ("phdthesis", "mastersthesis", "techreport")
+def _publisher(publication: Publication) -> str:
+    """The publisher, or the institution of a thesis or a report."""
+    institution = publication.type in ("phdthesis", "mastersthesis", "techreport")
+    return publication.publisher.plain or publication.venue.plain * institution
 
 
 def _genre(publication: Publication) -> str:
@@ -136,9 +126,6 @@ def _genre(publication: Publication) -> str:
 def text(publication: Publication, *fields: str) -> str:
     """The first of these fields that is not empty, without TeX."""
     return plain(publication.entry.get(*fields))
-
-
-# -- RIS ----------------------------------------------------------------------
 
 
 def ris(publication: Publication, key: str = "") -> str:
@@ -159,7 +146,7 @@ def ris(publication: Publication, key: str = "") -> str:
         ("IS", publication.number),
         ("SP", start),
         ("EP", end),
-        ("PB", publication.publisher.plain or publication.venue.plain * _is_school(publication.type)),
+        ("PB", _publisher(publication)),
         ("CY", text(publication, "address", "location")),
         ("SN", text(publication, "issn", "isbn")),
         ("DO", publication.doi),

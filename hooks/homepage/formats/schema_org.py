@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from .highwire import PageUrls, language, pages
 
 Node = dict[str, Any]
 
+_COUNT = re.compile("[0-9]{1,5}")
 _MOST_LISTED = 100  # works, to keep pages small
 _TYPES = {
     "article": "ScholarlyArticle", "preprint": "ScholarlyArticle", "inproceedings": "ScholarlyArticle",
@@ -28,13 +30,7 @@ _TYPES_BY_ENTRY = {
     "online": "WebPage", "electronic": "WebPage", "www": "WebPage",
 }  # fmt: skip
 # What a script element cannot contain unescaped: https://html.spec.whatwg.org/#restrictions-for-contents-of-script-elements
-_IN_SCRIPT = (
-    ("<", "\\u003c"),
-    (">", "\\u003e"),
-    ("&", "\\u0026"),
-    ("\u2028", "\\u2028"),
-    ("\u2029", "\\u2029"),
-)
+_IN_SCRIPT = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
 class Owner(NamedTuple):
@@ -53,9 +49,7 @@ class Owner(NamedTuple):
 def script(node: Node) -> Markup:
     """The node as JSON for a script element, escaped so that it cannot end the element."""
     text = json.dumps({"@context": "https://schema.org", **node}, ensure_ascii=False)
-    for character, escaped in _IN_SCRIPT:
-        text = text.replace(character, escaped)
-    return Markup(text)
+    return Markup(text.translate(_IN_SCRIPT))
 
 
 def work(publication: Publication, urls: PageUrls, owner: Owner | None) -> Node:
@@ -63,6 +57,7 @@ def work(publication: Publication, urls: PageUrls, owner: Owner | None) -> Node:
     entry = publication.entry
     kind = _TYPES.get(publication.type) or _TYPES_BY_ENTRY.get(entry.type, "CreativeWork")
     external = {link.kind: link.url for link in publication.links if link.external}
+    encoding = {"@type": "MediaObject", "contentUrl": urls.pdf, "encodingFormat": "application/pdf"}
     return _known(
         {
             "@type": kind,
@@ -80,11 +75,7 @@ def work(publication: Publication, urls: PageUrls, owner: Owner | None) -> Node:
             "identifier": _identifiers(publication, external),
             "sameAs": [external[name] for name in ("doi", "arxiv", "url") if name in external],
             "codeRepository": external.get("code", "") if kind == "SoftwareSourceCode" else "",
-            "encoding": _known(
-                {"@type": "MediaObject", "contentUrl": urls.pdf, "encodingFormat": "application/pdf"}
-            )
-            if urls.pdf
-            else None,
+            "encoding": encoding if urls.pdf else None,
             **_where(publication, kind),
         }
     )
@@ -100,13 +91,14 @@ def _where(publication: Publication, kind: str) -> Node:
     isbn = identifiers.isbn(entry.get("isbn"))
     if kind == "Book":
         series = {"@type": "BookSeries", "name": venue} if venue else None
-        return {"isbn": isbn, "isPartOf": series, "numberOfPages": _number(publication)}
+        count = int(publication.pages) if _COUNT.fullmatch(publication.pages) else 0
+        return {"isbn": isbn, "isPartOf": series, "numberOfPages": count}
     if kind not in ("ScholarlyArticle", "Chapter") or not venue:
         return {}
-    issn = identifiers.issn(entry.get("issn"))
     if publication.type in ("inproceedings", "incollection"):
         part = _known({"@type": "Book", "name": venue, "isbn": isbn})
     else:
+        issn = identifiers.issn(entry.get("issn"))
         part = _known({"@type": "Periodical", "name": venue, "issn": issn})
         if publication.volume:
             number = publication.volume
@@ -114,11 +106,6 @@ def _where(publication: Publication, kind: str) -> Node:
         if publication.number:
             part = {"@type": "PublicationIssue", "issueNumber": publication.number, "isPartOf": part}
     return {"isPartOf": part, "pageStart": first, "pageEnd": last}
-
-
-def _number(publication: Publication) -> int:
-    pages = publication.pages
-    return int(pages) if pages.isascii() and pages.isdigit() and len(pages) < 6 else 0
 
 
 def _identifiers(publication: Publication, urls: Mapping[str, str]) -> list[Node]:

@@ -41,6 +41,10 @@ class Entry(NamedTuple):
         """The line of the first of these fields that exists, else of the entry."""
         return next((self.fields[n].line for n in names if n in self.fields), self.line)
 
+    def problem(self, field: str, message: str, hint: str, severity: str = "warning") -> Problem:
+        """A problem in the line of a field, or of the entry if it has no such field."""
+        return Problem(self.path, self.line_of(field), message, hint, severity)
+
 
 class Library(NamedTuple):
     """The entries of a file in order, and a problem for everything repaired or left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -48,8 +48,7 @@ class Name(NamedTuple):
     marks: str = ""
 
     def __str__(self) -> str:
-        parts = (self.given, self.von, self.family, self.suffix)
-        return self.literal or " ".join(part for part in parts if part)
+        return self.literal or " ".join(filter(None, self[:4]))
 
     @property
     def full_family(self) -> str:
@@ -153,7 +152,7 @@ class Publication:
     keywords: tuple[str, ...]
     selected: bool
     status: str
-    marks: frozenset[str] = field(default_factory=frozenset)
+    marks: frozenset[str] = frozenset()
     """The marks with a known meaning, for the note below a list."""
     versions: tuple[Publication, ...] = ()
     """Other versions of the work, such as its preprint."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..citing import citation
 from ..common import Labels, Renderer, labels
-from ..formats import bibtex_export
+from ..formats import exports
 from ..lists import facets, totals
 from ..model import Date, Person, Publication
 from ..pictures import Pictures
@@ -63,7 +63,7 @@ class Fragments(Renderer):
         known = self._bibtex.get(publication.slug)
         if known is None:
             also = self.options.public_fields
-            known = bibtex_export.bibtex(publication, without=_LONG, also=also)
+            known = exports.bibtex(publication, without=_LONG, also=also)
             self._bibtex[publication.slug] = known
         return known
 

@@ -9,14 +9,13 @@ from difflib import get_close_matches
 from ..common import slugify
 from ..model import Problem, Publication
 
-_PROSE = re.compile(r"publications/([^/]+)\.md")
-_NO_SLUG = ("index", "README")
+_PAGE = re.compile(r"publications/(?!(?:index|README)\.md)([^/]+)\.md")
 
 
 def former_keys(publication: Publication) -> list[str]:
     """The former keys of an entry: `aliases`, or biblatex's `ids` (its manual, 2.2.3)."""
     written = f"{publication.entry.get('aliases')},{publication.entry.get('ids')}"
-    return list(dict.fromkeys(key.strip() for key in written.split(",") if key.strip()))
+    return list(dict.fromkeys(filter(None, map(str.strip, written.split(",")))))
 
 
 def find(
@@ -30,17 +29,15 @@ def find(
     taken = {work.slug: work for work in every}
     result, problems = dict(leads_to), []
     for work in every:
-        target = leads_to.get(work.slug, work.slug)
         for key in former_keys(work):
             slug = slugify(key)
             other = taken.setdefault(slug, work)
-            if other is work:
-                if slug != work.slug:
-                    result[slug] = target
-                continue
-            where = work.entry.line_of("aliases", "ids")
-            message = f"the alias '{key}' of '{work.key}' is an address of '{other.key}' already"
-            problems.append(Problem(work.entry.path, where, message, "delete it in one of the two"))
+            if other is not work:
+                field = "aliases" if "aliases" in work.entry.fields else "ids"
+                message = f"the alias '{key}' of '{work.key}' is an address of '{other.key}' already"
+                problems.append(work.entry.problem(field, message, "delete it in one of the two"))
+            elif slug != work.slug:
+                result[slug] = leads_to.get(work.slug, work.slug)
     return result, problems
 
 
@@ -52,8 +49,9 @@ def former_slugs(old: Mapping[str, str]) -> dict[str, list[str]]:
     return result
 
 
-def misnamed_pages(paths: Iterable[str], shown: Mapping[str, object], old: Mapping[str, str], docs: str
-) -> list[Problem]:  # fmt: skip
+def misnamed_pages(
+    paths: Iterable[str], shown: Mapping[str, object], old: Mapping[str, str], docs: str
+) -> list[Problem]:
     """Report pages in publications/ whose name is only similar to that of a publication.
 
     `shown` has the slugs of publications, `old` is the result of `find`, and `docs` is the prefix of
@@ -61,16 +59,14 @@ def misnamed_pages(paths: Iterable[str], shown: Mapping[str, object], old: Mappi
     """
     problems = []
     for path in paths:
-        match = _PROSE.fullmatch(path)
-        if not match or match[1] in shown or match[1] in _NO_SLUG:
+        match = _PAGE.fullmatch(path)
+        if not match or match[1] in shown:
             continue
         slug = slugify(match[1])
-        meant = [slug] if slug in shown else [old[slug]] if slug in old else []
-        meant = meant or get_close_matches(slug, shown, 3, 0.7)
-        if meant:
+        slug = old.get(slug, slug) if slug not in shown else slug
+        if meant := get_close_matches(slug, shown, 3, 0.7) if slug not in shown else [slug]:
             names = " or ".join(f"{name}.md" for name in meant)
             message = f"'{match[1]}' is not a publication, so this page has none"
-            problems.append(
-                Problem(f"{docs}{path}", 0, message, f"rename the file to {names} if that is meant")
-            )
+            hint = f"rename the file to {names} if that is meant"
+            problems.append(Problem(f"{docs}{path}", 0, message, hint))
     return problems

@@ -13,6 +13,16 @@ from .links import LocalFile
 from .record import PublicationBuilder
 
 _MOST_INHERITED = 200  # fields; thousands of entries with thousands each would take hours
+# Fields that an entry does not inherit through `crossref`. biblatex does not inherit the last three
+# lines either (its manual, appendix B); the rest only describes the volume, not each paper in it.
+_OWN = (SITE_FIELDS - {"abbr"}) | frozenset(
+    "abstract addendum annote arxiv arxivid articleno article-number author+an collaboration comment "
+    "doi eid elocation-id eprint eprintclass eprinttype archiveprefix primaryclass file note pmcid "
+    "pmid preprint pubstate review url urldate urlday urlmonth urlyear keywords keyword "
+    "subtitle titleaddon shorttitle sorttitle indextitle indexsorttitle key ids "
+    "crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions "
+    "relatedstring relatedtype shorthand sortkey".split()
+)
 
 
 def build(
@@ -28,20 +38,19 @@ def build(
     owner's user at Google Scholar.
     """
     problems: list[Problem] = []
-    entries = list(_inherited(list(entries), problems))
-    shown = [e for e in entries if e.type not in ("xdata", "set")]
+    shown = [e for e in _inherited(list(entries), problems) if e.type not in ("xdata", "set")]
     parsed = [(_names(e, "author", problems), _names(e, "editor", problems)) for e in shown]
     directory = people([n for pair in parsed for found in pair for n in found.names])
     slugs = identifiers.slugs([e.key for e in shown])
-    unknown_types: set[str] = set()
+    known_types = set(KNOWN_TYPES)
     publications = []
     for position, (entry, slug, people_of) in enumerate(zip(shown, slugs, parsed, strict=True)):
         builder = PublicationBuilder(entry, directory, local_file, problems, scholar)
         publications.append(builder.build(slug, *people_of, position))
-        if entry.type not in KNOWN_TYPES and entry.type not in unknown_types:
-            unknown_types.add(entry.type)
+        if entry.type not in known_types:
+            known_types.add(entry.type)
             message = f"the entry type @{entry.type} is unknown, it is shown as @misc"
-            problems.append(Problem(entry.path, entry.line, message, "write a type that BibTeX has"))
+            problems.append(entry.problem("", message, "write a type that BibTeX has"))
     return sort(publications), problems
 
 
@@ -50,27 +59,10 @@ def sort(publications: Iterable[Publication]) -> list[Publication]:
 
     Works in press have no year yet and come first, works without any date last.
     """
-
-    def key(publication: Publication) -> tuple[int, int, int]:
-        if publication.date or not publication.year:
-            return publication.date.key
-        return (9999, 0, 0)
-
-    return sorted(publications, key=key, reverse=True)
-
-
-# -- fields -------------------------------------------------------------------
-
-# Fields that an entry does not inherit through `crossref`. biblatex does not inherit the last three
-# lines either (its manual, appendix B); the rest only describes the volume, not each paper in it.
-_OWN = (SITE_FIELDS - {"abbr"}) | frozenset(
-    "abstract addendum annote arxiv arxivid articleno article-number author+an collaboration comment "
-    "doi eid elocation-id eprint eprintclass eprinttype archiveprefix primaryclass file note pmcid "
-    "pmid preprint pubstate review url urldate urlday urlmonth urlyear keywords keyword "
-    "subtitle titleaddon shorttitle sorttitle indextitle indexsorttitle key ids "
-    "crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions "
-    "relatedstring relatedtype shorthand sortkey".split()
-)
+    in_press = (9999, 0, 0)
+    return sorted(
+        publications, key=lambda p: in_press if p.year and not p.date else p.date.key, reverse=True
+    )
 
 
 def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]:
@@ -80,18 +72,13 @@ def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]
     """
     by_key = {e.key.lower(): e for e in reversed(entries)}
     for entry in entries:
-        if "crossref" not in entry.fields and "xdata" not in entry.fields:
-            yield entry
-            continue
         fields = dict(entry.fields)
         for name in ("xdata", "crossref"):
-            for key in filter(None, (k.strip() for k in entry.get(name).split(","))):
+            for key in filter(None, map(str.strip, entry.get(name).split(","))):
                 parent = by_key.get(key.lower())
                 if parent is None or parent is entry:
-                    hint = "write the key of an entry"
-                    line = entry.line_of(name)
                     message = f"{name} names '{key}', but no entry has this key"
-                    problems.append(Problem(entry.path, line, message, hint))
+                    problems.append(entry.problem(name, message, "write the key of an entry"))
                     continue
                 for field in islice(parent.fields.values(), _MOST_INHERITED):
                     if name == "crossref" and field.name in ("title", "booktitle"):
@@ -99,20 +86,17 @@ def _inherited(entries: list[Entry], problems: list[Problem]) -> Iterator[Entry]
                         fields.setdefault("booktitle", field._replace(name="booktitle", value=title))
                     elif name == "xdata" or field.name not in _OWN:
                         fields.setdefault(field.name, field)
-        yield entry._replace(fields=fields, inherited=frozenset(fields) - frozenset(entry.fields))
+        inherited = frozenset(fields) - frozenset(entry.fields)
+        yield entry._replace(fields=fields, inherited=inherited) if inherited else entry
 
 
 def _names(entry: Entry, field: str, problems: list[Problem]) -> names.Names:
     value = entry.get(field)
     found = names.parse(value) if value else names.Names((), False, False)
     if found.comma_list:
-        problems.append(
-            Problem(
-                entry.path,
-                entry.line_of(field),
-                f"the people in '{field}' of '{entry.key}' are separated by commas; "
-                f"they were read as {len(found.names)} people",
-                "put 'and' between the people",
-            )
+        message = (
+            f"the people in '{field}' of '{entry.key}' are separated by commas; "
+            f"they were read as {len(found.names)} people"
         )
+        problems.append(entry.problem(field, message, "put 'and' between the people"))
     return found

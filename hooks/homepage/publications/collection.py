@@ -56,12 +56,10 @@ def matching(patterns: Iterable[str], paths: Iterable[str]) -> list[str]:
 
     A pattern without a match is kept, to be reported as a missing file.
     """
-    known = sorted(paths)
-    found: dict[str, None] = {}
+    known, found = sorted(paths), list[str]()
     for pattern in patterns:
-        matches = [path for path in known if _matches(path, pattern)] if "*" in pattern else []
-        found.update(dict.fromkeys(matches or [pattern]))
-    return list(found)
+        found += [path for path in known if "*" in pattern and _matches(path, pattern)] or [pattern]
+    return list(dict.fromkeys(found))
 
 
 def _matches(path: str, pattern: str) -> bool:
@@ -75,19 +73,9 @@ def _matches(path: str, pattern: str) -> bool:
     )
 
 
-class _Days(NamedTuple):
-    """The days for which a collection is valid: until the next embargo ends."""
-
-    first: Date
-    end: Date | None
-
-    def have(self, day: Date) -> bool:
-        return self.first.key <= day.key and (not self.end or day.key < self.end.key)
-
-
-# The last collection, with the files that it depends on, so that rebuilds of `mkdocs serve` need not
-# read it again. Keyed by content, as time stamps are not reliable.
-_last: dict[tuple[object, ...], tuple[Collection, dict[str, str | None], _Days]] = {}
+# The last collection, with the files that it depends on and its day, so that rebuilds of `mkdocs serve`
+# need not read it again. Keyed by content, as time stamps are not reliable.
+_last: dict[tuple[object, ...], tuple[Collection, dict[str, str | None], Date]] = {}
 
 
 def read(
@@ -106,49 +94,32 @@ def read(
     `today` decides which embargoes have ended, by default the day of the build.
     """
     today = today or dates.today()
-    files_read = [*bibliographies, known, venue_list]
-    contents = tuple(s and (s.path, hashlib.sha256(s.data).digest()) for s in files_read)
+    sources = [*bibliographies, known, venue_list]
+    contents = tuple(s and (s.path, hashlib.sha256(s.data).digest()) for s in sources)
     key = (contents, owner, merge_versions, scholar)
-    if key in _last:
-        collection, files, days = _last[key]
-        if days.have(today) and all(local_file(name) == found for name, found in files.items()):
-            return collection
-    files = {}
+    if key in _last and _is_valid(*_last[key], local_file, today):
+        return _last[key][0]
+    problems: list[Problem] = []
+    files: dict[str, str | None] = {}
+
+    def text_of(source: Source) -> str:
+        text, found = encoding.decode(source.data, source.path)
+        problems.extend(found)
+        return text
 
     def remembered(name: str) -> str | None:
         files[name] = local_file(name)
         return files[name]
 
-    collection = _read(
-        bibliographies, known, owner, remembered, merge_versions, venue_list, scholar, today
-    )
-    _last.clear()
-    _last[key] = collection, files, _Days(today, collection.until(today))
-    return collection
-
-
-def _read(
-    bibliographies: Sequence[Source],
-    known: Source | None,
-    owner: str,
-    local_file: LocalFile,
-    merge_versions: bool,
-    venue_list: Source | None,
-    scholar: str,
-    today: Date,
-) -> Collection:
-    problems: list[Problem] = []
     listed: list[Person] = []
     if known:
-        text, found = encoding.decode(known.data, known.path)
-        listed, more = people_file.load(text, known.path)
-        problems += found + more
+        listed, found = people_file.load(text_of(known), known.path)
+        problems += found
     entries: list[Entry] = []
     macros: dict[str, str] = {}
     for source in bibliographies:
-        text, found = encoding.decode(source.data, source.path)
-        library = reader.read(text, source.path, macros)
-        problems += [*found, *library.problems, *_used_before(entries, library.entries)]
+        library = reader.read(text_of(source), source.path, macros)
+        problems += [*library.problems, *_used_before(entries, library.entries)]
         entries += library.entries
     directories: list[people_file.Directory] = []
 
@@ -156,35 +127,37 @@ def _read(
         directories.append(people_file.Directory(listed, owner, names))
         return directories[0]
 
-    every, found = build.build(entries, directory, local_file, scholar)
+    every, found = build.build(entries, directory, remembered, scholar)
     every, hidden, notes = split(every, today)
     problems += found + notes + _without_owner(every, directories[0], known)
     known_venues: venues.Venues = {}
     if venue_list:
-        text, found = encoding.decode(venue_list.data, venue_list.path)
-        known_venues, more = venues.load(text, venue_list.path)
-        problems += found + more + venues.unknown(every, known_venues, venue_list.path)
-    shown = every
-    if merge_versions:
-        shown, found = versions.merge(every)
-        problems += found
+        known_venues, found = venues.load(text_of(venue_list), venue_list.path)
+        problems += found + venues.unknown(every, known_venues, venue_list.path)
+    shown, found = versions.merge(every) if merge_versions else (every, [])
     paths = tuple(source.path for source in bibliographies)
-    return Collection(every, shown, problems, hidden, directories[0], paths, known_venues)
+    collection = Collection(every, shown, problems + found, hidden, directories[0], paths, known_venues)
+    _last.clear()
+    _last[key] = collection, files, today
+    return collection
+
+
+def _is_valid(
+    collection: Collection, files: dict[str, str | None], day: Date, local_file: LocalFile, today: Date
+) -> bool:
+    """Does a collection that was read on a day still hold: the same files, no embargo that ended?"""
+    same_day = day.key <= today.key and collection.until(day) == collection.until(today)
+    return same_day and all(local_file(name) == found for name, found in files.items())
 
 
 def _used_before(earlier: Sequence[Entry], entries: Sequence[Entry]) -> list[Problem]:
     """Report keys that another file of the bibliography already has."""
     first = {entry.key.lower(): entry for entry in reversed(earlier)}
-    hint = "give one of them another key"
+    used = [(e, first[e.key.lower()]) for e in entries if e.key.lower() in first]
+    message = "the key '{}' is used again (first in {}:{}); both are kept"
     return [
-        Problem(
-            entry.path,
-            entry.line,
-            f"the key '{entry.key}' is used again (first in {before.path}:{before.line}); both are kept",
-            hint,
-        )
-        for entry in entries
-        if (before := first.get(entry.key.lower()))
+        e.problem("", message.format(e.key, f.path, f.line), "give one of them another key")
+        for e, f in used
     ]
 
 
@@ -201,7 +174,7 @@ def _without_owner(
         messages = [f"no entry names {owner} among its authors"]
     hint = f"if one of them is, add the spelling under 'also' in {where}"
     return [
-        Problem(p.entry.path, p.entry.line_of("author"), message, hint, "advice")
+        p.entry.problem("author", message, hint, "advice")
         for p, message in zip(without, messages, strict=False)
     ]
 

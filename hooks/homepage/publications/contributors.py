@@ -10,6 +10,7 @@ from ..people import Directory, names
 
 _EQUAL = ("equal", "eq", "cofirst", "co-first", "contrib")
 _CORRESPONDING = ("corresponding", "corr", "correspondence")
+_OWNER = frozenset(("me", "self", "highlight", "owner"))
 _ANNOTATION = re.compile(r"(?<![0-9])([0-9]{1,6})\s*+(?::[\w-]++)?\s*+=\s*+\"?([^;\"]*)\"?")
 
 
@@ -21,16 +22,14 @@ def contributors(
     result = []
     for number, name in enumerate(found.names, 1):
         marks = list(name.marks)
-        owned = False
-        for word in annotated.get(number, ()):
-            if word.startswith(_EQUAL) and "*" not in marks:
-                marks.append("*")
-            elif word.startswith(_CORRESPONDING) and "†" not in marks:
-                marks.append("†")
-            owned |= word in ("me", "self", "highlight", "owner")
+        words = annotated.get(number, [])
+        for word in words:
+            mark = "*" if word.startswith(_EQUAL) else "†" if word.startswith(_CORRESPONDING) else ""
+            if mark and mark not in marks:
+                marks.append(mark)
         person = directory.identify(name)
-        owner = directory.owner if owned else person
-        is_owner = owner is not None and owner is directory.owner
+        annotated_owner = not _OWNER.isdisjoint(words)
+        is_owner = directory.owner is not None and (annotated_owner or person is directory.owner)
         result.append(Author(name, tuple(marks), person, is_owner))
     return tuple(result)
 

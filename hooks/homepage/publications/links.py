@@ -12,34 +12,26 @@ from ..model import Entry, Link, Publication
 from ..tex import plain
 
 LocalFile = Callable[[str], "str | None"]
-Report = Callable[[str, str, str], None]  # of a problem: the field, the message, the hint
+Report = Callable[..., None]  # of a problem: the field, the message, the hint, the severity
 # Where files that an entry names are looked for below docs/, al-folio's folders among them.
 _FOLDERS = (
     "", "assets/", "assets/pdf/", "assets/html/", "assets/img/publication_preview/", "assets/img/",
     "files/",
 )  # fmt: skip
 
-# The kinds of links, which are keys of labels, in display order.
-ORDER = (
-    "pdf", "arxiv", "doi", "url", "hal", "code", "website", "slides", "poster", "video", "blog",
-    "supp", "pubmed", "inspire", "google_scholar", "altmetric", "dimensions", "version",
-)  # fmt: skip
+_FIELDS = {  # the kinds of links, which are keys of labels, in display order, and their fields
+    "pdf": ("pdf",), "arxiv": (), "doi": ("doi",), "url": ("html", "url", "doi"), "hal": ("hal",),
+    "code": ("code", "github"), "website": ("website",), "slides": ("slides",), "poster": ("poster",),
+    "video": ("video",), "blog": ("blog",), "supp": ("supp", "supplement"), "pubmed": ("pmid",),
+    "inspire": ("inspirehep_id",), "google_scholar": ("google_scholar_id",),
+    "altmetric": ("altmetric",), "dimensions": ("dimensions",), "version": (),
+}  # fmt: skip
+ORDER = tuple(_FIELDS)
 _OF_ITS_OWN = frozenset(("code", "slides", "poster", "video", "blog", "supp"))
-_LINK_FIELDS = {  # the fields of kinds that are not named like their field
-    "arxiv": ("eprint", "arxiv"),  # or any field with an identifier
-    "url": ("html", "url", "doi"),
-    "code": ("code", "github"),
-    "supp": ("supp", "supplement"),
-    "pubmed": ("pmid",),
-    "inspire": ("inspirehep_id",),
-    "google_scholar": ("google_scholar_id",),
-    "version": (),
-}
-_FIELDS = [(kind, _LINK_FIELDS.get(kind, (kind,))) for kind in ORDER]
+_DATABASES = ("altmetric", "dimensions", "google_scholar", "inspire")
 _FILES = ("pdf", "slides", "poster", "supp", "supplement", "video", "preview")
-_PLACE = {kind: place for place, kind in enumerate(ORDER)}
 _HAL = re.compile(r"[a-z]+-\d+(?:v\d+)?")
-_TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
+_TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0", "")
 _SCHOLAR_ID = re.compile(r"(?:([\w-]{12}):)?([\w-]{12})", re.A)
 _SCHOLAR_USER = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:[^#]*&)?user=([\w-]{12})", re.A)
 
@@ -53,7 +45,7 @@ def find_local(name: str, is_file: Callable[[str], bool]) -> str | None:
     paths = [folder + name for folder in _FOLDERS]
     if "." not in name.rpartition("/")[2]:
         paths += [f"{name}.md", f"{name}/index.md"]
-    return next((path for path in paths if is_file(path)), None)
+    return next(filter(is_file, paths), None)
 
 
 def scholar_user(addresses: Iterable[str]) -> str:
@@ -70,26 +62,23 @@ def sort_links(links: Iterable[Link]) -> tuple[Link, ...]:
     unique: dict[tuple[str, str], Link] = {}
     for link in links:
         unique.setdefault((link.kind if link.kind in _OF_ITS_OWN else "", link.url), link)
-    found = sorted(unique.values(), key=lambda link: _PLACE[link.kind])
+    found = sorted(unique.values(), key=lambda link: ORDER.index(link.kind))
     kinds = [link.kind for link in found]
-    if len(set(kinds)) == len(kinds):
-        return tuple(found)
     return tuple(
-        link._replace(number=kinds[: place + 1].count(link.kind) if kinds.count(link.kind) > 1 else 0)
+        link._replace(number=kinds[: place + 1].count(link.kind)) if kinds.count(link.kind) > 1 else link
         for place, link in enumerate(found)
     )
 
 
 @dataclass(frozen=True)
 class Links:
-    """Makes the links of an entry; problems are reported by `warn` and `advise`."""
+    """Makes the links of an entry; `eprint` and `doi` are its identifiers, or ''."""
 
     entry: Entry
-    eprint: str  # its identifiers, '' where it has none
+    eprint: str
     doi: str
     local_file: LocalFile
-    warn: Report
-    advise: Report
+    report: Report
     scholar: str = ""  # the owner's user at Google Scholar
 
     def all(self) -> tuple[Link, ...]:
@@ -97,8 +86,8 @@ class Links:
         fields = self.entry.fields.keys()
         return sort_links(
             Link(kind, url)
-            for kind, names in _FIELDS
-            if not fields.isdisjoint(names) or (kind == "arxiv" and self.eprint)
+            for kind, names in _FIELDS.items()
+            if kind == "arxiv" or not fields.isdisjoint(names)
             for url in self.addresses(kind, names)
             if url
         )
@@ -109,37 +98,39 @@ class Links:
         if "://" not in value:
             return self.address("preview", value)
         message = f"the picture in 'preview' of '{self.entry.key}' is on another host: it is not shown"
-        self.advise("preview", message, "save it in docs/, and write its path there")
+        self.report("preview", message, "save it in docs/, and write its path there", "advice")
         return ""
 
     def addresses(self, kind: str, names: tuple[str, ...]) -> list[str]:
-        """The addresses for a kind of link, mostly one or none."""
+        """The addresses for a kind of link in these fields, mostly one or none."""
+        entry = self.entry
         if kind == "arxiv":
             return [f"https://arxiv.org/abs/{self.eprint}"] if self.eprint else []
         if kind == "doi":
-            return self.doi_address()
-        if kind in ("altmetric", "dimensions", "google_scholar", "inspire"):
-            value = self.entry.get(names[0])
-            no = not value or value.lower() in _FALSE
-            return [] if no else [self.database_address(kind, names[0], value)]
+            if entry.get("doi") and not self.doi and "://" not in entry.get("doi"):
+                message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
+                self.report("doi", message, "a DOI looks like 10.1145/3292500.3330701")
+            return [identifiers.safe_url(f"https://doi.org/{self.doi}")] if self.doi else []
+        if kind in _DATABASES:
+            value = entry.get(*names)
+            return [] if value.lower() in _FALSE else [self.database_address(kind, names[0], value)]
         if kind == "pubmed":
-            pmid = identifiers.pmid(self.entry.get("pmid"))
+            pmid = identifiers.pmid(entry.get("pmid"))
             return [f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"] if pmid else []
-        if kind == "hal" and _HAL.fullmatch(self.entry.get("hal")):
-            return [f"https://hal.science/{self.entry.get('hal')}"]
+        if kind == "hal" and _HAL.fullmatch(entry.get("hal")):
+            return [f"https://hal.science/{entry.get('hal')}"]
         found = [url for name in names for url in self.written(name)]
         return [url for url in found if not (kind == "url" and self.is_redundant(url))]
 
     def written(self, field: str) -> list[str]:
         """The addresses in a field: a file, an address, or several addresses."""
         value = self.entry.get(field)
-        if not value or (field == "doi" and (self.doi or "://" not in value)):
+        if field == "doi" and (self.doi or "://" not in value):
             return []  # an address in `doi` that is not a DOI still leads to the paper
         value = identifiers.untex_url(value)
         pieces = value.replace(",", " ").split()
         several = len(pieces) > 1 and all("://" in piece for piece in pieces)
-        found = [self.address(field, piece) for piece in (pieces if several else [value])]
-        return [url for url in found if url]
+        return [self.address(field, piece) for piece in (pieces if several else [value])]
 
     def is_redundant(self, url: str) -> bool:
         """Does the address only repeat the DOI or the arXiv identifier?"""
@@ -147,30 +138,22 @@ class Links:
             return bool(self.doi)
         return bool(self.eprint and re.match(r"https?://arxiv\.org/abs/", url))
 
-    def doi_address(self) -> list[str]:
-        """The address of the DOI, if the entry has one."""
-        entry, doi = self.entry, self.doi
-        if entry.get("doi") and not doi and "://" not in entry.get("doi"):
-            message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
-            self.warn("doi", message, "a DOI looks like 10.1145/3292500.3330701")
-        return [identifiers.safe_url(f"https://doi.org/{doi}")] if doi else []
-
     def database_address(self, kind: str, field: str, value: str) -> str:
         """A link to the work in a database, instead of the badge that al-folio loads from there.
 
         Values are as in al-folio: the database's own identifier, or true to use the work's.
         """
-        own = re.fullmatch(r"(?:pub\.)?([0-9]{2,})", value)
+        match = re.fullmatch(r"(?:pub\.)?([0-9]{2,})", value)
+        own = match[1] if match else ""
         pmid = identifiers.pmid(self.entry.get("pmid"))
         doi = f"doi/{self.doi}" if self.doi else ""
-        if kind == "altmetric" and (path := own[1] if own else doi):
-            return identifiers.safe_url(f"https://www.altmetric.com/details/{path}")
-        if kind == "dimensions" and (
-            path := f"id/pub.{own[1]}" if own else doi or (f"pmid/{pmid}" if pmid else "")
-        ):
+        if kind == "altmetric" and (own or doi):
+            return identifiers.safe_url(f"https://www.altmetric.com/details/{own or doi}")
+        if kind == "dimensions" and (own or doi or pmid):
+            path = f"id/pub.{own}" if own else doi or f"pmid/{pmid}"
             return identifiers.safe_url(f"https://badge.dimensions.ai/details/{path}")
         if kind == "inspire" and own:
-            return f"https://inspirehep.net/literature/{own[1]}"
+            return f"https://inspirehep.net/literature/{own}"
         if kind == "google_scholar":
             match = _SCHOLAR_ID.fullmatch(value)
             user = (match[1] or self.scholar) if match else ""
@@ -179,23 +162,20 @@ class Links:
             else:
                 query = f"scholar?q={quote(plain(self.entry.get('title')))}"
             return f"https://scholar.google.com/{query}"
-        return self.missing_identifier(field, "its number there" if kind == "inspire" else "a DOI")
-
-    def missing_identifier(self, field: str, what: str) -> str:
-        """Explain why there is no address, and return ''."""
-        message = f"'{field}' of '{self.entry.key}' makes no link without {what}"
-        self.advise(field, message, "add that, or delete the line")
+        missing = "its number there" if kind == "inspire" else "a DOI"
+        message = f"'{field}' of '{self.entry.key}' makes no link without {missing}"
+        self.report(field, message, "add that, or delete the line", "advice")
         return ""
 
     def address(self, field: str, value: str) -> str:
         """The safe address in a value, or the path of a file below docs/, or ''."""
-        if not value or value.lower() in (*_TRUE, *_FALSE):
+        if value.lower() in (*_TRUE, *_FALSE):
             return ""
         url = identifiers.safe_url(value)
         if not url:
-            self.warn(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
+            self.report(field, f"the address in '{field}' is not safe: {value[:60]}", "use https://…")
             return ""
-        name = value.split("#", maxsplit=1)[0]
+        name = value.partition("#")[0]
         # `talk.key` could also be a host; in these fields a bare name is a file.
         bare = field in _FILES and "/" not in name and not re.match(r"www\.|[\w.+-]+:", name)
         if ":" in url.split("/")[0] and not bare:
@@ -203,12 +183,12 @@ class Links:
         local = self.local_file(name)
         if local is None:
             message = f"the file '{value[:60]}' in '{field}' of '{self.entry.key}' is not in docs/"
-            self.warn(field, message, "put the file there, or write its whole address")
+            self.report(field, message, "put the file there, or write its whole address")
         return local or ""
 
 
 def address_of(publication: Publication) -> str:
     """The address for a citation: that of the work itself, rather than of its website or PDF."""
-    wanted = ("url", "doi", "arxiv", "website", "pdf")
     external = {link.kind: link.url for link in publication.links if link.external}
-    return next((external[kind] for kind in wanted if kind in external), "")
+    kinds = ("url", "doi", "arxiv", "website", "pdf")
+    return next((external[kind] for kind in kinds if kind in external), "")

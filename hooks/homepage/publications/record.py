@@ -54,48 +54,38 @@ class PublicationBuilder:
     problems: list[Problem]
     scholar: str = ""  # the owner's user at Google Scholar
 
-    def warn(self, field: str, message: str, hint: str) -> None:
+    def report(self, field: str, message: str, hint: str, severity: str = "warning") -> None:
         """Report a problem in the line of a field."""
-        self._report(field, message, hint, "warning")
-
-    def advise(self, field: str, message: str, hint: str) -> None:
-        """Report what the owner may want to know, though nothing is broken."""
-        self._report(field, message, hint, "advice")
-
-    def _report(self, field: str, message: str, hint: str, severity: str) -> None:
-        line = self.entry.line_of(field)
-        self.problems.append(Problem(self.entry.path, line, message, hint, severity))
+        self.problems.append(self.entry.problem(field, message, hint, severity))
 
     def text(self, *fields: str, links: bool = False) -> Text:
         """The decoded text of the first of the fields that is there."""
-        value = self.entry.get(*fields)
-        text, unknown = decode(value, links)
-        if not unknown:
-            return text
+        text, unknown = decode(self.entry.get(*fields), links)
         for name in sorted(unknown):
-            field = next(f for f in fields if self.entry.get(f))
+            field = next(filter(self.entry.get, fields))
             message = f"the TeX command \\{name} in '{field}' is not known; its argument is kept"
-            self.warn(field, message, "write the character itself")
+            self.report(field, message, "write the character itself")
         return text
 
     def build(
         self, slug: str, authors: names.Names, editors: names.Names, position: int = 0
     ) -> Publication:
         """The publication; `authors` and `editors` are its parsed name lists."""
-        entry = self.entry
+        entry, text = self.entry, self.text
         date, year = self.date()
         eprint, doi = self.eprint(), identifiers.doi(entry.get("doi"))
         kind = kind_of(entry)
         venue, archived = self.venue(eprint, kind)
         if archived and kind in ("article", "misc", "techreport"):
             kind = "preprint"
+        keywords = text("keywords", "keyword")
         people = contributors(entry, "author", authors, self.directory)
         self.check_fields()
-        title = self.text("title")
+        title = text("title")
         if not title:
-            self.warn("title", f"'{entry.key}' has no title", "add title = {…}")
+            self.report("title", f"'{entry.key}' has no title", "add title = {…}")
             title = Text.of(entry.key, decode(entry.key.replace("\\", ""))[0].html)
-        links = Links(entry, eprint, doi, self.local_file, self.warn, self.advise, self.scholar)
+        links = Links(entry, eprint, doi, self.local_file, self.report, self.scholar)
         return Publication(
             entry=entry,
             slug=slug,
@@ -107,66 +97,65 @@ class PublicationBuilder:
             date=date,
             year=year,
             venue=venue,
-            volume="" if archived else self.text("volume").plain,
-            number="" if archived else self.text("number", "issue").plain,
+            volume="" if archived else text("volume").plain,
+            number="" if archived else text("number", "issue").plain,
             pages=self.pages(archived),
-            publisher=self.text("publisher", "organization"),
-            note=self.text("note", links=True),
+            publisher=text("publisher", "organization"),
+            note=text("note", links=True),
             eprint=eprint,
             doi=doi or identifiers.doi(entry.get("url")),
             links=links.all(),
-            abstract=self.text("abstract"),
-            keywords=self.keywords(),
-            status=status_of(entry, archived, year, self.warn),
+            abstract=text("abstract"),
+            keywords=tuple(filter(None, map(str.strip, re.split("[,;]", keywords.plain)))),
+            status=status_of(entry, archived, year, self.report),
             selected=self.flag("selected"),
             marks=explained_marks(entry, people),
             position=position,
             preview=links.preview(),
-            **extras(entry, self.text),
+            **extras(entry, text),
         )
 
     def date(self) -> tuple[Date, str]:
         """The date as far as it is known, and the year as it is shown (`2020a`, `in press`)."""
-        entry = self.entry
-        if entry.get("date"):
-            found = dates.parse(entry.get("date").strip("{}"))
+        key = self.entry.key
+        date, in_month, on_day = map(self.entry.get, ("date", "month", "day"))
+        if date:
+            found = dates.parse(date.strip("{}"))
+            if not found:
+                hint = "write it as 2024-07-10, 2024-07 or 2024"
+                self.report("date", f"the date '{date}' of '{key}' is not one", hint)
+                found = Date(dates.year(date))
             if found:
                 return found, str(found.year)
-            year = dates.year(entry.get("date"))
-            message = f"the date '{entry.get('date')}' of '{entry.key}' is not one"
-            self.warn("date", message, "write it as 2024-07-10, 2024-07 or 2024")
-            if year:
-                return Date(year), str(year)
         value = self.text("year").plain.strip("{} ")
         year = dates.year(value)
         if not year:
-            if not value and not entry.get("date"):
-                self.advise("year", f"'{entry.key}' has no year", "add year = {2024}")
+            if not value and not date:
+                self.report("year", f"'{key}' has no year", "add year = {2024}", "advice")
             elif value and not is_word(value):
-                self.warn("year", f"'{value}' of '{entry.key}' is not a year", "write year = {2024}")
+                self.report("year", f"'{value}' of '{key}' is not a year", "write year = {2024}")
             return Date(), value if is_word(value) else ""
-        month, day = dates.month(entry.get("month")) if entry.get("month") else (0, 0)
-        if entry.get("month") and not month and not status_in(entry.get("month")):
-            message = f"the month '{entry.get('month')}' of '{entry.key}' is not one"
-            self.warn("month", message, "write month = jul")
-        if _DAY.fullmatch(entry.get("day")):
-            day = int(entry.get("day"))
+        month, day = dates.month(in_month)
+        if in_month and not month and not status_in(in_month):
+            message = f"the month '{in_month}' of '{key}' is not one"
+            self.report("month", message, "write month = jul")
+        if _DAY.fullmatch(on_day):
+            day = int(on_day)
         found = dates.make(year, month, day) or Date(year, month)
         return found, value if value.isalnum() and value[:4].isdigit() else str(year)
 
     def eprint(self) -> str:
         """The arXiv identifier, from whichever field has it."""
-        entry = self.entry
-        kind = entry.get("eprinttype", "archiveprefix").lower()
-        if entry.get("eprint") and kind in ("", "arxiv"):
+        entry, found = self.entry, ""
+        if entry.get("eprinttype", "archiveprefix").lower() in ("", "arxiv"):
             found = identifiers.arxiv(entry.get("eprint"))
-            if found:
-                return found
+        if found:
+            return found
         if entry.get("arxiv"):
             return identifiers.arxiv(entry.get("arxiv"))
         for field in ("journal", "journaltitle", "howpublished", "note", "volume", "url"):
             value = entry.get(field)
-            if value and (_MENTIONS_ARXIV.search(value) or _ARXIV_VENUE.match(entry.get("journal"))):
+            if _MENTIONS_ARXIV.search(value) or (value and _ARXIV_VENUE.match(entry.get("journal"))):
                 found = identifiers.arxiv(value)
                 if found and (field != "volume" or value.startswith("abs/")):
                     return found
@@ -187,29 +176,22 @@ class PublicationBuilder:
             return ""
         return _DASHES.sub("-", " ".join(pages.split())).strip(" .")
 
-    def keywords(self) -> tuple[str, ...]:
-        """The keywords, separated by commas or semicolons."""
-        text = self.text("keywords", "keyword").plain
-        return tuple(filter(None, (k.strip() for k in re.split(r"[,;]", text))))
-
     def flag(self, field: str) -> bool:
         """A field that is true or false."""
         value = self.entry.get(field).lower()
         if value not in (*TRUE, *FALSE):
             message = f"{field} = {{{value}}} of '{self.entry.key}' is neither true nor false"
-            self.warn(field, message, f"write {field} = {{true}}, or delete the line")
+            self.report(field, message, f"write {field} = {{true}}, or delete the line")
         return value in TRUE
 
     def check_fields(self) -> None:
         """Advise on what is missing, and on fields that look like misspelt ones."""
-        entry = self.entry
+        entry, key, isbn = self.entry, self.entry.key, self.entry.get("isbn")
         if not entry.get("author", "editor") and SHOWN_AS.get(entry.type, entry.type) != "book":
-            self.advise("author", f"'{entry.key}' has no author", "add author = {Family, Given}")
-        isbn = entry.get("isbn")
+            self.report("author", f"'{key}' has no author", "add author = {Family, Given}", "advice")
         if isbn and not identifiers.isbn(isbn) and not _ISSN.search(isbn):
-            message = f"'{entry.get('isbn')}' of '{entry.key}' is not an ISBN"
-            self.advise("isbn", message, "check its last digit")
+            self.report("isbn", f"'{isbn}' of '{key}' is not an ISBN", "check its last digit", "advice")
         for name in entry.fields:
             if (meant := misspelt(name)) and meant not in entry.fields:
                 hint = f"write {meant} if that is meant"
-                self.warn(name, f"'{entry.key}' has an unknown field '{name}'", hint)
+                self.report(name, f"'{key}' has an unknown field '{name}'", hint)

@@ -38,8 +38,8 @@ def load(text: str, path: str) -> tuple[Venues, list[Problem]]:
     found: Venues = {}
     styles: set[str] = set()
     for key, value in pairs:
+        line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            line = key.start_mark.line + 1
             problems.append(Problem(path, line, "an abbreviation is a list or a mapping", _HINT))
             continue
         venue, more = _venue(scalar(key), value, path)
@@ -50,7 +50,7 @@ def load(text: str, path: str) -> tuple[Venues, list[Problem]]:
         for abbr in (venue.abbr, *venue.also):
             if found.setdefault(_folded(abbr), venue) is not venue:
                 message = f"the venue '{abbr}' is listed twice; the first one is used"
-                problems.append(Problem(path, key.start_mark.line + 1, message, "delete one of them"))
+                problems.append(Problem(path, line, message, "delete one of them"))
     return found, problems
 
 
@@ -72,10 +72,8 @@ def unknown(publications: Iterable[Publication], known: Venues, path: str) -> li
     for publication in publications:
         abbr = publication.abbr
         if abbr and _folded(abbr) not in known:
-            line = publication.entry.line_of("abbr")
-            message = f"the venue '{abbr}' is not in {path}"
-            hint = "add it there, or write one that is"
-            problem = Problem(publication.entry.path, line, message, hint, "advice")
+            message, hint = f"the venue '{abbr}' is not in {path}", "add it there, or write one that is"
+            problem = publication.entry.problem("abbr", message, hint, "advice")
             problems.setdefault(_folded(abbr), problem)
     return list(problems.values())
 
@@ -109,12 +107,11 @@ def _venue(abbr: str, node: yaml.Node, path: str) -> tuple[Venue, list[Problem]]
 
     fields: dict[str, yaml.Node] = {}
     if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            fields[scalar(key)] = value
+        fields = {scalar(key): value for key, value in node.value}
+        for key, _ in node.value:
             if scalar(key) not in _FIELDS:
-                report(
-                    key, f"'{scalar(key)}' of '{abbr}' is not known", "write name, url, color or also"
-                )
+                hint = "write name, url, color or also"
+                report(key, f"'{scalar(key)}' of '{abbr}' is not known", hint)
     elif isinstance(node, yaml.ScalarNode):
         fields["url" if "://" in node.value else "name"] = node
     else:
@@ -130,8 +127,7 @@ def _venue(abbr: str, node: yaml.Node, path: str) -> tuple[Venue, list[Problem]]
         if colour is None:  # without quotes, YAML takes #00369f for a comment
             shown = f"colour '{scalar(written)[:30]}'" if scalar(written) else "empty colour"
             report(written, f"the {shown} of '{abbr}' is not valid", _HINT_COLOUR)
-    also = scalars(fields["also"]) if "also" in fields else []
-    also += scalars(fields["aliases"]) if "aliases" in fields else []
+    also = [text for key in ("also", "aliases") if key in fields for text in scalars(fields[key])]
     style = f"hp-venue--{slugify(abbr)}" if colour else ""
     return Venue(abbr, name, url, colour, tuple(also), style), problems
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import Any
+from itertools import islice
 
 from ..bibtex import APART
 from ..model import Link, Problem, Publication
@@ -36,26 +36,20 @@ def merge(publications: Sequence[Publication]) -> tuple[list[Publication], list[
     The published version leads and keeps its place. Talks, posters, software, data, courses and
     patents are never versions.
     """
-    groups = _groups([p for p in publications if p.type not in _ALONE])
     leaders: dict[str, Publication] = {}
     versions: set[str] = set()
     problems = []
-    for members in groups:
+    for members in _groups([p for p in publications if p.type not in _ALONE]):
         leader, *others = sorted(members, key=lambda p: _LEADS.index(p.status))
         leaders[leader.slug] = _merged(leader, others)
-        versions.update(other.slug for other in others)
-        problems += [
-            Problem(
-                other.entry.path,
-                other.entry.line,
-                f"'{other.key}' is shown as a version of '{leader.key}' (line {leader.entry.line})",
-                "write merge_versions: false in extra.homepage to show both",
-                "advice",
+        for other in others:
+            versions.add(other.slug)
+            shown_as = f"a version of '{leader.key}' (line {leader.entry.line})"
+            hint = "write merge_versions: false in extra.homepage to show both"
+            problems.append(
+                other.entry.problem("", f"'{other.key}' is shown as {shown_as}", hint, "advice")
             )
-            for other in others
-        ]
-    result = [leaders.get(p.slug, p) for p in publications if p.slug not in versions]
-    return result, problems
+    return [leaders.get(p.slug, p) for p in publications if p.slug not in versions], problems
 
 
 def _groups(publications: Sequence[Publication]) -> list[list[Publication]]:
@@ -63,40 +57,35 @@ def _groups(publications: Sequence[Publication]) -> list[list[Publication]]:
     group_of: dict[str, list[Publication]] = {}
     for one, other in _pairs(publications):
         mine, theirs = group_of.get(one.slug, [one]), group_of.get(other.slug, [other])
-        if mine is theirs:
-            continue
-        mine += theirs
-        group_of.update((p.slug, mine) for p in mine)
-    unique = {id(group): group for group in group_of.values()}
-    return list(unique.values())
+        if mine is not theirs:
+            mine += theirs
+            group_of.update((p.slug, mine) for p in mine)
+    return list({id(group): group for group in group_of.values()}.values())
 
 
 def _pairs(publications: Sequence[Publication]) -> Iterable[tuple[Publication, Publication]]:
     by_key = {p.key: p for p in reversed(publications)}
     for publication in publications:
         for key in _keys(publication):
-            other = by_key.get(key)
-            if other is None or other is publication:
-                continue
+            other = by_key.get(key, publication)
             # Naming somebody else's work is not enough.
-            if publication.key in _keys(other) or same_first_author(other, publication):
+            if other is not publication and (
+                publication.key in _keys(other) or same_first_author(other, publication)
+            ):
                 yield other, publication
     for same in (doi, eprint, folded_title):
         buckets: dict[str, list[Publication]] = {}
         for publication in publications:
-            value = same(publication)
-            if not value:
-                continue
-            for earlier in buckets.setdefault(value, [])[:_MOST]:
-                if _one_work(earlier, publication, same):
-                    yield earlier, publication
-                    break
-            buckets[value].append(publication)
+            if value := same(publication):
+                bucket = buckets.setdefault(value, [])
+                alike = (e for e in bucket[:_MOST] if _one_work(e, publication, same))
+                yield from ((earlier, publication) for earlier in islice(alike, 1))
+                bucket.append(publication)
 
 
 def _keys(publication: Publication) -> list[str]:
     """The keys that an entry names in `related`."""
-    return [key.strip() for key in publication.entry.get("related").split(",") if key.strip()]
+    return list(filter(None, map(str.strip, publication.entry.get("related").split(","))))
 
 
 def doi(publication: Publication) -> str:
@@ -136,30 +125,24 @@ def same_first_author(one: Publication, other: Publication) -> bool:
     """Do the first authors have the same family name, and the same initial if both have one?"""
     if not one.authors or not other.authors:
         return False
-    mine, theirs = one.authors[0].name, other.authors[0].name
-    if fold(mine.family or mine.literal) != fold(theirs.family or theirs.literal):
-        return False
-    given = fold(mine.given)[:1], fold(theirs.given)[:1]
-    return not all(given) or given[0] == given[1]
+    names = (one.authors[0].name, other.authors[0].name)
+    families = {fold(name.family or name.literal) for name in names}
+    initials = {fold(name.given)[:1] for name in names} - {""}
+    return len(families) == 1 and len(initials) < 2
 
 
 def _merged(leader: Publication, others: list[Publication]) -> Publication:
     """The leader, with missing values from its other versions."""
-
-    def first(name: str) -> Any:
-        values = [getattr(publication, name) for publication in (leader, *others)]
-        return next(filter(None, values), values[0])
-
+    works = (leader, *others)
+    missing = {
+        name: next(filter(None, (getattr(work, name) for work in works)), getattr(leader, name))
+        for name in ("abstract", "award", "award_name", "remarks", "preview", "selected")
+    }
     links = list(leader.links)
     for other in others:
         kinds = {link.kind for link in links}
         links += [link for link in other.links if link.kind not in kinds]
         if address := address_of(other):
             links.append(Link("version", address))
-    return replace(
-        leader,
-        versions=tuple(others),
-        links=sort_links(link._replace(number=0) for link in links),
-        **{name: first(name) for name in ("abstract", "award", "award_name", "remarks", "preview")},
-        selected=leader.selected or any(o.selected for o in others),
-    )
+    links = [link._replace(number=0) for link in links]
+    return replace(leader, versions=tuple(others), links=sort_links(links), **missing)

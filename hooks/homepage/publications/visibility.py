@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from ..bibtex import SITE_FIELDS, is_public
 from ..common import slugify, untex_url
-from ..model import Date, Entry, Problem, Publication
+from ..model import Date, Entry, Field, Problem, Publication
 from . import aliases, dates
 from .links import LocalFile
 from .record import FALSE, TRUE
@@ -48,8 +48,7 @@ def split(
     hidden: list[Hidden] = []
     problems: list[Problem] = []
     for publication in publications:
-        found = _judge(publication, today, problems)
-        if found:
+        if found := _hidden(publication, today, problems):
             hidden.append(found)
         else:
             shown.append(publication)
@@ -75,8 +74,8 @@ def private_files(
     """
     if not hidden:
         return set()
-    old = {slugify(key) for w in hidden for key in aliases.former_keys(w.publication)}
-    slugs = {w.publication.slug for w in hidden} | old
+    slugs = {w.publication.slug for w in hidden}
+    slugs |= {slugify(key) for w in hidden for key in aliases.former_keys(w.publication)}
     shown_slugs = {p.slug for p in shown}
     pages = {path for path in paths if _is_of(_slug(path), slugs, shown_slugs)}
     secret, known = _written([w.publication for w in hidden]), _written(shown)
@@ -86,18 +85,18 @@ def private_files(
 
 def private_fields(publications: Iterable[Publication], public: Collection[str]) -> list[Problem]:
     """Note the fields that visitors do not get, once per file; `public` has the owner's exceptions."""
-    lines: dict[str, dict[str, int]] = {}
+    private: dict[str, list[Field]] = {}
     for publication in publications:
         for field in publication.entry.fields.values():
             if field.name not in _RESOLVED and not is_public(field.name, public):
-                found = lines.setdefault(publication.entry.path, {})
-                found[field.name] = min(field.line, found.get(field.name, field.line))
+                private.setdefault(publication.entry.path, []).append(field)
     hint = "name those that are for visitors under public_fields in extra.homepage"
-    return [
-        Problem(path, min(found.values()), f"fields that stay private: {names}", hint, "note")
-        for path, found in lines.items()
-        for names in [", ".join(sorted(found))]
-    ]
+    problems = []
+    for path, fields in private.items():
+        names = ", ".join(sorted({field.name for field in fields}))
+        line = min(field.line for field in fields)
+        problems.append(Problem(path, line, f"fields that stay private: {names}", hint, "note"))
+    return problems
 
 
 def unsafe_copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
@@ -108,12 +107,12 @@ def unsafe_copies(paths: Iterable[str], docs: str) -> dict[str, Problem]:
     found = {}
     for path in paths:
         name = path.rpartition("/")[2]
-        if _BIBLIOGRAPHY.fullmatch(name) and not _BACKUP.fullmatch(name):
-            message = "this file is not published, as it may have hidden entries and private fields"
-            hint = "name it under bibliography in extra.homepage, or delete it"
-        elif _BACKUP.fullmatch(name):
+        if _BACKUP.fullmatch(name):
             message = "this seems to be a copy that an editor left behind; it is not published"
             hint = "delete it, or give it another name"
+        elif _BIBLIOGRAPHY.fullmatch(name):
+            message = "this file is not published, as it may have hidden entries and private fields"
+            hint = "name it under bibliography in extra.homepage, or delete it"
         else:
             continue
         found[path] = Problem(f"{docs}{path}", 0, message, hint, "note")
@@ -134,33 +133,32 @@ def _slug(path: str) -> str:
     return slugify(name.removesuffix(".md")) if name and folder == "publications" else ""
 
 
-def _judge(publication: Publication, today: Date, problems: list[Problem]) -> Hidden | None:
-    entry = publication.entry
-    hidden = next((value for v in _all(entry, "hidden") if (value := v.lower()) not in FALSE), "")
+def _hidden(publication: Publication, today: Date, problems: list[Problem]) -> Hidden | None:
+    entry, key = publication.entry, publication.key
+    hidden = next((v for v in map(str.lower, _all(entry, "hidden")) if v not in FALSE), "")
     embargo = max(_all(entry, "embargo"))
 
     def report(field: str, message: str, hint: str, severity: str = "note") -> None:
-        line = entry.line_of(field)
-        problems.append(Problem(entry.path, line, message, hint, severity))
+        problems.append(entry.problem(field, message, hint, severity))
 
-    if hidden not in FALSE:
-        if hidden in TRUE:
-            report("hidden", f"'{entry.key}' is hidden", "delete hidden = {true} to show it")
-        else:
-            message = f"hidden = {{{hidden}}} of '{entry.key}' is neither true nor false; it is hidden"
-            report("hidden", message, "write hidden = {true}, or delete the line", "warning")
+    if hidden in TRUE:
+        report("hidden", f"'{key}' is hidden", "delete hidden = {true} to show it")
+        return Hidden(publication)
+    if hidden:
+        message = f"hidden = {{{hidden}}} of '{key}' is neither true nor false; it is hidden"
+        report("hidden", message, "write hidden = {true}, or delete the line", "warning")
         return Hidden(publication)
     if not embargo:
         return None
     match = _DATE.fullmatch(embargo.strip("{} "))
     until = dates.make(*(int(part or 0) for part in match.groups())) if match else None
     if until is None:
-        message = f"the embargo '{embargo}' of '{entry.key}' is not a date; the entry is hidden"
+        message = f"the embargo '{embargo}' of '{key}' is not a date; the entry is hidden"
         report("embargo", message, "write embargo = {2027-01-01}", "warning")
         return Hidden(publication)
     if until.key <= today.key:
         return None
-    message = f"'{entry.key}' is hidden by its embargo until {until.iso()}"
+    message = f"'{key}' is hidden by its embargo until {until.iso()}"
     report("embargo", message, "the first build from that day on shows it")
     return Hidden(publication, until)
 
@@ -172,17 +170,15 @@ def _all(entry: Entry, name: str) -> list[str]:
 
 def _without(publication: Publication, secret: set[str]) -> Publication:
     """Remove the keys of hidden entries from the fields of a publication."""
-    fields = publication.entry.fields
-    changed = {}
-    for name in _NAMES_KEYS:
-        if name in fields:
-            named = [key.strip() for key in fields[name].value.split(",")]
-            kept = [key for key in named if key.lower() not in secret]
-            if kept != named:
-                changed[name] = fields[name]._replace(value=", ".join(kept))
+    entry, changed = publication.entry, {}
+    for name in filter(entry.fields.get, _NAMES_KEYS):
+        named = [key.strip() for key in entry.fields[name].value.split(",")]
+        kept = [key for key in named if key.lower() not in secret]
+        if kept != named:
+            changed[name] = entry.fields[name]._replace(value=", ".join(kept))
     if not changed:
         return publication
-    return replace(publication, entry=publication.entry._replace(fields={**fields, **changed}))
+    return replace(publication, entry=entry._replace(fields={**entry.fields, **changed}))
 
 
 def _written(publications: Sequence[Publication]) -> set[str]:
