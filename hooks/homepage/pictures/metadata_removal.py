@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ..messages import first_few
 from ..model import Problem
 from . import containers, metadata_fields, svg_metadata
 
@@ -120,7 +121,7 @@ def _cleaned(file: Path, kind: str, shown: str) -> Iterator[Problem]:
         message = f"the picture is broken, and only its first {len(found.data)} bytes are published"
         yield Problem(shown, 0, message, "save it again as PNG, JPEG, WebP, GIF or SVG")
     if found.fields:
-        message = f"the published picture has metadata: {_few(found.fields)}"
+        message = f"the published picture has metadata: {first_few(found.fields, _MOST_TOLD)}"
         yield Problem(shown, 0, message, _HINT_SVG if _MARKUP.match(data) else _HINT)
 
 
@@ -146,8 +147,3 @@ def _packed(data: bytes) -> list[str]:
         return []
     found = bare(plain)
     return found.fields or ["metadata in a compressed picture"] * (found.data != plain)
-
-
-def _few(names: list[str]) -> str:
-    more = len(names) - _MOST_TOLD
-    return ", ".join(names[:_MOST_TOLD]) + (f" and {more} more" if more > 0 else "")

@@ -80,12 +80,9 @@ def gather(
     """Return the pictures of publications; `read` reads a file of docs/, `cache` is a folder."""
     named: dict[str, Publication] = {}
     for publication in publications:
-        if publication.preview:
-            named.setdefault(publication.preview, publication)
+        named.setdefault(publication.preview, publication)
+    named.pop("", None)
     found = Pictures({}, {}, [])
-    if not named:
-        return found
-
     for path, publication in named.items():  # one at a time: large ones take much memory
         source = Source(read(path) or b"", PREVIEW)
         copy = cached(source, cache, PREVIEW)
@@ -95,9 +92,8 @@ def gather(
             message = f"the picture '{path}' of '{publication.key}' {why}"
             found.problems.append(Problem(publication.entry.path, line, message, hint))
             continue
-        shown = path
+        shown = copy_path(path, copy.data, "previews") if copy.data else path
         if copy.data:
-            shown = copy_path(path, copy.data, "previews")
             found.files[shown] = copy.data
         found.pictures[path] = Picture(shown, *_fitted(copy.width, copy.height, WIDTH, HEIGHT))
     return found
@@ -146,9 +142,8 @@ class Source:
         return decoding.decoded(self.data, box.width, box.height, square=box.square)
 
 
-def cached(picture: bytes | Source, folder: Path | None, box: Box) -> Copy | None:
+def cached(source: Source, folder: Path | None, box: Box) -> Copy | None:
     """Return what `small` returns, cached in a folder by the picture's content."""
-    source = picture if isinstance(picture, Source) else Source(picture, box)
     data = source.data
     if folder is None or len(data) <= box.stays.weight or MARKUP.match(data):
         return small(source, box)
@@ -161,13 +156,12 @@ def cached(picture: bytes | Source, folder: Path | None, box: Box) -> Copy | Non
     return made
 
 
-def small(picture: bytes | Source, box: Box = PREVIEW) -> Copy | None:
+def small(source: Source, box: Box) -> Copy | None:
     """Return the copy of a picture to show; None if it cannot be read or is too large.
 
     That is a small WebP without metadata, turned upright, or the file itself if it is small,
     animated or an SVG.
     """
-    source = picture if isinstance(picture, Source) else Source(picture, box)
     data = source.data
     if MARKUP.match(data):
         size = measured(data)
