@@ -16,11 +16,11 @@ from markupsafe import escape
 from ..model import Problem
 from . import decoding, thumbnails
 from .decoding import TooLarge, measured
-from .thumbnails import Box, Copy, Stays
+from .thumbnails import Box, Copy, Limits
 from .unused import is_named
 
 ORIGINAL = "data-hp-original"  # an attribute that leaves a picture as it is
-_STAYS = Stays(60_000, 1600)
+_LIMITS = Limits(60_000, 1600)
 _WIDTHS = (800, 1600)  # pixels of the copies
 _SIZES = "(min-width: 60em) 840px, 94vw"  # how wide the text is (--hp-measure), and so most pictures
 _NOT_IN = frozenset(("pre", "code", "script", "style", "template", "textarea"))
@@ -153,10 +153,10 @@ def _copies(picture: _Picture, cache: Path | None) -> tuple[list[Copy], TooLarge
     """
     data, width = picture.data, _pixels(picture.attributes.get("width"))
     small, large = (width, width * 2) if 0 < width * 2 <= _WIDTHS[1] else _WIDTHS
-    source = thumbnails.Source(data, Box(large, stays=_STAYS))
+    source = thumbnails.Source(data, Box(large, limits=_LIMITS))
     if not picture.resize or data.startswith(b"GIF8"):
         return _itself(data), source.look()
-    whole = thumbnails.cached(source, cache, Box(large, stays=_STAYS))
+    whole = thumbnails.cached(source, cache, Box(large, limits=_LIMITS))
     if source.refusal:
         return _itself(data), source.refusal
     copies = [whole] if whole else []

@@ -24,7 +24,7 @@ _ABOVE = 0.35  # the part cut off above when a photo is made square: faces are i
 HINT = "save it again as PNG, JPEG, WebP, GIF or SVG"
 
 
-class Stays(NamedTuple):
+class Limits(NamedTuple):
     """Limits in bytes and pixels, up to which a picture is left as it is."""
 
     weight: int
@@ -37,17 +37,17 @@ class Box(NamedTuple):
 
     width: int
     height: int = _LARGEST
-    stays: Stays = Stays(0, 0)
+    limits: Limits = Limits(0, 0)
     square: bool = False
 
     @property
     def recipe(self) -> str:
         """The name of these settings in the cache."""
         shape = "square" if self.square else f"{self.width}x{self.height}"
-        return f"webp-82b-{shape}-{'-'.join(map(str, (self.width, *self.stays)))}"
+        return f"webp-82b-{shape}-{'-'.join(map(str, (self.width, *self.limits)))}"
 
 
-PREVIEW = Box(WIDTH * DENSITY, HEIGHT * DENSITY, Stays(24_000, WIDTH * DENSITY, HEIGHT * DENSITY))
+PREVIEW = Box(WIDTH * DENSITY, HEIGHT * DENSITY, Limits(24_000, WIDTH * DENSITY, HEIGHT * DENSITY))
 
 
 class Picture(NamedTuple):
@@ -145,7 +145,7 @@ class Source:
 def cached(source: Source, folder: Path | None, box: Box) -> Copy | None:
     """Return what `small` returns, cached in a folder by the picture's content."""
     data = source.data
-    if folder is None or len(data) <= box.stays.weight or MARKUP.match(data):
+    if folder is None or len(data) <= box.limits.weight or MARKUP.match(data):
         return small(source, box)
     file = folder / f"{source.digest}-{box.recipe}.webp"
     if (kept := load(file)) is not None:
@@ -173,9 +173,9 @@ def small(source: Source, box: Box) -> Copy | None:
         if kind in _FOR_WEB and moves and not box.square:
             return Copy(width, height)
         whole, profile, private = source.decoded  # raises if the file is truncated
-        stays = width <= box.stays.width and height <= box.stays.height
-        stays = stays and kind in _FOR_WEB and not private
-        if stays and len(data) <= box.stays.weight:
+        fits = width <= box.limits.width and height <= box.limits.height
+        fits = fits and kind in _FOR_WEB and not private
+        if fits and len(data) <= box.limits.weight:
             return Copy(width, height)
         if box.square:
             side = min(box.width, *whole.size)
@@ -190,7 +190,7 @@ def small(source: Source, box: Box) -> Copy | None:
         return None
     except Exception:  # noqa: BLE001 - Pillow's readers raise a dozen kinds for files that are broken
         return None
-    if stays and buffer.tell() >= len(data):
+    if fits and buffer.tell() >= len(data):
         return Copy(width, height)  # the file is smaller than our copy
     return Copy(*made.size, buffer.getvalue())
 
