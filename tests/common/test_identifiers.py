@@ -1,7 +1,5 @@
 """Identifiers in every spelling have one normal form, and no address can run a script."""
 
-import time
-
 import pytest
 
 from homepage.common import identifiers
@@ -173,12 +171,11 @@ def test_slugs_of_many_equal_keys_take_linear_time() -> None:
 
 
 @pytest.mark.parametrize("part", ["10.1234.", "10.1234/", "&#9", "a.", "{\\_", "cs/", "\ud800"])
-def test_long_values_are_read_at_once(part: str) -> None:
-    value = part * (200_000 // len(part))
-    started = time.perf_counter()
-    for function in (identifiers.doi, identifiers.untex_url, identifiers.safe_url, identifiers.arxiv):
-        function(value)
-    assert time.perf_counter() - started < 3
+def test_long_values_are_read_as_short_ones_are(part: str) -> None:
+    times = 200_000 // len(part)  # it would take hours if it grew with the square
+    for function in (identifiers.untex_url, identifiers.safe_url, identifiers.arxiv):
+        assert function(part * times)[:40] == function(part * 50)[:40]
+    assert identifiers.doi(part * times) == ""
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from homepage.pictures import decoding, thumbnails
+from homepage.pictures.avatar import photo
 from homepage.pictures.page_images import Place, improve
-from homepage.pictures.portrait import photo
 from homepage.pictures.thumbnails import PREVIEW, Box, Source
 from support import ROOT, Built, pages
 from support.pictures import RED, exif, picture
@@ -86,7 +86,7 @@ def test_chunks_that_unpack_to_much_are_refused() -> None:
     data = picture(40, 30)
     body = b"iCCPa\0\0" + zlib.compress(bytes(50_000_000), 9)
     bomb = data[:33] + pack(">I", len(body) - 4) + body + pack(">I", zlib.crc32(body)) + data[33:]
-    assert thumbnails.small(bomb) is None
+    assert thumbnails.small(Source(bomb, PREVIEW), PREVIEW) is None
 
 
 def test_decoding_the_largest_pictures_takes_less_than_320_megabytes(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_reducing_first_changes_nothing_that_is_seen(mode: str, alpha: bool, ori
     buffer = io.BytesIO()
     drawn = drawn.quantize(4) if mode == "P" else drawn.convert(mode)
     drawn.save(buffer, "PNG", compress_level=1, exif=exif(orientation))
-    copy = thumbnails.small(buffer.getvalue(), Box(800))
+    copy = thumbnails.small(Source(buffer.getvalue(), Box(800)), Box(800))
     assert copy
     made = Image.open(io.BytesIO(copy.data)).convert("RGB")
     assert made.size == ((800, 600) if orientation < 5 else (800, 1067))

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
 from homepage.pictures import metadata_removal
-from homepage.pictures.metadata_removal import bare, in_text
+from homepage.pictures.metadata_removal import in_text, without_metadata
 from support import Built, pages
 from support.pictures import exif, picture
 
@@ -117,7 +117,7 @@ SAYING = {
 @pytest.mark.parametrize("data", SAYING.values(), ids=SAYING)
 def test_metadata_is_left_out_and_no_pixel_changes(data: bytes) -> None:
     assert SECRET in data or b"Path\0\0" in data
-    found = bare(data)
+    found = without_metadata(data)
     assert found.fields == []
     assert not found.broken
     assert SECRET not in found.data
@@ -131,7 +131,7 @@ def test_metadata_is_left_out_and_no_pixel_changes(data: bytes) -> None:
     assert before.info.get("icc_profile") == after.info.get("icc_profile")
     assert before.info.get("loop") == after.info.get("loop")
     assert before.info.get("duration") == after.info.get("duration")
-    assert bare(found.data) == found
+    assert without_metadata(found.data) == found
 
 
 CLEAN = {
@@ -158,14 +158,14 @@ CLEAN = {
 
 @pytest.mark.parametrize("data", CLEAN.values(), ids=CLEAN)
 def test_what_has_no_metadata_stays_byte_for_byte(data: bytes) -> None:
-    assert bare(data) == (data, [], False)
+    assert without_metadata(data) == (data, [], False)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_picture_stays_turned_as_its_camera_was_held(kind: str, orientation: int) -> None:
     data = picture(40, 30, kind, exif=telling(orientation))
-    found = bare(data).data
+    found = without_metadata(data).data
     assert dict(Image.open(io.BytesIO(found)).getexif()) == (
         {0x0112: orientation} if orientation > 1 else {}
     )
@@ -175,16 +175,16 @@ def test_a_picture_stays_turned_as_its_camera_was_held(kind: str, orientation: i
 
 def test_of_two_orientations_the_first_counts() -> None:
     first, second = (b"\xe1" + telling(n).tobytes() for n in (1, 6))
-    assert bare(jpeg(first, second)).data.count(b"Exif") == 0
-    assert bare(jpeg(second, first)).data.count(b"Exif") == 1
+    assert without_metadata(jpeg(first, second)).data.count(b"Exif") == 0
+    assert without_metadata(jpeg(second, first)).data.count(b"Exif") == 1
 
 
 @pytest.mark.parametrize("name", SAYING)
 def test_half_a_picture_is_never_the_end(name: str) -> None:
     data = SAYING[name]
     for end in range(0, len(data), len(data) // 50):
-        assert len(bare(data[:end]).data) <= end + 40
-        bare(data[:end] + bytes(range(256)))
+        assert len(without_metadata(data[:end]).data) <= end + 40
+        without_metadata(data[:end] + bytes(range(256)))
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_half_a_picture_is_never_the_end(name: str) -> None:
 def test_what_cannot_be_understood_is_not_published(data: bytes) -> None:
     if data.startswith(b"GIF"):
         data = gif(data=GIF)[:-1] + b"\x77" + SECRET
-    found = bare(data)
+    found = without_metadata(data)
     assert found.broken
     assert SECRET not in found.data
 
@@ -231,7 +231,7 @@ TOLD = {
 
 @pytest.mark.parametrize(("data", "fields"), TOLD.values(), ids=TOLD)
 def test_metadata_that_stays_is_told_by_its_fields(data: bytes, fields: list[str]) -> None:
-    found = bare(data)
+    found = without_metadata(data)
     assert found.data == data
     assert set(fields) <= set(found.fields)
     assert found.fields[0] == fields[0] or "GPSInfo" not in fields
@@ -247,7 +247,8 @@ EDITORS = (
 INNER = "<g id='a'\n  x=\"&lt;>\"><path d='M0 0'/>&#160;<![CDATA[<!-- text -->]]></g>"
 PHOTO = jpeg(b"\xfe" + SECRET)
 JPEG_URI, BARE_URI = (
-    "data:image/jpeg;base64," + base64.b64encode(d).decode() for d in (PHOTO, bare(PHOTO).data)
+    "data:image/jpeg;base64," + base64.b64encode(d).decode()
+    for d in (PHOTO, without_metadata(PHOTO).data)
 )
 
 
@@ -294,7 +295,7 @@ JPEG_URI, BARE_URI = (
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_svg_loses_what_programs_write_and_no_other_byte(before: str, after: str, encoding: str) -> None:
-    assert bare(before.encode(encoding)) == (after.encode(encoding), [], False)
+    assert without_metadata(before.encode(encoding)) == (after.encode(encoding), [], False)
 
 
 @pytest.mark.parametrize(
@@ -308,19 +309,19 @@ def test_svg_loses_what_programs_write_and_no_other_byte(before: str, after: str
     ],
 )
 def test_what_cannot_be_taken_out_of_an_svg_is_told(text: str, told: str) -> None:
-    found = bare(text.encode())
+    found = without_metadata(text.encode())
     assert found.data == text.encode()
     assert any(told in name for name in found.fields)
     packed = gzip.compress(text.encode())
-    assert bare(packed) == (packed, found.fields, False)
+    assert without_metadata(packed) == (packed, found.fields, False)
 
 
 def test_links_in_an_svg_are_no_paths() -> None:
     data = f"<svg {NAMES}><a xlink:href='https://example.org/home/ann/x'/><a xlink:href='home/b'/></svg>"
-    assert bare(data.encode()).fields == []
+    assert without_metadata(data.encode()).fields == []
 
 
-def test_pictures_embedded_in_a_text_are_bare() -> None:
+def test_pictures_embedded_in_a_text_lose_their_metadata() -> None:
     html = '<img src="{}" alt=""><p>data:image/png;base64,AAA</p>'
     assert in_text(html.format(JPEG_URI)) == html.format(BARE_URI)
 

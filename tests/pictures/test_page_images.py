@@ -250,8 +250,8 @@ def test_what_is_packed_better_already_is_shown_itself(tmp_path: Path) -> None:
     data = buffer.getvalue()
     assert len(data) > 60_000
     for _ in range(2):
-        box = thumbnails.Box(1600, stays=thumbnails.Stays(60_000, 1600))
-        assert thumbnails.cached(data, tmp_path, box) == (1000, 800, b"")
+        box = thumbnails.Box(1600, limits=thumbnails.Limits(60_000, 1600))
+        assert thumbnails.cached(thumbnails.Source(data, box), tmp_path, box) == (1000, 800, b"")
     assert len(list(tmp_path.iterdir())) == 1
 
 

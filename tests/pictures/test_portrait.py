@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from homepage.pictures.portrait import ICON, SIZE, Photo, photo
+from homepage.pictures.avatar import ICON, SIZE, Photo, photo
 from support import ROOT, Built, html_problems, pages
 from support.pictures import RED, exif, picture
 

@@ -10,10 +10,14 @@ import pytest
 from PIL import Image
 
 from homepage.pictures import thumbnails
-from homepage.pictures.thumbnails import HEIGHT, WIDTH, Copy
+from homepage.pictures.thumbnails import HEIGHT, PREVIEW, WIDTH, Copy, Source
 from support import ROOT
 from support.pictures import RED, exif, picture
 from support.records import collect
+
+
+def small(data: bytes) -> Copy | None:
+    return thumbnails.small(Source(data, PREVIEW), PREVIEW)
 
 
 def opened(copy: Copy | None) -> Image.Image:
@@ -29,7 +33,7 @@ def test_large_pictures_become_small_ones_of_twice_the_density(
     kind: str, size: tuple[int, int], expected: tuple[int, int]
 ) -> None:
     original = picture(*size, kind)
-    copy = thumbnails.small(original)
+    copy = small(original)
     assert copy
     assert copy[:2] == expected
     assert len(copy.data) < len(original) / 2
@@ -46,7 +50,7 @@ def test_every_kind_of_colour_is_understood(mode: str) -> None:
         data = buffer.getvalue()
     else:
         data = picture(400, 400, kind, mode)
-    made = opened(thumbnails.small(data))
+    made = opened(small(data))
     assert made.size == (288, 288)
     assert made.mode == ("RGBA" if mode in ("LA", "RGBA") else "RGB")
     if mode == "I;16":
@@ -54,7 +58,7 @@ def test_every_kind_of_colour_is_understood(mode: str) -> None:
 
 
 def test_a_photo_is_turned_as_the_camera_was_held_and_says_nothing_of_it() -> None:
-    made = opened(thumbnails.small(picture(600, 300, "JPEG", exif=exif(6))))  # a quarter to the right
+    made = opened(small(picture(600, 300, "JPEG", exif=exif(6))))  # a quarter to the right
     assert made.size == (144, 288)
     above, below = (made.convert("RGB").getpixel((72, y)) for y in (20, 260))
     assert above == pytest.approx(RED, abs=12)  # what was at the left
@@ -65,11 +69,11 @@ def test_a_photo_is_turned_as_the_camera_was_held_and_says_nothing_of_it() -> No
 
 
 def test_a_small_picture_stays_as_it_is() -> None:
-    assert thumbnails.small(picture(90, 60)) == Copy(90, 60)
+    assert small(picture(90, 60)) == Copy(90, 60)
 
 
 def test_a_small_photo_loses_its_metadata_all_the_same() -> None:
-    made = opened(thumbnails.small(picture(90, 60, "JPEG", exif=exif(1))))
+    made = opened(small(picture(90, 60, "JPEG", exif=exif(1))))
     assert made.size == (90, 60)
     assert not made.getexif()
 
@@ -78,7 +82,7 @@ def test_what_moves_stays_as_it_is() -> None:
     frames = [Image.new("RGB", (500, 300), (n * 90, 0, 0)) for n in range(3)]
     buffer = io.BytesIO()
     frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:])
-    assert thumbnails.small(buffer.getvalue()) == Copy(500, 300)
+    assert small(buffer.getvalue()) == Copy(500, 300)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +102,7 @@ def test_what_moves_stays_as_it_is() -> None:
     ],
 )
 def test_svg_has_the_size_it_says(tag: str, size: tuple[int, int] | None) -> None:
-    copy = thumbnails.small(f"{tag}</svg>".encode())
+    copy = small(f"{tag}</svg>".encode())
     assert copy == (Copy(*size) if size else None)
 
 
@@ -118,7 +122,7 @@ def test_svg_has_the_size_it_says(tag: str, size: tuple[int, int] | None) -> Non
     ],
 )
 def test_what_is_no_picture_or_broken_or_a_bomb_is_none(data: bytes) -> None:
-    assert thumbnails.small(data) is None
+    assert small(data) is None
 
 
 # -- all pictures of a site ---------------------------------------------------
@@ -175,7 +179,7 @@ def test_a_broken_picture_is_told_with_its_line() -> None:
 def test_whatever_pillow_says_of_a_broken_picture_ends_no_build() -> None:
     data = picture(40, 30, "AVIF")
     start = data.index(b"mdat") + 4
-    assert thumbnails.small(data[:start] + bytes(len(data) - start)) is None  # its reader: RuntimeError
+    assert small(data[:start] + bytes(len(data) - start)) is None  # its reader: RuntimeError
 
 
 def test_copies_are_kept_by_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

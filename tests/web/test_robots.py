@@ -1,6 +1,6 @@
 """robots.txt and llms.txt are what their specifications ask for, whatever titles say."""
 
-from homepage.web.robots import Entry, llms, robots
+from homepage.web.robots import llms, robots
 
 
 def test_robots_names_the_sitemap_where_there_is_one() -> None:
@@ -12,7 +12,7 @@ def test_robots_names_the_sitemap_where_there_is_one() -> None:
 
 def test_llms_has_a_title_a_summary_and_lists() -> None:
     sections = {
-        "Pages": [Entry("One", "https://me.example/"), Entry("Two", "/two/", "of two")],
+        "Pages": [("One", "https://me.example/", ""), ("Two", "/two/", "of two")],
         "None": [],
     }
     assert llms("Me", "I do things.", sections) == (
@@ -25,5 +25,5 @@ def test_llms_without_a_summary_has_none() -> None:
 
 
 def test_titles_stay_titles_in_llms() -> None:
-    text = llms("a\n# b", "", {"Pages": [Entry("x](http://evil.example) <b>\n## c", "/x/", "*d*")]})
+    text = llms("a\n# b", "", {"Pages": [("x](http://evil.example) <b>\n## c", "/x/", "*d*")]})
     assert text == "# a # b\n\n## Pages\n\n- [x\\](http://evil.example) \\<b\\> ## c](/x/): \\*d\\*\n"

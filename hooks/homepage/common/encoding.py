@@ -42,6 +42,11 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     Line ends become line feeds. Text that was encoded twice is repaired and reported.
     """
     problems: list[Problem] = []
+
+    def report(position: int, message: str) -> None:
+        line = data.count(b"\n", 0, position) + 1
+        problems.append(Problem(path, line, message, "save the file as UTF-8"))
+
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             text = data.decode(encoding, "replace")
@@ -54,16 +59,12 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
             text = wide
         else:
             if (nul := data.find(b"\0")) >= 0:
-                line = data.count(b"\n", 0, nul) + 1
-                message = "the file holds NUL characters, which were left out"
-                problems.append(Problem(path, line, message, "save the file as UTF-8"))
+                report(nul, "the file holds NUL characters, which were left out")
             try:
                 text = data.decode("utf-8")
             except UnicodeDecodeError as error:
-                line = data.count(b"\n", 0, error.start) + 1
                 text = data.decode("utf-8", "homepage-windows-1252")
-                message = "the file is not UTF-8, it was read as Windows-1252"
-                problems.append(Problem(path, line, message, "save the file as UTF-8"))
+                report(error.start, "the file is not UTF-8, it was read as Windows-1252")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = _mended(text, path, problems)

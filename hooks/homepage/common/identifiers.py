@@ -163,17 +163,9 @@ def orcid(value: str) -> str:
     return "-".join(match.groups()).upper() if digits[-1] == "0123456789X"[check] else ""
 
 
-_ISSN = re.compile(r"(?<!\d)\d{4}-\d{3}[\dXx](?!\d)")
-
-
-def issn(value: str) -> str:
-    """The first ISSN in a value, else ''."""
-    match = _ISSN.search(value[:200])
-    return match[0].upper() if match else ""
-
-
 _ISBN = re.compile(r"(?<!\d)(?:97[89](?:[ -]?\d){10}|\d(?:[ -]?\d){8}[ -]?[\dXx])(?![\dXx])")
 _DASH = re.compile(r"\\text(?:en|em)dash\s*(?:\{\})?|--+|[‐‑‒–—−]")
+_ISSN = re.compile(r"(?<!\d)\d{4}-\d{3}[\dXx](?!\d)")
 _PMID = re.compile(r"(?<!\d)\d{1,8}(?!\d)")
 _PMCID = re.compile(r"PMC\d+", re.I)
 
@@ -185,24 +177,29 @@ def isbn(value: str) -> str:
     """
     for match in _ISBN.finditer(_DASH.sub("-", value[:500])):
         digits = re.sub(r"[ -]", "", match[0]).upper()
-        if len(digits) == 13:
-            weights = [1, 3] * 6 + [1]
-            if sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 10 == 0:
-                return digits
-        elif len(digits) == 10:
-            values = [10 if d == "X" else int(d) for d in digits]
-            if sum(v * w for v, w in zip(values, range(10, 0, -1), strict=True)) % 11 == 0:
-                return digits
+        is_long = len(digits) == 13  # else ten digits
+        weights, modulus = ([1, 3] * 6 + [1], 10) if is_long else (range(10, 0, -1), 11)
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        if sum(v * w for v, w in zip(values, weights, strict=True)) % modulus == 0:
+            return digits
     return ""
 
 
 def pmid(value: str) -> str:
     """The PubMed identifier in a value such as `PMID: 12345678` or an address, else ''."""
-    match = _PMID.search(value)
-    return match[0] if match else ""
+    return _first(_PMID, value)
 
 
 def pmcid(value: str) -> str:
     """The PubMed Central identifier in a value, `PMC1234567`, else ''."""
-    match = _PMCID.search(value)
+    return _first(_PMCID, value)
+
+
+def issn(value: str) -> str:
+    """The first ISSN in a value, else ''."""
+    return _first(_ISSN, value[:200])
+
+
+def _first(pattern: re.Pattern[str], value: str) -> str:
+    match = pattern.search(value)
     return match[0].upper() if match else ""

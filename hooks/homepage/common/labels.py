@@ -166,9 +166,13 @@ class Labels(dict[str, str]):
 
 def labels_of(language: str) -> Labels:
     """All labels for a `theme.language` such as `en`, `de` or `zh-TW`."""
-    exact = LABELS.get(language, {})
-    general = LABELS.get(language.replace("_", "-").split("-")[0], {})
-    return Labels({**LABELS["en"], **general, **exact})
+    exact, general, english = (LABELS.get(code, {}) for code in _codes(language))
+    return Labels({**english, **general, **exact})
+
+
+def _codes(language: str) -> tuple[str, str, str]:
+    """The languages to look for labels in, the best first."""
+    return language, language.replace("_", "-").split("-")[0], "en"
 
 
 def known(language: str) -> str:
@@ -189,8 +193,7 @@ def count_label(language: str, name: str, count: int) -> str:
     """
     from babel.numbers import format_decimal
 
-    general = language.replace("_", "-").split("-")[0]
-    found = next(known for known in (language, general, "en") if name in LABELS.get(known, {}))
+    found = next(code for code in _codes(language) if name in LABELS.get(code, {}))
     locale = _locale(found)
     rule = locale.plural_form
     order = [tag for tag in ("zero", "one", "two", "few", "many") if tag in rule.tags] + ["other"]

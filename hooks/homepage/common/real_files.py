@@ -59,11 +59,6 @@ def _problem(path: str, fault: str) -> Problem:
     return Problem(shown, 0, f"this is {fault}", _HINTS.get(fault, _HINT), "error")
 
 
-def _is_text(name: str) -> bool:
-    """Is it a name in UTF-8? Python has other bytes in it as surrogates."""
-    return not any("\ud800" <= char <= "\udfff" for char in name)
-
-
 def _is_below(path: str, folder: str) -> bool:
     return path.startswith(folder.rstrip(os.sep) + os.sep)
 
@@ -82,7 +77,7 @@ class _Search:
 
     def entry(self, path: str, parent: str, entry: os.DirEntry[str], *, linked: bool) -> None:
         """Check one file or folder; `parent` is the real path of its folder."""
-        if not _is_text(entry.name):
+        if any("\ud800" <= char <= "\udfff" for char in entry.name):  # bytes that are not UTF-8
             self.found.faults[path] = _UNNAMED
             return
         is_folder = os.path.isdir(entry.path)  # noqa: PTH112 - never raises

@@ -24,20 +24,18 @@ _OF_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 def fault(folder: Path) -> Problem | None:
     """Return why a cache folder must not be used: it is a link, or git tracks it; else None."""
-
-    def problem(message: str, hint: str) -> Problem:
-        return Problem(folder.name, 0, f"{message}, so nothing of it is used", hint, "error")
-
     if not os.path.lexists(folder):
         return None
-    links = [path for path in (folder, *folder.glob("*")) if path.is_symlink()]
-    if links or not folder.is_dir():
-        return problem("this is or has a symbolic link, or is no folder", f"delete {folder.name}")
-    # In any case, as some file systems ignore it.
-    if git(folder.parent, "ls-files", "--", f":(icase){folder.name}").out:
-        hint = f"run: git rm -r --cached {folder.name}, then commit"
-        return problem("git tracks files in this folder, which is for temporary results", hint)
-    return None
+    name = folder.name
+    if not folder.is_dir() or any(path.is_symlink() for path in (folder, *folder.glob("*"))):
+        message, hint = "this is or has a symbolic link, or is no folder", f"delete {name}"
+    # In upper or lower case, which some file systems ignore.
+    elif git(folder.parent, "ls-files", "--", f":(icase){name}").out:
+        message = "git tracks files in this folder, which is for temporary results"
+        hint = f"run: git rm -r --cached {name}, then commit"
+    else:
+        return None
+    return Problem(name, 0, f"{message}, so nothing of it is used", hint, "error")
 
 
 def load(file: Path) -> bytes | None:

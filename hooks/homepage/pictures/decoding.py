@@ -27,6 +27,9 @@ _MANY_PIXELS = 12_000_000  # from here on, quality gives way to speed
 _BAND = 2_000_000  # pixels that are reduced at a time
 _ORIENTATION = 0x0112  # in Exif; 5 to 8 mean a picture on its side
 _SIDEWAYS = (5, 6, 7, 8)
+_TURNS = (  # by orientation, from 2 on; names in Pillow
+    "FLIP_LEFT_RIGHT ROTATE_180 FLIP_TOP_BOTTOM TRANSPOSE ROTATE_270 TRANSVERSE ROTATE_90".split()
+)
 _TILE = (322, 323)  # TIFF's tags for the sides of a tile, which may be larger than the picture
 _SCAN = re.compile(rb"\xff\xda\0[\x08\x0a\x0c]([\1-\4])")  # a scan and its number of components
 
@@ -61,14 +64,6 @@ class Decoded(NamedTuple):
     has_metadata: bool
 
 
-def opened(data: bytes) -> Image.Image:
-    """Open a picture without decoding it; raises what Pillow raises, and TooLarge."""
-    image = _opened(data)
-    if image.width * image.height > MOST_PIXELS:
-        raise TooLarge(f"has {_megapixels(image)} megapixels, more than {MOST_PIXELS // 10**6}")
-    return image
-
-
 def _opened(data: bytes) -> Image.Image:
     from PIL import Image
 
@@ -78,6 +73,14 @@ def _opened(data: bytes) -> Image.Image:
             return Image.open(io.BytesIO(data), formats=_FORMATS)
     except Image.DecompressionBombError:
         raise TooLarge(f"has more than {MOST_PIXELS // 10**6} megapixels") from None
+
+
+def opened(data: bytes) -> Image.Image:
+    """Open a picture without decoding it; raises what Pillow raises, and TooLarge."""
+    image = _opened(data)
+    if image.width * image.height > MOST_PIXELS:
+        raise TooLarge(f"has {_megapixels(image)} megapixels, more than {MOST_PIXELS // 10**6}")
+    return image
 
 
 def head(data: bytes) -> Head:
@@ -157,24 +160,15 @@ def _plain(image: Image.Image, mode: str) -> Image.Image:
 def _turned(image: Image.Image, orientation: int | None) -> Image.Image:
     from PIL.Image import Transpose
 
-    turns = {
-        2: Transpose.FLIP_LEFT_RIGHT,
-        3: Transpose.ROTATE_180,
-        4: Transpose.FLIP_TOP_BOTTOM,
-        5: Transpose.TRANSPOSE,
-        6: Transpose.ROTATE_270,
-        7: Transpose.TRANSVERSE,
-        8: Transpose.ROTATE_90,
-    }
-    turn = turns.get(orientation or 1)
-    return image if turn is None else image.transpose(turn)
+    turn = dict(enumerate(_TURNS, 2)).get(orientation or 1)
+    return image.transpose(Transpose[turn]) if turn else image
 
 
 def measured(data: bytes) -> tuple[int, int] | None:
     """Return the size at which browsers show a picture, turned upright; None if it has none."""
     if MARKUP.match(data):
         tag = _SVG.search(data[:65_536])
-        return svg_size(tag[0].decode("utf-8", "replace")) if tag else None
+        return _svg_size(tag[0].decode("utf-8", "replace")) if tag else None
     try:
         image = _opened(data)
         width, height = image.size
@@ -185,7 +179,7 @@ def measured(data: bytes) -> tuple[int, int] | None:
     return (height, width) if turned else (width, height)
 
 
-def svg_size(tag: str) -> tuple[int, int] | None:
+def _svg_size(tag: str) -> tuple[int, int] | None:
     """Return the size of an SVG in CSS pixels from its first tag: width and height, or viewBox."""
     sizes = [re.search(_LENGTH.format(name), tag) for name in ("width", "height")]
     try:

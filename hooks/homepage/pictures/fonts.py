@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,28 +52,19 @@ class TextFont:
         self._fonts = fonts
         self._widths: dict[str, float] = {}  # of single characters: kerning is ignored for speed
 
-    def _runs(self, text: str) -> list[tuple[ImageFont.FreeTypeFont, str]]:
-        runs: list[tuple[ImageFont.FreeTypeFont, str]] = []
-        for character in text:
-            font = self._fonts[_font_of(character) or 0]
-            if runs and runs[-1][0] is font:
-                runs[-1] = (font, runs[-1][1] + character)
-            else:
-                runs.append((font, character))
-        return runs
+    def _font(self, character: str) -> ImageFont.FreeTypeFont:
+        return self._fonts[_font_of(character) or 0]
 
     def width(self, text: str) -> float:
         """Return the width of the text in pixels."""
-        return sum(self._widths.get(c) or self._measure(c) for c in text)
-
-    def _measure(self, character: str) -> float:
-        width = self._fonts[_font_of(character) or 0].getlength(character)
-        self._widths[character] = width
-        return width
+        for character in set(text).difference(self._widths):
+            self._widths[character] = self._font(character).getlength(character)
+        return sum(self._widths[character] for character in text)
 
     def draw(self, canvas: ImageDraw, x: float, y: float, text: str, fill: int) -> None:
         """Draw the text from x, with its baseline at y."""
-        for font, run in self._runs(text):
+        for font, characters in groupby(text, self._font):
+            run = "".join(characters)
             canvas.text((x, y), run, fill=fill, font=font, anchor="ls")
             x += self.width(run)
 
@@ -123,12 +115,8 @@ def _fonts(size: int, cjk: int, bold: bool) -> tuple[ImageFont.FreeTypeFont, ...
     from pymupdf_fonts import NotoSans_Bold, NotoSans_Regular
 
     latin = (NotoSans_Bold if bold else NotoSans_Regular).fontbuffer
-    return (
-        ImageFont.truetype(BytesIO(latin), size, layout_engine=ImageFont.Layout.BASIC),
-        ImageFont.truetype(
-            str(noto_cjk_sans_otc.FONT_PATH), size, index=cjk, layout_engine=ImageFont.Layout.BASIC
-        ),
-    )
+    font = partial(ImageFont.truetype, size=size, layout_engine=ImageFont.Layout.BASIC)
+    return font(BytesIO(latin)), font(str(noto_cjk_sans_otc.FONT_PATH), index=cjk)
 
 
 @cache

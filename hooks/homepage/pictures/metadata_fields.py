@@ -33,7 +33,7 @@ def is_known(start: bytes) -> bool:
     return bool(_TIFF.match(start) or _BOXES.match(start)) or start.startswith((b"8BPS", b"BM"))
 
 
-def given_away(data: bytes) -> list[str]:
+def remaining_fields(data: bytes) -> list[str]:
     """Return the metadata fields of a picture that is published unchanged, such as TIFF and HEIC."""
     if _TIFF.match(data):
         found = [name or f"TIFF tag {tag}" for tag, name in _fields(data)]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ..messages import first_few
 from ..model import Problem
 from . import containers, metadata_fields, svg_metadata
 
@@ -23,7 +24,7 @@ _START = 512  # bytes that show a file's format
 _MOST_BYTES = 100_000_000  # of a file that is read
 _GZIP = b"\x1f\x8b"
 _LARGEST_SVG = 50_000_000  # bytes, unpacked
-_MOST_TOLD = 8
+_MOST_LISTED = 8
 _HINT = "save it again without, or as PNG, JPEG or WebP, from which it is removed"
 _HINT_SVG = "delete it with a text editor"
 # As browsers read them: in several lines, with `+/=` in per cents, of a type that is none, which they
@@ -37,7 +38,7 @@ _LINE_END = re.compile(r"\\?\s")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
 
 
-class Bare(NamedTuple):
+class Cleaned(NamedTuple):
     """A picture as published, and the fields that stay in it; a `broken` one ends where it broke."""
 
     data: bytes
@@ -45,31 +46,31 @@ class Bare(NamedTuple):
     broken: bool = False
 
 
-def bare(data: bytes) -> Bare:
+def without_metadata(data: bytes) -> Cleaned:
     """Return a picture without metadata; other data stays as it is."""
     if strip := containers.stripper(data[:_START]):
         try:
-            return Bare(strip(data), [])
+            return Cleaned(strip(data), [])
         except containers.Broken as broken:
-            return Bare(broken.before, [], broken=True)
+            return Cleaned(broken.before, [], broken=True)
     if data.startswith(_GZIP):
-        return Bare(data, _packed(data))
+        return Cleaned(data, _compressed_fields(data))
     if _MARKUP.match(data):
         return _markup(data)
-    return Bare(data, metadata_fields.given_away(data))
+    return Cleaned(data, metadata_fields.remaining_fields(data))
 
 
-def _markup(data: bytes) -> Bare:
+def _markup(data: bytes) -> Cleaned:
     """Remove metadata from an SVG, and from pictures embedded in any markup."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = data.decode("utf-16", "replace").encode() if wide else data
     if not svg_metadata.is_svg(text):
-        return Bare(_with_bare(data), [])
-    found, fields = svg_metadata.bare(text, "utf-8" if wide else None)
-    found = _with_bare(found)
+        return Cleaned(_clean_embedded(data), [])
+    found, fields = svg_metadata.without_metadata(text, "utf-8" if wide else None)
+    found = _clean_embedded(found)
     if found == text:
-        return Bare(data, fields)
-    return Bare(found.decode().encode("utf-16") if wide else found, fields)
+        return Cleaned(data, fields)
+    return Cleaned(found.decode().encode("utf-16") if wide else found, fields)
 
 
 def in_text(text: str) -> str:
@@ -80,13 +81,13 @@ def in_text(text: str) -> str:
             data = base64.b64decode(_LINE_END.sub("", unquote(match[2])))
         except (binascii.Error, ValueError):
             return match[0]
-        found = bare(data).data
+        found = without_metadata(data).data
         return match[0] if found == data else match[1] + base64.b64encode(found).decode()
 
     return _EMBEDDED.sub(made, text) if "base64" in text or "BASE64" in text else text
 
 
-def _with_bare(text: bytes) -> bytes:
+def _clean_embedded(text: bytes) -> bytes:
     """Remove metadata from pictures embedded in the bytes of a text."""
     if b"base64" not in text and b"BASE64" not in text:
         return text
@@ -113,14 +114,14 @@ def _cleaned(file: Path, kind: str, shown: str) -> Iterator[Problem]:
             yield Problem(shown, 0, message, f"make it smaller than {_MOST_BYTES // 10**6} MB")
         return
     data = file.read_bytes()
-    found = Bare(_with_bare(data), []) if kind == "text" else bare(data)
+    found = Cleaned(_clean_embedded(data), []) if kind == "text" else without_metadata(data)
     if found.data != data:
         file.write_bytes(found.data)
     if found.broken:
         message = f"the picture is broken, and only its first {len(found.data)} bytes are published"
         yield Problem(shown, 0, message, "save it again as PNG, JPEG, WebP, GIF or SVG")
     if found.fields:
-        message = f"the published picture has metadata: {_few(found.fields)}"
+        message = f"the published picture has metadata: {first_few(found.fields, _MOST_LISTED)}"
         yield Problem(shown, 0, message, _HINT_SVG if _MARKUP.match(data) else _HINT)
 
 
@@ -136,7 +137,7 @@ def _kind(file: Path) -> str:
     return "text" if suffix == ".css" else ""
 
 
-def _packed(data: bytes) -> list[str]:
+def _compressed_fields(data: bytes) -> list[str]:
     """Return the metadata fields of a picture, such as an SVG, that is compressed by gzip."""
     try:
         plain = zlib.decompressobj(wbits=31).decompress(data, _LARGEST_SVG)
@@ -144,10 +145,5 @@ def _packed(data: bytes) -> list[str]:
         return []
     if plain.startswith(_GZIP):  # could be nested without end
         return []
-    found = bare(plain)
+    found = without_metadata(plain)
     return found.fields or ["metadata in a compressed picture"] * (found.data != plain)
-
-
-def _few(names: list[str]) -> str:
-    more = len(names) - _MOST_TOLD
-    return ", ".join(names[:_MOST_TOLD]) + (f" and {more} more" if more > 0 else "")

@@ -1,4 +1,4 @@
-"""Pictures in pages: they keep their place while they load, and large ones are shown as small copies."""
+"""Improves pictures in pages: adds their sizes, loads them lazily, shows copies of large ones."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -15,11 +16,11 @@ from markupsafe import escape
 from ..model import Problem
 from . import decoding, thumbnails
 from .decoding import TooLarge, measured
-from .thumbnails import Box, Copy, Stays
+from .thumbnails import Box, Copy, Limits
 from .unused import is_named
 
 ORIGINAL = "data-hp-original"  # an attribute that leaves a picture as it is
-_STAYS = Stays(60_000, 1600)
+_LIMITS = Limits(60_000, 1600)
 _WIDTHS = (800, 1600)  # pixels of the copies
 _SIZES = "(min-width: 60em) 840px, 94vw"  # how wide the text is (--hp-measure), and so most pictures
 _NOT_IN = frozenset(("pre", "code", "script", "style", "template", "textarea"))
@@ -31,7 +32,7 @@ _LATER: Attributes = {"loading": "lazy", "decoding": "async"}
 
 
 class Place(NamedTuple):
-    """Where HTML stands: its source's path in docs/, its page's in the site, and what messages need.
+    """The location of a page: its source's path in docs/, its path in the site, and more for messages.
 
     `base` is the site's path below its host; `source` the text, in which lines are counted.
     """
@@ -69,7 +70,7 @@ class Place(NamedTuple):
 
 
 class Improved(NamedTuple):
-    """HTML, the copies that it shows by their paths in the site, and the pictures of which they are."""
+    """HTML, the copies that it shows by path in the site, and their originals' paths in docs/."""
 
     html: str
     files: dict[str, bytes]
@@ -78,7 +79,7 @@ class Improved(NamedTuple):
 
 
 class _Picture(NamedTuple):
-    """An `<img>` of the site: where its tag stands, the picture's path in docs/, and its bytes."""
+    """An `<img>`: the position of its tag, the path of the picture in docs/, and its bytes."""
 
     start: int
     tag: str
@@ -96,7 +97,7 @@ def improve(
     url: Callable[[str], str],
     cache: Path | None,
 ) -> Improved:
-    """HTML of a page whose pictures have sizes, wait until they are near, and are no larger than needed.
+    """Return a page's HTML with sizes for its pictures, lazy loading, and copies of large pictures.
 
     `read` reads a file of docs/ that visitors may have, `url` makes paths in the site relative to
     the page, `cache` is a folder for copies.
@@ -107,23 +108,23 @@ def improve(
     parts, end = [], 0
     for picture in _pictures(html, place, read, found.problems):  # one at a time: they may be large
         copies, refusal = _copies(picture, cache)
-        parts.append(html[end : picture.start])
-        end = picture.start + len(picture.tag)
+        start, tag, path = picture.start, picture.tag, picture.path
+        parts.append(html[end:start])
+        end = start + len(tag)
         if refusal:
-            message = f"the picture '{picture.path}' {refusal}; it is shown as it is"
-            told = place.problem(picture.tag, picture.path, message, decoding.HINT, refusal.severity)
-            found.problems.append(told)
+            message = f"the picture '{path}' {refusal}; it is shown as it is"
+            found.problems.append(place.problem(tag, path, message, decoding.HINT, refusal.severity))
+        elif not copies and not path.lower().endswith(".svg"):  # an SVG may have no size
+            message = f"the picture '{path}' cannot be read"
+            found.problems.append(place.problem(tag, path, message, thumbnails.HINT))
         if not copies:
-            parts.append(picture.tag)
-            if not refusal and not picture.path.lower().endswith(".svg"):  # which need not say its size
-                message = f"the picture '{picture.path}' cannot be read"
-                found.problems.append(place.problem(picture.tag, picture.path, message, thumbnails.HINT))
+            parts.append(tag)
             continue
-        new = {thumbnails.copy_path(picture.path, c.data, "pictures"): c for c in copies if c.data}
-        found.files.update((path, copy.data) for path, copy in new.items())
-        found.originals.update([picture.path] if new else [])
-        addresses = [f"{url(path)} {copy.width}w" for path, copy in new.items()]
-        src = url([picture.path, *new][-1])
+        new = {thumbnails.copy_path(path, c.data, "pictures"): c for c in copies if c.data}
+        found.files.update((name, copy.data) for name, copy in new.items())
+        found.originals.update([path] if new else [])
+        addresses = [f"{url(name)} {copy.width}w" for name, copy in new.items()]
+        src = url([path, *new][-1])
         parts.append(_tag(picture, copies[-1], src, addresses))
     return found._replace(html="".join([*parts, html[end:]]))
 
@@ -152,10 +153,10 @@ def _copies(picture: _Picture, cache: Path | None) -> tuple[list[Copy], TooLarge
     """
     data, width = picture.data, _pixels(picture.attributes.get("width"))
     small, large = (width, width * 2) if 0 < width * 2 <= _WIDTHS[1] else _WIDTHS
-    source = thumbnails.Source(data, Box(large, stays=_STAYS))
+    source = thumbnails.Source(data, Box(large, limits=_LIMITS))
     if not picture.resize or data.startswith(b"GIF8"):
         return _itself(data), source.look()
-    whole = thumbnails.cached(source, cache, Box(large, stays=_STAYS))
+    whole = thumbnails.cached(source, cache, Box(large, limits=_LIMITS))
     if source.refusal:
         return _itself(data), source.refusal
     copies = [whole] if whole else []
@@ -181,7 +182,7 @@ def _tag(picture: _Picture, shown: Copy, src: str, sources: list[str]) -> str:
         new["srcset"] = ", ".join(sources)
         new["sizes"] = f"{width}px" if width else _SIZES
     new |= _size(new, shown.width, shown.height)
-    if not picture.is_first:  # that is in sight, most often
+    if not picture.is_first:  # the first one is usually visible at once
         new = {**_LATER, **new}
     written = (name if value is None else f'{name}="{escape(value)}"' for name, value in new.items())
     return f"<img {' '.join(written)}>"
@@ -206,20 +207,18 @@ def _pixels(value: str | None) -> int:
 
 
 class _Reader(HTMLParser):
-    """Finds the pictures that HTML shows: where their tags stand, tags, attributes, may they change."""
+    """Finds the pictures in HTML: positions of tags, tags, attributes, and whether they may change."""
 
     def __init__(self, html: str):
         super().__init__()
         self.found: list[tuple[int, str, Attributes, bool]] = []
         self._open: Counter[str] = Counter()
-        self._lines = [0]
-        for line in html.split("\n"):
-            self._lines.append(self._lines[-1] + len(line) + 1)
+        self._lines = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take pictures, unless they stand in code."""
+        """Collect pictures outside code."""
         if tag in _NOT_IN or tag == "picture":
             self._open[tag] += 1
         elif tag == "img" and not any(self._open[name] for name in _NOT_IN):
@@ -231,6 +230,6 @@ class _Reader(HTMLParser):
             self.found.append((start, self.get_starttag_text() or "", written, resize))
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave code, and what chooses pictures by itself."""
+        """Count the end of an element whose pictures are treated differently."""
         if self._open[tag]:
             self._open[tag] -= 1

@@ -31,7 +31,7 @@ _PATH = re.compile(
     r"file:/+[^\s\"'<>&)]*|(?<![\w.~/%-])/(?:home|Users|root)/[^\s\"'<>&)]+|\b[A-Z]:\\{1,2}\w[^\"'<>&)]*",
     re.I,
 )
-_TELLING = re.compile(rb"<!--|<metadata|sodipodi:|inkscape:|<mxfile|&lt;mxfile", re.I)
+_MARKERS = re.compile(rb"<!--|<metadata|sodipodi:|inkscape:|<mxfile|&lt;mxfile", re.I)
 
 
 def is_svg(text: bytes) -> bool:
@@ -114,7 +114,7 @@ class _Reader:
         return match.end() if match else start
 
 
-def bare(text: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]:
+def without_metadata(text: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]:
     """Remove metadata from an SVG; also returns the names of metadata that stays.
 
     The encoding must extend ASCII; without one, the file's own declaration is used.
@@ -124,8 +124,8 @@ def bare(text: bytes, encoding: str | None = None) -> tuple[bytes, list[str]]:
     except (expat.ExpatError, ValueError):  # not well-formed, or in an unknown encoding
         reader = None
     if reader is None or (reader.found and not reader.is_simple):
-        telling = {match[0].decode().lstrip("<").lower() for match in _TELLING.finditer(text)}
-        return text, sorted(telling) + paths(text)
+        markers = {match[0].decode().lstrip("<").lower() for match in _MARKERS.finditer(text)}
+        return text, sorted(markers) + paths(text)
     if reader.found:
         starts, ends = zip(*reader.found, strict=True)
         kept = zip((0, *ends), (*starts, len(text)), strict=True)

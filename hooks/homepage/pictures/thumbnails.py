@@ -24,7 +24,7 @@ _ABOVE = 0.35  # the part cut off above when a photo is made square: faces are i
 HINT = "save it again as PNG, JPEG, WebP, GIF or SVG"
 
 
-class Stays(NamedTuple):
+class Limits(NamedTuple):
     """Limits in bytes and pixels, up to which a picture is left as it is."""
 
     weight: int
@@ -37,17 +37,17 @@ class Box(NamedTuple):
 
     width: int
     height: int = _LARGEST
-    stays: Stays = Stays(0, 0)
+    limits: Limits = Limits(0, 0)
     square: bool = False
 
     @property
     def recipe(self) -> str:
         """The name of these settings in the cache."""
         shape = "square" if self.square else f"{self.width}x{self.height}"
-        return f"webp-82b-{shape}-{'-'.join(map(str, (self.width, *self.stays)))}"
+        return f"webp-82b-{shape}-{'-'.join(map(str, (self.width, *self.limits)))}"
 
 
-PREVIEW = Box(WIDTH * DENSITY, HEIGHT * DENSITY, Stays(24_000, WIDTH * DENSITY, HEIGHT * DENSITY))
+PREVIEW = Box(WIDTH * DENSITY, HEIGHT * DENSITY, Limits(24_000, WIDTH * DENSITY, HEIGHT * DENSITY))
 
 
 class Picture(NamedTuple):
@@ -80,12 +80,9 @@ def gather(
     """Return the pictures of publications; `read` reads a file of docs/, `cache` is a folder."""
     named: dict[str, Publication] = {}
     for publication in publications:
-        if publication.preview:
-            named.setdefault(publication.preview, publication)
+        named.setdefault(publication.preview, publication)
+    named.pop("", None)
     found = Pictures({}, {}, [])
-    if not named:
-        return found
-
     for path, publication in named.items():  # one at a time: large ones take much memory
         source = Source(read(path) or b"", PREVIEW)
         copy = cached(source, cache, PREVIEW)
@@ -95,9 +92,8 @@ def gather(
             message = f"the picture '{path}' of '{publication.key}' {why}"
             found.problems.append(Problem(publication.entry.path, line, message, hint))
             continue
-        shown = path
+        shown = copy_path(path, copy.data, "previews") if copy.data else path
         if copy.data:
-            shown = copy_path(path, copy.data, "previews")
             found.files[shown] = copy.data
         found.pictures[path] = Picture(shown, *_fitted(copy.width, copy.height, WIDTH, HEIGHT))
     return found
@@ -146,11 +142,10 @@ class Source:
         return decoding.decoded(self.data, box.width, box.height, square=box.square)
 
 
-def cached(picture: bytes | Source, folder: Path | None, box: Box) -> Copy | None:
+def cached(source: Source, folder: Path | None, box: Box) -> Copy | None:
     """Return what `small` returns, cached in a folder by the picture's content."""
-    source = picture if isinstance(picture, Source) else Source(picture, box)
     data = source.data
-    if folder is None or len(data) <= box.stays.weight or MARKUP.match(data):
+    if folder is None or len(data) <= box.limits.weight or MARKUP.match(data):
         return small(source, box)
     file = folder / f"{source.digest}-{box.recipe}.webp"
     if (kept := load(file)) is not None:
@@ -161,13 +156,12 @@ def cached(picture: bytes | Source, folder: Path | None, box: Box) -> Copy | Non
     return made
 
 
-def small(picture: bytes | Source, box: Box = PREVIEW) -> Copy | None:
+def small(source: Source, box: Box) -> Copy | None:
     """Return the copy of a picture to show; None if it cannot be read or is too large.
 
     That is a small WebP without metadata, turned upright, or the file itself if it is small,
     animated or an SVG.
     """
-    source = picture if isinstance(picture, Source) else Source(picture, box)
     data = source.data
     if MARKUP.match(data):
         size = measured(data)
@@ -179,9 +173,9 @@ def small(picture: bytes | Source, box: Box = PREVIEW) -> Copy | None:
         if kind in _FOR_WEB and moves and not box.square:
             return Copy(width, height)
         whole, profile, private = source.decoded  # raises if the file is truncated
-        stays = width <= box.stays.width and height <= box.stays.height
-        stays = stays and kind in _FOR_WEB and not private
-        if stays and len(data) <= box.stays.weight:
+        fits = width <= box.limits.width and height <= box.limits.height
+        fits = fits and kind in _FOR_WEB and not private
+        if fits and len(data) <= box.limits.weight:
             return Copy(width, height)
         if box.square:
             side = min(box.width, *whole.size)
@@ -196,7 +190,7 @@ def small(picture: bytes | Source, box: Box = PREVIEW) -> Copy | None:
         return None
     except Exception:  # noqa: BLE001 - Pillow's readers raise a dozen kinds for files that are broken
         return None
-    if stays and buffer.tell() >= len(data):
+    if fits and buffer.tell() >= len(data):
         return Copy(width, height)  # the file is smaller than our copy
     return Copy(*made.size, buffer.getvalue())
 

@@ -52,7 +52,7 @@ def refused(html: str, source: str, path: str, hosts: Sequence[str]) -> Iterator
     `source` is the page's Markdown, `hosts` are trusted. `left_out` reports inline scripts and policies.
     """
     seen: set[str] = set()
-    for found in _all(html, hosts):
+    for found in _blocked(html, hosts):
         if found.kind not in seen:
             seen.add(found.kind)
             yield Problem(path, _line(source, _place(source, found.written)), found.message, found.hint)
@@ -86,7 +86,7 @@ def refused_files(
     return refused("".join(found), source, path, hosts)
 
 
-def _all(html: str, hosts: Sequence[str]) -> Iterator[_Found]:
+def _blocked(html: str, hosts: Sequence[str]) -> Iterator[_Found]:
     for tag in tags(html):
         if "=" in tag.inside or tag.name in ("base", "style"):
             attributes = tag.attributes
@@ -94,7 +94,7 @@ def _all(html: str, hosts: Sequence[str]) -> Iterator[_Found]:
                 *_foreign(tag, attributes, hosts),
                 *_addresses(tag, attributes),
                 *_handlers(attributes),
-                *_moving(tag, attributes),
+                *_redirects(tag, attributes),
                 *_frame(attributes, hosts),
             ):
                 whole = f"<{tag.name}{tag.inside}>"
@@ -112,11 +112,8 @@ def _foreign(tag: Tag, attributes: dict[str, str], hosts: Sequence[str]) -> Iter
         host = host_of(address)
         if host and not _trusted(address, host, hosts):
             message = f"browsers block what the page loads from {host}: it may load from no other site"
-            hint = (
-                f"put the file into docs/, or add '{host}' to trusted_hosts under extra.homepage,"
-                " with https://"
-            )
-            yield _Found(host, [address], message, hint)
+            hint = f"put the file into docs/, or add '{host}' to trusted_hosts under extra.homepage,"
+            yield _Found(host, [address], message, f"{hint} with https://")
 
 
 def _loaded(tag: Tag, attributes: dict[str, str]) -> Iterator[str]:
@@ -157,7 +154,7 @@ def _handlers(attributes: dict[str, str]) -> Iterator[_Found]:
         yield _Found(name, [f"{name}=", name], message, _TO_A_FILE)
 
 
-def _moving(tag: Tag, attributes: dict[str, str]) -> Iterator[_Found]:
+def _redirects(tag: Tag, attributes: dict[str, str]) -> Iterator[_Found]:
     """Yield tags that redirect visitors or change all links."""
     if tag.name == "base":
         message = "the page has a <base>, which would move all of its links"
@@ -171,7 +168,7 @@ def _moving(tag: Tag, attributes: dict[str, str]) -> Iterator[_Found]:
 def _frame(attributes: dict[str, str], hosts: Sequence[str]) -> Iterator[_Found]:
     """Yield what is blocked in the page that a frame has in its `srcdoc`."""
     if page := attributes.get("srcdoc"):
-        yield from _all(page, hosts)
+        yield from _blocked(page, hosts)
         if any(map(is_inline_script, tags(page))):
             message = "the script in the attribute 'srcdoc' does not run: pages run those of files"
             yield _Found("srcdoc", ["srcdoc"], message, _TO_A_FILE)

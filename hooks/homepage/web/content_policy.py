@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -76,20 +76,18 @@ def policy(known: Hashes, hosts: tuple[str, ...] = (), *, preview: bool = False)
 
     `preview` allows the script that `mkdocs serve` adds to finished pages.
     """
-    sources = dict.fromkeys((*_ELSEWHERE, *_THINGS, "manifest"), "'self'")
-    for kind in (*_ELSEWHERE, "frame", "object"):
-        sources[kind] = _with("'self'", (f"https://{host}" for host in hosts))
-    sources |= dict.fromkeys((kind for kind in _THINGS if kind not in known.things), "'none'")
-    sources["img"] += " data:"
-    sources["script"] = _with(
-        sources["script"], ["'unsafe-inline'"] if preview else sorted(known.scripts)
-    )
-    sources["style"] = _with(sources["style"], sorted(known.styles))
+    trusted = ["'self'", *(f"https://{host}" for host in hosts)]
+    sources = {kind: [*trusted] for kind in (*_ELSEWHERE, *_THINGS)}
+    sources |= {"worker": ["'self'"], "manifest": ["'self'"]}
+    sources |= {kind: ["'none'"] for kind in _THINGS if kind not in known.things}
+    sources["img"].append("data:")
+    sources["script"] += ["'unsafe-inline'"] if preview else sorted(known.scripts)
+    sources["style"] += sorted(known.styles)
     if known.attributes:
-        sources["style"] = _with(sources["style"], ["'unsafe-hashes'", *sorted(known.attributes)])
-    parts = [f"{kind}-src {allowed}" for kind, allowed in sources.items()]
-    forms = _with("'self'", [f"https://{host}" for host in hosts])
-    return "; ".join(("default-src 'none'", *parts, "base-uri 'none'", f"form-action {forms}"))
+        sources["style"] += ["'unsafe-hashes'", *sorted(known.attributes)]
+    parts = [f"{kind}-src {' '.join(allowed)}" for kind, allowed in sources.items()]
+    forms = f"form-action {' '.join(trusted)}"
+    return "; ".join(("default-src 'none'", *parts, "base-uri 'none'", forms))
 
 
 def restricted(html: str, *, scripts: bool) -> str:
@@ -178,10 +176,6 @@ def host_of(address: str) -> str:
 
 def _things(pattern: re.Pattern[str], text: str) -> set[str]:
     return {match.lastgroup for match in pattern.finditer(text) if match.lastgroup}
-
-
-def _with(source: str, more: Iterable[str]) -> str:
-    return " ".join((source, *more))
 
 
 @lru_cache(maxsize=512)

@@ -10,31 +10,25 @@ from markupsafe import Markup, escape
 from ..formats import Tag, highwire, schema_org
 from ..model import Publication
 
-Absolute = Callable[[str], str]
-
 CARD_SIZE = (1200, 630)  # pixels: the large summary cards of all networks
 
 
 class PageInfo(NamedTuple):
-    """A page as plain text. `url` and `card`, its picture, are absolute, or '' if not known.
+    """A page as plain text, and its site.
 
-    `published` is the day of a blog post.
+    `url` and `card`, its picture, are absolute, or '' if not known. `published` is the day of a
+    blog post.
     """
 
     title: str
     description: str
-    url: str = ""
-    card: str = ""
-    is_home: bool = False
-    published: str = ""
-
-
-class SiteInfo(NamedTuple):
-    """The site that the page belongs to."""
-
-    name: str
-    language: str = "en"
-    owner: schema_org.Owner | None = None
+    url: str
+    card: str
+    is_home: bool
+    published: str
+    site: str
+    language: str
+    owner: schema_org.Owner | None
 
 
 class Head(NamedTuple):
@@ -57,10 +51,9 @@ class Head(NamedTuple):
 
 def head(
     page: PageInfo,
-    site: SiteInfo,
     work: Publication | None,
     listed: Sequence[Publication],
-    absolute: Absolute,
+    absolute: Callable[[str], str],
     page_of: Callable[[Publication], str],
 ) -> Head:
     """Return the head of a page. `work` is set on a publication's own page; `listed` are its works.
@@ -73,21 +66,21 @@ def head(
     if work:
         urls = highwire.PageUrls(page.url, highwire.pdf(work, absolute))
         names += highwire.highwire(work, urls) + highwire.dublin_core(work, urls)
-        node = schema_org.work(work, urls, site.owner)
-    elif page.is_home and site.owner:
-        node = schema_org.profile(site.owner, page.url)
+        node = schema_org.work(work, urls, page.owner)
+    elif page.is_home and page.owner:
+        node = schema_org.profile(page.owner, page.url)
     elif listed:
         pages = [address for address in map(page_of, listed) if address]
         node = schema_org.collection(page.title, page.url, pages, len(listed))
     names.append(("twitter:card", "summary_large_image" if page.card else "summary"))
-    return Head(names, open_graph(page, site, work), schema_org.script(node) if node else Markup(""))
+    return Head(names, open_graph(page, work), schema_org.script(node) if node else Markup(""))
 
 
-def open_graph(page: PageInfo, site: SiteInfo, work: Publication | None) -> list[Tag]:
+def open_graph(page: PageInfo, work: Publication | None) -> list[Tag]:
     """Return the Open Graph tags (https://ogp.me), which all social networks read."""
     published = work.date.iso() if work and work.date else page.published
     is_article = bool(work or published)
-    kind = "article" if is_article else "profile" if page.is_home and site.owner else "website"
+    kind = "article" if is_article else "profile" if page.is_home and page.owner else "website"
     width, height = map(str, CARD_SIZE)
     picture = [
         ("og:image", page.card),
@@ -100,8 +93,8 @@ def open_graph(page: PageInfo, site: SiteInfo, work: Publication | None) -> list
         ("og:type", kind),
         ("og:title", page.title),
         ("og:description", page.description),
-        ("og:site_name", site.name),
-        ("og:locale", site.language.replace("-", "_")),
+        ("og:site_name", page.site),
+        ("og:locale", page.language.replace("-", "_")),
         ("og:url", page.url),
         ("article:published_time", published),
         *(picture if page.card else ()),

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,10 +43,6 @@ class History(NamedTuple):
         return max(lines.get(n, "") for line, more in spans for n in range(line, line + more + 1))
 
 
-# The last history, by what it was read from: `mkdocs serve` builds often, and git blame is slow.
-_last: dict[tuple[object, ...], History] = {}
-
-
 def read(folder: Path, docs: str, bibliographies: Sequence[str]) -> History:
     """Read the history of the files in `docs`, and of each line of the bibliographies.
 
@@ -54,18 +51,17 @@ def read(folder: Path, docs: str, bibliographies: Sequence[str]) -> History:
     state, _, commit = _git(folder, "rev-parse", "--is-shallow-repository", "HEAD").partition(b"\n")
     if state != b"false":
         return History({}, {})
-    key = (folder, docs, commit, *((path, _digest(folder / path)) for path in bibliographies))
-    if key not in _last:
-        _last.clear()
-        _last[key] = _read(folder, docs, bibliographies)
-    return _last[key]
+    return _read(folder, docs, commit, tuple((path, _digest(folder / path)) for path in bibliographies))
 
 
 def _digest(path: Path) -> bytes:
     return hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b""
 
 
-def _read(folder: Path, docs: str, bibliographies: Iterable[str]) -> History:
+@lru_cache(maxsize=1)  # `mkdocs serve` builds often, and git blame is slow
+def _read(
+    folder: Path, docs: str, _commit: bytes, bibliographies: tuple[tuple[str, bytes], ...]
+) -> History:
     files: dict[str, str] = {}
     log = _git(folder, "log", "--format=%x00%ct", "--name-only", "--relative", "--no-renames",
                "--", docs)  # fmt: skip
@@ -73,7 +69,7 @@ def _read(folder: Path, docs: str, bibliographies: Iterable[str]) -> History:
         seconds, _, names = commit.partition(b"\n")
         for name in names.decode("utf-8", "replace").split("\n"):
             files.setdefault(name, _day(seconds))
-    return History(files, {path: _blame(folder, path) for path in bibliographies if path in files})
+    return History(files, {path: _blame(folder, path) for path, _ in bibliographies if path in files})
 
 
 def _blame(folder: Path, path: str) -> dict[int, str]:

@@ -13,7 +13,7 @@ from ..formats import Owner
 from ..model import Publication
 from ..pages import Site
 from . import history, robots
-from .head import Head, PageInfo, SiteInfo, head
+from .head import Head, PageInfo, head
 from .social_cards import Cache, Card, draw
 
 _CARD_AUTHORS = 3  # and the last one
@@ -69,12 +69,12 @@ class Metadata:
     def __init__(self, site: Site, facts: Facts, absolute: Callable[[str], str]):
         self._site, self._facts, self._absolute = site, facts, absolute
         self._content, self._options = site.content, site.content.options
-        self._info = SiteInfo(facts.name, self._options.language, self._owner())
+        self._owner = self._owner_in_schema()
         self._has_cards = bool(facts.cards and facts.url)
         folder = self._options.cache_folder("cards") if self._has_cards else None
         self._cards = Cache(folder) if folder else None
 
-    def _owner(self) -> Owner | None:
+    def _owner_in_schema(self) -> Owner | None:
         f, person, portrait = self._facts, self._content.owner, self._content.avatar.portrait
         links = tuple(url for url in map(safe_url, f.social) if url.startswith("http"))
         if person is None:
@@ -101,34 +101,34 @@ class Metadata:
             card,
             page.is_home,
             page.published,
+            self._facts.name,
+            self._options.language,
+            self._owner,
         )
         listed = self._site.addresses.listed_on(page.path)
-        return head(info, self._info, work, listed, self._absolute, self._page_of)
+        return head(info, work, listed, self._absolute, self._page_of)
 
     def card(self, page: Page) -> Path | bytes | None:
         """Return the social card of a page, to be put at `card_path`, or None if it has none."""
         f, work = self._facts, self._work(page)
-        if not self._has_cards or (work and not self._is_new(work)):
+        if not self._has_cards or (work and work.slug not in self._with_cards):
             return None
         line = _line(work) if work else page.description if page.is_home else ""
         below = urlsplit(f.url).netloc if page.is_home else f.name
-        accent, language = self._options.accent, self._info.language
-        drawn = Card(self._title(page), line, below, accent, language)
+        drawn = Card(self._title(page), line, below, self._options.accent, self._options.language)
         return self._cards.file(drawn) if self._cards else draw(drawn)
 
     def card_path(self, page: Page) -> str:
         """Return the path of a page's card in the site; older works share that of the home page."""
         work = self._work(page)
-        if work and not self._is_new(work):
+        if work and work.slug not in self._with_cards:
             return _HOME_CARD
         name = page.dest.removesuffix(".html").removesuffix("/index")
         return f"assets/cards/{name}.png"
 
-    def _is_new(self, work: Publication) -> bool:
-        return work.slug in self._newest
-
     @cached_property
-    def _newest(self) -> set[str]:
+    def _with_cards(self) -> set[str]:
+        """The slugs of the newest works."""
         return {work.slug for work in self._content.works[:_MOST_CARDS]}
 
     def tidy(self) -> None:
@@ -157,16 +157,13 @@ class Metadata:
             "feed.json": label["feed_json"] if self._site.news else "",
             "sitemap.xml": label["sitemap"] if url else "",
         }
-        sections = {
-            label["llms_pages"]: [
-                robots.Entry(self._title(p), self._absolute(p.path) or p.dest, _own(p, self._facts))
-                for p in pages
-                if p.in_menu
-            ],
-            label["llms_data"]: [
-                robots.Entry(name, url + name, about) for name, about in data.items() if about
-            ],
-        }
+        shown = []
+        for page in pages:
+            if page.in_menu:
+                about = page.description if page.description != self._facts.description else ""
+                shown.append((self._title(page), self._absolute(page.path) or page.dest, about))
+        files = [(name, url + name, about) for name, about in data.items() if about]
+        sections = {label["llms_pages"]: shown, label["llms_data"]: files}
         return {
             "robots.txt": robots.robots(f"{url}sitemap.xml" if url else ""),
             "llms.txt": robots.llms(self._facts.name, self._facts.description, sections),
@@ -197,8 +194,3 @@ def _line(work: Publication) -> str:
         names[_CARD_AUTHORS:-1] = ["…"]
     where = ", ".join(filter(None, (work.venue.plain, work.year)))
     return " · ".join(filter(None, (", ".join(names), where)))
-
-
-def _own(page: Page, facts: Facts) -> str:
-    """Return the page's own description, or '' if it is that of the site."""
-    return page.description if page.description != facts.description else ""

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+Entry = tuple[str, str, str]  # the title, address and description of a page or file, as plain text
 
 _SPECIAL = re.compile(r"([\\\[\]<>*_`])")
-
-
-class Entry(NamedTuple):
-    """A page or file: its title, address and description, all plain text."""
-
-    title: str
-    url: str
-    about: str = ""
 
 
 def robots(sitemap: str) -> str:
@@ -28,8 +21,8 @@ def llms(title: str, about: str, sections: Mapping[str, Iterable[Entry]]) -> str
     parts = [f"# {_line(title)}\n", *([f"> {_line(about)}\n"] if about else [])]
     for heading, entries in sections.items():
         items = [
-            f"- [{_line(entry.title)}]({entry.url})" + (f": {_line(entry.about)}" if entry.about else "")
-            for entry in entries
+            f"- [{_line(name)}]({url})" + (f": {_line(text)}" if text else "")
+            for name, url, text in entries
         ]
         if items:
             parts.append("\n".join([f"## {heading}\n", *items, ""]))

@@ -47,23 +47,21 @@ class Cache:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self._known = {path.name for path in folder.glob("*.png")} if folder.is_dir() else set()
-        self._used: set[str] = set()
+        self._former, self._used = set(folder.glob("*.png")), set[Path]()
 
     def file(self, card: Card) -> Path:
         """Return the path of a card's picture, and draw it if it does not exist."""
         path = self.folder / card.name
-        if card.name not in self._used:
+        if path not in self._used:
             load_or_make(path, lambda: draw(card))
-        self._known.add(card.name)
-        self._used.add(card.name)
+            self._used.add(path)
         return path
 
     def tidy(self) -> None:
         """Delete the cards that this build does not use, and free the memory of fonts."""
         release_fonts()
-        for name in self._known - self._used:
-            (self.folder / name).unlink(missing_ok=True)
+        for path in self._former - self._used:
+            path.unlink(missing_ok=True)
 
 
 def accent(themes: Iterable[str], name: str) -> str:
