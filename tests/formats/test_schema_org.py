@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from homepage.bibtex.kinds import KNOWN_TYPES
+from homepage.bibtex.entry_types import KNOWN_TYPES
 from homepage.formats import schema_org
 from homepage.formats.highwire import PageUrls
 from homepage.model.publication import Person

@@ -6,8 +6,8 @@ Values stay TeX, as written. Fields and entry types are only known by their name
 from __future__ import annotations
 
 from . import reader
+from .entry_types import APART, KNOWN_TYPES, SHOWN_AS, TYPES, kind_of
 from .fields import SITE_FIELDS, is_public, misspelt
-from .kinds import APART, KNOWN_TYPES, SHOWN_AS, TYPES, kind_of
 from .reader import read
 from .starts import plain_starts
 from .values import MONTHS

@@ -31,19 +31,8 @@ SITE_FIELDS = frozenset(  # used by websites only
     "code dimensions embargo github google_scholar_id hal hidden html inspirehep_id pdf poster "
     "preview selected slides status supp supplement video website".split()
 )
-TOOLS = frozenset(  # added by reference managers and publishers' exports
-    "abstractnote added-at advantage affiliation arxiv arxivid articleno author_keywords biburl "
-    "elocation-id preprint "
-    "bibsource bdsk-url-1 bdsk-url-2 bdsk-file-1 citeulike-article-id coden collaboration "
-    "copyright creationdate date-added date-modified document_type eissn earlyaccessdate "
-    "funding-acknowledgement funding-text google-scholar-id groups interhash intrahash "
-    "issue_date journal-iso keyword keywords-plus lccn local-url mendeley-groups mendeley-tags "
-    "modificationdate mrclass mrnumber mrreviewer nationality note1 numpages owner oa "
-    "pmcid pmid priority publication_type ranking rating read readstatus refid researcherid-numbers "
-    "orcid-numbers reportnumber shorttitle slaccitation source stage tags times-cited timestamp "
-    "title_zh typ unique-id usera userb userc userd usere userf username verba verbb verbc "
-    "web-of-science-categories zbl zblnumber correspondingauthor media image summary topic tag "
-    "cv authors_note bibtex citation citations code_url pdf_url".split()
+TOOLS = frozenset(  # of reference managers and publishers, which look like misspelt names of others
+    "abstractnote eissn elocation-id keyword mrnumber note1 preprint typ zblnumber".split()
 )
 # Fields in the BibTeX for visitors: those that describe a work, and no unknown ones. Reference managers
 # keep notes, reviews, ratings and paths on the owner's computer in the others.

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from ..model import Entry, Field, Library
+from ..model import Field, Library
 from .entries import EntryScanner
 from .starts import BLOCK, ENTRY_TYPES, MALFORMED, plain_starts, starts
 from .values import FIELD, SPACE
 
-__all__ = ["Entry", "Field", "Library", "read"]
+__all__ = ["Field", "read"]
 
 _COMMENTING = re.compile(r"%|^[ \t]*@comment[ \t]*$", re.I)  # before an entry on its line
 # A field outside all entries, on a line that no % comments out.
@@ -41,7 +41,7 @@ class _Reader(EntryScanner):
         text = plain_starts(text)
         found, self.malformed = starts(text)
         super().__init__(text, path, found)
-        self.stray = False  # something like a field stands between entries, which was told
+        self.stray = False  # text between entries that looks like a field was reported
 
     def read(self) -> Library:
         gap = pos = 0  # where the last entry ended
@@ -59,11 +59,8 @@ class _Reader(EntryScanner):
                 continue
             if not match:
                 break
-            if (
-                start
-                and (text[start - 1].isalnum() or text[start - 1] in "\\._")
-                and match[1].lower() not in ENTRY_TYPES
-            ):
+            before = text[start - 1 : start]
+            if re.match(r"[^\W_]|[\\._]", before) and match[1].lower() not in ENTRY_TYPES:
                 pos = match.end()  # an e-mail address or a TeX command in the text between entries
                 continue
             self.between(gap, start)
@@ -72,7 +69,7 @@ class _Reader(EntryScanner):
         return Library(tuple(self.entries), tuple(sorted(self.problems)))
 
     def between(self, start: int, end: int) -> None:
-        """Tell, once, of text between entries that looks like what an entry holds."""
+        """Report, once, text between entries that looks like a field."""
         if self.stray:
             return
         match = _STRAY_FIELD.match(self.text, start, end) or _STRAY_ON_LINE.search(self.text, start, end)
@@ -86,16 +83,11 @@ class _Reader(EntryScanner):
         start = match.start()
         before = max(last_end, start - 1000)
         line_start = max(self.text.rfind("\n", before, start) + 1, before)
-        if kind not in ("comment", "preamble", "string") and _COMMENTING.search(
-            self.text[line_start:start]
-        ):
+        commands = {"comment": self.comment, "preamble": self.skip_group, "string": self.string}
+        if kind in commands:
+            return commands[kind](match)
+        if _COMMENTING.search(self.text[line_start:start]):
             return self.commented_out(match)
-        if kind == "comment":
-            return self.comment(match)
-        if kind == "preamble":
-            return self.skip_group(match)
-        if kind == "string":
-            return self.string(match)
         return self.entry(match[1], start, match.end(), match[2])
 
     def malformed_entry(self, start: int) -> int:
@@ -129,11 +121,11 @@ class _Reader(EntryScanner):
         if end is None:  # no closing brace: the comment is this line
             newline = self.text.find("\n", match.end())
             return len(self.text) if newline < 0 else newline
-        self.tell_inside(match, end)
+        self.report_inside(match, end)
         return end + 1
 
-    def tell_inside(self, match: re.Match[str], end: int) -> None:
-        """Tell of the first entry inside a @comment or @preamble."""
+    def report_inside(self, match: re.Match[str], end: int) -> None:
+        """Report the first entry inside a @comment or @preamble."""
         for inside in BLOCK.finditer(self.text, match.end(), end):
             if inside[1].lower() in ENTRY_TYPES:
                 kind = match[1].lower()
@@ -147,7 +139,7 @@ class _Reader(EntryScanner):
         if end is None:
             self.report(match.start(), f"@{match[1]} has no closing brace", "add the closing }")
             return limit
-        self.tell_inside(match, end)
+        self.report_inside(match, end)
         return end + 1
 
     def string(self, match: re.Match[str]) -> int:

@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 
-ENTRY_TYPES = frozenset(
-    "article book booklet conference inbook incollection inproceedings manual mastersthesis misc "
-    "phdthesis proceedings techreport unpublished online report thesis patent software dataset "
-    "collection periodical bookinbook suppbook suppcollection suppperiodical reference inreference "
-    "mvbook mvcollection mvproceedings mvreference artwork audio video movie music performance "
-    "review legislation jurisdiction standard letter image bibnote electronic www set xdata "
-    "preprint poster talk presentation".split()
-)
+from .entry_types import KNOWN_TYPES
 
+# What may start an entry in a line that is otherwise damaged. "course" and "teaching" are also words.
+ENTRY_TYPES = (KNOWN_TYPES | {"xdata"}) - {"course", "teaching"}
 BLOCK = re.compile(r"@[ \t]*+(\w[\w+:.-]*+)\s*+([{(])")
 _KNOWN = "|".join(sorted(ENTRY_TYPES - {"set"}, key=len, reverse=True))
 # An entry whose @, type or brace is missing, or which has another bracket instead.

@@ -33,10 +33,6 @@ _WORDS = (  # bare words that need no @string: months written out, and yes or no
 ).split()
 
 
-class _Unclosed(Exception):
-    """A value runs into the next entry: a closing brace or quote is missing."""
-
-
 class Scanner:
     """Scans a text from left to right. `starts` are the positions where entries seem to start."""
 
@@ -55,19 +51,16 @@ class Scanner:
     def line(self, pos: int) -> int:
         """Line of a position, counted from the last call's (positions increase, so this is linear)."""
         last, line = self._last
-        if pos >= last:
-            line += self.text.count("\n", last, pos)
-        else:
-            line -= self.text.count("\n", pos, last)
+        newlines = self.text.count("\n", min(last, pos), max(last, pos))
+        line += newlines if pos >= last else -newlines
         self._last = (pos, line)
         return line
 
     def report(self, pos: int, message: str, hint: str, severity: str = "warning") -> None:
         """Report a problem at a position."""
-        if len(self.problems) < _MOST_PROBLEMS:
-            self.problems.append(Problem(self.path, self.line(pos), message, hint, severity))
-        elif len(self.problems) == _MOST_PROBLEMS:
+        if len(self.problems) == _MOST_PROBLEMS:
             message, hint = "there are more problems below", "fix those above first"
+        if len(self.problems) <= _MOST_PROBLEMS:
             self.problems.append(Problem(self.path, self.line(pos), message, hint, severity))
 
     def limit(self, pos: int) -> int:
@@ -77,15 +70,18 @@ class Scanner:
 
     def closing(self, pos: int, limit: int, opening: str) -> int | None:
         """Position of the brace or parenthesis that closes a group which opened before `pos`."""
-        depth = 0
+        patterns = (_BRACE,) if opening == "{" else (_PARENTHESIS,)
+        return self._closing(pos, limit, patterns)
+
+    def _closing(self, pos: int, limit: int, patterns: tuple[re.Pattern[str], ...]) -> int | None:
+        """The same by the first of the patterns that finds an end."""
         limit = self.reach(pos, limit)
-        for match in (_BRACE if opening == "{" else _PARENTHESIS).finditer(self.text, pos, limit):
-            if match[0] in "{(":
-                depth += 1
-            elif depth == 0:
-                return match.start()
-            else:
-                depth -= 1
+        for pattern in patterns:
+            depth = 1
+            for match in pattern.finditer(self.text, pos, limit):
+                depth += 1 if match[0] in "{(" else -1
+                if depth == 0:
+                    return match.start()
         self._patience -= limit - pos
         return None
 
@@ -146,11 +142,8 @@ class Scanner:
         text = self.text
         char = text[pos] if pos < limit else ""
         if char in ("{", '"'):
-            reader = self.braced if char == "{" else self.quoted
-            try:
-                return reader(pos, limit)
-            except _Unclosed:
-                return self.unclosed(name, pos, limit)
+            found = self.braced(pos, limit) if char == "{" else self.quoted(pos, limit)
+            return found or self.unclosed(name, pos, limit)
         match = _BARE.match(text, pos, limit)
         assert match  # may be empty
         bare = match[0].strip()
@@ -170,25 +163,21 @@ class Scanner:
             )
         return bare, match.end()
 
-    def braced(self, pos: int, limit: int) -> tuple[str, int]:
-        """Read a braced value: count all braces as BibTeX does, or else those without a backslash."""
+    def braced(self, pos: int, limit: int) -> tuple[str, int] | None:
+        """Read a braced value: count all braces as BibTeX does, or else those without a backslash.
+
+        None if it runs into the next entry, as its closing brace is missing.
+        """
         end = self.text.find("}", pos + 1, limit)
         if end > 0 and self.text.find("{", pos + 1, end) < 0:
             return self.text[pos + 1 : end], end + 1
         if self.text[pos + 1 : pos + 50].lstrip().startswith("@"):
             limit = max(limit, min(len(self.text), pos + _RECORD_IN_VALUE))
-        limit = self.reach(pos, limit)
-        for braces in (_BRACE, _UNESCAPED_BRACE):
-            depth = 0
-            for match in braces.finditer(self.text, pos, limit):
-                depth += 1 if match[0] == "{" else -1
-                if depth == 0:
-                    return self.text[pos + 1 : match.start()], match.end()
-        self._patience -= limit - pos
-        raise _Unclosed
+        closing = self._closing(pos + 1, limit, (_BRACE, _UNESCAPED_BRACE))
+        return None if closing is None else (self.text[pos + 1 : closing], closing + 1)
 
-    def quoted(self, pos: int, limit: int) -> tuple[str, int]:
-        """A quoted value: it ends at a quote outside braces that something may follow."""
+    def quoted(self, pos: int, limit: int) -> tuple[str, int] | None:
+        """Read a quoted value: it ends at a quote outside braces that something may follow."""
         depth = 0
         limit = self.reach(pos, limit)
         for match in _BRACE_OR_QUOTE.finditer(self.text, pos + 1, limit):
@@ -199,7 +188,7 @@ class Scanner:
             elif depth <= 0 and _AFTER_VALUE.match(self.text, match.end(), limit):
                 return self.text[pos + 1 : match.start()], match.end()
         self._patience -= limit - pos
-        raise _Unclosed
+        return None
 
     def next_field(self, pos: int, limit: int) -> re.Match[str] | None:
         """The place inside a value where another field seems to start."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from . import names, people_file
 from .identity import Directory
-from .name_lists import HAN, SUFFIX
 from .names import fold, initials, parse, parse_one
+from .splitting import HAN, SUFFIX
 
 __all__ = [
     "HAN",

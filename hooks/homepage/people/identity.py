@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..model import Name, Person
-from .name_lists import HAN
 from .names import fold, parse_one
+from .splitting import HAN
 
 
 class _Spelling(NamedTuple):
@@ -55,9 +55,7 @@ def _initials_only(given: Sequence[str]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or (one if len(one) == 1 else other if len(other) == 1 else "\0") == (
-        other[0] if len(one) == 1 else one[0]
-    )
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
 
 
 def _compatible(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -108,9 +106,9 @@ class Directory:
         for person in self.people:
             self._add(person)
         self.owner = next((p for p in self.people if p.name == owner), None)
-        if self.owner is None and owner:
+        if owner and self.owner is None:
             self.owner = self._identify(parse_one(owner))
-        if self.owner is None and owner:
+        if owner and self.owner is None:
             self.owner = Person(name=owner)
             self.people.append(self.owner)
             self._add(self.owner)

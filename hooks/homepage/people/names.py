@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from ..model import Name
 from ..tex import SYMBOLS, plain
-from .marks import split_marks
-from .name_lists import COMPANY, DEGREE, HAN, SUFFIX, split_names, split_outside_braces
+from .splitting import COMPANY, DEGREE, HAN, SUFFIX, split_marks, split_names, split_outside_braces
 
 _FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{)")  # \textbf{…}, \me{…}
 _SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-Za-z])\s*")

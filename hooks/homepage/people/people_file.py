@@ -33,20 +33,20 @@ def _person(key: yaml.Node, node: yaml.Node, path: str) -> tuple[Person, list[Pr
     line = key.start_mark.line + 1
     name = scalar(key)
     problems: list[Problem] = []
-    values: dict[str, object] = {}
+    values: dict[str, list[str]] = {}
     if isinstance(node, yaml.MappingNode):
         for field, value in node.value:
             known = scalar(field)
             if known not in _FIELDS:
                 message = f"'{known}' of {name} is not known"
                 problems.append(Problem(path, field.start_mark.line + 1, message, _HINT))
-            values[known] = _plain(value)
+            values[known] = scalars(value)
     elif isinstance(node, yaml.ScalarNode):
-        values["url"] = scalar(node)
+        values["url"] = scalars(node)
     else:
         problems.append(Problem(path, line, f"{name} has a list where fields belong", _HINT))
-    url, written = _first(values.get("url")), _first(values.get("orcid"))
-    links = _list(values.get("links"))
+    url, written, native = ("".join(values.get(field, ())[:1]) for field in ("url", "orcid", "native"))
+    also, links = (list(filter(None, values.get(field, ()))) for field in ("also", "links"))
     for address in (url, *links):
         if address and not safe_url(address):
             message = f"the address of {name} is not safe: {address}"
@@ -57,27 +57,11 @@ def _person(key: yaml.Node, node: yaml.Node, path: str) -> tuple[Person, list[Pr
         problems.append(Problem(path, line, message, "it looks like 0000-0002-1825-0097; check it"))
     person = Person(
         name=name,
-        native=_first(values.get("native")),
-        also=tuple(_list(values.get("also"))),
+        native=native,
+        also=tuple(also),
         url=safe_url(url) or (f"https://orcid.org/{orcid}" if orcid else ""),
         line=line,
         orcid=orcid,
         links=tuple(safe_url(link) for link in links if safe_url(link)),
     )
     return person, problems
-
-
-def _plain(node: yaml.Node) -> object:
-    if isinstance(node, yaml.SequenceNode):
-        return scalars(node)
-    return scalar(node) if isinstance(node, yaml.ScalarNode) else None
-
-
-def _list(value: object) -> list[str]:
-    """The texts of a field with one or several."""
-    return [str(v) for v in (value if isinstance(value, list) else [value]) if v]
-
-
-def _first(value: object) -> str:
-    """The text of a field, or the first one of a list."""
-    return str((value[:1] or [""])[0] if isinstance(value, list) else value or "")

@@ -10,11 +10,4 @@ from .decoder import decode, escaped, plain
 from .maths import mathml
 from .tables import SYMBOLS
 
-__all__ = [
-    "SYMBOLS",
-    "decode",
-    "decoder",
-    "escaped",
-    "mathml",
-    "plain",
-]
+__all__ = ["SYMBOLS", "decode", "decoder", "escaped", "mathml", "plain"]

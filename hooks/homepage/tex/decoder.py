@@ -29,7 +29,10 @@ def decode(value: str, links: bool = False) -> tuple[Text, frozenset[str]]:
         return NO_TEXT, frozenset()
     if not has_markup(value):
         return _without_markup(value)
-    return _decode(value, links) if len(value) < _LONGEST else (_as_written(value), frozenset())
+    if len(value) < _LONGEST:
+        return _decode(value, links)
+    value = legal(squeeze(value))
+    return Text.of(value, shielded(escape(value))), frozenset()
 
 
 def plain(value: str) -> str:
@@ -48,7 +51,7 @@ def _decode(value: str, links: bool) -> tuple[Text, frozenset[str]]:
     if not has_markup(value):
         return _without_markup(value)
     interpreter = Interpreter(links)
-    interpreter.run(value, 0)
+    interpreter.run(value)
     return interpreter.text(), frozenset(interpreter.unknown)
 
 
@@ -56,8 +59,3 @@ def _without_markup(value: str) -> tuple[Text, frozenset[str]]:
     value = legal(value).strip(" ")  # in this order: there may be spaces beside what goes
     text = unicodedata.normalize("NFC", value)
     return Text.of(text, shielded(escape(value))), frozenset()
-
-
-def _as_written(value: str) -> Text:
-    value = legal(squeeze(value))
-    return Text.of(value, shielded(escape(value)))

@@ -25,15 +25,16 @@ _MAX_DEPTH = 20
 class Interpreter(Writer):
     """Interprets one value; with `links`, `\\url` and `\\href` become links in the HTML."""
 
-    def __init__(self, links: bool):
+    def __init__(self, links: bool = False, depth: int = 0):
         super().__init__()
         self.links = links
+        self.depth = depth  # of arguments inside arguments
+        self.pending: list[str] = []  # styles of the group that opens next
 
-    def run(self, value: str, depth: int) -> None:
-        """Read a whole value, at some depth of arguments inside arguments."""
-        groups: list[list[tuple[str, int]]] = [[]]  # for each open brace what it closes
+    def run(self, value: str) -> None:
+        """Read a whole value."""
+        groups = self.groups
         too_deep = 0
-        pending: list[str] = []  # styles of the group that opens next
         pos = 0
         add = self.add
         match_token = TOKEN.match
@@ -51,9 +52,9 @@ class Interpreter(Writer):
                     too_deep += 1
                     continue
                 groups.append([])
-                for element in pending:
-                    self.open(element, groups[-1])
-                pending = []
+                for element in self.pending:
+                    self.open(element)
+                self.pending.clear()
             elif kind == "close":
                 if too_deep:
                     too_deep -= 1
@@ -66,11 +67,11 @@ class Interpreter(Writer):
                 else:
                     self.maths(token[2:-2] if token.startswith(("$$", "\\(")) else token[1:-1])
             elif kind == "word":
-                pos = self._word(token[1:].rstrip("*"), value, pos, groups, pending, depth)
+                pos = self._word(token[1:].rstrip("*"), value, pos)
             elif kind == "symbol":
-                pos = self._symbol(token[1], value, pos, depth)
+                pos = self._symbol(token[1], value, pos)
             elif kind == "tag":
-                self.tag(token, groups)
+                self.tag(token)
             elif kind == "entity":
                 text = html.unescape(token)
                 add(" " if text == "\xa0" else text)
@@ -86,31 +87,22 @@ class Interpreter(Writer):
         while groups:
             self.close(groups.pop())
 
-    def _word(
-        self,
-        name: str,
-        value: str,
-        pos: int,
-        groups: list[list[tuple[str, int]]],
-        pending: list[str],
-        depth: int,
-    ) -> int:
+    def _word(self, name: str, value: str, pos: int) -> int:
         """A command by its name; gives the position after what belongs to it."""
         if name in ACCENTS:
             start = skip_space(value, pos)
             if value[start : start + 1] not in ("", "}"):
-                return self._accent(name, value, start, depth)
+                return self._accent(name, value, start)
         if name in STYLES:
             start = skip_space(value, pos)
             if value[start : start + 1] == "{":
-                pending.append(STYLES[name])
+                self.pending.append(STYLES[name])
             return start
         if name in SWITCHES:
-            if len(groups[-1]) < DEEPEST:
-                self.open(SWITCHES[name], groups[-1])
+            self.open(SWITCHES[name])
             return skip_space(value, pos)
         if name in ("url", "href", "nolinkurl", "path"):
-            return self._link(name, value, pos, depth)
+            return self._link(name, value, pos)
         if name in DROPPED:
             return argument(value, pos)[1] if value[pos : pos + 1] == "{" else pos
         if name in ("ensuremath", "textgreek"):
@@ -118,14 +110,14 @@ class Interpreter(Writer):
             if name == "ensuremath":
                 self.maths(inner)
             else:
-                self.add(self._inner(inner, depth).translate(GREEK))
+                self.add(self._inner(inner).translate(GREEK))
             return pos
         return self._symbol_or_unknown(name, value, pos)
 
     def _symbol_or_unknown(self, name: str, value: str, pos: int) -> int:
         symbol = SYMBOLS.get(name)
         if symbol is None and name not in PLAIN_COMMANDS:
-            symbol = maths_symbol(name) or (maths_symbol(name[4:]) if name.startswith("text") else None)
+            symbol = maths_symbol(name) or maths_symbol(name.removeprefix("text"))
             if symbol is None:
                 self.unknown.add(name)
                 pos = optional_argument(value, pos)
@@ -133,16 +125,14 @@ class Interpreter(Writer):
                     self.add(" ")
         if symbol is not None:
             self.add(symbol)
-            if value[pos : pos + 2] == "{}":
-                return pos + 2
-            return skip_space(value, pos)
+            return pos + 2 if value.startswith("{}", pos) else skip_space(value, pos)
         return skip_space(value, pos) if value[pos : pos + 1] != "{" else pos
 
-    def _symbol(self, char: str, value: str, pos: int, depth: int) -> int:
+    def _symbol(self, char: str, value: str, pos: int) -> int:
         if char in ACCENTS:
             start = skip_space(value, pos)
-            if value[start : start + 1] and value[start] != "}":
-                return self._accent(char, value, start, depth)
+            if value[start : start + 1] not in ("", "}"):
+                return self._accent(char, value, start)
             self.add(char)
         elif char == "\\" and (
             (value[pos : pos + 1] in ACCENTS and value[pos + 1 : pos + 2]) or _DOUBLED.match(value, pos)
@@ -158,37 +148,36 @@ class Interpreter(Writer):
             self.add(CONTROL.get(char, char))
         return pos
 
-    def _inner(self, value: str, depth: int) -> str:
+    def _inner(self, value: str) -> str:
         """Plain text of an argument."""
-        if depth >= _MAX_DEPTH:
+        if self.depth >= _MAX_DEPTH:
             return value
-        nested = Interpreter(False)
-        nested.run(value, depth + 1)
+        nested = Interpreter(depth=self.depth + 1)
+        nested.run(value)
         self.unknown |= nested.unknown
         return "".join(nested.plain)
 
-    def _accent(self, name: str, value: str, pos: int, depth: int) -> int:
+    def _accent(self, name: str, value: str, pos: int) -> int:
         braced = value.startswith("{", pos)
         letter, pos = argument(value, pos)
         if letter.startswith("\\") and not letter[1:2].isalpha() and len(letter) == 2:
             more, pos = argument(value, pos)  # an accent on an accent: \'\"a
             letter += more
-        elif (
-            not braced and letter[:1] == "\\" and letter[1:].isalpha()
-        ):  # \'\i nez: TeX takes the space away
+        elif not braced and letter[:1] == "\\" and letter[1:].isalpha():
+            # \'\i nez: TeX takes the space away
             pos = pos + 2 if value.startswith("{}", pos) else skip_space(value, pos)
-        letter = self._inner(letter, depth).lstrip()
+        letter = self._inner(letter).lstrip()
         if not letter:
             self.add(name if name in "~^'`\"" else "")  # \~{} is how some write a tilde
             return pos
         base = {"ı": "i", "ȷ": "j"}.get(letter[0], letter[0])
         if name == "." and base == "i":  # it has its dot
             self.add(base + letter[1:])
-            return pos
-        self.add(unicodedata.normalize("NFC", base + ACCENTS[name]) + letter[1:])
+        else:
+            self.add(unicodedata.normalize("NFC", base + ACCENTS[name]) + letter[1:])
         return pos
 
-    def _link(self, name: str, value: str, pos: int, depth: int) -> int:
+    def _link(self, name: str, value: str, pos: int) -> int:
         target, pos = argument(value, skip_space(value, pos))
         label = target
         if name == "href":
@@ -196,9 +185,9 @@ class Interpreter(Writer):
             label = label or target
         target = target.replace("\\", "")
         url = safe_url(target)
-        inner = Interpreter(False)
-        if name == "href" and depth < _MAX_DEPTH:
-            inner.run(label, depth + 1)
+        inner = Interpreter(depth=self.depth + 1)
+        if name == "href" and self.depth < _MAX_DEPTH:
+            inner.run(label)
         else:
             inner.add(label.replace("\\", ""))
         self.plain.append("".join(inner.plain))

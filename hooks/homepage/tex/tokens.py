@@ -41,8 +41,6 @@ _SPACE = re.compile(r"\s*")
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _BRACE = re.compile(r"[{}]")
 _ONE_ARGUMENT = re.compile(r"\\(?:[A-Za-z]+|.)|[^{}]", re.S)
-
-
 _ESCAPED_ENTITY = re.compile(r"\{\\&\}(?=(?:[A-Za-z]{2,10}|#\d{1,6});)")
 # The publishers' XML around a formula in TeX, as ACM exports it.
 _FORMULA = re.compile(
@@ -76,17 +74,7 @@ def simplified(value: str) -> str:
     return value
 
 
-_COMPOSED: dict[str, str] = {}  # a cache of at most a few hundred spellings
-
-
 def _composed(match: re.Match[str]) -> str:
-    found = _COMPOSED.get(match[0])
-    if found is None:
-        found = _COMPOSED[match[0]] = _compose(match)
-    return found
-
-
-def _compose(match: re.Match[str]) -> str:
     accent = match[1] or match[3]
     letter = (match[2] or match[4] or match[5]).strip("\\{}")
     if accent == "." and letter in "ij":

@@ -36,6 +36,8 @@ class Writer:
         self.html: list[str] = []
         self.unknown: set[str] = set()
         self.quotes = {"double": 0, "single": 0}
+        # For each open brace, the elements that it closes and where their texts start.
+        self.groups: list[list[tuple[str, int]]] = [[]]
 
     def text(self) -> Text:
         """The text that was written."""
@@ -74,8 +76,11 @@ class Writer:
             return "”" if kind == "double" else "’"
         return "“" if token == "``" else token
 
-    def open(self, element: str, group: list[tuple[str, int]]) -> None:
-        """Open an element, which closes with its group."""
+    def open(self, element: str) -> None:
+        """Open an element, which closes with the innermost group."""
+        group = self.groups[-1]
+        if len(group) >= DEEPEST:
+            return
         if element == "q":
             self.plain.append("“")
         self.html.append(_OPEN.get(element) or f"<{element}>")
@@ -92,8 +97,9 @@ class Writer:
                     self.plain[start:] = [raised]
             self.html.append(_CLOSE.get(element) or f"</{element}>")
 
-    def tag(self, token: str, groups: list[list[tuple[str, int]]]) -> None:
+    def tag(self, token: str) -> None:
         """Write a harmless HTML element from the field, and keep elements balanced."""
+        group = self.groups[-1]
         match = _TAG_NAME.match(token)
         name = match[1].lower() if match else ""
         element = _HTML_TAGS.get(name)
@@ -101,10 +107,10 @@ class Writer:
             if match and name not in _JOINING:
                 self.add(" ")
         elif token.startswith("</"):
-            if groups[-1] and groups[-1][-1][0] == element:
-                self.close([groups[-1].pop()])
-        elif not token.endswith("/>") and len(groups[-1]) < DEEPEST:
-            self.open(element, groups[-1])
+            if group and group[-1][0] == element:
+                self.close([group.pop()])
+        elif not token.endswith("/>"):
+            self.open(element)
 
     def maths(self, source: str) -> None:
         """Write maths, given without its delimiters."""

@@ -1,4 +1,4 @@
-"""Split a field into names: at `and` as in BibTeX, or at the separators that people use."""
+"""Split a field into names, and a name from its marks."""
 
 from __future__ import annotations
 
@@ -24,6 +24,37 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s~-]?)+$|^[A-Z]{1,3}$")
 _INITIAL_FIRST = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+(?:[a-z]+\s+)*[^\W\d_][^.]+$")
 _PUBMED = re.compile(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}\s[A-Z]{1,3}")
 _ET_AL = re.compile(r"\s+et\.?\s*al\.?$", re.I)
+# Marks: `*` for equal contribution, daggers, superscript numbers of institutes.
+_MARKS = "*∗⁎＊✱†‡§¶#"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_MARK_OF = {
+    "∗": "*", "⁎": "*", "＊": "*", "✱": "*", "\\textasteriskcentered": "*", "\\ast": "*",
+    "\\star": "*", "\\textdaggerdbl": "‡", "\\textdagger": "†", "\\ddagger": "‡", "\\dagger": "†",
+    "\\ddag": "‡", "\\dag": "†", "\\textsection": "§", "\\textparagraph": "¶", "\\sharp": "#",
+    "\\S": "§", "\\P": "¶", "\\#": "#", "\\textsuperscript": "", "\\text": "", "\\mathrm": "",
+    "\\rm": "",
+}  # fmt: skip
+_COMMAND = (
+    r"(?:\\(?:ast|star|dag|ddag|dagger|ddagger|textdagger|textdaggerdbl|S|P|textasteriskcentered"
+    r"|textsection|textparagraph)(?![A-Za-z])|\\\#)\s?(?:\{\})?"
+)
+_MARKUP = re.compile(
+    r"\$\s?\{?\s?\}?\s?\^?\s?\{?\s?(?P<maths>[^$]{0,60}?)\s?\}?\s?\$"
+    r"|\\(?:textsuperscript|textsuperscr|thanks|footnotemark|inst|affil)\s?(?:\[|\{)"
+    r"(?P<sup>(?:[^{}\[\]]|\{[^{}]*\}){0,60})(?:\]|\})"
+    r"|<sup>(?P<html>[^<]{0,60})</sup>"
+    rf"|\{{\s?(?P<braced>{_COMMAND})\s?\}}|(?P<command>{_COMMAND})"
+    rf"|\^?\{{\s?(?P<group>[{_MARKS}]+)\s?\}}"
+    # Inside a word, § and ¶ are letters that were encoded twice.
+    rf"|(?<![^\W\d_](?=[§¶#][^\W\d_]))\\?\^?(?P<char>[{_MARKS}]+)"
+    r"|(?<=\w)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻]+[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)"
+)
+_MAYBE_MARKED = re.compile(rf"[$<^⁰¹²³⁴⁵⁶⁷⁸⁹{_MARKS}]|\\(?:t|d|a|s|i|f|S|P|#)")
+_ORCID = re.compile(
+    r"\s*(?:\\orcid(?:link|ID)?\s*\{[^{}]*\}"
+    r"|[\[({<]\s*(?:orcid[\s:]*)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]\s*[\])}>])",
+    re.I,
+)
 
 
 @cache
@@ -110,3 +141,28 @@ def _list(part: str) -> list[str]:
     if len(pieces) > 3 and len(pieces) % 2 == 0 and not whole:  # `Last, F., Last, F.`
         return [f"{a}, {b}" for a, b in zip(pieces[::2], pieces[1::2], strict=True)]
     return [part]
+
+
+def split_marks(value: str) -> tuple[str, str]:
+    """Split off the marks of a name, in order: `Souri*` gives `Souri` and `*`."""
+    if "rcid" in value.lower() or "0000-" in value:
+        value = _ORCID.sub("", value)
+    if not _MAYBE_MARKED.search(value):
+        return value, ""
+    found: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        kind = match.lastgroup or "char"
+        text = match[kind]
+        for command, char in _MARK_OF.items():
+            text = text.replace(command, char)
+        text = re.sub(r"[\s{}\\^,$]", "", text).translate(_RAISED)
+        if kind == "maths" and "^" not in match[0] and text.strip(_MARKS):
+            return match[0]  # maths that is part of the name
+        if text.strip(_MARKS) and len(text) > 6:
+            return match[0]
+        found.append(text)
+        return ""
+
+    rest = _MARKUP.sub(take, value)
+    return re.sub(r"\{\s*\}", "", rest), "".join(dict.fromkeys("".join(found)))
