@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from homepage.pages import (
     Content,
     Draft,
     Options,
+    Settings,
     Site,
     content,
     escaped,
@@ -28,6 +30,7 @@ from homepage.pages import (
     front_matter,
     menu,
     papers,
+    settings,
     steps,
 )
 from homepage.pictures import (
@@ -39,7 +42,7 @@ from homepage.web import Metadata, content_policy
 
 from . import objects as adapter
 from . import page_texts as texts
-from . import settings, source_files
+from . import source_files
 
 log = get_plugin_logger("homepage")  # below the logger `mkdocs`, whose warnings --strict counts
 
@@ -58,7 +61,7 @@ class PaperPage(Page):
 class Build:
     """The state of one build, created in its first event."""
 
-    settings: settings.HomepageConfig
+    settings: Settings
     source: str  # the text of mkdocs.yml
     files: Files
     docs: str  # the path of docs/
@@ -124,7 +127,7 @@ class Build:
         options = adapter.options(self.config, self.files, self.settings, self.source)
         if problem := cache.fault(Path(options.cache)):
             self.report([problem])
-            options = options._replace(cache="")
+            options = replace(options, cache="")
         reader, local_file = source_files.reader(self.files), source_files.local_file(self.files)
         self.content, problems = content.read(options, reader, local_file, self.config.theme.dirs)
         found = self.content

@@ -16,23 +16,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from posixpath import relpath
-from typing import Any
 
 import yaml
 
 from homepage.citing import Registry
 from homepage.news import RenderedNews, feeds
-from homepage.pages import Draft, Site, content, menu, outputs, papers, steps
-from homepage.pages.options import Options
+from homepage.pages import Draft, Options, Site, content, menu, outputs, papers, settings, steps
 from homepage.publications.links import find_local
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS, BUILT = ROOT / "docs", ROOT / "site"
-DEFAULTS: dict[str, Any] = {  # those of settings.py, which is made of MkDocs' classes
-    "bibliography": ["publications.bib"], "people": "people.yml", "venues": "venues.yml",
-    "news": "news.md", "news_in_sidebar": 5, "et_al_min": 10, "et_al_use_first": 6,
-    "merge_versions": True, "paper_pages": True,
-}  # fmt: skip
 EXPORTS = ("publications.bib", "publications.json", "publications.ris", "feed.xml", "feed.json")
 
 
@@ -70,9 +63,9 @@ def main(zensical: Path) -> None:
     work = Path(tempfile.mkdtemp(prefix="zensical-"))
     docs, out = work / "docs", work / "site"
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
-    wanted = {k: v for k, v in config["extra"].pop("homepage").items() if k in Options._fields}
+    wanted, _ = settings.load(config["extra"].pop("homepage"), "", "mkdocs.yml")
     identity = {"owner": config["site_author"], "site_name": config["site_name"], "language": "en"}
-    options = Options(**DEFAULTS | wanted | identity, docs="docs", has_dark=True)
+    options = Options(**vars(wanted) | identity, docs="docs", has_dark=True)
     files = {p.relative_to(DOCS).as_posix(): p.read_bytes() for p in DOCS.rglob("*") if p.is_file()}
     theme = [ROOT / "overrides", *zensical.glob("lib/*/site-packages/zensical/templates")]
     local_file = partial(find_local, is_file=files.__contains__)

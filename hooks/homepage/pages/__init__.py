@@ -15,13 +15,14 @@ from . import (
     profile,
     redirects,
     search_text,
+    settings,
     steps,
 )
 from .content import Content
 from .escaped import plain
 from .markdown_ext import HomepageExtension
-from .options import Options
 from .redirects import Alias, written
+from .settings import Options, Settings
 from .site import Draft, Site, for_templates
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Draft",
     "HomepageExtension",
     "Options",
+    "Settings",
     "Site",
     "content",
     "escaped",
@@ -42,6 +44,7 @@ __all__ = [
     "profile",
     "redirects",
     "search_text",
+    "settings",
     "steps",
     "written",
 ]

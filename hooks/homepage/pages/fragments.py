@@ -12,7 +12,7 @@ from ..model import Date, Person, Publication
 from ..pictures import Pictures
 from ..publications import Venue
 from . import badges, profile, search_text
-from .options import Options
+from .settings import Options
 
 _LONG = frozenset({"abstract"})
 
