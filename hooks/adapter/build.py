@@ -29,7 +29,7 @@ from homepage.pages import (
     for_templates,
     front_matter,
     menu,
-    papers,
+    paper_page,
     settings,
     steps,
 )
@@ -143,57 +143,57 @@ class Build:
 
     # -- the steps of a page (homepage/pages/steps.py) ---------------------------
 
-    def prepare(self, markdown: str, page: Page) -> str:
+    def preprocess(self, markdown: str, page: Page) -> str:
         """Step 1."""
         path, source = page.file.src_uri, page.file.content_string
         if work := self.content.papers.get(path):
-            for name, value in papers.meta(work, self.content.label).items():
+            for name, value in paper_page.meta(work, self.content.label).items():
                 page.meta.setdefault(name, value)
         markdown = texts.category_as_text(page, markdown)
         self.report(front_matter.cleaned(page.meta, source, self.options.shown_as(path)))
         first_line = source.count("\n") - markdown.count("\n") + 1  # after the front matter
-        text, self.drafts[path], problems = steps.prepare(
+        text, self.drafts[path], problems = steps.preprocess(
             self.content, self.citations, markdown, path, first_line
         )
         self.report(problems)
         return text
 
-    def finish(self, markdown: str, path: str) -> str:
+    def postprocess(self, markdown: str, path: str) -> str:
         """Step 2."""
-        text, self.drafts[path] = steps.finish(self.citations, markdown, self.drafts[path])
+        text, self.drafts[path] = steps.postprocess(self.citations, markdown, self.drafts[path])
         return text
 
-    def take_news(self, html: str, page: Page) -> str:
+    def collect_news(self, html: str, page: Page) -> str:
         """Step 3."""
         url, draft = adapter.relative_url(self.files, page), self.drafts[page.file.src_uri]
-        html, self.news = steps.take_news(self.content, html, draft, url)
+        html, self.news = steps.collect_news(self.content, html, draft, url)
         return html
 
-    def connect(self) -> None:
+    def assemble_site(self) -> None:
         """Step 4."""
         page = self.news_file.page if self.news_file else None
         url = adapter.relative_url(self.files, page) if page else str
-        self.site, problems = steps.connect(
+        self.site, problems = steps.assemble_site(
             self.content, self.citations, self.drafts, self.news, self.exports, url
         )
         self.report(problems)
 
-    def searchable(self, page: Page) -> str:
+    def html_for_search(self, page: Page) -> str:
         """Step 5."""
         url = adapter.relative_url(self.files, page)
-        return steps.searchable(self.site, page.content or "", page.file.src_uri, url)
+        return steps.html_for_search(self.site, page.content or "", page.file.src_uri, url)
 
-    def fill(self, page: Page, posts: Iterable[Page]) -> None:
+    def html_for_visitors(self, page: Page, posts: Iterable[Page]) -> None:
         """Step 6, also for the excerpts of posts that a page of the blog shows."""
         url, used = adapter.relative_url(self.files, page), set[str]()
         html, title = page.content or "", adapter.title_of(page)
         page.content = None  # frees megabytes before the new content is made
-        page.content = steps.fill(
+        page.content = steps.html_for_visitors(
             self.site, html, page.file.src_uri, url, used, is_home=page.is_homepage, title=title
         )
         for post in posts:
             html = content_policy.restricted(post.content or "", scripts=texts.allows_scripts(post))
-            post.content = steps.excerpt(self.site, html, post.file.src_uri, url, used)
+            post.content = steps.excerpt_for_visitors(self.site, html, post.file.src_uri, url, used)
 
     # -- files -------------------------------------------------------------------
 

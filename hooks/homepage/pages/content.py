@@ -12,7 +12,6 @@ from ..model import Person, Problem, Publication
 from ..pictures import Avatar, Pictures, avatar, thumbnails
 from ..publications import Collection, LocalFile, Source, Venues, aliases, collection, visibility
 from .fragments import Fragments
-from .paper import path_of
 from .settings import Options
 
 ReadFile = Callable[[str], "bytes | None"]
@@ -140,3 +139,8 @@ def missing_bibliography(options: Options, missing: Iterable[str]) -> list[Probl
 
 def _absent(options: Options, path: str, hint: str) -> Problem:
     return Problem(options.shown_as(path), 0, "the file is not there", hint, "error")
+
+
+def path_of(slug: str, local_file: LocalFile) -> str:
+    """Return the path of the page's source in docs/: the owner's folder, if there is one, or a file."""
+    return local_file(f"publications/{slug}/index.md") or f"publications/{slug}.md"

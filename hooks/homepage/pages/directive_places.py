@@ -40,8 +40,8 @@ def markdown_of(
         lists.append(add(places, Placeholder("publications.html", members, parts=parts)))
         listed += members
     if facets.has_search_field(len(listed), options.find):
-        text.insert(0, add(places, Placeholder("find.html", listed)))
-    notes = add(places, Placeholder("marks.html", marks=marks(chosen)))
+        text.insert(0, add(places, Placeholder("search_form.html", listed)))
+    notes = add(places, Placeholder("author_notes.html", marks=marks(chosen)))
     return "\n".join([*text, *lists, notes]), problems
 
 
