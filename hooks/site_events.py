@@ -7,6 +7,7 @@ translates between the two.
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,7 +138,7 @@ def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> st
     if isinstance(page, PaperPage):
         return html  # only a placeholder so far
     url, options = adapter.relative_url(files, page), build.options
-    visible = source_files.published(files, preview=preview)
+    visible = source_files.reader(files, partial(source_files.is_published, preview=preview))
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
     shown = metadata_removal.in_text(html_without_comments(html))
     found = improve(shown, place, visible, url, options.cache_folder("pictures"))

@@ -144,7 +144,7 @@ class Build:
     # -- the steps of a page (homepage/pages/steps.py) ---------------------------
 
     def preprocess(self, markdown: str, page: Page) -> str:
-        """Step 1."""
+        """Step 1: read the front matter, and protect the Markdown from plugins."""
         path, source = page.file.src_uri, page.file.content_string
         if work := self.content.papers.get(path):
             for name, value in paper_page.meta(work, self.content.label).items():
@@ -159,18 +159,18 @@ class Build:
         return text
 
     def postprocess(self, markdown: str, path: str) -> str:
-        """Step 2."""
+        """Step 2: add what the Markdown of plugins needs."""
         text, self.drafts[path] = steps.postprocess(self.citations, markdown, self.drafts[path])
         return text
 
     def collect_news(self, html: str, page: Page) -> str:
-        """Step 3."""
+        """Step 3: take the news from their page."""
         url, draft = adapter.relative_url(self.files, page), self.drafts[page.file.src_uri]
         html, self.news = steps.collect_news(self.content, html, draft, url)
         return html
 
     def assemble_site(self) -> None:
-        """Step 4."""
+        """Step 4: make the site, now that all pages are known."""
         page = self.news_file.page if self.news_file else None
         url = adapter.relative_url(self.files, page) if page else str
         self.site, problems = steps.assemble_site(
@@ -179,12 +179,12 @@ class Build:
         self.report(problems)
 
     def html_for_search(self, page: Page) -> str:
-        """Step 5."""
+        """Step 5: return the page's HTML for the search."""
         url = adapter.relative_url(self.files, page)
         return steps.html_for_search(self.site, page.content or "", page.file.src_uri, url)
 
     def html_for_visitors(self, page: Page, posts: Iterable[Page]) -> None:
-        """Step 6, also for the excerpts of posts that a page of the blog shows."""
+        """Step 6: replace all placeholders, also in the excerpts of posts on a page of the blog."""
         url, used = adapter.relative_url(self.files, page), set[str]()
         html, title = page.content or "", adapter.title_of(page)
         page.content = None  # frees megabytes before the new content is made

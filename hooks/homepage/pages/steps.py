@@ -26,7 +26,7 @@ from ..formats import File
 from ..lists import Directive, directives
 from ..model import Date, NewsItem, Problem
 from ..news import RenderedNews, feeds, items
-from . import directive_places, paper_page, placeholders, search_text, slow_markdown
+from . import paper_page, placeholders, search_text, slow_markdown
 from .content import Content
 from .placeholders import Placeholder, marks, unique
 from .site import Addresses, Draft, Site, Url, addresses
@@ -63,7 +63,7 @@ def preprocess(
     places: list[Placeholder] = []
 
     def place(directive: Directive) -> str:
-        text, found = directive_places.markdown_of(content, directive, places)
+        text, found = placeholders.markdown_of(content, directive, places)
         problems.extend(found)
         return text
 
