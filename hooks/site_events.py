@@ -7,6 +7,7 @@ translates between the two.
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from adapter.build import Build, PaperPage
 from adapter.deployment import Deployment
 from commands.shared import starter
 from homepage.common import TEMPLATE_CACHE, html_without_comments
-from homepage.news import mail
+from homepage.news import feeds
 from homepage.pages import HomepageExtension, menu
 from homepage.pictures import improve, metadata_removal
 from homepage.web import blocked, content_policy
@@ -111,16 +112,16 @@ def on_nav(nav: Navigation, config: MkDocsConfig, **_: object) -> None:
 
 
 @event_priority(FIRST)
-def _prepare(markdown: str, /, page: Page, **_: object) -> str:
-    return build.prepare(markdown, page)
+def _preprocess(markdown: str, /, page: Page, **_: object) -> str:
+    return build.preprocess(markdown, page)
 
 
 @event_priority(LAST)
-def _finish(markdown: str, /, page: Page, **_: object) -> str:
-    return build.finish(markdown, page.file.src_uri)
+def _postprocess(markdown: str, /, page: Page, **_: object) -> str:
+    return build.postprocess(markdown, page.file.src_uri)
 
 
-on_page_markdown = CombinedEvent(_prepare, _finish)
+on_page_markdown = CombinedEvent(_preprocess, _postprocess)
 
 
 @event_priority(FIRST)
@@ -137,7 +138,7 @@ def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> st
     if isinstance(page, PaperPage):
         return html  # only a placeholder so far
     url, options = adapter.relative_url(files, page), build.options
-    visible = source_files.published(files, preview=preview)
+    visible = source_files.reader(files, partial(source_files.is_published, preview=preview))
     place = adapter.picture_place(page, config, options.shown_as(page.file.src_uri))
     shown = metadata_removal.in_text(html_without_comments(html))
     found = improve(shown, place, visible, url, options.cache_folder("pictures"))
@@ -146,7 +147,7 @@ def _improve(html: str, /, page: Page, files: Files, config: MkDocsConfig) -> st
     build.pictures |= found.files
     build.unused.paths |= found.originals
     is_news = page.file.src_uri == build.settings.news
-    return build.take_news(found.html, page) if is_news else found.html
+    return build.collect_news(found.html, page) if is_news else found.html
 
 
 on_page_content = CombinedEvent(_restrict, _improve)
@@ -161,7 +162,7 @@ def _escape(_env: Environment, /, **_: object) -> None:
 def _complete(env: Environment, /, files: Files, **_: object) -> None:
     """Link the news and add feeds, metadata and redirects, now that all pages are known."""
     build.files = files
-    build.connect()
+    build.assemble_site()
     site_files.show_copies(build)
     env.bytecode_cache = TEMPLATE_CACHE
     env.globals["homepage"] = build.for_templates()
@@ -176,13 +177,13 @@ on_env = CombinedEvent(_escape, _complete)
 
 @event_priority(FIRST)
 def _index(_context: TemplateContext, /, page: Page, **_: object) -> None:
-    page.content = build.searchable(page)
+    page.content = build.html_for_search(page)
 
 
 @event_priority(LAST)
 def _fill(context: TemplateContext, /, page: Page, config: MkDocsConfig, **_: object) -> None:
     context["head"] = build.metadata.head(adapter.plain_page(page, config))  # type: ignore[typeddict-unknown-key]
-    build.fill(page, context.get("posts", ()))  # type: ignore[arg-type]  # on a page of the blog
+    build.html_for_visitors(page, context.get("posts", ()))  # type: ignore[arg-type]  # on a page of the blog
     texts.escape_tags(context, config)
 
 
@@ -231,4 +232,4 @@ def finished(output: str) -> str:
     """Return a page without comments, and with email addresses hidden from harvesters."""
     output = html_without_comments(output)
     build.unused.look(output)
-    return mail.shielded(metadata_removal.in_text(output))
+    return feeds.obfuscate_emails(metadata_removal.in_text(output))

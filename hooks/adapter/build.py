@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,13 +22,15 @@ from homepage.pages import (
     Content,
     Draft,
     Options,
+    Settings,
     Site,
     content,
     escaped,
     for_templates,
     front_matter,
     menu,
-    papers,
+    paper_page,
+    settings,
     steps,
 )
 from homepage.pictures import (
@@ -39,7 +42,7 @@ from homepage.web import Metadata, content_policy
 
 from . import objects as adapter
 from . import page_texts as texts
-from . import settings, source_files
+from . import source_files
 
 log = get_plugin_logger("homepage")  # below the logger `mkdocs`, whose warnings --strict counts
 
@@ -58,7 +61,7 @@ class PaperPage(Page):
 class Build:
     """The state of one build, created in its first event."""
 
-    settings: settings.HomepageConfig
+    settings: Settings
     source: str  # the text of mkdocs.yml
     files: Files
     docs: str  # the path of docs/
@@ -124,7 +127,7 @@ class Build:
         options = adapter.options(self.config, self.files, self.settings, self.source)
         if problem := cache.fault(Path(options.cache)):
             self.report([problem])
-            options = options._replace(cache="")
+            options = replace(options, cache="")
         reader, local_file = source_files.reader(self.files), source_files.local_file(self.files)
         self.content, problems = content.read(options, reader, local_file, self.config.theme.dirs)
         found = self.content
@@ -140,57 +143,57 @@ class Build:
 
     # -- the steps of a page (homepage/pages/steps.py) ---------------------------
 
-    def prepare(self, markdown: str, page: Page) -> str:
-        """Step 1."""
+    def preprocess(self, markdown: str, page: Page) -> str:
+        """Step 1: read the front matter, and protect the Markdown from plugins."""
         path, source = page.file.src_uri, page.file.content_string
         if work := self.content.papers.get(path):
-            for name, value in papers.meta(work, self.content.label).items():
+            for name, value in paper_page.meta(work, self.content.label).items():
                 page.meta.setdefault(name, value)
         markdown = texts.category_as_text(page, markdown)
         self.report(front_matter.cleaned(page.meta, source, self.options.shown_as(path)))
         first_line = source.count("\n") - markdown.count("\n") + 1  # after the front matter
-        text, self.drafts[path], problems = steps.prepare(
+        text, self.drafts[path], problems = steps.preprocess(
             self.content, self.citations, markdown, path, first_line
         )
         self.report(problems)
         return text
 
-    def finish(self, markdown: str, path: str) -> str:
-        """Step 2."""
-        text, self.drafts[path] = steps.finish(self.citations, markdown, self.drafts[path])
+    def postprocess(self, markdown: str, path: str) -> str:
+        """Step 2: add what the Markdown of plugins needs."""
+        text, self.drafts[path] = steps.postprocess(self.citations, markdown, self.drafts[path])
         return text
 
-    def take_news(self, html: str, page: Page) -> str:
-        """Step 3."""
+    def collect_news(self, html: str, page: Page) -> str:
+        """Step 3: take the news from their page."""
         url, draft = adapter.relative_url(self.files, page), self.drafts[page.file.src_uri]
-        html, self.news = steps.take_news(self.content, html, draft, url)
+        html, self.news = steps.collect_news(self.content, html, draft, url)
         return html
 
-    def connect(self) -> None:
-        """Step 4."""
+    def assemble_site(self) -> None:
+        """Step 4: make the site, now that all pages are known."""
         page = self.news_file.page if self.news_file else None
         url = adapter.relative_url(self.files, page) if page else str
-        self.site, problems = steps.connect(
+        self.site, problems = steps.assemble_site(
             self.content, self.citations, self.drafts, self.news, self.exports, url
         )
         self.report(problems)
 
-    def searchable(self, page: Page) -> str:
-        """Step 5."""
+    def html_for_search(self, page: Page) -> str:
+        """Step 5: return the page's HTML for the search."""
         url = adapter.relative_url(self.files, page)
-        return steps.searchable(self.site, page.content or "", page.file.src_uri, url)
+        return steps.html_for_search(self.site, page.content or "", page.file.src_uri, url)
 
-    def fill(self, page: Page, posts: Iterable[Page]) -> None:
-        """Step 6, also for the excerpts of posts that a page of the blog shows."""
+    def html_for_visitors(self, page: Page, posts: Iterable[Page]) -> None:
+        """Step 6: replace all placeholders, also in the excerpts of posts on a page of the blog."""
         url, used = adapter.relative_url(self.files, page), set[str]()
         html, title = page.content or "", adapter.title_of(page)
         page.content = None  # frees megabytes before the new content is made
-        page.content = steps.fill(
+        page.content = steps.html_for_visitors(
             self.site, html, page.file.src_uri, url, used, is_home=page.is_homepage, title=title
         )
         for post in posts:
             html = content_policy.restricted(post.content or "", scripts=texts.allows_scripts(post))
-            post.content = steps.excerpt(self.site, html, post.file.src_uri, url, used)
+            post.content = steps.excerpt_for_visitors(self.site, html, post.file.src_uri, url, used)
 
     # -- files -------------------------------------------------------------------
 

@@ -67,13 +67,11 @@ class Deployment:
         """Yield a line that names the starter's examples among the published files, if any."""
         docs = Path(build.config.docs_dir)
         pages = (file.src_uri for file in build.files.documentation_pages())
-        names = dict.fromkeys((*pages, *build.options.bibliography))
+        names = sorted({*pages, *build.options.bibliography})
         there = {name: docs / name for name in names if (docs / name).is_file()}
-        texts = {
-            name: path.read_text(encoding="utf-8", errors="replace") for name, path in there.items()
-        }
+        texts = {name: path.read_text("utf-8", errors="replace") for name, path in there.items()}
         if found := [name for name, text in texts.items() if self._still_examples(text)]:
-            yield f"still examples: {', '.join(sorted(found))} (doctor says where)"
+            yield f"still examples: {', '.join(found)} (doctor says where)"
 
 
 def _place(config: MkDocsConfig) -> Place:

@@ -18,40 +18,60 @@ from homepage.citing import csl
 from homepage.common import real_files
 from homepage.model import Problem
 from homepage.news import feeds
-from homepage.pages import Options, plain, profile, search_text
+from homepage.pages import Options, Settings, plain, profile, search_text, settings
 from homepage.pictures import icons, page_images
 from homepage.publications import matching, scholar_user
+from homepage.web import Facts, accent, blocked
 from homepage.web import Page as PlainPage
-from homepage.web import blocked
 
-from . import engine, settings, source_files
+from . import engine, source_files
 
 _MATERIALS_ICON = "assets/images/favicon.png"  # the default of the theme's setting `favicon`
 
 
-def options(config: MkDocsConfig, files: Files, wanted: settings.HomepageConfig, source: str) -> Options:
+def options(config: MkDocsConfig, files: Files, wanted: Settings, source: str) -> Options:
     """Return our settings with those that MkDocs has; `source` is the text of mkdocs.yml."""
-    root = Path(config.config_file_path).parent
-    social = config.extra["social"]
-    known = {k: v for k, v in wanted.items() if k in Options._fields}
-    lines = {s: settings.line_of_item(source, "csl_styles", s) for s in known["csl_styles"]}
-    known["csl_styles"] = [csl.StyleSetting(*style) for style in lines.items()]
-    known["portrait"] = (wanted.portrait or "").removeprefix("./").removeprefix("/")
-    known["accent"] = settings.accent_of(config, wanted)
-    known["public_fields"] = [name.lower() for name in wanted.public_fields]
-    known["bibliography"] = matching(known["bibliography"], files.src_uris)
+    social, named = config.extra["social"], wanted.csl_styles
+    schemes = _palettes(config)
+    ours = vars(wanted) | {
+        "bibliography": tuple(matching(wanted.bibliography, files.src_uris)),
+        "accent": wanted.accent or accent(config.theme.dirs, str(schemes[0].get("accent", ""))),
+        "public_fields": tuple(name.lower() for name in wanted.public_fields),
+    }
     return Options(
-        **known,
-        portrait_line=settings.line_of_item(source, "portrait", known["portrait"]),
+        **ours,
+        styles=tuple(csl.StyleSetting(s, settings.line_of_item(source, "csl_styles", s)) for s in named),
+        portrait_line=settings.line_of_item(source, "portrait", wanted.portrait or ""),
         site_name=config.site_name,
-        dark=settings.is_dark(config),
+        dark=schemes[0].get("scheme") == "slate",
         owner=config.site_author or "",
         language=language(config),
         docs=source_files.docs_shown(config),
         scholar=scholar_user(str(item["link"]) for item in social),
-        cache=str(root / ".cache"),
-        has_dark=settings.has_dark(config),
+        cache=str(Path(config.config_file_path).parent / ".cache"),
+        has_dark=any(palette.get("scheme") == "slate" for palette in schemes[1:]),
         profiles=profile.links(social, config.theme.dirs),
+    )
+
+
+def _palettes(config: MkDocsConfig) -> list[dict[str, object]]:
+    """Return the colour schemes of the theme; an empty one if there is none."""
+    found = config.theme.get("palette")
+    return [p for p in (found if isinstance(found, list) else [found]) if isinstance(p, dict)] or [{}]
+
+
+def facts(config: MkDocsConfig, wanted: Settings) -> Facts:
+    """Return what the settings say about the site and its owner."""
+    return Facts(
+        name=plain(config.site_name),
+        description=plain(config.site_description or ""),
+        url=config.site_url or "",
+        root=Path(config.config_file_path).parent,
+        social=tuple(item["link"] for item in config.extra["social"]),
+        job_title=wanted.job_title or "",
+        affiliation=wanted.affiliation or (),
+        alumni_of=wanted.alumni_of or (),
+        cards=wanted.social_cards,
     )
 
 
@@ -73,9 +93,7 @@ def complete_social(config: MkDocsConfig, source: str) -> list[Problem]:
     return problems
 
 
-def refused_files(
-    config: MkDocsConfig, wanted: settings.HomepageConfig, source: str
-) -> Iterator[Problem]:
+def refused_files(config: MkDocsConfig, wanted: Settings, source: str) -> Iterator[Problem]:
     """Yield a problem for each file on a blocked host in mkdocs.yml, whose text is `source`."""
     analytics = config.extra.get("analytics")
     google = isinstance(analytics, dict) and analytics.get("provider") == "google"

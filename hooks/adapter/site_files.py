@@ -10,12 +10,12 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from homepage.pages import outputs, redirects
-from homepage.pictures import AvatarSettings, icon_files, icons, metadata_removal
+from homepage.pictures import icon_files, icons, metadata_removal
 from homepage.web import Metadata
 
 from . import objects as adapter
 from . import page_texts as texts
-from . import settings, source_files
+from . import source_files
 from .build import Build, PaperPage
 
 
@@ -44,8 +44,7 @@ def add_exports(build: Build) -> None:
 def add_icons(build: Build) -> None:
     """Add icons that the owner does not provide, and set Material's favicon and logo."""
     own = adapter.favicon(build.files, build.config)
-    settings = AvatarSettings(*(getattr(build.options, name) for name in AvatarSettings._fields))
-    build.icons = icon_files(build.content.avatar, settings, favicon=not own)
+    build.icons = icon_files(build.content.avatar, build.options.avatar(), favicon=not own)
     for path, data in build.icons.items():
         if not build.files.get_file_from_path(path):
             build.add(path, data)
@@ -101,7 +100,7 @@ def add_domain(build: Build) -> None:
 
 def add_metadata(build: Build) -> None:
     """Date the pages, draw their cards, and add robots.txt and llms.txt unless the owner has them."""
-    facts = settings.facts(build.config, build.settings)
+    facts = adapter.facts(build.config, build.settings)
     absolute = adapter.absolute_url(build.files, build.config)
     build.metadata = metadata = Metadata(build.site, facts, absolute)
     pages = [file.page for file in build.files.documentation_pages() if file.page]

@@ -19,12 +19,12 @@ from homepage.publications import find_local
 _TEXTS = (".css", ".js", ".html", ".svg", ".json", ".xml", ".webmanifest")
 
 
-def reader(files: Files) -> Callable[[str], bytes | None]:
-    """Return a function that reads a file of docs/, or a generated one, by its path."""
+def reader(files: Files, wanted: Callable[[File], bool] = bool) -> Callable[[str], bytes | None]:
+    """Return a function that reads one of the `wanted` files by its path: of docs/, or generated."""
 
     def read(path: str) -> bytes | None:
         file = files.get_file_from_path(path)
-        return file.content_bytes if file else None
+        return file.content_bytes if file and wanted(file) else None
 
     return read
 
@@ -38,16 +38,6 @@ def is_published(file: File, *, preview: bool) -> bool:
 def is_from_docs(file: File, *, preview: bool) -> bool:
     """Is it a published file that no plugin generated?"""
     return not file.generated_by and is_published(file, preview=preview)
-
-
-def published(files: Files, *, preview: bool) -> Callable[[str], bytes | None]:
-    """Return a function that reads a published file by its path."""
-
-    def read(path: str) -> bytes | None:
-        file = files.get_file_from_path(path)
-        return file.content_bytes if file and is_published(file, preview=preview) else None
-
-    return read
 
 
 def texts(files: Files, *, preview: bool) -> Iterator[str]:

@@ -43,15 +43,9 @@ def in_code() -> Iterator[str]:
             elif isinstance(node, ast.Constant) and re.match(r"mark_|n_\w", str(node.value)):
                 yield str(node.value)
     yield from links.ORDER
-<<<<<<< HEAD
     yield from (f"status_{name.replace(' ', '_')}" for name in STATUS)
-    yield from (f"{what}_{kind}" for kind in kinds.TYPES for what in ("type", "n"))
-    yield from (f"kind_{kind}" for kind in kinds.TYPES if kind != "misc")
-=======
-    yield from (f"status_{name.replace(' ', '_')}" for name, _ in STATUS)
     yield from (f"{what}_{kind}" for kind in entry_types.TYPES for what in ("type", "n"))
     yield from (f"kind_{kind}" for kind in entry_types.TYPES if kind != "misc")
->>>>>>> wt-d
     yield from groups._STATUS.values()
     yield from NAMED_TYPES
 

@@ -16,23 +16,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from posixpath import relpath
-from typing import Any
 
 import yaml
 
 from homepage.citing import Registry
 from homepage.news import RenderedNews, feeds
-from homepage.pages import Draft, Site, content, menu, outputs, papers, steps
-from homepage.pages.options import Options
+from homepage.pages import Draft, Options, Site, content, menu, outputs, paper_page, settings, steps
 from homepage.publications.links import find_local
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS, BUILT = ROOT / "docs", ROOT / "site"
-DEFAULTS: dict[str, Any] = {  # those of settings.py, which is made of MkDocs' classes
-    "bibliography": ["publications.bib"], "people": "people.yml", "venues": "venues.yml",
-    "news": "news.md", "news_in_sidebar": 5, "et_al_min": 10, "et_al_use_first": 6,
-    "merge_versions": True, "paper_pages": True,
-}  # fmt: skip
 EXPORTS = ("publications.bib", "publications.json", "publications.ris", "feed.xml", "feed.json")
 
 
@@ -58,11 +51,11 @@ def in_article(file: Path, change: Callable[[str], str]) -> None:
 def filled(site: Site, name: str, html: str) -> str:
     """What Zensical made of a page's Markdown, with lists, citations and papers in their places."""
     url, work = partial(relative, name), site.content.papers.get(name)
-    title = papers.meta(work, site.content.label)["title"] if work else ""
+    title = paper_page.meta(work, site.content.label)["title"] if work else ""
     if title:
         html = re.sub("<h1.*?</h1>", "", html, count=1, flags=re.S)  # the theme's, from the title
-    html = steps.searchable(site, html, name, url)
-    return steps.fill(site, html, name, url, set(), is_home=name == "index.md", title=title)
+    html = steps.html_for_search(site, html, name, url)
+    return steps.html_for_visitors(site, html, name, url, set(), is_home=name == "index.md", title=title)
 
 
 def main(zensical: Path) -> None:
@@ -70,9 +63,9 @@ def main(zensical: Path) -> None:
     work = Path(tempfile.mkdtemp(prefix="zensical-"))
     docs, out = work / "docs", work / "site"
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
-    wanted = {k: v for k, v in config["extra"].pop("homepage").items() if k in Options._fields}
+    wanted, _ = settings.load(config["extra"].pop("homepage"), "", "mkdocs.yml")
     identity = {"owner": config["site_author"], "site_name": config["site_name"], "language": "en"}
-    options = Options(**DEFAULTS | wanted | identity, docs="docs", has_dark=True)
+    options = Options(**vars(wanted) | identity, docs="docs", has_dark=True)
     files = {p.relative_to(DOCS).as_posix(): p.read_bytes() for p in DOCS.rglob("*") if p.is_file()}
     theme = [ROOT / "overrides", *zensical.glob("lib/*/site-packages/zensical/templates")]
     local_file = partial(find_local, is_file=files.__contains__)
@@ -83,7 +76,7 @@ def main(zensical: Path) -> None:
     off = menu.left_out(files, marked, menu.titles(config["nav"]))
     off |= {options.people, options.venues, *options.bibliography}
     title = '---\ntitle: "{title}"\n---\n'
-    own = {p: title.format(**papers.meta(w, read.label)).encode() for p, w in read.papers.items()}
+    own = {p: title.format(**paper_page.meta(w, read.label)).encode() for p, w in read.papers.items()}
     pages = []
     for name, data in {n: data for n, data in (own | files).items() if n not in off}.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
@@ -93,8 +86,8 @@ def main(zensical: Path) -> None:
             text = data.decode()
             start = text.find("\n---\n", 3) + 5 if text.startswith("---\n") else 0
             line = text.count("\n", 0, start) + 1
-            markdown, draft, _ = steps.prepare(read, registry, text[start:], name, line)
-            markdown, drafts[name] = steps.finish(registry, markdown, draft)
+            markdown, draft, _ = steps.preprocess(read, registry, text[start:], name, line)
+            markdown, drafts[name] = steps.postprocess(registry, markdown, draft)
             (docs / name).write_text(text[:start] + markdown, "utf-8")
 
     del config["hooks"], config["plugins"], config["theme"]["custom_dir"]
@@ -110,12 +103,12 @@ def main(zensical: Path) -> None:
     news, url = list[RenderedNews](), partial(relative, options.news)
 
     def take(html: str) -> str:
-        html, found = steps.take_news(read, html, drafts[options.news], url)
+        html, found = steps.collect_news(read, html, drafts[options.news], url)
         news.extend(found)
         return html
 
     in_article(built[options.news], take)
-    site, _ = steps.connect(read, registry, drafts, news, exports, url)
+    site, _ = steps.assemble_site(read, registry, drafts, news, exports, url)
     for name, file in built.items():
         in_article(file, partial(filled, site, name))
     info = feeds.FeedInfo(

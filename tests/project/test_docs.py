@@ -13,9 +13,9 @@ import pytest
 from mkdocs.__main__ import cli as mkdocs_cli
 from mkdocs.utils.yaml import yaml_load
 
-from adapter import settings
 from cli import main as cli
 from commands.shared import working_copy
+from homepage.pages import settings
 from homepage.people import people_file
 from homepage.publications import venues
 from support import FIRST_OWNER, ROOT, mkdocs, run, small_site, write

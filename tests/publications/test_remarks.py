@@ -3,7 +3,7 @@
 import pytest
 
 from homepage.common.labels import labels_of
-from homepage.pages.badges import badges, remarks
+from homepage.pages.fragments import badges, remarks
 from homepage.publications.venues import load
 from support.records import collect, publication
 

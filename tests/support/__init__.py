@@ -30,7 +30,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from adapter import engine
-from adapter import settings as settings_module
+from homepage.pages import Settings
 
 ROOT = Path(__file__).parents[2]
 CONFIG: dict[str, Any] = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -179,7 +179,7 @@ def small_site(
         **config.get("theme", {}),
     }
     extra = config.get("extra") or {}
-    defaults = settings_module.load({}, "", "")[0]
+    defaults = vars(Settings())
     theirs = (CONFIG.get("extra") or {}).get("homepage") or {}
     unset = {name: defaults[name] for name in theirs if name in defaults}
     config["extra"] = {

@@ -86,7 +86,10 @@ SHIPPED = [
     Part(
         "Templates, style sheets and scripts of this repository",
         (
-            *(f"{_JS}/{name}.js" for name in ("copy", "disk", "find", "more", "print", "wake")),
+            *(
+                f"{_JS}/{name}.js"
+                for name in ("copy", "find", "lazy-loading", "load-details", "offline-search", "print")
+            ),
             f"{_CSS}/homepage.css",
             f"{_CSS}/dark.css",
         ),

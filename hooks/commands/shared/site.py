@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from adapter import engine
 from homepage.common import real_files
 from homepage.model import Problem, Refusal
-from homepage.pages import menu
+from homepage.pages import menu, settings
 from homepage.publications import Source, collection, find_local
 
 from .build_log import LogMessage
@@ -67,8 +67,6 @@ def read_inside(file: str) -> Source | Problem:
 
 def site_around(source: Source) -> SiteAround:
     """Return the site around a file; an empty one if the file is not in the docs/ of a site."""
-    from adapter import settings
-
     this = Path(source.path).resolve()
     config = _around(this.parent)
     if config is None or isinstance(config, Refusal):
@@ -95,8 +93,6 @@ def site_around(source: Source) -> SiteAround:
 
 def first_bibliography(folder: Path) -> Path | Refusal:
     """Return the path of the first bibliography file around a folder, or why there is none."""
-    from adapter import settings
-
     hint = "say which file to add to: --file docs/publications.bib"
     config = _around(folder)
     if config is None:
@@ -154,8 +150,6 @@ def build(root: Path, site: Path) -> SiteBuild:
     from mkdocs.commands import build as command
     from mkdocs.config import load_config
 
-    from adapter import settings
-
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     path = engine.config_file(root)
     main = engine.settings_file(path)
@@ -172,7 +166,7 @@ def build(root: Path, site: Path) -> SiteBuild:
         off = menu.left_out(names, marked, menu.titles(config.nav))
         pages = tuple(name for name in names if name.endswith(".md") and name not in off)
         whole = SiteBuild(
-            said, "", {**config}, {**wanted}, problems, docs,
+            said, "", {**config}, vars(wanted), problems, docs,
             tuple(collection.matching(wanted.bibliography, names)), pages,
         )  # fmt: skip
         try:

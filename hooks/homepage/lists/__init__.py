@@ -9,7 +9,6 @@ from . import directives, facets
 from .directives import Directive, escape_markdown
 from .groups import group, totals
 from .options import NewsOptions, ProfileOptions
-from .related import related
 from .selection import Selection
 
 __all__ = [
@@ -21,6 +20,5 @@ __all__ = [
     "escape_markdown",
     "facets",
     "group",
-    "related",
     "totals",
 ]

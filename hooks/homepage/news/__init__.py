@@ -5,12 +5,11 @@ It does not know publications.
 
 from __future__ import annotations
 
-from . import feeds, items, mail
+from . import feeds, items
 from .items import RenderedNews
 
 __all__ = [
     "RenderedNews",
     "feeds",
     "items",
-    "mail",
 ]

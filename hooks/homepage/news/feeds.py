@@ -9,16 +9,18 @@ import uuid
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from ..common import Renderer
 from ..model import Date
 from .items import RenderedNews, dates_for_feed
-from .mail import shielded
 
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _ID = re.compile(r"""\sid=(["']).*?\1""")
 _ADDRESS = re.compile(r"""(\s(?:href|src|poster)=)(["'])(.*?)\2""")
+_EMAIL = r"[^\s<>\"@:,;()]+@[\w-]+(?:\.[\w-]+)+"
+_MAILTO = re.compile(r"<a\b[^<>]*\bmailto:[^<>]*>.*?</a>", re.S | re.I)
+_EMAILS = re.compile(rf"(?:mailto:)?{_EMAIL}(?:\?[^\s<>\"]*)?", re.I)
 _SOURCES = re.compile(r"""(?<=\ssrcset=)(["']).*?\1""")
 _SOURCE = re.compile(r"""((?:["']|,\s|(?<=[wx]),)\s*)([^\s,"']\S*?)(?=,?[\s"'])""")
 
@@ -88,7 +90,7 @@ def entries(news: list[RenderedNews], info: FeedInfo, fallback: Date) -> list[Fe
                 title=item.title or item.excerpt,
                 updated=f"{full.iso()}T00:00:00Z",
                 dated=bool(item.item.date),
-                html=shielded(absolute(item.body, page)) or f"<p>{escape(item.title)}</p>",
+                html=obfuscate_emails(absolute(item.body, page)) or f"<p>{escape(item.title)}</p>",
                 summary=item.excerpt,
             )
         )
@@ -98,7 +100,7 @@ def entries(news: list[RenderedNews], info: FeedInfo, fallback: Date) -> list[Fe
 def atom(found: list[FeedEntry], info: FeedInfo, renderer: Renderer) -> str:
     """Return the Atom feed."""
     return renderer.render(
-        "feed.html",  # not .xml: MkDocs would copy that into the site
+        "atom_feed.html",  # not .xml: MkDocs would copy that into the site
         info=info,
         entries=found,
         updated=max((e.updated for e in found), default="1970-01-01T00:00:00Z"),
@@ -129,3 +131,18 @@ def json_feed(found: list[FeedEntry], info: FeedInfo) -> str:
         feed["home_page_url"] = info.site_url
         feed["feed_url"] = urljoin(info.site_url, "feed.json")
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
+def obfuscate_emails(html: str) -> str:
+    """Write `mailto:` links as character references, to hide their addresses from most harvesters.
+
+    Browsers decode these, so that no script is needed.
+    """
+    if "mailto:" not in html and "MAILTO:" not in html:
+        return html
+    return _MAILTO.sub(lambda link: _EMAILS.sub(lambda found: _references(found[0]), link[0]), html)
+
+
+def _references(html: str) -> str:
+    text = str(Markup(html).unescape())
+    return "".join(f"&#{ord(c)};" if number % 2 else f"&#x{ord(c):x};" for number, c in enumerate(text))

@@ -11,17 +11,18 @@ from . import (
     front_matter,
     menu,
     outputs,
-    papers,
+    paper_page,
     profile,
     redirects,
     search_text,
+    settings,
     steps,
 )
 from .content import Content
 from .escaped import plain
 from .markdown_ext import HomepageExtension
-from .options import Options
 from .redirects import Alias, written
+from .settings import Options, Settings
 from .site import Draft, Site, for_templates
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Draft",
     "HomepageExtension",
     "Options",
+    "Settings",
     "Site",
     "content",
     "escaped",
@@ -37,11 +39,12 @@ __all__ = [
     "front_matter",
     "menu",
     "outputs",
-    "papers",
+    "paper_page",
     "plain",
     "profile",
     "redirects",
     "search_text",
+    "settings",
     "steps",
     "written",
 ]

@@ -9,11 +9,10 @@ from ..citing import Style, csl
 from ..common import Labels, labels
 from ..lists import Selection
 from ..model import Person, Problem, Publication
-from ..pictures import Avatar, AvatarSettings, Pictures, avatar, thumbnails
+from ..pictures import Avatar, Pictures, avatar, thumbnails
 from ..publications import Collection, LocalFile, Source, Venues, aliases, collection, visibility
 from .fragments import Fragments
-from .options import Options
-from .paper import path_of
+from .settings import Options
 
 ReadFile = Callable[[str], "bytes | None"]
 
@@ -107,9 +106,8 @@ def read(
         pictures,
         found.owner,
     )
-    wanted = AvatarSettings(**{name: getattr(options, name) for name in AvatarSettings._fields})
-    drawn, unreadable = avatar(wanted, read_file, fragments.render)
-    styles, unusable = csl.load(options.csl_styles, read_file, options.config)
+    drawn, unreadable = avatar(options.avatar(), read_file, fragments.render)
+    styles, unusable = csl.load(options.styles, read_file, options.config)
     paged = found.shown if options.paper_pages else []
     old_slugs, ambiguous = aliases.find(found.shown, found.every)
     content = Content(
@@ -141,3 +139,8 @@ def missing_bibliography(options: Options, missing: Iterable[str]) -> list[Probl
 
 def _absent(options: Options, path: str, hint: str) -> Problem:
     return Problem(options.shown_as(path), 0, "the file is not there", hint, "error")
+
+
+def path_of(slug: str, local_file: LocalFile) -> str:
+    """Return the path of the page's source in docs/: the owner's folder, if there is one, or a file."""
+    return local_file(f"publications/{slug}/index.md") or f"publications/{slug}.md"

@@ -1,20 +1,26 @@
-"""Renders HTML fragments of pages, with the functions that their templates use."""
+"""Renders HTML fragments of pages, with the functions that their templates use.
+
+Among them are badges beside a citation (venue, award, status), and remarks below it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..citing import citation
-from ..common import Labels, Renderer, labels
+from ..common import Labels, Renderer, labels, status
 from ..formats import exports
 from ..lists import facets, totals
-from ..model import Date, Person, Publication
+from ..model import NO_TEXT, Date, Person, Publication, Text
 from ..pictures import Pictures
-from ..publications import Venue
-from . import badges, profile, search_text
-from .options import Options
+from ..publications import STATUS, Venue, Venues, find
+from . import profile, search_text
+from .settings import Options
 
 _LONG = frozenset({"abstract"})
+_LONGEST_AWARD = 60  # characters in a badge
+_SAYS = dict(STATUS)
 
 
 class Fragments(Renderer):
@@ -38,8 +44,8 @@ class Fragments(Renderer):
             cite=self.cite,
             format_date=self.format_date,
             bibtex=self.bibtex,
-            badges=lambda work: badges.badges(work, venues, label),
-            remarks=badges.remarks,
+            badges=lambda work: badges(work, venues, label),
+            remarks=remarks,
             picture=lambda work: pictures.pictures.get(work.preview),
             find_data=lambda works: facets.data(works, label),
             totals=lambda works: totals(works, options.language),
@@ -85,3 +91,55 @@ class Fragments(Renderer):
     def format_date(self, date: Date) -> str:
         """Return a date in the site's language."""
         return labels.format_date(date.iso(), self.options.language)
+
+
+class Badge(NamedTuple):
+    """A badge; `kind` is venue, award or status. Only venues have `title`, `url` and `style`."""
+
+    kind: str
+    text: str
+    title: str = ""
+    url: str = ""
+    style: str = ""
+
+
+def badges(publication: Publication, venues: Venues, label: dict[str, str]) -> list[Badge]:
+    """Return the badges of a publication, in order."""
+    found = []
+    if publication.abbr:
+        venue = find(venues, publication.abbr)
+        found.append(Badge("venue", venue.abbr, venue.name, venue.url, venue.style))
+    if publication.award or publication.award_name:
+        name, _ = _award(publication)
+        found.append(Badge("award", name.html or label["award"]))
+    if publication.status != "published" and not _says_status(publication):
+        found.append(Badge("status", status(label, publication.status)))
+    return found
+
+
+def remarks(publication: Publication) -> tuple[Text, ...]:
+    """Return the remarks below a citation: an award too long for a badge, then all others."""
+    if not publication.award:
+        return publication.remarks
+    _, rest = _award(publication)
+    return (rest, *publication.remarks) if rest else publication.remarks
+
+
+def _award(publication: Publication) -> tuple[Text, Text]:
+    """Return the text of the award's badge ('' for the general label), and the text for a remark.
+
+    In al-folio, `award_name` labels a button that opens `award`.
+    """
+    award, name = publication.award, publication.award_name
+    if name and award and name.plain != award.plain:
+        return name, award
+    text = name or award
+    return (text, NO_TEXT) if len(text.plain) <= _LONGEST_AWARD else (NO_TEXT, text)
+
+
+def _says_status(publication: Publication) -> bool:
+    """Does the citation mention the status anyway?"""
+    if publication.status == "preprint" and publication.eprint and not publication.venue:
+        return True
+    said = (publication.year, publication.note.plain, publication.venue.plain)
+    return any(map(_SAYS[publication.status].search, said))

@@ -24,7 +24,7 @@ _RANGE = rf"{_POINT}(?:\s*(?:[-–—~]|to|until|bis)\s*(?:{_POINT}|{_OPEN_END})
 _LEADING = re.compile(rf"\s*({_RANGE})(\s*[:,：，]\s*|\s+[-–—|]\s+|\s*$)", re.I)
 _TRAILING = re.compile(rf"(\s*[,;，(（]\s*)({_RANGE})(\s*[)）]?\.?\s*)$", re.I)
 _BLOCKS = frozenset("ul ol p div table pre blockquote details dl".split())
-_NUMERIC = re.compile(r"\d{4}(?:[./-]\d{1,2}(?!\d)){0,2}")
+_NUMERIC = re.compile(r"(\d{4}(?:[./-]\d{1,2}(?!\d)){0,2})")
 
 
 class HomepageExtension(Extension):
@@ -136,24 +136,21 @@ def _date(text: str, before: str, after: str) -> ET.Element:
     element = ET.Element("span", {"class": "hp-timeline__date"})
     if before:
         ET.SubElement(element, "span", {"class": "hp-timeline__mark"}).text = before
-    last: ET.Element | None = element[-1] if len(element) else None
-    pos = 0
-
-    def write(plain: str) -> None:
-        if last is None:
-            element.text = (element.text or "") + plain
+    for number, part in enumerate(_NUMERIC.split(text)):
+        if number % 2 and (when := parse(part)):
+            ET.SubElement(element, "time", {"datetime": when.iso()}).text = part
         else:
-            last.tail = (last.tail or "") + plain
-
-    for match in _NUMERIC.finditer(text):
-        if when := parse(match[0]):
-            write(text[pos : match.start()])
-            last = ET.SubElement(element, "time", {"datetime": when.iso()})
-            last.text = match[0]
-            pos = match.end()
-    write(text[pos:])
+            _append(element, part)
     if after.strip():
         ET.SubElement(element, "span", {"class": "hp-timeline__mark"}).text = after
     else:
-        write(after)
+        _append(element, after)
     return element
+
+
+def _append(element: ET.Element, text: str) -> None:
+    """Add text at the end of an element."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text

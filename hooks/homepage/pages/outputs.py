@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from ..common import colours
 from ..formats import File, exports
 from ..model import Date, Problem
 from ..news import RenderedNews, feeds
 from ..publications import LocalFile, aliases, venues, visibility
-from . import colour_schemes
 from .content import Content
 from .redirects import Alias
 
 VENUES_CSS = "assets/stylesheets/venues.css"
 DARK_CSS = "assets/stylesheets/dark.css"
 _EXPORTS = {"bibtex": "publications.bib", "csl-json": "publications.json", "ris": "publications.ris"}
+_RULE = re.compile(r"([^{}@;/]*)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_SLATE = re.compile(r"\[data-md-color-scheme=[\"']?slate[\"']?\]")
+_SHEETS = ("palette.*.css", "homepage.css")
 
 
 def write_exports(content: Content, folder: Path) -> tuple[dict[str, File], dict[str, Path]]:
@@ -45,8 +50,38 @@ def assets(content: Content, theme: Sequence[str]) -> Iterator[tuple[str, bytes]
     if styles:
         yield VENUES_CSS, styles.encode()
     if content.options.has_dark:
-        more = colour_schemes.accent(content.options.accent) + styles
-        yield DARK_CSS, colour_schemes.without_script(list(theme), more).encode()
+        more = accent_css(content.options.accent) + styles
+        yield DARK_CSS, dark_css(list(theme), more).encode()
+
+
+def accent_css(colour: str) -> str:
+    """Return CSS rules for the accent colour `#rrggbb`, adjusted to be readable in both schemes."""
+    chosen = colours.parse(colour) or colours.BLACK
+    light, dark = (
+        map(colours.css, colours.badge_colours(chosen, *page)) for page in (colours.LIGHT, colours.DARK)
+    )
+    rules = "[data-md-color-scheme]{{--hp-link:{};--hp-tint:{}}}".format(*light)
+    slate = '[data-md-color-scheme="slate"]{{--hp-link:{};--hp-tint:{}}}'.format(*dark)
+    return f"{rules}@media screen{{{slate}}}"  # paper is light
+
+
+def dark_css(directories: Iterable[str], more: str = "") -> str:
+    """Return the rules of the dark scheme in a theme's style sheets, as rules for the default scheme.
+
+    Without JavaScript a page stays in its default scheme. `directories` are those of the theme.
+    """
+    folders = [Path(directory, "assets/stylesheets") for directory in directories]
+    sheets = [sheet for name in _SHEETS for folder in folders for sheet in sorted(folder.glob(name))[:1]]
+    text = "".join(_COMMENT.sub("", sheet.read_text(encoding="utf-8")) for sheet in sheets) + more
+    rules = ((_dark(selector), declared) for selector, declared in _RULE.findall(text))
+    return "".join(f"{selector}{{{declared.strip()}}}\n" for selector, declared in rules if selector)
+
+
+def _dark(selector: str) -> str:
+    """Return the parts of a selector that match the dark scheme, changed to the default scheme."""
+    parts = (part.strip() for part in selector.split(","))
+    found = (part for part in parts if _SLATE.search(part) and ":not([data-md-color-scheme" not in part)
+    return ",".join(_SLATE.sub('[data-md-color-scheme="default"]', part) for part in found)
 
 
 def feed_files(content: Content, news: Sequence[RenderedNews], info: feeds.FeedInfo) -> dict[str, str]:

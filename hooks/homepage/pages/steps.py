@@ -1,13 +1,13 @@
 """The steps that turn a page's Markdown into its HTML, in the order in which they happen.
 
-    1. prepare      Markdown as written: protect news, citations and lists from plugins
-       …            (plugins, among them mkdocs-bibtex)
-    2. finish       Markdown after plugins: add placeholders for references, remove comments
-       …            (Python-Markdown makes HTML)
-    3. take_news    HTML of the news page: wrap each item in an article, collect the items
-    4. connect      all pages are known: find the address of each publication, link the news
-    5. searchable   HTML for the search, with each publication once
-    6. fill         HTML for visitors, with all placeholders replaced
+    1. preprocess          Markdown as written: protect news, citations and lists from plugins
+       …                   (plugins, among them mkdocs-bibtex)
+    2. postprocess         Markdown after plugins: add placeholders for references, remove comments
+       …                   (Python-Markdown makes HTML)
+    3. collect_news        HTML of the news page: wrap each item in an article, collect the items
+    4. assemble_site       all pages are known: find the address of each publication, link the news
+    5. html_for_search     HTML for the search, with each publication once
+    6. html_for_visitors   HTML for visitors, with all placeholders replaced
 
 A `Draft` is what is known of a page between the steps. Each step takes values and returns new ones,
 and its problems.
@@ -26,19 +26,18 @@ from ..formats import File
 from ..lists import Directive, directives
 from ..model import Date, NewsItem, Problem
 from ..news import RenderedNews, feeds, items
-from . import directive_places, papers, placeholders, search_text, slow_markdown
-from .addresses import Addresses, Url, addresses
+from . import paper_page, placeholders, search_text, slow_markdown
 from .content import Content
 from .placeholders import Placeholder, marks, unique
-from .site import Draft, Site
+from .site import Addresses, Draft, Site, Url, addresses
 
 _IDS_OF_TEXT = re.compile(r'(<(?:h[1-6]|sup)\b[^<>]*?) id="[^"]*"')
 
 
-# -- 1. prepare ----------------------------------------------------------------
+# -- 1. preprocess -------------------------------------------------------------
 
 
-def prepare(
+def preprocess(
     content: Content, citations: Registry, markdown: str, path: str, first_line: int
 ) -> tuple[str, Draft, list[Problem]]:
     """Mark news, protect citations and replace directives by placeholders, before plugins run.
@@ -64,7 +63,7 @@ def prepare(
     places: list[Placeholder] = []
 
     def place(directive: Directive) -> str:
-        text, found = directive_places.markdown_of(content, directive, places)
+        text, found = placeholders.markdown_of(content, directive, places)
         problems.extend(found)
         return text
 
@@ -79,10 +78,10 @@ def _time(content: Content, date: Date) -> str:
     return f'<time datetime="{date.iso()}">{content.fragments.format_date(date)}</time>'
 
 
-# -- 2. finish -----------------------------------------------------------------
+# -- 2. postprocess ------------------------------------------------------------
 
 
-def finish(citations: Registry, markdown: str, draft: Draft) -> tuple[str, Draft]:
+def postprocess(citations: Registry, markdown: str, draft: Draft) -> tuple[str, Draft]:
     """Remove comments and add placeholders for lists of references, after plugins have run."""
     markdown = without_comments(markdown, PLUGIN_COMMENTS)
     places = list(draft.places)
@@ -93,10 +92,10 @@ def finish(citations: Registry, markdown: str, draft: Draft) -> tuple[str, Draft
     return citations.unshield(markdown), draft._replace(places=tuple(places))
 
 
-# -- 3. take_news --------------------------------------------------------------
+# -- 3. collect_news -----------------------------------------------------------
 
 
-def take_news(content: Content, html: str, draft: Draft, url: Url) -> tuple[str, list[RenderedNews]]:
+def collect_news(content: Content, html: str, draft: Draft, url: Url) -> tuple[str, list[RenderedNews]]:
     """Return the HTML of the news page, each item in an article, and the items."""
     segments, news = items.rendered(html, draft.news)
     before, after = segments[0], segments[len(news) + 1 :]
@@ -107,10 +106,10 @@ def take_news(content: Content, html: str, draft: Draft, url: Url) -> tuple[str,
     return "".join((before, str(middle), *after)), news
 
 
-# -- 4. connect ----------------------------------------------------------------
+# -- 4. assemble_site ----------------------------------------------------------
 
 
-def connect(
+def assemble_site(
     content: Content,
     citations: Registry,
     drafts: Mapping[str, Draft],
@@ -134,7 +133,7 @@ def connect(
         )
         for n in news
     ]
-    around = papers.neighbours(content.works) if content.papers else {}
+    around = paper_page.neighbours(content.works) if content.papers else {}
     return Site(content, citations, drafts, linked, where, exports, around), problems
 
 
@@ -149,10 +148,10 @@ def _linked(html: str, citations: Registry, found: Addresses, url: Url) -> str:
     return citations.resolve(html, link)
 
 
-# -- 5. searchable -------------------------------------------------------------
+# -- 5. html_for_search --------------------------------------------------------
 
 
-def searchable(site: Site, html: str, path: str, url: Url) -> str:
+def html_for_search(site: Site, html: str, path: str, url: Url) -> str:
     """Return HTML for the search: each work once, without its buttons."""
     html = _linked(html, site.citations, site.addresses, url)
     html = search_text.segmented(html)  # before placeholders add untrusted text
@@ -166,15 +165,15 @@ def _indexed(content: Content, place: Placeholder) -> str:
     is_list = place.template == "publications.html" and not content.options.paper_pages
     if not is_list and place.template != "paper.html":
         return ""
-    text = content.fragments.render("search.html", publications=place.publications, listed=is_list)
+    text = content.fragments.render("search_index.html", publications=place.publications, listed=is_list)
     # Latin-1 only, so that Python stores a character in one byte: a page may have megabytes.
     return search_text.segmented(text).encode("latin-1", "xmlcharrefreplace").decode("latin-1")
 
 
-# -- 6. fill -------------------------------------------------------------------
+# -- 6. html_for_visitors ------------------------------------------------------
 
 
-def fill(
+def html_for_visitors(
     site: Site,
     html: str,
     path: str,
@@ -184,7 +183,7 @@ def fill(
     is_home: bool = False,
     title: str = "",
 ) -> str:
-    """Return HTML for visitors, given that of `searchable`: all placeholders replaced.
+    """Return HTML for visitors, given that of `html_for_search`: all placeholders replaced.
 
     `used` are ids that are taken; those of the page are added. `title` is that of the front matter.
     """
@@ -194,7 +193,7 @@ def fill(
 
     def render(place: Placeholder) -> str:
         if place.template == "paper.html":
-            return ""  # papers.page() adds it around the text; the search needed the placeholder
+            return ""  # paper_page.page() adds it around the text; the search needed the placeholder
         return _render(site, place, used, url, is_home=is_home)
 
     # Screen readers and the Tab key should skip Material's permalinks, which are for the mouse.
@@ -203,7 +202,7 @@ def fill(
     work = site.content.papers.get(path)
     if work is None:
         return html
-    return papers.page(
+    return paper_page.page(
         work,
         html,
         url,
@@ -217,13 +216,13 @@ def fill(
     )
 
 
-def excerpt(site: Site, html: str, path: str, url: Url, used: set[str]) -> str:
+def excerpt_for_visitors(site: Site, html: str, path: str, url: Url, used: set[str]) -> str:
     """Return the filled excerpt of a post for a page on which these ids are `used`.
 
     Ids of headings and footnotes are removed: they link to the post, and could be there twice.
     """
     html = _IDS_OF_TEXT.sub(r"\1", _linked(html, site.citations, site.addresses, url))
-    return fill(site, html, path, url, used)
+    return html_for_visitors(site, html, path, url, used)
 
 
 def _render(site: Site, place: Placeholder, used: set[str], url: Url, *, is_home: bool) -> str:

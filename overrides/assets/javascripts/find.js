@@ -361,7 +361,7 @@
     if (ours) history.replaceState(history.state, "", address)
     addEventListener("popstate", () => finders.forEach((finder) => finder.read()))
     addEventListener("hashchange", reveal)
-    addEventListener("hp-awake", () => finders.forEach((finder) => finder.write("replaceState"))) // wake.js
+    addEventListener("hp-awake", () => finders.forEach((finder) => finder.write("replaceState"))) // lazy-loading.js
     window.location$?.subscribe(moved) // of Material, where it swaps pages
     if (window.document$) window.document$.subscribe(start)
     else start()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
-from adapter import settings
+from homepage.pages import settings
 from support import ROOT, Built, pages
 
 GUIDE = (ROOT / "guide/settings.md").read_text(encoding="utf-8")
@@ -20,20 +20,20 @@ theme: material
 """
 
 
-def load(line: str, values: Any) -> tuple[settings.HomepageConfig, list[str]]:
+def load(line: str, values: Any) -> tuple[settings.Settings, list[str]]:
     """The settings of a mkdocs.yml with one line of them, and what is told."""
     config, problems = settings.load(values, YAML.format(line), "mkdocs.yml")
     return config, [str(problem) for problem in problems]
 
 
-DEFAULTS = {name: option.default for name, option in settings.HomepageConfig._schema}
+DEFAULTS = vars(settings.Settings())
 
 
 def test_everything_has_a_default_that_is_valid() -> None:
     assert len(DEFAULTS) >= 7
     config, told = settings.load(None, "", "mkdocs.yml")
     assert told == []
-    assert dict(config) == DEFAULTS
+    assert vars(config) == DEFAULTS
     assert settings.load({}, "", "mkdocs.yml") == (config, [])
 
 
@@ -60,13 +60,13 @@ def test_wrong_value_is_one_line_and_the_default_is_used(name: str, value: objec
     assert line.startswith(f"mkdocs.yml:4: extra.homepage.{name}: ")
     assert line.endswith(" (see guide/settings.md)")
     assert "\n" not in line
-    assert config[name] == DEFAULTS[name]
+    assert getattr(config, name) == DEFAULTS[name]
 
 
 def test_good_values_beside_a_wrong_one_are_kept() -> None:
     config, told = load("news_in_sidebar: -1", {"news_in_sidebar": -1, "bibliography": "mine.bib"})
     assert len(told) == 1
-    assert config["bibliography"] == ["mine.bib"]
+    assert config.bibliography == ("mine.bib",)
 
 
 def test_unknown_setting_is_told_with_its_line() -> None:
@@ -74,7 +74,7 @@ def test_unknown_setting_is_told_with_its_line() -> None:
     (line,) = told
     assert line.startswith("mkdocs.yml:4: extra.homepage:")
     assert "bibliografy" in line
-    assert config["bibliography"] == ["publications.bib"]
+    assert config.bibliography == ("publications.bib",)
 
 
 def test_line_is_found_above_the_settings_as_well() -> None:
@@ -87,7 +87,7 @@ def test_line_is_found_above_the_settings_as_well() -> None:
 def test_what_is_no_mapping_is_told_and_all_defaults_are_used(values: object) -> None:
     config, told = load("", values)
     assert told == ["mkdocs.yml:3: extra.homepage is not a mapping of settings (see guide/settings.md)"]
-    assert dict(config) == DEFAULTS
+    assert vars(config) == DEFAULTS
 
 
 def test_every_setting_is_explained_once_in_the_guide() -> None:
@@ -96,8 +96,8 @@ def test_every_setting_is_explained_once_in_the_guide() -> None:
     assert sorted(name for name, _, _ in rows) == sorted(DEFAULTS)
     for name, default, meaning in rows:
         expected = DEFAULTS[name]
-        expected = expected[0] if isinstance(expected, list) and expected else expected
-        shown = "none" if expected is None else f"`{str(expected).lower()}`"
+        expected = (*expected, [])[0] if isinstance(expected, tuple) else expected
+        shown = "none" if expected in (None, "") else f"`{str(expected).lower()}`"
         assert default.lower() == shown, name
         assert len(meaning) > 10, name
 
@@ -193,5 +193,5 @@ def test_what_machines_are_told_is_checked(
     setting: str, value: object, wanted: object, wrong: bool
 ) -> None:
     config, problems = settings.load({setting: value}, "", "mkdocs.yml")
-    assert config[setting] == wanted
+    assert getattr(config, setting) == wanted
     assert bool(problems) == wrong

@@ -27,7 +27,7 @@ SCHEME = "document.body.dataset.mdColorScheme"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, serve_dir: Callable[[Path], str]) -> str:
-    return serve_dir(build(tmp_path_factory.mktemp("wake"), FILES, NAV).site_dir)
+    return serve_dir(build(tmp_path_factory.mktemp("lazy"), FILES, NAV).site_dir)
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_page_that_is_only_read_asks_for_neither_script_nor_index(
     with looking() as page:
         names = asked(page)
         page.goto(address, wait_until="networkidle")
-        assert {"main", "homepage", "wake"} <= set(names)
+        assert {"main", "homepage", "lazy-loading"} <= set(names)
         assert not {"bundle", "search", "search_index", "sitemap"} & set(names)
         page.mouse.wheel(0, 300)
         until(page, LOADED)

@@ -14,7 +14,7 @@ from bibtexparser.entrypoint import parse_string
 from homepage.citing import citation
 from homepage.common import labels
 from homepage.formats import exports
-from homepage.pages import paper
+from homepage.pages import paper_page
 from support import Built, pages
 from support.csl_schema import SCHEMA
 from support.paper_site import FILES, SETTINGS
@@ -103,9 +103,9 @@ def test_links_of_a_paper_do_not_repeat_its_title(site: Built) -> None:
 
 def test_a_citation_ends_in_the_doi_though_there_is_another_address() -> None:
     both = publication("title = {T}, url = {https://example.org/t}, doi = {10.1000/182}, year = 2024")
-    assert paper.cited_address(both) == "https://doi.org/10.1000/182"
+    assert paper_page.cited_address(both) == "https://doi.org/10.1000/182"
     one = publication("title = {T}, url = {https://example.org/t}, year = 2024")
-    assert paper.cited_address(one) == "https://example.org/t"
+    assert paper_page.cited_address(one) == "https://example.org/t"
 
 
 def test_prose_stands_between_facts_and_citations_in_contents_and_in_search(site: Built) -> None:
@@ -265,7 +265,7 @@ def test_long_lists_of_authors_are_cut_as_apa_cuts_them() -> None:
     ],
 )
 def test_description(fields: str, expected: str) -> None:
-    assert paper.description(publication(fields), LABEL) == expected
+    assert paper_page.description(publication(fields), LABEL) == expected
 
 
 def test_a_version_without_an_address_of_its_own_has_none() -> None:
@@ -275,7 +275,7 @@ def test_a_version_without_an_address_of_its_own_has_none() -> None:
         f"@misc{{b, title = {{Same}}, year = 2023, eprint = {{2301.00001}}, {people}}}",
         merge=True,
     ).shown
-    assert [(v.kind, v.url) for v in paper.versions(work, LABEL)] == [
+    assert [(v.kind, v.url) for v in paper_page.versions(work, LABEL)] == [
         ("Published version", ""),
         ("Preprint", "https://arxiv.org/abs/2301.00001"),
     ]
@@ -285,7 +285,7 @@ def test_a_version_without_an_address_of_its_own_has_none() -> None:
 def test_addresses_of_downloads_hold_any_text(text: str, tmp_path: Path) -> None:
     work = publication(f"title = {{T}}, note = {{{text}}}")
     files = {kind: exports.save(kind, [work], tmp_path / kind) for kind in exports.KINDS}
-    found = paper.exports(work.slug, files)
+    found = paper_page.work_exports(work.slug, files)
     assert [e.ending for e in found] == ["bib", "ris", "json"]
     held = unquote(found[0].url.partition(",")[2])
     assert held == found[0].html.unescape()

@@ -1,23 +1,31 @@
-"""The parts of a publication's own page: facts, versions, exports, description."""
+"""The page of a publication: facts, versions, exports and related works around the owner's text."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from ..citing import citation
+from ..citing import Style, citation
 from ..common import identifiers, status
 from ..formats import File, references
 from ..model import Date, Publication
-from ..publications import LocalFile, address_of
+from ..people import fold
+from ..publications import address_of
+from .fragments import Fragments
+from .placeholders import unique
+from .site import Addresses, Neighbours, Url
 
 _CSL_JSON = "application/vnd.citationstyles.csl+json"
 # What a URL cannot hold (RFC 3986); characters beyond ASCII are for the browser to encode.
 _ENCODED = [(sign, f"%{ord(sign):02X}") for sign in '%\n "#<>[]{}|\\^`\t\r']
 _DESCRIPTION = 160  # characters, about what search engines show
+MOST_RELATED = 5
+_OF_A_TOPIC = 100  # works compared per topic: the newest ones
 
 
 class Fact(NamedTuple):
@@ -46,9 +54,63 @@ class Version(NamedTuple):
     url: str
 
 
-def path_of(slug: str, local_file: LocalFile) -> str:
-    """Return the path of the page's source in docs/: the owner's folder, if there is one, or a file."""
-    return local_file(f"publications/{slug}/index.md") or f"publications/{slug}.md"
+def neighbours(works: Sequence[Publication]) -> dict[str, Neighbours]:
+    """Return the neighbours of each work by its slug; `works` are newest first."""
+    alike = related(works)
+    places = zip(works, [None, *works[:-1]], [*works[1:], None], strict=True)
+    return {work.slug: Neighbours(newer, older, alike[work.slug]) for work, newer, older in places}
+
+
+def meta(work: Publication, label: Mapping[str, str]) -> dict[str, Markup]:
+    """Return title and description of a work's page, escaped as Material expects them."""
+    return {"title": escape(work.title.plain), "description": escape(description(work, label))}
+
+
+def page(
+    work: Publication,
+    written: str,
+    url: Url,
+    used: set[str],
+    title: str,
+    *,
+    fragments: Fragments,
+    addresses: Addresses,
+    around: Neighbours,
+    exports: Mapping[str, File],
+    styles: Sequence[Style],
+) -> str:
+    """Return the page: the work's data around the HTML that the owner has `written`.
+
+    `used` are the ids that are taken, `title` is that of the front matter, `exports` has the file of
+    each format.
+    """
+    if title == escape(work.title.plain):
+        title = work.title.html  # the owner has not changed it
+    label = fragments.label
+    apa = citation.apa(work, label)
+    context = {
+        "publication": work,
+        "title": Markup(title) if "<h1" not in written else "",
+        "numbers": citation.numbers(work),
+        "facts": facts(work, label),
+        "versions": versions(work, label),
+        "notes": fragments.notes(work.marks),
+        "after_authors": apa.after_authors,
+        "apa": citation.sentence(apa),
+        "address": cited_address(work),
+        "styles": [(style.title, cited) for style in styles if (cited := style.cite(work))],
+        "exports": work_exports(work.slug, exports),
+        "related": [(other, citation.author_year(other, label)) for other in around.related],
+        "newer": around.newer,
+        "older": around.older,
+        "unique_id": lambda name: unique(name, used),
+        "url": url,
+        "page_of": lambda slug: addresses.own_page(slug, url),
+        "in_list": addresses.in_list(work.slug, url),
+    }
+    end = written.find("</h1>") + len("</h1>") if "</h1>" in written else 0
+    head, foot = (fragments.render(name, **context) for name in ("paper.html", "paper_foot.html"))
+    return f"{written[:end]}\n{head}{written[end:]}\n{foot}"
 
 
 def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
@@ -94,7 +156,7 @@ def cited_address(work: Publication) -> str:
     return doi or address_of(work)
 
 
-def exports(slug: str, files: Mapping[str, File]) -> list[Export]:
+def work_exports(slug: str, files: Mapping[str, File]) -> list[Export]:
     """Return the work in each export format; `files` are the whole bibliography in each of them.
 
     They are data: URLs, as writing thousands of small files would take longer than all pages.
@@ -115,11 +177,32 @@ def _export(ending: str, name: str, media_type: str, text: str) -> Export:
     return Export(ending, name, shown, f"data:{media_type};charset=utf-8,{text}")
 
 
-def description(work: Publication, label: dict[str, str]) -> str:
+def description(work: Publication, label: Mapping[str, str]) -> str:
     """Return the page's description for search engines: the start of the abstract, or the citation."""
-    text = work.abstract.plain or citation.plain(citation.apa(work, label), work.title)
+    text = work.abstract.plain or citation.plain(citation.apa(work, dict(label)), work.title)
     text = " ".join(text[: 4 * _DESCRIPTION].split())
     if len(text) <= _DESCRIPTION:
         return text
     end = text.rfind(" ", _DESCRIPTION - 40, _DESCRIPTION)
     return text[: end if end > 0 else _DESCRIPTION - 1].rstrip(" .,;:–-") + "…"
+
+
+def related(works: Sequence[Publication]) -> dict[str, list[Publication]]:
+    """At most `MOST_RELATED` related works for each slug: most common topics first, then newest.
+
+    `works` are newest first. Topics are keywords; case, accents and punctuation are ignored.
+    """
+    folded = {keyword: fold(keyword) for work in works for keyword in work.keywords}
+    topics = [{folded[keyword] for keyword in work.keywords} - {""} for work in works]
+    members: dict[str, list[int]] = {}
+    for number, names in enumerate(topics):
+        for name in names:
+            if len(members.setdefault(name, [])) < _OF_A_TOPIC:
+                members[name].append(number)
+    result = {}
+    for number, names in enumerate(topics):
+        shared = Counter(other for name in names for other in members[name])
+        del shared[number]
+        best = nsmallest(MOST_RELATED, shared.items(), key=lambda pair: (-pair[1], pair[0]))
+        result[works[number].slug] = [works[other] for other, _ in best]
+    return result

@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from homepage.lists.related import related
 from homepage.model.publication import Publication
+from homepage.pages.paper_page import related
 from support.records import collect
 
 
