@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner
 
 from adapter import engine
-from commands.doctor import installation, large_files, leftovers, zensical
+from commands.doctor import build_log, installation, large_files, leftovers, zensical
 from commands.doctor.command import doctor
-from commands.shared import build_log, origin, starter
+from commands.shared import origin, starter
 from commands.shared.findings import Finding
 from commands.shared.owner import Owner
 from support import FIRST_OWNER, ROOT, run, small_site, write
@@ -240,13 +240,14 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
     ]
     assert any("the remote has no branch site yet" in line for line in found["git"])
     git(tmp_path, "push", "--quiet", "home", "main:site")
-    seen = origin.look(tmp_path, "home", "site", online=True)
-    assert seen.on_remote is True
-    (told,) = origin.check_repository(seen._replace(changed=0))
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=All")
+    (told,) = origin.check_repository(tmp_path, "home", "site", online=True)
     assert told.message == f"the remote 'home' is {tmp_path / 'remote.git'}, with the branch site"
     git(tmp_path, "remote", "set-url", "home", str(tmp_path / "nowhere.git"))
-    assert origin.look(tmp_path, "home", "site", online=True).on_remote is None
-    (told,) = origin.check_repository(origin.look(tmp_path, "elsewhere", "site", online=True))
+    (told,) = origin.check_repository(tmp_path, "home", "site", online=True)
+    assert told.message == f"the remote 'home' is {tmp_path / 'nowhere.git'}"  # the branch is not known
+    (told,) = origin.check_repository(tmp_path, "elsewhere", "site", online=True)
     assert "git remote add elsewhere ADDRESS" in told.remedy
 
 
@@ -288,16 +289,22 @@ def test_git_tells_what_is_not_published(tmp_path: Path, monkeypatch: pytest.Mon
     tree = f"Deployed {first[:7]} with MkDocs version: 1.6.1"
     _, deployed = run("git", "commit-tree", "HEAD^{tree}", "-m", tree, cwd=tmp_path / "one", env=GIT_ENV)
     git(tmp_path / "one", "update-ref", "refs/remotes/origin/gh-pages", deployed.strip())
-    found = origin.look(tmp_path / "one", "origin", "gh-pages", online=False)
-    assert (found.unpushed, found.behind, found.changed, found.is_shallow) == (1, 1, 0, False)
-    assert "secret" not in str(origin.check_repository(found._replace(unpushed=0, behind=0)))
+    found = origin.check_repository(tmp_path / "one", "origin", "gh-pages", online=False)
+    assert [f.message for f in found] == [
+        "commits that are not pushed: 1",
+        "commits since the site was published: 1",
+    ]
+    git(tmp_path / "one", "reset", "--quiet", "--hard", "HEAD~1")
+    (told,) = origin.check_repository(tmp_path / "one", "origin", "gh-pages", online=False)
+    assert told.message == "the remote 'origin' is https://github.com/x/y"  # not user and password
+    git(tmp_path / "one", "reset", "--quiet", "--hard", "ORIG_HEAD")
 
     git(tmp_path, "clone", "--quiet", "--depth=1", (tmp_path / "one").as_uri(), "two")
-    shallow = origin.look(tmp_path / "two", "origin", "gh-pages", online=False)
-    assert [f.remedy for f in origin.check_repository(shallow)] == ["run: git fetch --unshallow"]
+    shallow = origin.check_repository(tmp_path / "two", "origin", "gh-pages", online=False)
+    assert [f.remedy for f in shallow] == ["run: git fetch --unshallow"]
     (tmp_path / "none").mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    outside = origin.check_repository(origin.look(tmp_path / "none", "origin", "gh-pages", online=False))
+    outside = origin.check_repository(tmp_path / "none", "origin", "gh-pages", online=False)
     assert outside[0].grade == "advice"
 
 
@@ -575,7 +582,7 @@ def test_what_plugins_say_is_not_lost() -> None:
 
 def test_what_the_doctor_stumbles_over_is_told(monkeypatch: pytest.MonkeyPatch, healthy: Path) -> None:
     monkeypatch.chdir(healthy)
-    monkeypatch.setattr(origin, "look", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(origin, "check_repository", lambda *_, **__: 1 / 0)
     result = CliRunner().invoke(doctor)
     assert result.exit_code == 1
     assert "problem  doctor: cannot go on: ZeroDivisionError" in result.output

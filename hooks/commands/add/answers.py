@@ -1,10 +1,9 @@
-"""What services answer instead of BibTeX, a web page or a record: the identifiers that it names."""
+"""Identifiers in what services answer instead of BibTeX: a web page, or a record of OpenAlex."""
 
 from __future__ import annotations
 
 import json
 from html.parser import HTMLParser
-from typing import Any
 
 from homepage.common import identifiers
 
@@ -12,53 +11,7 @@ ARXIV_DOI = "10.48550/arxiv."  # what the DOIs of arXiv start with
 _MOST_HTML = 300_000  # characters of a page that are searched: its head
 
 
-def identifier_in_page(text: str) -> str:
-    """The DOI, or the arXiv identifier, in the head of a web page, else ''."""
-    page = _Page()
-    page.feed(text[:_MOST_HTML])
-    for name in ("citation_doi", "bepress_citation_doi", "dc.identifier", "prism.doi"):
-        if doi := identifiers.doi(page.found.get(name, "")):
-            return doi
-    return identifiers.arxiv(page.found.get("citation_arxiv_id", ""))
-
-
-def identifier_in_record(text: str) -> str:
-    """The DOI, or the arXiv identifier, in a record of OpenAlex, else ''."""
-    record = _record(text)
-    urls = [place.get("landing_page_url") for place in _places(record)]
-    values = [v for v in (record.get("doi"), *urls) if isinstance(v, str)]
-    dois = filter(None, map(identifiers.doi, values))
-    arxiv = filter(None, (identifiers.arxiv(v) for v in values if "arxiv.org" in v))
-    return next(dois, "") or next(arxiv, "")
-
-
-def published_doi(text: str) -> str:
-    """The DOI of the published version that a record of OpenAlex names, else ''."""
-    record = _record(text)
-    published = (place for place in _places(record) if place.get("version") == "publishedVersion")
-    urls = (place.get("landing_page_url") for place in published)
-    for value in (record.get("doi"), *urls):
-        doi = identifiers.doi(value) if isinstance(value, str) else ""
-        if doi and not doi.lower().startswith(ARXIV_DOI):
-            return doi
-    return ""
-
-
-def _record(text: str) -> dict[str, Any]:
-    try:
-        record = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return record if isinstance(record, dict) else {}
-
-
-def _places(record: dict[str, Any]) -> list[dict[str, Any]]:
-    """Where a record of OpenAlex says that the work is."""
-    found = record.get("locations")
-    return [place for place in found if isinstance(place, dict)] if isinstance(found, list) else []
-
-
-class _Page(HTMLParser):
+class _MetaTags(HTMLParser):
     """Reads the tags that Scholar reads, too: https://scholar.google.com/intl/en/scholar/inclusion.html."""
 
     def __init__(self) -> None:
@@ -70,3 +23,39 @@ class _Page(HTMLParser):
         if tag == "meta":
             name = values.get("name", values.get("property", "")).lower()
             self.found.setdefault(name, values.get("content", ""))
+
+
+def identifier_in_page(text: str) -> str:
+    """Return the DOI, or the arXiv identifier, in the head of a web page, or ''."""
+    page = _MetaTags()
+    page.feed(text[:_MOST_HTML])
+    for name in ("citation_doi", "bepress_citation_doi", "dc.identifier", "prism.doi"):
+        if doi := identifiers.doi(page.found.get(name, "")):
+            return doi
+    return identifiers.arxiv(page.found.get("citation_arxiv_id", ""))
+
+
+def identifier_in_record(text: str) -> str:
+    """Return the DOI, or the arXiv identifier, in a record of OpenAlex, or ''."""
+    values = _addresses(text)
+    arxiv = (identifiers.arxiv(value) for value in values if "arxiv.org" in value)
+    return next(filter(None, (*map(identifiers.doi, values), *arxiv)), "")
+
+
+def published_doi(text: str) -> str:
+    """Return the DOI of the published version that a record of OpenAlex names, or ''."""
+    dois = map(identifiers.doi, _addresses(text, version="publishedVersion"))
+    return next((doi for doi in dois if doi and not doi.lower().startswith(ARXIV_DOI)), "")
+
+
+def _addresses(text: str, version: str = "") -> list[str]:
+    """Return the DOI in a record of OpenAlex, and the addresses of the work, or of one version."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    record = record if isinstance(record, dict) else {}
+    listed = record.get("locations")
+    places = [p for p in listed if isinstance(p, dict)] if isinstance(listed, list) else []
+    urls = (p.get("landing_page_url") for p in places if version in ("", p.get("version")))
+    return [value for value in (record.get("doi"), *urls) if isinstance(value, str)]

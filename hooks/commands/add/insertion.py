@@ -1,4 +1,4 @@
-"""An entry put into a .bib file in order, without touching another byte of it."""
+"""Inserts an entry into a .bib file in order, without touching another byte of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from commands.shared import command_names
+from commands.shared.site import Refusal
 from homepage.bibtex import plain_starts, reader
 from homepage.common import encoding
-from homepage.model import Date, Entry, Refusal
+from homepage.model import Date, Entry
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -48,30 +49,26 @@ def insert(
     date: Date,
     dates: Mapping[int, Date],
     macros: Mapping[str, str] | None = None,
-) -> Inserted | Refusal:
+) -> Inserted:
     """Insert the source of one entry, dated so, where the order of a file's entries wants it.
 
     `dates` has the dates of its entries by the position where each starts, of those that have a place
     in the order. `macros` are what other files define by @string. Where the entry cannot be read back,
-    or another one is read otherwise than before, it goes to the end, or nowhere.
+    or another one is read otherwise than before, it goes to the end; raises Refusal if it cannot.
     """
     text = _decoded(data)
-    if isinstance(text, Refusal):
-        return text
     plain = plain_starts(encoding.decode(data, "")[0])
     known = dict(macros or {})
     entries = reader.read(plain, "", known).entries
     wanted = [_read(e) for e in reader.read(source, "", dict(known)).entries]
     if len(wanted) != 1:
-        return Refusal("The entry cannot be read alone: check its braces.")
+        raise Refusal("The entry cannot be read alone: check its braces.")
     lines = plain.split("\n")
     blank = _blank_lines(plain, entries)
     before = [_read(e) for e in entries]
     for index in (_place(entries, date, dates), len(entries)):
         place = _line(lines, plain, entries, index, date)
         found = _spliced(data, text, lines, place, source, blank)
-        if isinstance(found, Refusal):
-            return found
         read_back = dict(macros or {})
         library = reader.read(encoding.decode(found.data, "")[0], "", read_back)
         after = [_read(e) for e in library.entries]
@@ -80,7 +77,7 @@ def insert(
             continue
         if after[at] == wanted[0] and after[:at] + after[at + 1 :] == before:
             return found
-    return Refusal(
+    raise Refusal(
         "The file cannot be added to without changing how its other entries are read: run "
         f"`{command_names.command_line('check')}` on it and mend what that tells first."
     )
@@ -99,14 +96,16 @@ def _lenient(codec: str) -> str:
     return "surrogateescape" if codec == "utf-8" else "strict"
 
 
-def _decoded(data: bytes) -> _Text | Refusal:
+def _decoded(data: bytes) -> _Text:
     bom, codec = next(((b, c) for b, c in _BOMS if data.startswith(b)), (b"", "utf-8"))
     body = data[len(bom) :]
     try:
         raw = body.decode(codec)
     except UnicodeDecodeError:
         if codec != "utf-8":
-            return Refusal("The file is damaged UTF-16: save it as UTF-8, and add the entry again.")
+            raise Refusal(
+                "The file is damaged UTF-16: save it as UTF-8, and add the entry again."
+            ) from None
         codec = "utf-8" if bom else "latin-1"  # as bytes: what is written is Windows-1252
         raw = body.decode(codec, _lenient(codec))
     ends = Counter(_LINE_END.findall(raw))
@@ -115,11 +114,11 @@ def _decoded(data: bytes) -> _Text | Refusal:
 
 def _spliced(
     data: bytes, text: _Text, lines: list[str], place: int, source: str, blank: int
-) -> Inserted | Refusal:
-    """The entry put before a line, with as many blank lines around it as others have."""
+) -> Inserted:
+    """Insert the entry before a line, with as many blank lines around it as others have."""
     starts = [0, *(match.end() for match in _LINE_END.finditer(text.raw))]
     if len(starts) != len(lines):
-        return Refusal("The file holds odd line ends: save it as UTF-8 text, and add the entry again.")
+        raise Refusal("The file holds odd line ends: save it as UTF-8 text, and add the entry again.")
     above = lines[place - 1].strip() if place else ""
     lead = blank if above and not above.startswith("%") else 0
     if place < len(lines):
@@ -134,9 +133,9 @@ def _spliced(
         new = piece.encode("cp1252" if text.codec == "latin-1" else text.codec)
     except UnicodeEncodeError as error:
         letter = piece[error.start]
-        return Refusal(
+        raise Refusal(
             f"The file is Windows-1252, which has no '{letter}': save it as UTF-8, then add this again."
-        )
+        ) from None
     offset = text.offset(position)
     return Inserted(data[:offset] + new + data[offset:], first + 1, first + 1 + source.count("\n"))
 

@@ -1,42 +1,23 @@
-"""What adding an entry to a bibliography comes to: its text, its place, and what is there already."""
+"""Plans the addition of an entry: its text, its place, and what is in the bibliography already."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from commands.shared import citation_keys as keys
+from commands.shared import citation_keys
+from commands.shared.site import Refusal, SiteAround
 from homepage.bibtex import plain_starts, reader
 from homepage.citing import citation
 from homepage.common import encoding, labels_of
-from homepage.model import Entry, Name, Person, Problem, Publication, Refusal
-from homepage.people import fold
-from homepage.people import people_file as people
-from homepage.publications import TRUE, LocalFile, Source, build, versions
+from homepage.model import Entry, Name, Person, Problem, Publication
+from homepage.people import fold, people_file
+from homepage.publications import TRUE, Source, build, versions
 
 from . import insertion, layout, tidying
 from .insertion import Inserted
 
 NEW = "the new entry"
-
-
-class Site(NamedTuple):
-    """What an entry is read with: the bibliography, and the people who are known."""
-
-    bibliography: tuple[Source, ...]
-    people: Source | None = None
-    owner: str = ""
-    local_file: LocalFile = lambda name: name
-    public_fields: tuple[str, ...] = ()
-
-    def replaced(self, source: Source) -> Site:
-        """The site with another content of one file, which may be new to it."""
-        others = [other for other in self.bibliography if other.path != source.path]
-        if len(others) == len(self.bibliography):
-            return self._replace(bibliography=(*others, source))
-        return self._replace(
-            bibliography=tuple(source if o.path == source.path else o for o in self.bibliography)
-        )
 
 
 class Twin(NamedTuple):
@@ -75,9 +56,9 @@ def offered(text: str, name: str) -> Offered:
 
 
 def add(
-    entry: Entry, written: str, file: Source, site: Site, *, fetched: bool, selected: bool
-) -> Addition | Refusal:
-    """Plan the addition of an entry to a file of a site.
+    entry: Entry, written: str, file: Source, site: SiteAround, *, fetched: bool, selected: bool
+) -> Addition:
+    """Plan the addition of an entry to a file of a site; raises Refusal.
 
     Fetched entries are tidied and get a key in the file's style. What was pasted stays as it is
     written, where that can be read as it is, but for what is `tidying.private`; a key that is taken
@@ -91,13 +72,13 @@ def add(
         fields = {name: value for name, value in _values(entry).items() if name not in dropped}
     new, there = _publications(_with(entry, fields), known.entries, site)
     if new is None:
-        return Refusal(f"@{entry.type} is no entry that a list shows: add it to the file by hand.")
+        raise Refusal(f"@{entry.type} is no entry that a list shows: add it to the file by hand.")
     here = [p for p in there if p.entry.path == file.path]
     taken = {e.key.lower(): e for e in reversed(known.entries)}
     if fetched or entry.key == f"entry-{entry.line}":
-        key = keys.key_for(new, keys.style_of(here), taken)
+        key = citation_keys.key_for(new, citation_keys.style_of(here), taken)
     else:
-        key = keys.other(entry.key, taken)
+        key = citation_keys.other(entry.key, taken)
         if before := taken.get(entry.key.lower()):
             remarks.append(f"its key is {key}, as {entry.key} is taken ({before.path}:{before.line})")
     more = {"selected": "true"} if selected and entry.get("selected").lower() not in TRUE else {}
@@ -113,8 +94,6 @@ def add(
     parents = {e.get(field).lower() for e in known.entries for field in ("crossref", "xdata")}
     dates = {p.entry.span[0]: p.date for p in here if p.date and p.key.lower() not in parents}
     inserted = insertion.insert(file.data, source, new.date, dates, known.elsewhere)
-    if isinstance(inserted, Refusal):
-        return inserted
     cited = citation.plain(citation.apa(new, labels_of("en")), new.title)
     return Addition(key, source, cited, tuple(twins(new, there)), tuple(remarks), inserted, new)
 
@@ -128,7 +107,7 @@ class _Known(NamedTuple):
     elsewhere: dict[str, str]
 
 
-def _known(file: Source, site: Site) -> _Known:
+def _known(file: Source, site: SiteAround) -> _Known:
     macros: dict[str, str] = {}
     elsewhere: dict[str, str] = {}
     entries: list[Entry] = []
@@ -141,7 +120,7 @@ def _known(file: Source, site: Site) -> _Known:
 
 
 def _publications(
-    entry: Entry | None, known: list[Entry], site: Site
+    entry: Entry | None, known: list[Entry], site: SiteAround
 ) -> tuple[Publication | None, list[Publication]]:
     """The publication of a new entry, None where it is none, and the others as their files have them.
 
@@ -150,10 +129,10 @@ def _publications(
     listed: list[Person] = []
     if site.people:
         text = encoding.decode(site.people.data, site.people.path)[0]
-        listed = people.load(text, site.people.path)[0]
+        listed = people_file.load(text, site.people.path)[0]
 
-    def directory(names: list[Name]) -> people.Directory:
-        return people.Directory(listed, site.owner, names)
+    def directory(names: list[Name]) -> people_file.Directory:
+        return people_file.Directory(listed, site.owner, names)
 
     found = build.build([*known, *([entry] if entry else [])], directory, site.local_file)[0]
     found.sort(key=lambda p: p.position)
@@ -161,7 +140,7 @@ def _publications(
     return new, found
 
 
-def there(doi: str, eprint: str, file: Source, site: Site) -> Twin | None:
+def there(doi: str, eprint: str, file: Source, site: SiteAround) -> Twin | None:
     """The very version that an identifier stands for, if it is there: it need not be asked for.
 
     An arXiv identifier stands for the preprint, and a DOI for what was published.

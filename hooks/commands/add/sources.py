@@ -1,4 +1,4 @@
-"""What an owner gives to be added, a DOI, an identifier or an address: which service has its BibTeX."""
+"""Finds the service that has the BibTeX of a DOI, another identifier or an address."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from commands.shared import command_names
+from commands.shared.site import Refusal
 from homepage.common import identifiers
-from homepage.model import Refusal
 
 from .answers import ARXIV_DOI, identifier_in_page, identifier_in_record
 
@@ -59,24 +59,23 @@ class Request(NamedTuple):
     otherwise: Request | None = None
 
 
-def find(given: str) -> Request | Refusal:
-    """The request for what was given, or why there is none."""
+def find(given: str) -> Request:
+    """Return the request for an identifier or an address; raises Refusal if there is none."""
     given = given.strip().strip("<>\"'“”")
-    bare = _bare(given)
-    if bare:
+    if bare := _bare(given):
         return bare
     if _ADDRESS.match(given):
         return _of_address(given)
     if doi := identifiers.doi(given):
         return _of_doi(doi)
-    return Refusal(
+    raise Refusal(
         f"'{given[:80]}' is no DOI, arXiv identifier or address: give one such as "
         "10.1145/3292500.3330701, arXiv:2402.13720 or https://…, or - to paste BibTeX."
     )
 
 
 def _bare(given: str) -> Request | None:
-    """The request for an identifier that stands alone."""
+    """Return the request for an identifier that stands alone."""
     if re.match(r"(?:doi\s*:\s*)?10\.\d{4,9}/\S", given, re.I):
         return _of_doi(identifiers.doi(given))
     arxiv = _ARXIV_PREFIX.sub("", given, count=1)
@@ -95,17 +94,17 @@ def _bare(given: str) -> Request | None:
     return None
 
 
-def _of_address(given: str) -> Request | Refusal:
+def _of_address(given: str) -> Request:
     url = given if "://" in given else f"https://{given}"
     try:
         parts = urlsplit(url)
     except ValueError:
-        return Refusal(f"'{given[:80]}' is no address: check it.")
+        raise Refusal(f"'{given[:80]}' is no address: check it.") from None
     host = (parts.hostname or "").removeprefix("www.")
     path = unquote(parts.path)
-    by_hand = next((text for name, text in _BY_HAND.items() if _is_at(host, name)), "")
-    if by_hand:
-        return Refusal(f"{by_hand}, and paste it into {ADD}.")
+    for name, by_hand in _BY_HAND.items():
+        if _is_at(host, name):
+            raise Refusal(f"{by_hand}, and paste it into {ADD}.")
     if any(_is_at(host, name) for name in _ARXIV_HOSTS) and (found := identifiers.arxiv(path)):
         return _of_arxiv(found)
     if host.startswith("dblp.") and (match := _DBLP_PATH.match(path)):
@@ -123,11 +122,11 @@ def _of_address(given: str) -> Request | Refusal:
             return _of_doi(_BIORXIV_VERSION.sub("", doi) if doi.startswith("10.1101/") else doi)
     if host:
         return Request(url, host, given, "text/html", "page")
-    return Refusal(f"'{given[:80]}' is no address: check it.")
+    raise Refusal(f"'{given[:80]}' is no address: check it.")
 
 
 def identifiers_of(request: Request) -> tuple[str, str]:
-    """The DOI and the arXiv identifier that a request for BibTeX is made of, '' where it is of none."""
+    """Return the DOI and the arXiv identifier that a request for BibTeX asks for, each maybe ''."""
     for asked in filter(None, (request, request.otherwise)):
         if asked.service == "arXiv":
             return "", identifiers.arxiv(asked.work)
@@ -176,15 +175,15 @@ def _of_openalex(found: str, work: str) -> Request:
     return Request(url, OPENALEX, work, "application/json", "openalex")
 
 
-def follow(request: Request, text: str) -> Request | Refusal:
-    """The request that an answer without BibTeX leads to: that of the work's DOI or arXiv identifier."""
+def follow(request: Request, text: str) -> Request:
+    """Return the request for the DOI or arXiv identifier that an answer without BibTeX names."""
     found = (identifier_in_page if request.reader == "page" else identifier_in_record)(text)
     if found and (onward := _bare(found)):
         return onward
-    return Refusal(f"{request.service} names no DOI of {request.work}: {PASTE}.")
+    raise Refusal(f"{request.service} names no DOI of {request.work}: {PASTE}.")
 
 
 def published(preprint: str) -> Request:
-    """The request for what is known of an arXiv preprint, for `answers.published_doi`."""
+    """Return the request for the record of an arXiv preprint, for `answers.published_doi`."""
     bare = re.sub(r"v\d+$", "", preprint)
     return _of_openalex(f"doi:10.48550/arxiv.{bare}", preprint)

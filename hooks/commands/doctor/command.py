@@ -12,16 +12,17 @@ from pathlib import Path
 import click
 
 from adapter import engine
-from commands.shared import build_log, command_names, origin, starter
+from commands.shared import command_names, origin, starter
 from commands.shared.checks import problems_of
 from commands.shared.findings import ADVICE, PROBLEM, Finding, advice, at, first_few, ok, problem
-from commands.shared.site import SiteBuild, build, read_inside
+from commands.shared.site import read_inside
 from homepage.common import encoding
 from homepage.model import Problem
 from homepage.people import people_file
 
-from . import external_links, installation, large_files, leftovers, zensical
+from . import build_log, external_links, installation, large_files, leftovers, zensical
 from .missing_packages import ROOT, call_again
+from .site_build import SiteBuild, build
 
 _MENDED = "mend what is said above, then ask again"
 Report = Iterator[tuple[str, list[Finding]]]
@@ -89,12 +90,15 @@ def _examine(site: Path, *, online: bool, content: bool) -> Report:
     if content:
         return
     told = whole.settings or {"remote_name": "origin", "remote_branch": "gh-pages"}
-    found = origin.look(Path.cwd(), told["remote_name"], told["remote_branch"], online=online)
-    yield "git", origin.check_repository(found)
+    remote, branch = told["remote_name"], told["remote_branch"]
+    yield "git", origin.check_repository(Path.cwd(), remote, branch, online=online)
     if whole.settings:
         cname = _text(whole.docs / "CNAME").strip()
         url, domain = whole.settings.get("site_url") or "", whole.homepage.get("domain") or ""
-        yield "domain", origin.check_domain(found.remote, url, domain, cname)
+        yield (
+            "domain",
+            origin.check_domain(origin.remote_address(Path.cwd(), remote), url, domain, cname),
+        )
 
 
 def _installation() -> Report:

@@ -45,48 +45,39 @@ DEFAULT = Style()
 def style_of(publications: Iterable[Publication]) -> Style:
     """Return the style of most keys, or `DEFAULT`."""
     seen: Counter[Style] = Counter()
-    looked_at = 0
-    for publication in list(publications)[-_MANY:]:
-        looked_at += 1
-        matching: set[Style] = set()
+    works = list(publications)[-_MANY:]
+    for publication in works:
         parts = _parts(publication)
         for style in _STYLES:
             base = _base(parts, style)
             letters = publication.key.removeprefix(base)
             if base and publication.key.startswith(base) and re.fullmatch("[a-z]{0,2}", letters):
-                matching.add(style._replace(letters=len(letters)))
-        seen.update(matching)
-    without_letters: Counter[Style] = Counter()
-    for style, times in seen.items():
-        without_letters[style._replace(letters=0)] += times
-    # Of styles that match as many keys, max() takes the first and plainest.
-    best = max(_STYLES, key=lambda style: without_letters[style], default=DEFAULT)
-    if without_letters[best] < max(1, _ENOUGH * looked_at):
+                seen[style._replace(letters=len(letters))] += 1
+
+    def matches(style: Style) -> int:
+        return sum(seen[style._replace(letters=length)] for length in range(3))
+
+    best = max(_STYLES, key=matches)  # the first and plainest of those that match as many keys
+    if matches(best) < max(1, _ENOUGH * len(works)):
         return DEFAULT
-    lengths = {length: seen[best._replace(letters=length)] for length in range(3)}
-    return best._replace(letters=max(lengths, key=lambda length: lengths[length]))
+    return max((best._replace(letters=length) for length in range(3)), key=lambda style: seen[style])
 
 
 def key_for(publication: Publication, style: Style, taken: Iterable[str]) -> str:
     """Return a key in a style, different from all that are `taken`, ignoring case."""
-    return _free(_parts(publication), style, taken)
+    parts = _parts(publication)
+    return other(_base(parts, style) or _base(parts, DEFAULT), taken, style.letters)
 
 
 def key_of(people: Iterable[Name], year: str, title: str, taken: Iterable[str]) -> str:
     """Return a key in the default style for a work that is not an entry yet."""
-    return _free(_parts_of(people, year, title), DEFAULT, taken)
+    return other(_base(_parts_of(people, year, title), DEFAULT), taken)
 
 
-def _free(parts: _Parts, style: Style, taken: Iterable[str]) -> str:
-    known = {key.lower() for key in taken}
-    base = _base(parts, style) or _base(parts, DEFAULT)
-    return next(key for key in _candidates(base, style.letters) if key.lower() not in known)
-
-
-def other(key: str, taken: Iterable[str]) -> str:
-    """Return the key, with a letter added if it is taken."""
+def other(key: str, taken: Iterable[str], letters: int = 0) -> str:
+    """Return the key with this number of letters added, or with more if it is taken."""
     known = {k.lower() for k in taken}
-    return next(k for k in _candidates(key, 0) if k.lower() not in known)
+    return next(k for k in _candidates(key, letters) if k.lower() not in known)
 
 
 def _candidates(base: str, letters: int) -> Iterator[str]:

@@ -144,7 +144,7 @@ def _line_end(text: str, index: int) -> int:
 
 
 def _replaced(text: str, entry: _Entry, new: str) -> str:
-    colon = text.index(":", entry.key.end_mark.index) + 1
+    colon = _colon(text, entry.key)
     first, end = _line_end(text, colon), entry.end
     if entry.value.start_mark.index > first:  # the value starts below its key
         behind, end = text[colon:first], max(end, first)

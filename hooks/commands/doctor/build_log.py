@@ -9,8 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from adapter import engine
-
-from .findings import Finding, advice, at, problem
+from commands.shared.findings import Finding, advice, at, problem
 
 # MkDocs' messages; others are reported as they are.
 _LINK = re.compile(
