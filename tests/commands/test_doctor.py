@@ -534,15 +534,14 @@ def test_the_lock_is_compared_with_what_is_wanted(lock: str, wanted: str, said: 
 )
 def test_zensical_is_told_where_it_is_named(tmp_path: Path, path: str, text: str, said: str) -> None:
     write(tmp_path, {path: text})
-    files = [zensical.read(tmp_path, names) for names in (zensical.BUILDERS, zensical.PACKAGES)]
-    (found,) = zensical.check(None, files[0], files[1], "mkdocs")
+    (found,) = zensical.check(tmp_path, None, "mkdocs")
     told = f"{found.grade} {found.place}".replace(path, "…")
     assert told.strip() == (said or "ok")
     assert not said or ("hooks:" in found.message and "publication list" in found.message)
 
 
-def test_zensical_is_told_where_it_is_installed() -> None:
-    (found,) = zensical.check("0.1.3", {}, {}, "mkdocs")
+def test_zensical_is_told_where_it_is_installed(tmp_path: Path) -> None:
+    (found,) = zensical.check(tmp_path, "0.1.3", "mkdocs")
     assert (found.grade, found.place) == ("advice", "")
     assert "Zensical 0.1.3 is installed" in found.message
 

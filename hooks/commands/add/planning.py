@@ -29,7 +29,7 @@ class Twin(NamedTuple):
 
 
 class Addition(NamedTuple):
-    """An entry as it will be written, and what it does to the file."""
+    """An entry as it will be written, and the file with it."""
 
     key: str
     text: str
@@ -48,7 +48,7 @@ class Offered(NamedTuple):
 
 
 def offered(text: str, name: str) -> Offered:
-    """Read a text, which problems call by a name."""
+    """Read the entries of a text; `name` is its path in problems."""
     plain = plain_starts(text)
     library = reader.read(plain, name)
     entries = [(entry._replace(path=NEW), plain[slice(*entry.span)]) for entry in library.entries]
@@ -122,14 +122,13 @@ def _known(file: Source, site: SiteAround) -> _Known:
 def _publications(
     entry: Entry | None, known: list[Entry], site: SiteAround
 ) -> tuple[Publication | None, list[Publication]]:
-    """The publication of a new entry, None where it is none, and the others as their files have them.
+    """Return the publication of a new entry, None if it is none, and the others as in their files.
 
-    Those that are hidden are among them: what is there is there.
+    Hidden ones are among them.
     """
     listed: list[Person] = []
     if site.people:
-        text = encoding.decode(site.people.data, site.people.path)[0]
-        listed = people_file.load(text, site.people.path)[0]
+        listed = people_file.load(encoding.decode(site.people.data, "")[0], site.people.path)[0]
 
     def directory(names: list[Name]) -> people_file.Directory:
         return people_file.Directory(listed, site.owner, names)
@@ -141,7 +140,7 @@ def _publications(
 
 
 def there(doi: str, eprint: str, file: Source, site: SiteAround) -> Twin | None:
-    """The very version that an identifier stands for, if it is there: it need not be asked for.
+    """Return the version that an identifier stands for, if the site has it.
 
     An arXiv identifier stands for the preprint, and a DOI for what was published.
     """
@@ -155,7 +154,7 @@ def there(doi: str, eprint: str, file: Source, site: SiteAround) -> Twin | None:
 
 
 def twins(new: Publication, there: Iterable[Publication]) -> list[Twin]:
-    """The works that are the new one, or versions of it."""
+    """Return the works that are the new one, or versions of it."""
     result = []
     for other in there:
         why = ""
@@ -175,15 +174,14 @@ def twins(new: Publication, there: Iterable[Publication]) -> list[Twin]:
 
 
 def _all_the_same(new: Publication, other: Publication) -> bool:
-    """Of works of one title without a common identifier: is there nothing that tells them apart?"""
-    for same in (versions.doi, versions.eprint):
-        if same(new) and same(other):
-            return False
+    """Is nothing different between works of one title without a common identifier?"""
+    if any(of(new) and of(other) for of in (versions.doi, versions.eprint)):
+        return False
     return (new.type, new.year, _who(new)) == (other.type, other.year, _who(other))
 
 
 def _who(publication: Publication) -> list[tuple[str, str]]:
-    """Family name and initial of each author, or editor where there are none."""
+    """Return family name and initial of each author, or editor if there are none."""
     names = [author.name for author in publication.authors or publication.editors]
     return [(fold(name.family or name.literal), fold(name.given)[:1]) for name in names]
 
@@ -198,7 +196,7 @@ def _with(entry: Entry, fields: dict[str, str]) -> Entry:
 
 
 def _reads_so(text: str, entry: Entry, fields: dict[str, str], macros: dict[str, str]) -> bool:
-    """Is the text, alone with the macros of the bibliography, read as that entry and without a word?"""
+    """Is the text, with the macros of the bibliography, read as that entry without problems?"""
     library = reader.read(text, NEW, dict(macros))
     if library.problems or len(library.entries) != 1:
         return False
@@ -207,7 +205,7 @@ def _reads_so(text: str, entry: Entry, fields: dict[str, str], macros: dict[str,
 
 
 def lines_of(data: bytes, keys: Iterable[str]) -> list[tuple[int, int]]:
-    """The first and the last line of each entry that has one of these keys."""
+    """Return the first and last line of each entry that has one of these keys."""
     text = plain_starts(encoding.decode(data, "")[0])
     wanted = set(keys)
     return [

@@ -32,6 +32,10 @@ class SiteBuild(NamedTuple):
     pages: tuple[str, ...] = ()  # paths in docs/ of published Markdown
     built: dict[str, str] = {}  # noqa: RUF012 - the HTML file of each page
 
+    def setting(self, name: str) -> str:
+        """Return a setting of mkdocs.yml, or '' if it is missing or empty."""
+        return str((self.settings or {}).get(name) or "")
+
 
 def build(root: Path, site: Path) -> SiteBuild:
     """Build the site of the folder `root` into the folder `site`; raises nothing."""

@@ -47,6 +47,11 @@ def at(path: str, line: int) -> str:
     return f"{path}:{line}" if line else path
 
 
+def line_at(text: str, start: int) -> int:
+    """Return the line of a position in a text; -1 has line 0."""
+    return text.count("\n", 0, start) + 1 if start >= 0 else 0
+
+
 def first_few(found: list[Finding], rest: str, most: int = 5) -> list[Finding]:
     """Return the first findings, problems first, and how many are left; `rest` says how to see those."""
     ordered = sorted(found, key=lambda finding: finding.grade != PROBLEM)

@@ -122,6 +122,12 @@ def first_owner(readme: str) -> list[str]:
     return match[1].split("; ") if match else []
 
 
+def first_owner_of(folder: Path) -> list[str]:
+    """Return the first owner's name and addresses in the README.md of a folder, if it has one."""
+    path = folder / "README.md"
+    return first_owner(path.read_text("utf-8", "replace")) if path.is_file() else []
+
+
 def without_first_owner(readme: str) -> tuple[str, list[str]]:
     """Return README.md without the first owner, and the paths of files that go with him."""
     pictures = [path for match in _FIRST_OWNER.finditer(readme) for path in _PICTURE.findall(match[0])]
