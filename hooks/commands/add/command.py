@@ -20,7 +20,7 @@ from homepage.messages import lines, printable
 from homepage.model import Problem
 from homepage.publications import Source
 
-from . import answers, fetching, planning, sources
+from . import fetching, planning, sources
 from .lookup import already_there, look_up
 from .planning import Addition, Offered
 
@@ -137,7 +137,7 @@ def _note_published_version(addition: Addition) -> None:
     if not doi:
         limits = fetching.LIMITS._replace(whole=10, retries=0)  # worth knowing, not worth waiting for
         with suppress(Refusal):
-            doi = answers.published_doi(fetching.fetch(sources.published(new.eprint), limits))
+            doi = sources.published_doi(fetching.fetch(sources.published(new.eprint), limits))
     if doi:
         command = command_names.command_line(f"add {doi} --yes")
         note = f"Note: it was published as {doi}: `{command}` adds that version, and the site shows both"

@@ -64,17 +64,17 @@ def add(
     written, where that can be read as it is, but for what is `tidying.private`; a key that is taken
     gets a letter.
     """
-    known = _known(file, site)
+    entries, macros, elsewhere = _read_all(file, site)
     dropped, remarks = ([], []) if fetched else tidying.private(entry.fields, site.public_fields)
     if fetched:
         fields, remarks = tidying.tidied(entry)
     else:
         fields = {name: value for name, value in _values(entry).items() if name not in dropped}
-    new, there = _publications(_with(entry, fields), known.entries, site)
+    new, there = _publications(_with(entry, fields), entries, site)
     if new is None:
         raise Refusal(f"@{entry.type} is no entry that a list shows: add it to the file by hand.")
     here = [p for p in there if p.entry.path == file.path]
-    taken = {e.key.lower(): e for e in reversed(known.entries)}
+    taken = {e.key.lower(): e for e in reversed(entries)}
     if fetched or entry.key == f"entry-{entry.line}":
         key = citation_keys.key_for(new, citation_keys.style_of(here), taken)
     else:
@@ -82,32 +82,24 @@ def add(
         if before := taken.get(entry.key.lower()):
             remarks.append(f"its key is {key}, as {entry.key} is taken ({before.path}:{before.line})")
     more = {"selected": "true"} if selected and entry.get("selected").lower() not in TRUE else {}
-    form = layout.detect(known.text, (p.entry for p in here))
+    form = layout.detect(plain_starts(encoding.decode(file.data, "")[0]), (p.entry for p in here))
     source = layout.write(entry.type, key, {**fields, **more}, form)
     if not fetched:
         as_pasted = layout.rewritten_start(written, entry, key, more)
         as_pasted = layout.without(as_pasted, dropped) if dropped else as_pasted
-        if as_pasted and _reads_so(as_pasted, entry, {**fields, **more}, known.macros):
+        if as_pasted and _reads_so(as_pasted, entry, {**fields, **more}, macros):
             source = as_pasted
         else:
             remarks.append("it was laid out anew, as BibTeX could not read it as it was pasted")
-    parents = {e.get(field).lower() for e in known.entries for field in ("crossref", "xdata")}
+    parents = {e.get(field).lower() for e in entries for field in ("crossref", "xdata")}
     dates = {p.entry.span[0]: p.date for p in here if p.date and p.key.lower() not in parents}
-    inserted = insertion.insert(file.data, source, new.date, dates, known.elsewhere)
+    inserted = insertion.insert(file.data, source, new.date, dates, elsewhere)
     cited = citation.plain(citation.apa(new, labels_of("en")), new.title)
     return Addition(key, source, cited, tuple(twins(new, there)), tuple(remarks), inserted, new)
 
 
-class _Known(NamedTuple):
-    """All entries, the file's text, and what @string defines: everywhere, and in other files."""
-
-    entries: list[Entry]
-    text: str
-    macros: dict[str, str]
-    elsewhere: dict[str, str]
-
-
-def _known(file: Source, site: SiteAround) -> _Known:
+def _read_all(file: Source, site: SiteAround) -> tuple[list[Entry], dict[str, str], dict[str, str]]:
+    """Return all entries, and what @string defines: everywhere, and in other files."""
     macros: dict[str, str] = {}
     elsewhere: dict[str, str] = {}
     entries: list[Entry] = []
@@ -116,7 +108,7 @@ def _known(file: Source, site: SiteAround) -> _Known:
         entries += reader.read(text, source.path, macros).entries
         if source.path != file.path:
             reader.read(text, source.path, elsewhere)
-    return _Known(entries, plain_starts(encoding.decode(file.data, "")[0]), macros, elsewhere)
+    return entries, macros, elsewhere
 
 
 def _publications(
@@ -144,7 +136,7 @@ def there(doi: str, eprint: str, file: Source, site: SiteAround) -> Twin | None:
 
     An arXiv identifier stands for the preprint, and a DOI for what was published.
     """
-    for other in _publications(None, _known(file, site).entries, site)[1]:
+    for other in _publications(None, _read_all(file, site)[0], site)[1]:
         preprint = other.type == "preprint"
         if doi and not preprint and versions.doi(other) == doi.lower():
             return Twin(other, "the same DOI", exact=True)

@@ -1,8 +1,13 @@
-"""Finds the service that has the BibTeX of a DOI, another identifier or an address."""
+"""Finds the service that has the BibTeX of a work: from a DOI, another identifier, or an address.
+
+An address leads to a web page, and a PubMed number to a record of OpenAlex: these name a DOI.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -10,12 +15,12 @@ from commands.shared import command_names
 from commands.shared.site import Refusal
 from homepage.common import identifiers
 
-from .answers import ARXIV_DOI, identifier_in_page, identifier_in_record
-
 ADD = f"`{command_names.command_line('add -')}`"
 PASTE = f"open it in a browser, copy its BibTeX, and paste that into {ADD}"
 OPENALEX = "OpenAlex"
 
+_ARXIV_DOI = "10.48550/arxiv."  # what the DOIs of arXiv start with
+_MOST_HTML = 300_000  # characters of a page that are searched: its head
 _ARXIV_PREFIX = re.compile(r"arxiv[:\s]\s*", re.I)
 _ARXIV_END = re.compile(r"(?:v\d+)?\s*(?:\[[\w.-]+\])?$", re.I)  # arXiv:2402.13720v1 [cs.CL]
 _ARXIV_HOSTS = ("arxiv.org", "alphaxiv.org", "ar5iv.org", "huggingface.co")
@@ -141,8 +146,8 @@ def _is_at(host: str, name: str) -> bool:
 
 def _of_doi(doi: str) -> Request:
     doi = _BEHIND_DOI.sub("", doi)
-    if doi.lower().startswith(ARXIV_DOI):
-        return _of_arxiv(doi[len(ARXIV_DOI) :])
+    if doi.lower().startswith(_ARXIV_DOI):
+        return _of_arxiv(doi[len(_ARXIV_DOI) :])
     if doi.lower().startswith(_ACL_DOI) and _ACL.fullmatch(doi[len(_ACL_DOI) :]):
         return _of_acl(doi[len(_ACL_DOI) :])._replace(otherwise=_at_doi_org(doi))
     return _at_doi_org(doi)
@@ -177,13 +182,66 @@ def _of_openalex(found: str, work: str) -> Request:
 
 def follow(request: Request, text: str) -> Request:
     """Return the request for the DOI or arXiv identifier that an answer without BibTeX names."""
-    found = (identifier_in_page if request.reader == "page" else identifier_in_record)(text)
+    found = (_identifier_in_page if request.reader == "page" else _identifier_in_record)(text)
     if found and (onward := _bare(found)):
         return onward
     raise Refusal(f"{request.service} names no DOI of {request.work}: {PASTE}.")
 
 
 def published(preprint: str) -> Request:
-    """Return the request for the record of an arXiv preprint, for `answers.published_doi`."""
+    """Return the request for the record of an arXiv preprint, for `published_doi`."""
     bare = re.sub(r"v\d+$", "", preprint)
     return _of_openalex(f"doi:10.48550/arxiv.{bare}", preprint)
+
+
+# -- answers without BibTeX ----------------------------------------------------
+
+
+class _MetaTags(HTMLParser):
+    """Reads the tags that Scholar reads, too: https://scholar.google.com/intl/en/scholar/inclusion.html."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            name = values.get("name", values.get("property", "")).lower()
+            self.found.setdefault(name, values.get("content", ""))
+
+
+def _identifier_in_page(text: str) -> str:
+    """Return the DOI, or the arXiv identifier, in the head of a web page, or ''."""
+    page = _MetaTags()
+    page.feed(text[:_MOST_HTML])
+    for name in ("citation_doi", "bepress_citation_doi", "dc.identifier", "prism.doi"):
+        if doi := identifiers.doi(page.found.get(name, "")):
+            return doi
+    return identifiers.arxiv(page.found.get("citation_arxiv_id", ""))
+
+
+def _identifier_in_record(text: str) -> str:
+    """Return the DOI, or the arXiv identifier, in a record of OpenAlex, or ''."""
+    values = _addresses(text)
+    arxiv = (identifiers.arxiv(value) for value in values if "arxiv.org" in value)
+    return next(filter(None, (*map(identifiers.doi, values), *arxiv)), "")
+
+
+def published_doi(text: str) -> str:
+    """Return the DOI of the published version that a record of OpenAlex names, or ''."""
+    dois = map(identifiers.doi, _addresses(text, version="publishedVersion"))
+    return next((doi for doi in dois if doi and not doi.lower().startswith(_ARXIV_DOI)), "")
+
+
+def _addresses(text: str, version: str = "") -> list[str]:
+    """Return the DOI in a record of OpenAlex, and the addresses of the work, or of one version."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    record = record if isinstance(record, dict) else {}
+    listed = record.get("locations")
+    places = [p for p in listed if isinstance(p, dict)] if isinstance(listed, list) else []
+    urls = (p.get("landing_page_url") for p in places if version in ("", p.get("version")))
+    return [value for value in (record.get("doi"), *urls) if isinstance(value, str)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from commands.shared.findings import (
     Finding,
     advice,
     at,
+    described,
     first_few,
     line_at,
     ok,
@@ -61,11 +61,8 @@ def doctor(*, online: bool, content: bool) -> None:
                     click.echo(finding.line(subject))
                     grades.append(finding.grade)
         except Exception as error:  # noqa: BLE001 - a traceback does not help owners
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            message = (
-                f"cannot go on: {type(error).__name__}: {error}, in {where.filename}:{where.lineno}"
-            )
-            click.echo(problem(message, "tell the developers").line("doctor"))
+            failure = problem(f"cannot go on: {described(error)}", "tell the developers")
+            click.echo(failure.line("doctor"))
             grades.append(PROBLEM)
     problems, hints = grades.count(PROBLEM), grades.count(ADVICE)
     click.echo(f"Problems: {problems}, advice: {hints}." if problems or hints else "Nothing to do.")

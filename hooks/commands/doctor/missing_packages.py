@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import traceback
 from pathlib import Path
 
-from commands.shared.findings import PROBLEM, Finding, problem
+from commands.shared.findings import PROBLEM, Finding, described, problem
 
 from . import installation
 
@@ -21,11 +20,8 @@ def help_out(error: Exception) -> int:
         return code
     checks = _checks(venv)
     if not any(finding.grade == PROBLEM for _, found in checks for finding in found):
-        frames = traceback.extract_tb(error.__traceback__)
-        where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
         hint = f"{installation.install(venv, fresh=False)} --force-reinstall"
-        message = f"cannot be used: {type(error).__name__}: {error}, in {where}"
-        checks.append(("packages", [problem(message, hint)]))
+        checks.append(("packages", [problem(f"cannot be used: {described(error)}", hint)]))
     if sys.argv[1:2] == ["doctor"]:
         lines = [finding.line(subject) for subject, found in checks for finding in found]
         lines.append("The other checks need the packages: mend this first, then ask again.")

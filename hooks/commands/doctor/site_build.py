@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from adapter import engine
+from commands.shared.findings import described
 from homepage.common import real_files
 from homepage.model import Problem
 from homepage.pages import menu
@@ -98,8 +98,7 @@ def _reason(error: BaseException, said: list[LogMessage]) -> str:
     said[:] = [message for message in said if message.level < logging.ERROR]
     if errors or isinstance(error, MkDocsException):
         return "; ".join(dict.fromkeys([*errors, *filter(None, [str(error)])]))
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}: {error}, in {frame.filename}:{frame.lineno}"
+    return described(error)
 
 
 def _only_in_nav(file: Path) -> bool:

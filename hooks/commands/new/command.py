@@ -24,7 +24,7 @@ from commands.shared.site_files import (
     stop,
 )
 from commands.shared.working_copy import ROOT
-from homepage.messages import printable
+from homepage.messages import first_few, printable
 
 from .questions import owner_of
 
@@ -98,7 +98,7 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
 
 
 def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None:
-    """Replace a site only if it is the first owner's, and only what git can restore."""
+    """Refuse to replace a site of somebody else, and files that git could not restore."""
     if others and not replacing:
         stop(
             f"This is the site of {others} already, and stays as it is. (For another one, name a new "
@@ -113,10 +113,9 @@ def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None
             "new ../my-site; or first call git init, git add --all and git commit.)"
         )
     if unsaved:
-        some = ", ".join(unsaved[:5]) + (f" and {len(unsaved) - 5} more" if unsaved[5:] else "")
         stop(
-            f"There are changes that git does not have, and that would be lost: {some}. (Commit them, "
-            "or name a new folder: new ../my-site)"
+            f"There are changes that git does not have, and that would be lost: {first_few(unsaved)}. "
+            "(Commit them, or name a new folder: new ../my-site)"
         )
 
 

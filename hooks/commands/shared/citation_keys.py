@@ -6,7 +6,7 @@ import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -107,11 +107,15 @@ def _parts(publication: Publication) -> _Parts:
 
 def _parts_of(people: Iterable[Name], year: str, title: str, doi: str = "") -> _Parts:
     families = [f for name in people if (f := _ascii(name.family or name.literal))]
+    letters = "".join(family[0].upper() for family in families)
+    initials = letters if len(families) < 5 else letters[:3]
+    if len(families) == 1:
+        initials = _cased(families[0], capital=True)[:3]
     return _Parts(
         families[0] if families else "",
         "-".join(families) if len(families) < 3 else f"{families[0]}-etal",
-        "".join(family[0].upper() for family in families[1:]),
-        _initials(families),
+        letters[1:],
+        initials,
         "".join(c for c in year if c.isascii() and c.isalnum()),
         (_word(title, whole=True), _word(title, whole=False)),
         doi,
@@ -139,13 +143,6 @@ def _base(parts: _Parts, style: Style) -> str:
 
 def _cased(word: str, capital: bool) -> str:
     return word[:1].upper() + word[1:] if capital else word.lower()
-
-
-def _initials(families: Sequence[str]) -> str:
-    """Return three letters of a single family name, else the first of each, or of the first three."""
-    if len(families) == 1:
-        return _cased(families[0], capital=True)[:3]
-    return "".join(f[0].upper() for f in (families if len(families) < 5 else families[:3]))
 
 
 def _word(title: str, whole: bool) -> str:
