@@ -391,9 +391,9 @@ def test_a_page_tells_its_doi(site: Path, services: responses.RequestsMock) -> N
     [
         (404, "text/html", "<!DOCTYPE html><p>DOI Not Found", "does not know 10.1000/x: check it"),
         (406, "text/plain", "", "has no BibTeX of 10.1000/x"),
-        (403, "text/html", "<html>Just a moment...", "lets no program in"),
+        (403, "text/html", "<html>Just a moment...", "blocks programs"),
         (429, "text/plain", "slow down", "try again later"),
-        (503, "text/plain", "", "has a problem of its own"),
+        (503, "text/plain", "", "has a problem"),
         (200, "text/html", "<html>Welcome", "sent a page instead of BibTeX"),
         (200, "application/x-bibtex", "  \n<!DOCTYPE html><p>", "sent a page instead of BibTeX"),
         (200, "application/x-bibtex", " \n", "sent nothing"),
@@ -525,8 +525,8 @@ def ask() -> Iterator[Callable[[str], tuple[str, list[tuple[str, Message]]]]]:
         ("endless", "sends more than 100,000 bytes", 1),
         ("bomb", "sends more than 100,000 bytes", 1),
         ("broken", "broke off", 1),
-        ("round", "without end", 7),
-        ("disk", "not of the web", 1),
+        ("round", "redirects without end", 7),
+        ("disk", "not on the web", 1),
         ("patient", "try again in 61 minutes", 1),
     ],
 )
@@ -762,7 +762,7 @@ def test_what_is_pasted_stays_as_it_is(site: Path) -> None:
     result = call("-", pasted="Some words, and\r\n" + pasted + "\r\nmore words")
     assert result.exit_code == 0, result.output
     assert bib(site) == PAPER % ("old", "Old", 2020) + "\n" + pasted.replace("\r\n", "\n") + "\n"
-    assert "laid out anew" not in result.output
+    assert "its layout was changed" not in result.output
 
 
 def test_a_key_that_is_taken_is_changed_and_selected_is_added(site: Path) -> None:
@@ -835,7 +835,7 @@ def test_what_is_pasted_and_broken_is_mended(site: Path, pasted: str, expected: 
     result = call("-", pasted=pasted)
     assert result.exit_code == 0, result.output
     assert expected in bib(site)
-    assert "laid out anew" in result.stderr
+    assert "its layout was changed" in result.stderr
     assert run(*CLI, "check", "docs/publications.bib", cwd=site)[1].count("error") == 0
 
 
@@ -1153,7 +1153,7 @@ def test_the_command_is_there(site: Path) -> None:
     assert "DOI" in output
     code, output = run(*CLI, "add", "https://openreview.net/forum?id=x", cwd=site)
     assert code == 1
-    assert output.startswith("OpenReview answers browsers only")
+    assert output.startswith("OpenReview only answers browsers")
 
 
 def test_other_commands_do_not_wait_for_what_this_one_needs() -> None:

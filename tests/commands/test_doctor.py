@@ -253,8 +253,8 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
 
 def test_what_a_new_site_starts_with_is_told_once_for_each_file(tmp_path: Path) -> None:
     files = starter.docs(Owner("Ann Other"), date(2026, 3, 1))
-    marks = starter.marks()
-    found = {name: leftovers.of_starter(name, text, marks) for name, text in files.items()}
+    marks = starter.example_pattern()
+    found = {name: leftovers.example_text(name, text, marks) for name, text in files.items()}
     assert {name for name, told in found.items() if not told} == {"publications.md"}
     assert {len(told) for told in found.values() if told} == {1}
     assert [(p.line, p.severity) for p in found["news.md"]] == [(3, "advice")]
@@ -263,7 +263,7 @@ def test_what_a_new_site_starts_with_is_told_once_for_each_file(tmp_path: Path) 
         "publications.bib": files["publications.bib"].replace("{example-", "{mine-"),
         "news.md": "# News\n\n## 2025-11 An example of what we found\n",
     }
-    assert [name for name, text in mine.items() if leftovers.of_starter(name, text, marks)] == []
+    assert [name for name, text in mine.items() if leftovers.example_text(name, text, marks)] == []
 
     small_site(tmp_path, {**files, **mine, "publications.bib": files["publications.bib"]})
     _, told, output = examine(tmp_path)
@@ -589,13 +589,13 @@ def test_what_the_doctor_stumbles_over_is_told(monkeypatch: pytest.MonkeyPatch, 
 
 def test_co_authors_of_the_first_owner_may_name_him() -> None:
     first = ["Yuxiang Huang", "huangyuxiang03"]
-    assert leftovers.of_others("docs/index.md", "With Yuxiang Huang.\n", "Ann Smith", first) == []
+    assert leftovers.foreign_names("docs/index.md", "With Yuxiang Huang.\n", "Ann Smith", first) == []
     text = "https://HuangYuxiang03.github.io\n"
-    assert [f.grade for f in leftovers.of_others("docs/index.md", text, "Ann Smith", first)] == [
+    assert [f.grade for f in leftovers.foreign_names("docs/index.md", text, "Ann Smith", first)] == [
         "advice"
     ]
-    assert leftovers.of_others("docs/index.md", text, "Yuxiang Huang", first) == []
+    assert leftovers.foreign_names("docs/index.md", text, "Yuxiang Huang", first) == []
     text = "# x\nsite_name: Yuxiang Huang\n"
-    (setting,) = leftovers.of_others("mkdocs.yml", text, "Ann Smith", first)
+    (setting,) = leftovers.foreign_names("mkdocs.yml", text, "Ann Smith", first)
     assert (setting.grade, setting.place) == ("problem", "mkdocs.yml:2")
-    assert leftovers.of_others("mkdocs.yml", text, "Ann Smith", []) == []
+    assert leftovers.foreign_names("mkdocs.yml", text, "Ann Smith", []) == []

@@ -65,7 +65,7 @@ def add(given: str, name: str | None, selected: bool, dry_run: bool, yes: bool, 
             click.echo(printable(f"Added {addition.key} to {file.path}."), err=True)
     _show_problems(file_after, additions)
     if dry_run:
-        click.echo("Nothing was written, as you said --dry-run.", err=True)
+        click.echo("Nothing was written because of --dry-run.", err=True)
     sys.exit(refused)
 
 
@@ -105,7 +105,7 @@ def _planned(
         except Refusal as refusal:
             refusal.show()
             continue
-        exact = next((twin for twin in addition.twins if twin.exact), None)
+        exact = next((match for match in addition.matches if match.exact), None)
         if exact and not again:
             click.echo(f"{printable(addition.citation)}\n{printable(already_there(exact))}", err=True)
             continue
@@ -121,9 +121,9 @@ def _show(addition: Addition, path: str, number: int) -> None:
     click.echo(f"\n{printable(addition.citation)}", err=True)
     for remark in addition.remarks:
         click.echo(printable(f"Note: {remark}."), err=True)
-    for twin in addition.twins:
-        where = twin.publication.entry
-        message = f"A version is there: '{where.key}' ({where.path}:{where.line}) has {twin.why}."
+    for match in addition.matches:
+        where = match.publication.entry
+        message = f"A version is there: '{where.key}' ({where.path}:{where.line}) has {match.why}."
         click.echo(printable(message), err=True)
     click.echo(f"It goes to line {addition.inserted.first} of {path}.", err=True)
 
@@ -131,7 +131,7 @@ def _show(addition: Addition, path: str, number: int) -> None:
 def _note_published_version(addition: Addition) -> None:
     """Say what was published of a preprint that nothing in the bibliography is a version of."""
     new = addition.publication
-    if new.type != "preprint" or not new.eprint or addition.twins:
+    if new.type != "preprint" or not new.eprint or addition.matches:
         return
     doi = new.doi
     if not doi:
@@ -146,7 +146,7 @@ def _note_published_version(addition: Addition) -> None:
 
 def _ask(additions: Sequence[Addition], path: str) -> None:
     """Ask before writing; without a terminal, go on unless versions of the work are there."""
-    doubtful = any(addition.twins for addition in additions)
+    doubtful = any(addition.matches for addition in additions)
     if sys.stdin.isatty():
         question = "Add it all the same" if doubtful else f"Write this to {path}"
         if not click.confirm(f"{question}?", default=not doubtful, err=True):

@@ -83,11 +83,11 @@ def _ask(request: Request, limits: Limits) -> str:
             "network, or set REQUESTS_CA_BUNDLE to the certificates of yours."
         ) from None
     except requests.exceptions.TooManyRedirects:
-        raise Refusal(f"{service} leads from one address to the next without end: {PASTE}.") from None
+        raise Refusal(f"{service} redirects without end: {PASTE}.") from None
     except requests.exceptions.Timeout:
         raise _slow(request, limits.read) from None
     except (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL):
-        raise Refusal(f"{service} leads to an address that is not of the web: {PASTE}.") from None
+        raise Refusal(f"{service} redirects to an address that is not on the web: {PASTE}.") from None
     except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
         raise Refusal(f"The answer of {service} broke off: try again.") from None
     except (requests.exceptions.RequestException, HTTPError, ValueError, OSError) as error:
@@ -139,11 +139,11 @@ def _text(request: Request, answer: requests.Response, size: int) -> str:
         when = f"in {int(wait) // 60 + 1} minutes" if wait.isdecimal() and len(wait) < 6 else "later"
         raise Refusal(f"{service} has too many requests at the moment: try again {when}.")
     if status >= 500:
-        raise Refusal(f"{service} has a problem of its own (HTTP {status}): try again later.")
+        raise Refusal(f"{service} has a problem (HTTP {status}): try again later.")
     if status == 406:
         raise Refusal(f"{service} has no BibTeX of {work}: {PASTE}.")
     if not answer.ok:
-        raise Refusal(f"{service} lets no program in (HTTP {status}): {PASTE}.")
+        raise Refusal(f"{service} blocks programs (HTTP {status}): {PASTE}.")
     data = bytearray()
     for chunk in answer.iter_content(65_536):
         data += chunk

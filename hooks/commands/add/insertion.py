@@ -76,7 +76,7 @@ def insert(
             return found
     raise Refusal(
         "The file cannot be added to without changing how its other entries are read: run "
-        f"`{command_names.command_line('check')}` on it and mend what that tells first."
+        f"`{command_names.command_line('check')}` on it and fix what it reports first."
     )
 
 

@@ -10,14 +10,14 @@ from commands.shared.site import Refusal, SiteAround
 from homepage.publications import Source
 
 from . import fetching, planning, sources
-from .planning import Offered, Twin
+from .planning import Match, Offered
 
 
-def already_there(twin: Twin) -> str:
+def already_there(match: Match) -> str:
     """Return a sentence that says where a work is in the bibliography already."""
-    where = twin.publication.entry
+    where = match.publication.entry
     return (
-        f"It is there already: '{where.key}' ({where.path}:{where.line}) has {twin.why}. "
+        f"It is there already: '{where.key}' ({where.path}:{where.line}) has {match.why}. "
         "Say --again to add it all the same."
     )
 
@@ -34,8 +34,8 @@ def _bibtex(given: str, file: Source, site: SiteAround, *, again: bool) -> str:
     request = sources.find(given)
     for _ in range(3):  # an address leads to a DOI, a DOI to BibTeX
         doi, eprint = sources.identifiers_of(request)
-        if (doi or eprint) and not again and (twin := planning.there(doi, eprint, file, site)):
-            raise Refusal(already_there(twin))
+        if (doi or eprint) and not again and (match := planning.find_exact(doi, eprint, file, site)):
+            raise Refusal(already_there(match))
         answer = _answer(request)
         if request.reader == "bibtex":
             return answer

@@ -20,7 +20,7 @@ from .insertion import Inserted
 NEW = "the new entry"
 
 
-class Twin(NamedTuple):
+class Match(NamedTuple):
     """A work that is there already: why it seems the same, and whether it is this very version."""
 
     publication: Publication
@@ -34,7 +34,7 @@ class Addition(NamedTuple):
     key: str
     text: str
     citation: str
-    twins: tuple[Twin, ...]
+    matches: tuple[Match, ...]
     remarks: tuple[str, ...]
     inserted: Inserted
     publication: Publication
@@ -78,7 +78,7 @@ def add(
     if fetched or entry.key == f"entry-{entry.line}":
         key = citation_keys.key_for(new, citation_keys.style_of(here), taken)
     else:
-        key = citation_keys.other(entry.key, taken)
+        key = citation_keys.unique_key(entry.key, taken)
         if before := taken.get(entry.key.lower()):
             remarks.append(f"its key is {key}, as {entry.key} is taken ({before.path}:{before.line})")
     more = {"selected": "true"} if selected and entry.get("selected").lower() not in TRUE else {}
@@ -90,12 +90,12 @@ def add(
         if as_pasted and _reads_so(as_pasted, entry, {**fields, **more}, macros):
             source = as_pasted
         else:
-            remarks.append("it was laid out anew, as BibTeX could not read it as it was pasted")
+            remarks.append("its layout was changed, as BibTeX could not read it as it was pasted")
     parents = {e.get(field).lower() for e in entries for field in ("crossref", "xdata")}
     dates = {p.entry.span[0]: p.date for p in here if p.date and p.key.lower() not in parents}
     inserted = insertion.insert(file.data, source, new.date, dates, elsewhere)
     cited = citation.plain(citation.apa(new, labels_of("en")), new.title)
-    return Addition(key, source, cited, tuple(twins(new, there)), tuple(remarks), inserted, new)
+    return Addition(key, source, cited, tuple(find_matches(new, there)), tuple(remarks), inserted, new)
 
 
 def _read_all(file: Source, site: SiteAround) -> tuple[list[Entry], dict[str, str], dict[str, str]]:
@@ -131,7 +131,7 @@ def _publications(
     return new, found
 
 
-def there(doi: str, eprint: str, file: Source, site: SiteAround) -> Twin | None:
+def find_exact(doi: str, eprint: str, file: Source, site: SiteAround) -> Match | None:
     """Return the version that an identifier stands for, if the site has it.
 
     An arXiv identifier stands for the preprint, and a DOI for what was published.
@@ -139,13 +139,13 @@ def there(doi: str, eprint: str, file: Source, site: SiteAround) -> Twin | None:
     for other in _publications(None, _read_all(file, site)[0], site)[1]:
         preprint = other.type == "preprint"
         if doi and not preprint and versions.doi(other) == doi.lower():
-            return Twin(other, "the same DOI", exact=True)
+            return Match(other, "the same DOI", exact=True)
         if eprint and preprint and versions.eprint(other) == eprint:
-            return Twin(other, "the same arXiv identifier", exact=True)
+            return Match(other, "the same arXiv identifier", exact=True)
     return None
 
 
-def twins(new: Publication, there: Iterable[Publication]) -> list[Twin]:
+def find_matches(new: Publication, there: Iterable[Publication]) -> list[Match]:
     """Return the works that are the new one, or versions of it."""
     result = []
     for other in there:
@@ -161,7 +161,7 @@ def twins(new: Publication, there: Iterable[Publication]) -> list[Twin]:
             why = "the same title and first author" * versions.same_first_author(new, other)
             why = "the same title, authors and year" if exact else why
         if why:
-            result.append(Twin(other, why, exact))
+            result.append(Match(other, why, exact))
     return result
 
 

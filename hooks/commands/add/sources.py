@@ -42,10 +42,10 @@ _BEHIND_DOI = re.compile(
 )
 _BIORXIV_VERSION = re.compile(r"(?<=\d)v\d+(?:\.[\w.-]+)?$")
 _BY_HAND = {  # services that let no program in, and how people get at the BibTeX
-    "openreview.net": "OpenReview answers browsers only: on the paper's page, click “BibTeX”",
-    "scholar.google.com": "Google Scholar answers browsers only: there, click “Cite”, then “BibTeX”",
-    "semanticscholar.org": "Semantic Scholar answers browsers only: there, click “Cite”",
-    "researchgate.net": "ResearchGate answers browsers only: there, click “Download citation”",
+    "openreview.net": "OpenReview only answers browsers: on the paper's page, click “BibTeX”",
+    "scholar.google.com": "Google Scholar only answers browsers: there, click “Cite”, then “BibTeX”",
+    "semanticscholar.org": "Semantic Scholar only answers browsers: there, click “Cite”",
+    "researchgate.net": "ResearchGate only answers browsers: there, click “Download citation”",
 }
 
 

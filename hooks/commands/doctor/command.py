@@ -34,7 +34,7 @@ from . import build_log, external_links, installation, large_files, leftovers, z
 from .missing_packages import ROOT, call_again
 from .site_build import SiteBuild, build
 
-_MENDED = "mend what is said above, then ask again"
+_MENDED = "fix what is reported above, then run this again"
 Report = Iterator[tuple[str, list[Finding]]]
 
 
@@ -116,7 +116,7 @@ def _settings(whole: SiteBuild, text: str) -> list[Finding]:
     listed = people_file.load(_text(whole.docs / people), people)[0]
     found += leftovers.check_identity(author, whole.setting("site_description"), listed, text)
     found += leftovers.check_url(whole.setting("site_url"), text)
-    found += leftovers.of_others("mkdocs.yml", text, author, _first_owner())
+    found += leftovers.foreign_names("mkdocs.yml", text, author, _first_owner())
     return found or [ok(f"mkdocs.yml is the site of {author or whole.setting('site_name')}")]
 
 
@@ -128,10 +128,10 @@ def _content(whole: SiteBuild) -> list[Finding]:
     """Return what `check` reports for all its files, and examples that are still there."""
     found = {path: [*problems_of(path)] for path in _checked(whole)}
     pages = [_shown(whole.docs / name) for name in whole.pages]
-    marks = starter.marks()
+    marks = starter.example_pattern()
     started = set()
     for path in dict.fromkeys((*found, *pages)):
-        if told := leftovers.of_starter(path, _text(Path(path)), marks):
+        if told := leftovers.example_text(path, _text(Path(path)), marks):
             found.setdefault(path, []).extend(told)
             started.add(path)
     result = leftovers.check_content(found, lambda path: command_names.command_line(f"check {path}"))
@@ -139,7 +139,7 @@ def _content(whole: SiteBuild) -> list[Finding]:
     examples: list[Finding] = []
     for path in pages:
         if path not in started:  # reported above
-            examples += leftovers.of_others(path, _text(Path(path)), author, _first_owner())
+            examples += leftovers.foreign_names(path, _text(Path(path)), author, _first_owner())
     return [*result, *first_few(examples, "put yours in their place first")]
 
 
@@ -166,11 +166,11 @@ def _pages(whole: SiteBuild, site: Path, text: str) -> Report:
         return
     source = build_log.Source(lambda name: _shown(whole.docs / name), line, has_anchor)
     told = {f"homepage: {p}" for p in whole.problems}
-    said = [message for message in whole.said if message.text not in told]
+    said = [message for message in whole.log if message.text not in told]
     found = build_log.read(said, source, {*_checked(whole)})
     for name in whole.pages:
         path = whole.docs / name
-        found["pictures"] += leftovers.wordless_pictures(_shown(path), _text(path))
+        found["pictures"] += leftovers.pictures_without_alt_text(_shown(path), _text(path))
     if whole.failed:
         found["build"].append(problem(f"the site cannot be built: {whole.failed}", _MENDED))
     good = {
@@ -184,7 +184,7 @@ def _pages(whole: SiteBuild, site: Path, text: str) -> Report:
         if whole.failed and not found[subject]:
             yield subject, [advice("not looked at: the site cannot be built", _MENDED)]
         else:
-            yield subject, first_few(found[subject], "mend these first") or [ok(message)]
+            yield subject, first_few(found[subject], "fix these first") or [ok(message)]
 
 
 def _outside(whole: SiteBuild, site: Path) -> list[Finding]:

@@ -55,7 +55,7 @@ def check_url(url: str, text: str) -> list[Finding]:
     return []
 
 
-def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[Finding]:
+def foreign_names(path: str, text: str, author: str, first: Sequence[str]) -> list[Finding]:
     """Find lines that name the first owner or an example, except in code.
 
     `first` is the first owner's name, then parts of his addresses; on pages he may be a co-author.
@@ -79,7 +79,7 @@ def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[F
     return found
 
 
-def of_starter(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
+def example_text(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
     """Does the file still have example text of a new site? Returns one problem at most."""
     found = list(marks.finditer(text))
     if not found:
@@ -90,7 +90,7 @@ def of_starter(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
     return [Problem(path, line, message, "write yours in its place, or take it out", "advice")]
 
 
-def wordless_pictures(path: str, text: str) -> list[Finding]:
+def pictures_without_alt_text(path: str, text: str) -> list[Finding]:
     """Find pictures in Markdown without alternative text."""
     code = ignored_spans(text)
     return [

@@ -24,7 +24,7 @@ def help_out(error: Exception) -> int:
         checks.append(("packages", [problem(f"cannot be used: {described(error)}", hint)]))
     if sys.argv[1:2] == ["doctor"]:
         lines = [finding.line(subject) for subject, found in checks for finding in found]
-        lines.append("The other checks need the packages: mend this first, then ask again.")
+        lines.append("The other checks need the packages: fix this first, then run this again.")
     else:
         first = next(f for _, found in checks for f in found if f.grade == PROBLEM)
         lines = [f"{first.message} ({first.remedy})"]

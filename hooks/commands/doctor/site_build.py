@@ -22,7 +22,7 @@ from .build_log import LogMessage
 class SiteBuild(NamedTuple):
     """A site after a build: its settings and files, and all messages of the build."""
 
-    said: list[LogMessage]
+    log: list[LogMessage]
     failed: str = ""  # why the build failed, or ''
     settings: dict[str, Any] | None = None  # of mkdocs.yml
     homepage: dict[str, Any] = {}  # noqa: RUF012 - never changed; those under extra.homepage

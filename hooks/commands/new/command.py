@@ -89,7 +89,7 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     notes = {
         f"The site will be published at {owner.site_url}; if that is wrong, change site_url in "
         "mkdocs.yml.": proposed,
-        "It has no address yet: write it behind site_url in mkdocs.yml as soon as you know it, such "
+        "It has no address yet: set site_url in mkdocs.yml as soon as you know it, such "
         "as https://NAME.github.io/.": not owner.site_url,
         f"Its other settings are those of {others}: look through mkdocs.yml.": others,
         f"It has no first commit: {hindered}. Later: git add --all, git commit.": hindered,
@@ -114,7 +114,7 @@ def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None
         )
     if unsaved:
         stop(
-            f"There are changes that git does not have, and that would be lost: {first_few(unsaved)}. "
+            f"There are changes that are not committed and would be lost: {first_few(unsaved)}. "
             "(Commit them, or name a new folder: new ../my-site)"
         )
 
@@ -134,8 +134,8 @@ def _published_at(remote: str, source: Path) -> str:
 
 
 def _ask_before_removing(names: list[str], yes: bool) -> None:
-    click.echo(printable(f"These {len(names)} files go, or are written anew: {', '.join(names)}."))
-    click.echo("git keeps them; examples take their place.")
+    click.echo(printable(f"These {len(names)} files are removed or replaced: {', '.join(names)}."))
+    click.echo("git keeps them; they are replaced by examples.")
     if not yes and not click.confirm("Go on?", default=True):
         stop("Nothing was changed.")
 

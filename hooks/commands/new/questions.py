@@ -85,20 +85,20 @@ def _name(text: str) -> str:
     if titles := " ".join(filter(None, (titles, more))):
         click.echo(f"Left out, as citations have no titles: {titles}")
     if fault := owners.name_fault(name):
-        raise click.UsageError(f"'{text}' is no name: {fault}.")
+        raise click.UsageError(f"'{text}' is not a name: {fault}.")
     return name
 
 
 def _mail(text: str) -> str:
     if not (mail := owners.mail_address(text)):
-        raise click.UsageError(f"'{text}' is no e-mail address; it looks like jane@example.org.")
+        raise click.UsageError(f"'{text}' is not an e-mail address; it looks like jane@example.org.")
     return mail
 
 
 def _link(text: str) -> str:
     if not (link := owners.profile_address(text)):
         raise click.UsageError(
-            f"'{text}' is no address of a profile; it looks like https://github.com/jane."
+            f"'{text}' is not the address of a profile; it looks like https://github.com/jane."
         )
     return link
 
@@ -107,7 +107,7 @@ def _site(text: str) -> str:
     address = owners.site_address(text)
     if text and not address:
         raise click.UsageError(
-            f"'{text}' is no address of a site; it looks like https://jane.github.io/ or "
+            f"'{text}' is not the address of a site; it looks like https://jane.github.io/ or "
             "https://www.example.org/jane/."
         )
     return address

@@ -66,15 +66,15 @@ def style_of(publications: Iterable[Publication]) -> Style:
 def key_for(publication: Publication, style: Style, taken: Iterable[str]) -> str:
     """Return a key in a style, different from all that are `taken`, ignoring case."""
     parts = _parts(publication)
-    return other(_base(parts, style) or _base(parts, DEFAULT), taken, style.letters)
+    return unique_key(_base(parts, style) or _base(parts, DEFAULT), taken, style.letters)
 
 
 def key_of(people: Iterable[Name], year: str, title: str, taken: Iterable[str]) -> str:
     """Return a key in the default style for a work that is not an entry yet."""
-    return other(_base(_parts_of(people, year, title), DEFAULT), taken)
+    return unique_key(_base(_parts_of(people, year, title), DEFAULT), taken)
 
 
-def other(key: str, taken: Iterable[str], letters: int = 0) -> str:
+def unique_key(key: str, taken: Iterable[str], letters: int = 0) -> str:
     """Return the key with this number of letters added, or with more if it is taken."""
     known = {k.lower() for k in taken}
     return next(k for k in _candidates(key, letters) if k.lower() not in known)

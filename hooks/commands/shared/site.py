@@ -137,7 +137,7 @@ def _config(folder: Path) -> MkDocsConfig | None:
     try:
         return load_config(str(path))
     except (Exception, SystemExit) as error:  # hooks and plugins raise what they like
-        hint = f"mend what `{engine.NAME} build` reports ({error})"
+        hint = f"fix what `{engine.NAME} build` reports ({error})"
         raise Refusal(f"{engine.settings_file(path)} cannot be read: {hint}.") from error
 
 

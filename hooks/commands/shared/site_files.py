@@ -27,7 +27,7 @@ def settings_of(folder: Path) -> str:
     try:
         text = (folder / "mkdocs.yml").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
-        stop(f"{folder / 'mkdocs.yml'} cannot be read (take the repository's anew)")
+        stop(f"{folder / 'mkdocs.yml'} cannot be read (take that of the repository again)")
     if problem := yaml_edits.fault(text, str(folder / "mkdocs.yml")):
         stop(str(problem))
     return text.replace("\r\n", "\n")

@@ -63,7 +63,7 @@ def docs(owner: Owner, today: date) -> dict[str, str]:
     return files | {"people.yml": site_settings.people(owner, others)}
 
 
-def marks() -> re.Pattern[str]:
+def example_pattern() -> re.Pattern[str]:
     """Return a pattern for the lines of the templates that say that they are examples.
 
     In .bib files these are the keys, as visitors see no comments there.
@@ -145,4 +145,4 @@ def examples(pages: Mapping[str, str], paths: Iterable[str], nav: object) -> set
 
 def is_example(text: str) -> bool:
     """Does a text still have a line of the examples?"""
-    return bool(marks().search(text))
+    return bool(example_pattern().search(text))

@@ -30,7 +30,7 @@ class _Entry(NamedTuple):
 
 def fault(text: str, path: str) -> Problem | None:
     """Return why the file cannot be edited, or None."""
-    hint = "mend it, or take the file of the repository anew"
+    hint = "correct it, or take the file of the repository again"
     try:
         root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:

@@ -21,12 +21,12 @@ COMMAND = command_names.command_line("upgrade")
 
 
 @click.command(short_help="Bring the machinery to its newest version.")
-@click.option("--from", "address", metavar="ADDRESS", help="Where the template is; say it once.")
+@click.option("--from", "address", metavar="ADDRESS", help="The template's address; needed only once.")
 @click.option("--to", "wanted", metavar="VERSION", default="", help="Another version than its newest.")
 @click.option("--base", "copied", metavar="VERSION", default="", help="What your copy was made from.")
-@click.option("--preview", is_flag=True, help="Only tell what would change.")
+@click.option("--preview", is_flag=True, help="Only show what would change.")
 @click.option("--keep", metavar="FILE", multiple=True, help="Leave this file as it is.")
-@click.option("--take", metavar="FILE", multiple=True, help="Have this file as the new version has it.")
+@click.option("--take", metavar="FILE", multiple=True, help="Use the new version's file.")
 @click.option("--with-conflicts", is_flag=True, help="Write what does not fit together into the files.")
 @click.option("--abort", is_flag=True, help="Put back what an upgrade has left unfinished.")
 def upgrade(
@@ -88,7 +88,7 @@ def _repository() -> Repository:
 
 
 def _abort(repository: Repository) -> None:
-    if not working_tree.begun(repository):
+    if not working_tree.unfinished(repository):
         refuse("No upgrade is unfinished.")
     working_tree.unlock(repository)
     if kept := working_tree.put_back(repository):
@@ -121,7 +121,7 @@ def _fetch(repository: Repository, given: str | None, names: Iterable[str]) -> N
 
 def _refuse_unready(repository: Repository) -> None:
     changed = working_tree.uncommitted(repository)
-    begun = working_tree.begun(repository)
+    begun = working_tree.unfinished(repository)
     if changed and begun:
         refuse(
             "An upgrade is unfinished. Finish it: edit the files that `git status` names, git add them, "
@@ -166,7 +166,7 @@ def _print_plan(plan: Plan) -> None:
 
 def _print_conflicts(plan: Plan) -> None:
     for path, stages in plan.merge.conflicts.items():
-        click.echo(printable(f"  {path}: {ownership.why(stages)}"))
+        click.echo(printable(f"  {path}: {ownership.conflict_reason(stages)}"))
 
 
 def _apply(repository: Repository, plan: Plan) -> None:

@@ -105,7 +105,7 @@ def identity(settings: bytes) -> list[bytes]:
     return _NAME.findall(settings.replace(b"\r\n", b"\n"))
 
 
-class Likeness(NamedTuple):
+class Similarity(NamedTuple):
     """How much a version of the template is like the owner's machinery, in files and in lines."""
 
     commit: str
@@ -114,7 +114,7 @@ class Likeness(NamedTuple):
     lines: int = 0  # that are not the same in those
 
 
-def nearest(found: Sequence[Likeness]) -> Likeness:
+def nearest(found: Sequence[Similarity]) -> Similarity:
     """Return the version that the owner's machinery was copied from; `found` starts with the newest.
 
     Files that the owner has changed or added are like no version. Of versions that are equally like
@@ -135,7 +135,7 @@ def version_in(source: bytes) -> str:
     return match[1].decode() if match else ""
 
 
-def news(before: bytes, after: bytes) -> list[str]:
+def new_changes(before: bytes, after: bytes) -> list[str]:
     """Return the lines that were added to a list of changes, below their headings."""
     known = set(before.decode("utf-8", "replace").splitlines())
     found: list[str] = []
@@ -189,10 +189,10 @@ def kept(sides: Sides, base: Tree, theirs: Tree) -> list[str]:
     ]
 
 
-def why(stages: Collection[int]) -> str:
+def conflict_reason(stages: Collection[int]) -> str:
     """Return why git could not merge a file that base (1), owner (2) or template (3) have."""
     if 2 in stages and 3 in stages:
         return "you and the new version changed the same place"
     if 2 in stages:
-        return "you changed it, and the new version has it no more"
+        return "you changed it, and the new version no longer has it"
     return "you and the new version moved it to different places"

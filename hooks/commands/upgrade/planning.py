@@ -77,7 +77,7 @@ def plan_upgrade(
         names[0],
         names[1],
         (start[:7], target[:7]),
-        ownership.news(*(repository.content(tree, ownership.CHANGES) for tree in (base, theirs))),
+        ownership.new_changes(*(repository.content(tree, ownership.CHANGES) for tree in (base, theirs))),
         changes,
         _links(repository, changes, result, merge),
         [*ownership.kept(sides, base, theirs), *merge.deleted],
@@ -114,12 +114,12 @@ def _version(repository: Repository, name: str) -> str:
 
 
 def _nearest(repository: Repository, target: str) -> str:
-    best = ownership.nearest(template.likenesses(repository, target))
+    best = ownership.nearest(template.similarities(repository, target))
     if best.same > best.changed:  # else it may be any version
         return best.commit
     name = _name(repository, best.commit, repository.tree(best.commit))
     refuse(
-        "Which version of the template your copy was made from cannot be told. The likest is "
+        "It is not clear which version of the template your copy was made from. The most similar is "
         f"{name}: {best.same} files are the same, {best.changed} are not. If that is it, or you know "
         f"better, say so: --base {best.commit[:7]}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .ownership import Likeness, is_content
+from .ownership import Similarity, is_content
 from .repository import MACHINERY, Repository
 
 _REMOTE = "template"
@@ -57,7 +57,7 @@ def is_older(repository: Repository, commit: str, other: str) -> bool:
     return commit != other and repository.line("merge-base", commit, other) == commit
 
 
-def likenesses(repository: Repository, target: str) -> list[Likeness]:
+def similarities(repository: Repository, target: str) -> list[Similarity]:
     """Compare each version with the machinery of HEAD, the newest first."""
     ours = repository.line("rev-parse", "HEAD^{tree}")
     starts = (target, f"{_REFS}/HEAD", f"--glob={_REFS}/tags")
@@ -68,7 +68,7 @@ def likenesses(repository: Repository, target: str) -> list[Likeness]:
     for tree, lines in _compared(repository, ours, commits, "--name-status").items():
         kinds = [line[:1] for line in lines]
         changed = kinds.count("M") + kinds.count("T")
-        found[tree] = Likeness(commits[tree], count - changed - kinds.count("D"), changed)
+        found[tree] = Similarity(commits[tree], count - changed - kinds.count("D"), changed)
     most = max(one.same for one in found.values())
     best = [tree for tree, one in found.items() if one.same == most]
     for tree, lines in _compared(repository, ours, best, "--numstat", "--diff-filter=M").items():

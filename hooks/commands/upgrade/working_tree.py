@@ -88,7 +88,7 @@ def _marked_as_begun(repository: Repository, commit: str) -> Iterator[None]:
         raise
 
 
-def begun(repository: Repository) -> str:
+def unfinished(repository: Repository) -> str:
     """Return the commit that an unfinished upgrade was moving to, or ''."""
     return repository.line("rev-parse", "--verify", "--quiet", _BEGUN)
 
@@ -109,7 +109,7 @@ def put_back(repository: Repository) -> list[str]:
 
     Files that the owner has changed since stay as they are; returns their paths.
     """
-    old, new = repository.tree("HEAD"), repository.tree(begun(repository))
+    old, new = repository.tree("HEAD"), repository.tree(unfinished(repository))
     unsolved = repository.items("diff", "--name-only", "--diff-filter=U", "-z", *MACHINERY)
     moved = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
     paths = sorted(path for path in moved.union(unsolved) if not is_content(path))
