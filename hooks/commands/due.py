@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from commands.shared.site import first_bibliography, read, site_around
-from homepage.model import Problem, Refusal
-from homepage.publications import collection, dates
+from commands.shared.site import Refusal, first_bibliography, read, site_around
+from homepage.model import Problem
+from homepage.publications import dates
 
 
 @click.command(short_help="Say whether an embargo has ended.")
@@ -22,17 +22,11 @@ def due(since: str) -> None:
     day = dates.parse(since)
     if not day:
         raise click.UsageError(f"'{since}' is not a day: write it as 2027-01-31")
-    file = first_bibliography(Path.cwd())
-    source = file if isinstance(file, Refusal) else read(str(file))
-    if isinstance(source, Refusal | Problem):
-        raise click.ClickException(str(source))
-    around = site_around(source)
-    found = collection.read(
-        around.bibliography or [source], around.people, around.owner, around.local_file, False, today=day
-    )
-    today = dates.today()
-    ended = [(w.publication.entry, w.until) for w in found.hidden if w.until]
-    ended = [(entry, until) for entry, until in ended if until.key <= today.key]
+    source = read(str(first_bibliography(Path.cwd())))
+    if isinstance(source, Problem):
+        raise Refusal(str(source))
+    hidden = [(w.publication.entry, w.until) for w in site_around(source).read(day).hidden if w.until]
+    ended = [(entry, until) for entry, until in hidden if until.key <= dates.today().key]
     for entry, until in ended:
         click.echo(f"{entry.path}:{entry.line}: the embargo of '{entry.key}' ended on {until.iso()}")
     sys.exit(0 if ended else 1)

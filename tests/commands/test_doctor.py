@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner
 
 from adapter import engine
-from commands.doctor import installation, large_files, leftovers, zensical
+from commands.doctor import build_log, installation, large_files, leftovers, zensical
 from commands.doctor.command import doctor
-from commands.shared import build_log, origin, starter
+from commands.shared import origin, starter
 from commands.shared.findings import Finding
 from commands.shared.owner import Owner
 from support import FIRST_OWNER, ROOT, run, small_site, write
@@ -240,20 +240,21 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
     ]
     assert any("the remote has no branch site yet" in line for line in found["git"])
     git(tmp_path, "push", "--quiet", "home", "main:site")
-    seen = origin.look(tmp_path, "home", "site", online=True)
-    assert seen.on_remote is True
-    (told,) = origin.check_repository(seen._replace(changed=0))
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=All")
+    (told,) = origin.check_repository(tmp_path, "home", "site", online=True)
     assert told.message == f"the remote 'home' is {tmp_path / 'remote.git'}, with the branch site"
     git(tmp_path, "remote", "set-url", "home", str(tmp_path / "nowhere.git"))
-    assert origin.look(tmp_path, "home", "site", online=True).on_remote is None
-    (told,) = origin.check_repository(origin.look(tmp_path, "elsewhere", "site", online=True))
+    (told,) = origin.check_repository(tmp_path, "home", "site", online=True)
+    assert told.message == f"the remote 'home' is {tmp_path / 'nowhere.git'}"  # the branch is not known
+    (told,) = origin.check_repository(tmp_path, "elsewhere", "site", online=True)
     assert "git remote add elsewhere ADDRESS" in told.remedy
 
 
 def test_what_a_new_site_starts_with_is_told_once_for_each_file(tmp_path: Path) -> None:
     files = starter.docs(Owner("Ann Other"), date(2026, 3, 1))
-    marks = starter.marks()
-    found = {name: leftovers.of_starter(name, text, marks) for name, text in files.items()}
+    marks = starter.example_pattern()
+    found = {name: leftovers.example_text(name, text, marks) for name, text in files.items()}
     assert {name for name, told in found.items() if not told} == {"publications.md"}
     assert {len(told) for told in found.values() if told} == {1}
     assert [(p.line, p.severity) for p in found["news.md"]] == [(3, "advice")]
@@ -262,7 +263,7 @@ def test_what_a_new_site_starts_with_is_told_once_for_each_file(tmp_path: Path) 
         "publications.bib": files["publications.bib"].replace("{example-", "{mine-"),
         "news.md": "# News\n\n## 2025-11 An example of what we found\n",
     }
-    assert [name for name, text in mine.items() if leftovers.of_starter(name, text, marks)] == []
+    assert [name for name, text in mine.items() if leftovers.example_text(name, text, marks)] == []
 
     small_site(tmp_path, {**files, **mine, "publications.bib": files["publications.bib"]})
     _, told, output = examine(tmp_path)
@@ -288,16 +289,22 @@ def test_git_tells_what_is_not_published(tmp_path: Path, monkeypatch: pytest.Mon
     tree = f"Deployed {first[:7]} with MkDocs version: 1.6.1"
     _, deployed = run("git", "commit-tree", "HEAD^{tree}", "-m", tree, cwd=tmp_path / "one", env=GIT_ENV)
     git(tmp_path / "one", "update-ref", "refs/remotes/origin/gh-pages", deployed.strip())
-    found = origin.look(tmp_path / "one", "origin", "gh-pages", online=False)
-    assert (found.unpushed, found.behind, found.changed, found.is_shallow) == (1, 1, 0, False)
-    assert "secret" not in str(origin.check_repository(found._replace(unpushed=0, behind=0)))
+    found = origin.check_repository(tmp_path / "one", "origin", "gh-pages", online=False)
+    assert [f.message for f in found] == [
+        "commits that are not pushed: 1",
+        "commits since the site was published: 1",
+    ]
+    git(tmp_path / "one", "reset", "--quiet", "--hard", "HEAD~1")
+    (told,) = origin.check_repository(tmp_path / "one", "origin", "gh-pages", online=False)
+    assert told.message == "the remote 'origin' is https://github.com/x/y"  # not user and password
+    git(tmp_path / "one", "reset", "--quiet", "--hard", "ORIG_HEAD")
 
     git(tmp_path, "clone", "--quiet", "--depth=1", (tmp_path / "one").as_uri(), "two")
-    shallow = origin.look(tmp_path / "two", "origin", "gh-pages", online=False)
-    assert [f.remedy for f in origin.check_repository(shallow)] == ["run: git fetch --unshallow"]
+    shallow = origin.check_repository(tmp_path / "two", "origin", "gh-pages", online=False)
+    assert [f.remedy for f in shallow] == ["run: git fetch --unshallow"]
     (tmp_path / "none").mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    outside = origin.check_repository(origin.look(tmp_path / "none", "origin", "gh-pages", online=False))
+    outside = origin.check_repository(tmp_path / "none", "origin", "gh-pages", online=False)
     assert outside[0].grade == "advice"
 
 
@@ -527,15 +534,14 @@ def test_the_lock_is_compared_with_what_is_wanted(lock: str, wanted: str, said: 
 )
 def test_zensical_is_told_where_it_is_named(tmp_path: Path, path: str, text: str, said: str) -> None:
     write(tmp_path, {path: text})
-    files = [zensical.read(tmp_path, names) for names in (zensical.BUILDERS, zensical.PACKAGES)]
-    (found,) = zensical.check(None, files[0], files[1], "mkdocs")
+    (found,) = zensical.check(tmp_path, None, "mkdocs")
     told = f"{found.grade} {found.place}".replace(path, "…")
     assert told.strip() == (said or "ok")
     assert not said or ("hooks:" in found.message and "publication list" in found.message)
 
 
-def test_zensical_is_told_where_it_is_installed() -> None:
-    (found,) = zensical.check("0.1.3", {}, {}, "mkdocs")
+def test_zensical_is_told_where_it_is_installed(tmp_path: Path) -> None:
+    (found,) = zensical.check(tmp_path, "0.1.3", "mkdocs")
     assert (found.grade, found.place) == ("advice", "")
     assert "Zensical 0.1.3 is installed" in found.message
 
@@ -575,7 +581,7 @@ def test_what_plugins_say_is_not_lost() -> None:
 
 def test_what_the_doctor_stumbles_over_is_told(monkeypatch: pytest.MonkeyPatch, healthy: Path) -> None:
     monkeypatch.chdir(healthy)
-    monkeypatch.setattr(origin, "look", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(origin, "check_repository", lambda *_, **__: 1 / 0)
     result = CliRunner().invoke(doctor)
     assert result.exit_code == 1
     assert "problem  doctor: cannot go on: ZeroDivisionError" in result.output
@@ -583,13 +589,13 @@ def test_what_the_doctor_stumbles_over_is_told(monkeypatch: pytest.MonkeyPatch, 
 
 def test_co_authors_of_the_first_owner_may_name_him() -> None:
     first = ["Yuxiang Huang", "huangyuxiang03"]
-    assert leftovers.of_others("docs/index.md", "With Yuxiang Huang.\n", "Ann Smith", first) == []
+    assert leftovers.foreign_names("docs/index.md", "With Yuxiang Huang.\n", "Ann Smith", first) == []
     text = "https://HuangYuxiang03.github.io\n"
-    assert [f.grade for f in leftovers.of_others("docs/index.md", text, "Ann Smith", first)] == [
+    assert [f.grade for f in leftovers.foreign_names("docs/index.md", text, "Ann Smith", first)] == [
         "advice"
     ]
-    assert leftovers.of_others("docs/index.md", text, "Yuxiang Huang", first) == []
+    assert leftovers.foreign_names("docs/index.md", text, "Yuxiang Huang", first) == []
     text = "# x\nsite_name: Yuxiang Huang\n"
-    (setting,) = leftovers.of_others("mkdocs.yml", text, "Ann Smith", first)
+    (setting,) = leftovers.foreign_names("mkdocs.yml", text, "Ann Smith", first)
     assert (setting.grade, setting.place) == ("problem", "mkdocs.yml:2")
-    assert leftovers.of_others("mkdocs.yml", text, "Ann Smith", []) == []
+    assert leftovers.foreign_names("mkdocs.yml", text, "Ann Smith", []) == []

@@ -141,7 +141,7 @@ def test_a_fresh_copy_becomes_ones_own_after_a_question(fresh: Path) -> None:
         code, output = new("--name", "Ann Other", "--yes", at=fresh)
         assert code == 1
         assert output.startswith(
-            f"There are changes that git does not have, and that would be lost: {unsaved}."
+            f"There are changes that are not committed and would be lost: {unsaved}."
         )
         git(fresh, "stash", "--include-untracked")
     assert tree(fresh) == before
@@ -156,7 +156,7 @@ def test_a_fresh_copy_becomes_ones_own_after_a_question(fresh: Path) -> None:
     git(fresh, "remote", "add", "origin", "https://github.com/huangyuxiang03/huangyuxiang03.github.io")
     said = answered(command, answers + "\n", fresh)
     assert "The homepage of Ann Other is in this folder." in said
-    assert "It has no address yet: write it behind site_url in mkdocs.yml" in said
+    assert "It has no address yet: set site_url in mkdocs.yml" in said
     after = tree(fresh)
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     gone = {"docs/honors.md", "docs/more.md", ".github/images/home-dark.png", *starter.TEMPLATES_OWN}
@@ -235,15 +235,18 @@ def test_without_git_a_new_folder_works_and_a_copy_is_not_touched(tmp_path: Path
     ("options", "said"),
     [
         ((), "Say whose site it is: --name"),
-        (("--name", "123"), "'123' is no name: it has no letters."),
-        (("--name", "<b>Ann</b>"), "'<b>Ann</b>' is no name: it has one of < > { } \\."),
-        (("--name", "Ann", "--site-url", "my site"), "'my site' is no address of a site; it looks like"),
-        (("--name", "Ann", "--site-url", "ftp://x.org"), "'ftp://x.org' is no address of a site"),
+        (("--name", "123"), "'123' is not a name: it has no letters."),
+        (("--name", "<b>Ann</b>"), "'<b>Ann</b>' is not a name: it has one of < > { } \\."),
+        (
+            ("--name", "Ann", "--site-url", "my site"),
+            "is not the address of a site; it looks like",
+        ),
+        (("--name", "Ann", "--site-url", "ftp://x.org"), "'ftp://x.org' is not the address of a site"),
         (
             ("--name", "Ann", "--link", "javascript:alert(1)"),
-            "is no address of a profile; it looks like",
+            "is not the address of a profile; it looks like",
         ),
-        (("--name", "Ann", "--email", "ann at example.org"), "is no e-mail address; it looks like"),
+        (("--name", "Ann", "--email", "ann at example.org"), "is not an e-mail address; it looks like"),
     ],
 )
 def test_what_cannot_be_is_told_in_a_sentence(tmp_path: Path, options: Sequence[str], said: str) -> None:

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from commands.shared import starter
 from commands.upgrade import ownership, working_tree
 from commands.upgrade.command import upgrade as command
-from commands.upgrade.ownership import MARKER, Likeness
+from commands.upgrade.ownership import MARKER, Similarity
 from homepage import __version__
 from homepage.common.git import without_password
 from support import ROOT, mkdocs, run, write
@@ -332,7 +332,7 @@ def test_a_conflict_can_be_given_up_or_solved(make_own: Callable[..., Path], tem
     code, output = upgrade(own, "--from", template, "--with-conflicts")
     assert code == 1
     assert "another: README.md, tests/test_two.py, hooks/cli.py" in output
-    assert "hooks/old.py: you changed it, and the new version has it no more" in output
+    assert "hooks/old.py: you changed it, and the new version no longer has it" in output
     assert "<<<<<<< yours\nmine\n=======\nnewer\n>>>>>>> 1.10.0 (" in read(own, "overrides/main.html")
     assert read(own, "hooks/old.py") == "mine\n"
     assert "An upgrade is unfinished" in refused(own)
@@ -735,7 +735,7 @@ def test_a_copy_that_is_like_no_version_is_asked_for_its_own(template: Path, tmp
     write(own, {name: "x" for name in FIRST if name.startswith(("hooks", "req", "README"))})
     commit(own, "All is new")
     said = refused(own, "--from", template)
-    assert "cannot be told" in said
+    assert "It is not clear which version" in said
     asked = re.search(r"--base \w{7}", said)
     assert asked
     code, output = upgrade(own, *asked[0].split(), "--preview")
@@ -787,13 +787,13 @@ def test_only_versions_come_and_the_branch_that_is_named(template: Path, tmp_pat
 @pytest.mark.parametrize(
     ("found", "wanted"),
     [
-        ([Likeness("c", 5, 1), Likeness("b", 9, 1), Likeness("a", 7, 0)], "b"),
-        ([Likeness("c", 9, 1, 40), Likeness("b", 9, 1, 4), Likeness("a", 9, 1, 20)], "b"),
-        ([Likeness("c", 9, 1, 4), Likeness("b", 9, 1, 4)], "b"),
+        ([Similarity("c", 5, 1), Similarity("b", 9, 1), Similarity("a", 7, 0)], "b"),
+        ([Similarity("c", 9, 1, 40), Similarity("b", 9, 1, 4), Similarity("a", 9, 1, 20)], "b"),
+        ([Similarity("c", 9, 1, 4), Similarity("b", 9, 1, 4)], "b"),
     ],
     ids=["files", "lines", "age"],
 )
-def test_the_likest_version_is_the_base(found: list[Likeness], wanted: str) -> None:
+def test_the_most_similar_version_is_the_base(found: list[Similarity], wanted: str) -> None:
     assert ownership.nearest(found).commit == wanted
 
 

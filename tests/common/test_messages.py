@@ -1,8 +1,9 @@
 """What messages quote of others, and how they name many things."""
 
 from commands.shared.findings import problem
+from commands.shared.site import Refusal
 from homepage.messages import first_few
-from homepage.model.problem import Problem, Refusal
+from homepage.model.problem import Problem
 
 
 def test_no_message_steers_a_terminal_or_goes_on_on_another_line() -> None:

@@ -1,18 +1,18 @@
-"""One answer of a service as text, within limits, or why there is none.
+"""Fetches the answer of a service as text, within limits.
 
 Only this and `doctor/external_links.py` ask other hosts, when a command is called for it.
 """
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from commands.shared.site import Refusal
 from homepage.common import encoding
-from homepage.model import Refusal
 
-from .sources import ADD, PASTE, Request
+from .sources import ADD, OPENALEX, PASTE, Request
 
 if TYPE_CHECKING:
     import requests
@@ -37,61 +37,66 @@ class Limits(NamedTuple):
 LIMITS = Limits()
 
 
-def fetch(
-    request: Request, parameters: Mapping[str, str] | None = None, limits: Limits | None = None
-) -> str | Refusal:
-    """The text of a service's answer, or one sentence why there is none. Never raises."""
+def fetch(request: Request, limits: Limits | None = None) -> str:
+    """Return the text of a service's answer; raises Refusal, and nothing else, if there is none."""
     limits = limits or LIMITS
     found: list[str | Refusal] = []
 
     def ask() -> None:
-        found.append(_ask(request, parameters or {}, limits))
+        try:
+            found.append(_ask(request, limits))
+        except Refusal as refusal:
+            found.append(refusal)
 
     # A thread, as no time-out of requests counts the whole: an answer may come a byte at a time.
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
     thread.join(limits.whole)
-    return found[0] if found else _slow(request, limits.whole)
+    answer = found[0] if found else _slow(request, limits.whole)
+    if isinstance(answer, Refusal):
+        raise answer
+    return answer
 
 
-def _ask(request: Request, parameters: Mapping[str, str], limits: Limits) -> str | Refusal:
+def _ask(request: Request, limits: Limits) -> str:
     import requests
     from urllib3.exceptions import HTTPError, ReadTimeoutError
 
     service = request.service
+    # Without the owner's key, OpenAlex answers a few requests a day for free.
+    key = os.environ.get("OPENALEX_API_KEY") if service == OPENALEX else None
     try:
         with (
             _session(limits) as session,
             session.get(
                 request.url,
-                params=parameters,
+                params={"api_key": key} if key else None,
                 headers={"Accept": request.accept},
                 timeout=(limits.connect, limits.read),
                 stream=True,
             ) as answer,
         ):
-            if not answer.ok:
-                return _unwilling(request, answer)
             return _text(request, answer, limits.size)
     except requests.exceptions.SSLError:
-        return Refusal(
+        raise Refusal(
             f"The certificate of {service} is not valid here, so nothing was taken from it: try another "
             "network, or set REQUESTS_CA_BUNDLE to the certificates of yours."
-        )
+        ) from None
     except requests.exceptions.TooManyRedirects:
-        return Refusal(f"{service} leads from one address to the next without end: {PASTE}.")
+        raise Refusal(f"{service} redirects without end: {PASTE}.") from None
     except requests.exceptions.Timeout:
-        return _slow(request, limits.read)
-    except requests.exceptions.ConnectionError as error:
-        if isinstance(next(iter(error.args), None), ReadTimeoutError):  # within the answer
-            return _slow(request, limits.read)
-        return _unreachable(request)
+        raise _slow(request, limits.read) from None
     except (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL):
-        return Refusal(f"{service} leads to an address that is not of the web: {PASTE}.")
+        raise Refusal(f"{service} redirects to an address that is not on the web: {PASTE}.") from None
     except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError):
-        return Refusal(f"The answer of {service} broke off: try again.")
-    except (requests.exceptions.RequestException, HTTPError, ValueError, OSError):  # odd addresses, too
-        return _unreachable(request)
+        raise Refusal(f"The answer of {service} broke off: try again.") from None
+    except (requests.exceptions.RequestException, HTTPError, ValueError, OSError) as error:
+        if isinstance(next(iter(error.args), None), ReadTimeoutError):  # within the answer
+            raise _slow(request, limits.read) from None
+        raise Refusal(
+            f"{service} cannot be reached: check your connection to the internet, or paste "
+            f"the BibTeX into {ADD}."
+        ) from None
 
 
 def _session(limits: Limits) -> requests.Session:
@@ -120,50 +125,39 @@ def _session(limits: Limits) -> requests.Session:
         allowed_methods=("GET",),
         raise_on_status=False,
     )
-    session.mount("https://", HTTPAdapter(max_retries=retry))
-    session.mount("http://", HTTPAdapter(max_retries=retry))
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, HTTPAdapter(max_retries=retry))
     return session
 
 
-def _text(request: Request, answer: requests.Response, size: int) -> str | Refusal:
+def _text(request: Request, answer: requests.Response, size: int) -> str:
+    service, work, status = request.service, request.work, answer.status_code
+    if status in (404, 410):
+        raise Refusal(f"{service} does not know {work}: check it.")
+    if status == 429:
+        wait = answer.headers.get("Retry-After", "")
+        when = f"in {int(wait) // 60 + 1} minutes" if wait.isdecimal() and len(wait) < 6 else "later"
+        raise Refusal(f"{service} has too many requests at the moment: try again {when}.")
+    if status >= 500:
+        raise Refusal(f"{service} has a problem (HTTP {status}): try again later.")
+    if status == 406:
+        raise Refusal(f"{service} has no BibTeX of {work}: {PASTE}.")
+    if not answer.ok:
+        raise Refusal(f"{service} blocks programs (HTTP {status}): {PASTE}.")
     data = bytearray()
     for chunk in answer.iter_content(65_536):
         data += chunk
         if len(data) > size:
-            return Refusal(
-                f"{request.service} sends more than {size:,} bytes, which is no entry: {PASTE}."
-            )
+            raise Refusal(f"{service} sends more than {size:,} bytes, which is no entry: {PASTE}.")
     text, _ = encoding.decode(bytes(data), request.url)
     if not text.strip():
-        return Refusal(f"{request.service} sent nothing for {request.work}: try again, or {PASTE}.")
+        raise Refusal(f"{service} sent nothing for {work}: try again, or {PASTE}.")
     kind = answer.headers.get("Content-Type", "").lower()
     page = "html" in kind or text.lstrip("\ufeff \n\t")[:15].lower().startswith(("<!doctype", "<html"))
     if page and request.reader == "bibtex":
-        return Refusal(f"{request.service} sent a page instead of BibTeX for {request.work}: {PASTE}.")
+        raise Refusal(f"{service} sent a page instead of BibTeX for {work}: {PASTE}.")
     return text
-
-
-def _unreachable(request: Request) -> Refusal:
-    return Refusal(
-        f"{request.service} cannot be reached: check your connection to the internet, or paste "
-        f"the BibTeX into {ADD}."
-    )
 
 
 def _slow(request: Request, seconds: float) -> Refusal:
     return Refusal(f"{request.service} did not answer within {seconds:g} seconds: try again later.")
-
-
-def _unwilling(request: Request, answer: requests.Response) -> Refusal:
-    service, work, status = request.service, request.work, answer.status_code
-    if status in (404, 410):
-        return Refusal(f"{service} does not know {work}: check it.")
-    if status == 429:
-        wait = answer.headers.get("Retry-After", "")
-        when = f"in {int(wait) // 60 + 1} minutes" if wait.isdecimal() and len(wait) < 6 else "later"
-        return Refusal(f"{service} has too many requests at the moment: try again {when}.")
-    if status >= 500:
-        return Refusal(f"{service} has a problem of its own (HTTP {status}): try again later.")
-    if status == 406:
-        return Refusal(f"{service} has no BibTeX of {work}: {PASTE}.")
-    return Refusal(f"{service} lets no program in (HTTP {status}): {PASTE}.")

@@ -1,4 +1,4 @@
-"""How a .bib file is laid out, and entries written in the same way."""
+"""Detects the layout of a .bib file, and writes entries in it."""
 
 from __future__ import annotations
 
@@ -17,70 +17,58 @@ _MANY = 200  # entries that are looked at, the last ones
 
 
 class Layout(NamedTuple):
-    """White space around a field's name and sign: `column` of the sign if all stand below each other.
-
-    A column of 0 puts the sign right behind the longest name of each entry.
-    """
+    """White space around the names of fields and their equals signs."""
 
     indent: str = "  "
     before: str = " "
     after: str = " "
-    aligned: bool = True
-    column: int = 0
-    comma: bool = True  # behind the last field
+    aligned: bool = True  # the signs of an entry are in one column
+    column: int = 0  # of the signs; 0 is right behind the longest name of each entry
+    comma: bool = True  # after the last field
 
 
 DEFAULT = Layout()
 
 
 def detect(text: str, entries: Iterable[Entry]) -> Layout:
-    """The layout that most entries have, else `DEFAULT`; `text` is as in `Entry.span`."""
+    """Return the layout of most entries, or `DEFAULT`; `text` is as in `Entry.span`."""
     indents: Counter[str] = Counter()
     around: Counter[tuple[str, str]] = Counter()
     columns: Counter[int] = Counter()
     commas: Counter[bool] = Counter()
-    aligned = ragged = 0
+    aligned: Counter[bool] = Counter()
     for entry in list(entries)[-_MANY:]:
         source = text[slice(*entry.span)]
-        lines = source.split("\n")
+        lines = dict(enumerate(source.split("\n"), entry.line))
         found = [
             match
             for field in entry.fields.values()
-            if 0 < field.line - entry.line < len(lines)
-            and (match := _FIELD.match(lines[field.line - entry.line]))
-            and match[2].lower() == field.name
+            if (match := _FIELD.match(lines.get(field.line, ""))) and match[2].lower() == field.name
         ]
         indents.update(match[1] for match in found)
         around.update((match[3], match[4]) for match in found)
+        signs = {match.end(3) for match in found}
         if len({len(match[2]) for match in found}) > 1:
-            signs = {len(match[1] + match[2] + match[3]) for match in found}
-            aligned += len(signs) == 1
-            ragged += len(signs) > 1
+            aligned[len(signs) == 1] += 1
             columns.update(signs if len(signs) == 1 else ())
         if found:
             commas[source.rstrip("})").rstrip().endswith(",")] += 1
     if not around:
         return DEFAULT
-    in_columns = aligned > ragged
+    is_aligned = aligned[True] > aligned[False]
     before, after = around.most_common(1)[0][0]
-    indent, column = indents.most_common(1)[0][0], 0
-    if in_columns:
+    column = 0
+    if is_aligned:
         before = min((b for b, _ in around), key=len)
         after = Counter(a for _, a in around.elements()).most_common(1)[0][0]
         if len(before) > 1:  # as DBLP and JabRef have it: wider than any name needs
             column, before = columns.most_common(1)[0][0], " "
-    return Layout(
-        indent=indent,
-        before=before,
-        after=after,
-        aligned=in_columns,
-        column=column,
-        comma=commas[True] >= commas[False],
-    )
+    indent = indents.most_common(1)[0][0]
+    return Layout(indent, before, after, is_aligned, column, commas[True] >= commas[False])
 
 
 def write(kind: str, key: str, fields: Mapping[str, str], layout: Layout) -> str:
-    """An entry in a layout, its lines ended by line feeds, without the last one."""
+    """Return an entry in a layout, without a final line feed."""
     names = [name for name in fields if fields[name]]
     widest = _widest(names, layout)
     lines = [_line(name, fields[name], layout, widest) for name in names]
@@ -90,7 +78,7 @@ def write(kind: str, key: str, fields: Mapping[str, str], layout: Layout) -> str
 
 
 def _widest(names: Iterable[str], layout: Layout) -> int:
-    """How wide names are made, 0 where signs do not stand below each other."""
+    """Return the width of names, 0 if the signs are not in one column."""
     if not layout.aligned:
         return 0
     return max(*map(len, names), 0, layout.column - len(layout.indent) - len(layout.before))
@@ -101,10 +89,7 @@ def _line(name: str, value: str, layout: Layout, widest: int) -> str:
 
 
 def rewritten_start(source: str, entry: Entry, key: str, more: Mapping[str, str]) -> str:
-    """The text of an entry with another key and more fields, laid out as its own are.
-
-    '' where it has no plain start.
-    """
+    """Return an entry with another key and more fields in its own layout; '' if its start is odd."""
     start = re.match(rf"(@\s*\w+\s*[{{(]\s*){re.escape(entry.key)}(\s*,)", source)
     if not start:
         return ""
@@ -120,7 +105,7 @@ def rewritten_start(source: str, entry: Entry, key: str, more: Mapping[str, str]
 
 
 def without(source: str, names: Container[str]) -> str:
-    """The text of an entry without some fields, as far as it can be taken apart at its commas."""
+    """Return an entry without some fields, as far as it can be split at its commas."""
     start, *fields = _at_commas(source)
     kept = [start]
     for field in fields:
@@ -133,7 +118,7 @@ def without(source: str, names: Container[str]) -> str:
 
 
 def _at_commas(source: str) -> list[str]:
-    """The text of an entry, cut at the commas between its fields."""
+    """Split an entry at the commas between its fields."""
     depth, quoted, parts, begin = 0, False, [], 0
     for at, letter in enumerate(source):
         if letter in "{}":

@@ -1,18 +1,18 @@
-"""What adding an entry to a bibliography comes to: its text, its place, and what is there already."""
+"""Plans the addition of an entry: its text, its place, and what is in the bibliography already."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from commands.shared import citation_keys as keys
+from commands.shared import citation_keys
+from commands.shared.site import Refusal, SiteAround
 from homepage.bibtex import plain_starts, reader
 from homepage.citing import citation
 from homepage.common import encoding, labels_of
-from homepage.model import Entry, Name, Person, Problem, Publication, Refusal
-from homepage.people import fold
-from homepage.people import people_file as people
-from homepage.publications import TRUE, LocalFile, Source, build, versions
+from homepage.model import Entry, Name, Person, Problem, Publication
+from homepage.people import fold, people_file
+from homepage.publications import TRUE, Source, build, versions
 
 from . import insertion, layout, tidying
 from .insertion import Inserted
@@ -20,26 +20,7 @@ from .insertion import Inserted
 NEW = "the new entry"
 
 
-class Site(NamedTuple):
-    """What an entry is read with: the bibliography, and the people who are known."""
-
-    bibliography: tuple[Source, ...]
-    people: Source | None = None
-    owner: str = ""
-    local_file: LocalFile = lambda name: name
-    public_fields: tuple[str, ...] = ()
-
-    def replaced(self, source: Source) -> Site:
-        """The site with another content of one file, which may be new to it."""
-        others = [other for other in self.bibliography if other.path != source.path]
-        if len(others) == len(self.bibliography):
-            return self._replace(bibliography=(*others, source))
-        return self._replace(
-            bibliography=tuple(source if o.path == source.path else o for o in self.bibliography)
-        )
-
-
-class Twin(NamedTuple):
+class Match(NamedTuple):
     """A work that is there already: why it seems the same, and whether it is this very version."""
 
     publication: Publication
@@ -48,12 +29,12 @@ class Twin(NamedTuple):
 
 
 class Addition(NamedTuple):
-    """An entry as it will be written, and what it does to the file."""
+    """An entry as it will be written, and the file with it."""
 
     key: str
     text: str
     citation: str
-    twins: tuple[Twin, ...]
+    matches: tuple[Match, ...]
     remarks: tuple[str, ...]
     inserted: Inserted
     publication: Publication
@@ -67,7 +48,7 @@ class Offered(NamedTuple):
 
 
 def offered(text: str, name: str) -> Offered:
-    """Read a text, which problems call by a name."""
+    """Read the entries of a text; `name` is its path in problems."""
     plain = plain_starts(text)
     library = reader.read(plain, name)
     entries = [(entry._replace(path=NEW), plain[slice(*entry.span)]) for entry in library.entries]
@@ -75,60 +56,50 @@ def offered(text: str, name: str) -> Offered:
 
 
 def add(
-    entry: Entry, written: str, file: Source, site: Site, *, fetched: bool, selected: bool
-) -> Addition | Refusal:
-    """Plan the addition of an entry to a file of a site.
+    entry: Entry, written: str, file: Source, site: SiteAround, *, fetched: bool, selected: bool
+) -> Addition:
+    """Plan the addition of an entry to a file of a site; raises Refusal.
 
     Fetched entries are tidied and get a key in the file's style. What was pasted stays as it is
     written, where that can be read as it is, but for what is `tidying.private`; a key that is taken
     gets a letter.
     """
-    known = _known(file, site)
+    entries, macros, elsewhere = _read_all(file, site)
     dropped, remarks = ([], []) if fetched else tidying.private(entry.fields, site.public_fields)
     if fetched:
         fields, remarks = tidying.tidied(entry)
     else:
         fields = {name: value for name, value in _values(entry).items() if name not in dropped}
-    new, there = _publications(_with(entry, fields), known.entries, site)
+    new, there = _publications(_with(entry, fields), entries, site)
     if new is None:
-        return Refusal(f"@{entry.type} is no entry that a list shows: add it to the file by hand.")
+        raise Refusal(f"@{entry.type} is no entry that a list shows: add it to the file by hand.")
     here = [p for p in there if p.entry.path == file.path]
-    taken = {e.key.lower(): e for e in reversed(known.entries)}
+    taken = {e.key.lower(): e for e in reversed(entries)}
     if fetched or entry.key == f"entry-{entry.line}":
-        key = keys.key_for(new, keys.style_of(here), taken)
+        key = citation_keys.key_for(new, citation_keys.style_of(here), taken)
     else:
-        key = keys.other(entry.key, taken)
+        key = citation_keys.unique_key(entry.key, taken)
         if before := taken.get(entry.key.lower()):
             remarks.append(f"its key is {key}, as {entry.key} is taken ({before.path}:{before.line})")
     more = {"selected": "true"} if selected and entry.get("selected").lower() not in TRUE else {}
-    form = layout.detect(known.text, (p.entry for p in here))
+    form = layout.detect(plain_starts(encoding.decode(file.data, "")[0]), (p.entry for p in here))
     source = layout.write(entry.type, key, {**fields, **more}, form)
     if not fetched:
         as_pasted = layout.rewritten_start(written, entry, key, more)
         as_pasted = layout.without(as_pasted, dropped) if dropped else as_pasted
-        if as_pasted and _reads_so(as_pasted, entry, {**fields, **more}, known.macros):
+        if as_pasted and _reads_so(as_pasted, entry, {**fields, **more}, macros):
             source = as_pasted
         else:
-            remarks.append("it was laid out anew, as BibTeX could not read it as it was pasted")
-    parents = {e.get(field).lower() for e in known.entries for field in ("crossref", "xdata")}
+            remarks.append("its layout was changed, as BibTeX could not read it as it was pasted")
+    parents = {e.get(field).lower() for e in entries for field in ("crossref", "xdata")}
     dates = {p.entry.span[0]: p.date for p in here if p.date and p.key.lower() not in parents}
-    inserted = insertion.insert(file.data, source, new.date, dates, known.elsewhere)
-    if isinstance(inserted, Refusal):
-        return inserted
+    inserted = insertion.insert(file.data, source, new.date, dates, elsewhere)
     cited = citation.plain(citation.apa(new, labels_of("en")), new.title)
-    return Addition(key, source, cited, tuple(twins(new, there)), tuple(remarks), inserted, new)
+    return Addition(key, source, cited, tuple(find_matches(new, there)), tuple(remarks), inserted, new)
 
 
-class _Known(NamedTuple):
-    """All entries, the file's text, and what @string defines: everywhere, and in other files."""
-
-    entries: list[Entry]
-    text: str
-    macros: dict[str, str]
-    elsewhere: dict[str, str]
-
-
-def _known(file: Source, site: Site) -> _Known:
+def _read_all(file: Source, site: SiteAround) -> tuple[list[Entry], dict[str, str], dict[str, str]]:
+    """Return all entries, and what @string defines: everywhere, and in other files."""
     macros: dict[str, str] = {}
     elsewhere: dict[str, str] = {}
     entries: list[Entry] = []
@@ -137,23 +108,22 @@ def _known(file: Source, site: Site) -> _Known:
         entries += reader.read(text, source.path, macros).entries
         if source.path != file.path:
             reader.read(text, source.path, elsewhere)
-    return _Known(entries, plain_starts(encoding.decode(file.data, "")[0]), macros, elsewhere)
+    return entries, macros, elsewhere
 
 
 def _publications(
-    entry: Entry | None, known: list[Entry], site: Site
+    entry: Entry | None, known: list[Entry], site: SiteAround
 ) -> tuple[Publication | None, list[Publication]]:
-    """The publication of a new entry, None where it is none, and the others as their files have them.
+    """Return the publication of a new entry, None if it is none, and the others as in their files.
 
-    Those that are hidden are among them: what is there is there.
+    Hidden ones are among them.
     """
     listed: list[Person] = []
     if site.people:
-        text = encoding.decode(site.people.data, site.people.path)[0]
-        listed = people.load(text, site.people.path)[0]
+        listed = people_file.load(encoding.decode(site.people.data, "")[0], site.people.path)[0]
 
-    def directory(names: list[Name]) -> people.Directory:
-        return people.Directory(listed, site.owner, names)
+    def directory(names: list[Name]) -> people_file.Directory:
+        return people_file.Directory(listed, site.owner, names)
 
     found = build.build([*known, *([entry] if entry else [])], directory, site.local_file)[0]
     found.sort(key=lambda p: p.position)
@@ -161,22 +131,22 @@ def _publications(
     return new, found
 
 
-def there(doi: str, eprint: str, file: Source, site: Site) -> Twin | None:
-    """The very version that an identifier stands for, if it is there: it need not be asked for.
+def find_exact(doi: str, eprint: str, file: Source, site: SiteAround) -> Match | None:
+    """Return the version that an identifier stands for, if the site has it.
 
     An arXiv identifier stands for the preprint, and a DOI for what was published.
     """
-    for other in _publications(None, _known(file, site).entries, site)[1]:
+    for other in _publications(None, _read_all(file, site)[0], site)[1]:
         preprint = other.type == "preprint"
         if doi and not preprint and versions.doi(other) == doi.lower():
-            return Twin(other, "the same DOI", exact=True)
+            return Match(other, "the same DOI", exact=True)
         if eprint and preprint and versions.eprint(other) == eprint:
-            return Twin(other, "the same arXiv identifier", exact=True)
+            return Match(other, "the same arXiv identifier", exact=True)
     return None
 
 
-def twins(new: Publication, there: Iterable[Publication]) -> list[Twin]:
-    """The works that are the new one, or versions of it."""
+def find_matches(new: Publication, there: Iterable[Publication]) -> list[Match]:
+    """Return the works that are the new one, or versions of it."""
     result = []
     for other in there:
         why = ""
@@ -191,20 +161,19 @@ def twins(new: Publication, there: Iterable[Publication]) -> list[Twin]:
             why = "the same title and first author" * versions.same_first_author(new, other)
             why = "the same title, authors and year" if exact else why
         if why:
-            result.append(Twin(other, why, exact))
+            result.append(Match(other, why, exact))
     return result
 
 
 def _all_the_same(new: Publication, other: Publication) -> bool:
-    """Of works of one title without a common identifier: is there nothing that tells them apart?"""
-    for same in (versions.doi, versions.eprint):
-        if same(new) and same(other):
-            return False
+    """Is nothing different between works of one title without a common identifier?"""
+    if any(of(new) and of(other) for of in (versions.doi, versions.eprint)):
+        return False
     return (new.type, new.year, _who(new)) == (other.type, other.year, _who(other))
 
 
 def _who(publication: Publication) -> list[tuple[str, str]]:
-    """Family name and initial of each author, or editor where there are none."""
+    """Return family name and initial of each author, or editor if there are none."""
     names = [author.name for author in publication.authors or publication.editors]
     return [(fold(name.family or name.literal), fold(name.given)[:1]) for name in names]
 
@@ -219,7 +188,7 @@ def _with(entry: Entry, fields: dict[str, str]) -> Entry:
 
 
 def _reads_so(text: str, entry: Entry, fields: dict[str, str], macros: dict[str, str]) -> bool:
-    """Is the text, alone with the macros of the bibliography, read as that entry and without a word?"""
+    """Is the text, with the macros of the bibliography, read as that entry without problems?"""
     library = reader.read(text, NEW, dict(macros))
     if library.problems or len(library.entries) != 1:
         return False
@@ -228,7 +197,7 @@ def _reads_so(text: str, entry: Entry, fields: dict[str, str], macros: dict[str,
 
 
 def lines_of(data: bytes, keys: Iterable[str]) -> list[tuple[int, int]]:
-    """The first and the last line of each entry that has one of these keys."""
+    """Return the first and last line of each entry that has one of these keys."""
     text = plain_starts(encoding.decode(data, "")[0])
     wanted = set(keys)
     return [

@@ -1,21 +1,26 @@
-"""What an owner gives to be added, a DOI, an identifier or an address: which service has its BibTeX."""
+"""Finds the service that has the BibTeX of a work: from a DOI, another identifier, or an address.
+
+An address leads to a web page, and a PubMed number to a record of OpenAlex: these name a DOI.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from commands.shared import command_names
+from commands.shared.site import Refusal
 from homepage.common import identifiers
-from homepage.model import Refusal
-
-from .answers import ARXIV_DOI, identifier_in_page, identifier_in_record
 
 ADD = f"`{command_names.command_line('add -')}`"
 PASTE = f"open it in a browser, copy its BibTeX, and paste that into {ADD}"
 OPENALEX = "OpenAlex"
 
+_ARXIV_DOI = "10.48550/arxiv."  # what the DOIs of arXiv start with
+_MOST_HTML = 300_000  # characters of a page that are searched: its head
 _ARXIV_PREFIX = re.compile(r"arxiv[:\s]\s*", re.I)
 _ARXIV_END = re.compile(r"(?:v\d+)?\s*(?:\[[\w.-]+\])?$", re.I)  # arXiv:2402.13720v1 [cs.CL]
 _ARXIV_HOSTS = ("arxiv.org", "alphaxiv.org", "ar5iv.org", "huggingface.co")
@@ -37,10 +42,10 @@ _BEHIND_DOI = re.compile(
 )
 _BIORXIV_VERSION = re.compile(r"(?<=\d)v\d+(?:\.[\w.-]+)?$")
 _BY_HAND = {  # services that let no program in, and how people get at the BibTeX
-    "openreview.net": "OpenReview answers browsers only: on the paper's page, click “BibTeX”",
-    "scholar.google.com": "Google Scholar answers browsers only: there, click “Cite”, then “BibTeX”",
-    "semanticscholar.org": "Semantic Scholar answers browsers only: there, click “Cite”",
-    "researchgate.net": "ResearchGate answers browsers only: there, click “Download citation”",
+    "openreview.net": "OpenReview only answers browsers: on the paper's page, click “BibTeX”",
+    "scholar.google.com": "Google Scholar only answers browsers: there, click “Cite”, then “BibTeX”",
+    "semanticscholar.org": "Semantic Scholar only answers browsers: there, click “Cite”",
+    "researchgate.net": "ResearchGate only answers browsers: there, click “Download citation”",
 }
 
 
@@ -59,24 +64,23 @@ class Request(NamedTuple):
     otherwise: Request | None = None
 
 
-def find(given: str) -> Request | Refusal:
-    """The request for what was given, or why there is none."""
+def find(given: str) -> Request:
+    """Return the request for an identifier or an address; raises Refusal if there is none."""
     given = given.strip().strip("<>\"'“”")
-    bare = _bare(given)
-    if bare:
+    if bare := _bare(given):
         return bare
     if _ADDRESS.match(given):
         return _of_address(given)
     if doi := identifiers.doi(given):
         return _of_doi(doi)
-    return Refusal(
+    raise Refusal(
         f"'{given[:80]}' is no DOI, arXiv identifier or address: give one such as "
         "10.1145/3292500.3330701, arXiv:2402.13720 or https://…, or - to paste BibTeX."
     )
 
 
 def _bare(given: str) -> Request | None:
-    """The request for an identifier that stands alone."""
+    """Return the request for an identifier that stands alone."""
     if re.match(r"(?:doi\s*:\s*)?10\.\d{4,9}/\S", given, re.I):
         return _of_doi(identifiers.doi(given))
     arxiv = _ARXIV_PREFIX.sub("", given, count=1)
@@ -95,17 +99,17 @@ def _bare(given: str) -> Request | None:
     return None
 
 
-def _of_address(given: str) -> Request | Refusal:
+def _of_address(given: str) -> Request:
     url = given if "://" in given else f"https://{given}"
     try:
         parts = urlsplit(url)
     except ValueError:
-        return Refusal(f"'{given[:80]}' is no address: check it.")
+        raise Refusal(f"'{given[:80]}' is no address: check it.") from None
     host = (parts.hostname or "").removeprefix("www.")
     path = unquote(parts.path)
-    by_hand = next((text for name, text in _BY_HAND.items() if _is_at(host, name)), "")
-    if by_hand:
-        return Refusal(f"{by_hand}, and paste it into {ADD}.")
+    for name, by_hand in _BY_HAND.items():
+        if _is_at(host, name):
+            raise Refusal(f"{by_hand}, and paste it into {ADD}.")
     if any(_is_at(host, name) for name in _ARXIV_HOSTS) and (found := identifiers.arxiv(path)):
         return _of_arxiv(found)
     if host.startswith("dblp.") and (match := _DBLP_PATH.match(path)):
@@ -123,11 +127,11 @@ def _of_address(given: str) -> Request | Refusal:
             return _of_doi(_BIORXIV_VERSION.sub("", doi) if doi.startswith("10.1101/") else doi)
     if host:
         return Request(url, host, given, "text/html", "page")
-    return Refusal(f"'{given[:80]}' is no address: check it.")
+    raise Refusal(f"'{given[:80]}' is no address: check it.")
 
 
 def identifiers_of(request: Request) -> tuple[str, str]:
-    """The DOI and the arXiv identifier that a request for BibTeX is made of, '' where it is of none."""
+    """Return the DOI and the arXiv identifier that a request for BibTeX asks for, each maybe ''."""
     for asked in filter(None, (request, request.otherwise)):
         if asked.service == "arXiv":
             return "", identifiers.arxiv(asked.work)
@@ -142,8 +146,8 @@ def _is_at(host: str, name: str) -> bool:
 
 def _of_doi(doi: str) -> Request:
     doi = _BEHIND_DOI.sub("", doi)
-    if doi.lower().startswith(ARXIV_DOI):
-        return _of_arxiv(doi[len(ARXIV_DOI) :])
+    if doi.lower().startswith(_ARXIV_DOI):
+        return _of_arxiv(doi[len(_ARXIV_DOI) :])
     if doi.lower().startswith(_ACL_DOI) and _ACL.fullmatch(doi[len(_ACL_DOI) :]):
         return _of_acl(doi[len(_ACL_DOI) :])._replace(otherwise=_at_doi_org(doi))
     return _at_doi_org(doi)
@@ -176,15 +180,68 @@ def _of_openalex(found: str, work: str) -> Request:
     return Request(url, OPENALEX, work, "application/json", "openalex")
 
 
-def follow(request: Request, text: str) -> Request | Refusal:
-    """The request that an answer without BibTeX leads to: that of the work's DOI or arXiv identifier."""
-    found = (identifier_in_page if request.reader == "page" else identifier_in_record)(text)
+def follow(request: Request, text: str) -> Request:
+    """Return the request for the DOI or arXiv identifier that an answer without BibTeX names."""
+    found = (_identifier_in_page if request.reader == "page" else _identifier_in_record)(text)
     if found and (onward := _bare(found)):
         return onward
-    return Refusal(f"{request.service} names no DOI of {request.work}: {PASTE}.")
+    raise Refusal(f"{request.service} names no DOI of {request.work}: {PASTE}.")
 
 
 def published(preprint: str) -> Request:
-    """The request for what is known of an arXiv preprint, for `answers.published_doi`."""
+    """Return the request for the record of an arXiv preprint, for `published_doi`."""
     bare = re.sub(r"v\d+$", "", preprint)
     return _of_openalex(f"doi:10.48550/arxiv.{bare}", preprint)
+
+
+# -- answers without BibTeX ----------------------------------------------------
+
+
+class _MetaTags(HTMLParser):
+    """Reads the tags that Scholar reads, too: https://scholar.google.com/intl/en/scholar/inclusion.html."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            name = values.get("name", values.get("property", "")).lower()
+            self.found.setdefault(name, values.get("content", ""))
+
+
+def _identifier_in_page(text: str) -> str:
+    """Return the DOI, or the arXiv identifier, in the head of a web page, or ''."""
+    page = _MetaTags()
+    page.feed(text[:_MOST_HTML])
+    for name in ("citation_doi", "bepress_citation_doi", "dc.identifier", "prism.doi"):
+        if doi := identifiers.doi(page.found.get(name, "")):
+            return doi
+    return identifiers.arxiv(page.found.get("citation_arxiv_id", ""))
+
+
+def _identifier_in_record(text: str) -> str:
+    """Return the DOI, or the arXiv identifier, in a record of OpenAlex, or ''."""
+    values = _addresses(text)
+    arxiv = (identifiers.arxiv(value) for value in values if "arxiv.org" in value)
+    return next(filter(None, (*map(identifiers.doi, values), *arxiv)), "")
+
+
+def published_doi(text: str) -> str:
+    """Return the DOI of the published version that a record of OpenAlex names, or ''."""
+    dois = map(identifiers.doi, _addresses(text, version="publishedVersion"))
+    return next((doi for doi in dois if doi and not doi.lower().startswith(_ARXIV_DOI)), "")
+
+
+def _addresses(text: str, version: str = "") -> list[str]:
+    """Return the DOI in a record of OpenAlex, and the addresses of the work, or of one version."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    record = record if isinstance(record, dict) else {}
+    listed = record.get("locations")
+    places = [p for p in listed if isinstance(p, dict)] if isinstance(listed, list) else []
+    urls = (p.get("landing_page_url") for p in places if version in ("", p.get("version")))
+    return [value for value in (record.get("doi"), *urls) if isinstance(value, str)]

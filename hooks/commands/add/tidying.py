@@ -1,4 +1,4 @@
-"""Entries as services give them, rid of their oddities, and pasted ones of what is for nobody else."""
+"""Cleans up entries of services, and finds the private fields of pasted ones."""
 
 from __future__ import annotations
 
@@ -40,14 +40,16 @@ _PAGES = re.compile(r"[A-Za-z]{0,3}\d+\s*[-‐‑‒–—−]\s*[A-Za-z]{0,3}\d
 
 
 def tidied(entry: Entry) -> tuple[Fields, list[str]]:
-    """The fields of a fetched entry in their usual order, and what an owner should know of it."""
+    """Return the fields of a fetched entry in their usual order, and remarks for the owner."""
     fields = {f.name: " ".join(f.value.split()) for f in entry.fields.values()}
     fields = {name: value for name, value in fields.items() if value and name not in _OF_THE_SERVICE}
     for name in _TEXTS:
         if name in fields and len(fields[name]) < _LONG:
             fields[name] = text(fields[name])
-    if month := _month(fields.get("month", "")):
-        fields["month"] = month
+    month = fields.get("month", "")
+    if month.isdecimal() or month.isalpha():
+        number, _ = dates.month(month)
+        fields["month"] = MONTHS[number - 1] if number else month
     if _PAGES.fullmatch(fields.get("pages", "")):
         fields["pages"] = _RANGE.sub("--", fields["pages"])
     _identify(fields)
@@ -57,10 +59,9 @@ def tidied(entry: Entry) -> tuple[Fields, list[str]]:
 
 
 def private(names: Iterable[str], public: Collection[str]) -> tuple[list[str], list[str]]:
-    """Of the fields of a pasted entry, those that do not belong into a public file, and why.
+    """Return the fields of a pasted entry that do not belong in a public file, and remarks why.
 
-    Nothing that lists or pages show is among them, nor what the owner has made `public`, nor what
-    seems misspelt.
+    Fields that lists or pages show, that the owner has made `public`, or that seem misspelt stay.
     """
     names = [n for n in names if not is_public(n, public) and n not in _USED and not misspelt(n)]
     on_disk = [name for name in names if _ON_DISK.fullmatch(name)]
@@ -77,7 +78,7 @@ def private(names: Iterable[str], public: Collection[str]) -> tuple[list[str], l
 
 
 def text(value: str) -> str:
-    """A text without HTML: entities as characters, tags and MathML as TeX."""
+    """Return a text without HTML: entities as characters, tags and MathML as TeX."""
     for _ in range(3):  # Crossref has `&amp;amp;` where a publisher escaped what was escaped
         unescaped = _ENTITY.sub(lambda m: html.unescape(m[0]), value.replace("\\&", "&"))
         if unescaped == value:
@@ -89,7 +90,7 @@ def text(value: str) -> str:
 
 
 def _without_tags(value: str) -> str:
-    """Formatting as TeX's commands where its tags come in pairs, and no other known tags."""
+    """Replace pairs of formatting tags by TeX's commands, and remove other known tags."""
     opened: list[str] = []
 
     def replaced(match: re.Match[str]) -> str:
@@ -108,16 +109,8 @@ def _without_tags(value: str) -> str:
     return result + "}" * len(opened)
 
 
-def _month(value: str) -> str:
-    """The name that BibTeX styles define, `jul`, where the value is a month and no more."""
-    if value.isdecimal() or value.isalpha():
-        number, _ = dates.month(value)
-        return MONTHS[number - 1] if number else ""
-    return ""
-
-
 def _identify(fields: Fields) -> None:
-    """Identifiers in their normal form, and no address that only says one of them again."""
+    """Normalize identifiers, and remove an address that only repeats one of them."""
     doi = identifiers.doi(fields.get("doi", ""))
     address = fields.get("url", "")
     if doi and _ARXIV_DOI.match(doi):  # DataCite's entry of a preprint
@@ -173,7 +166,7 @@ _PAIRS = {"msubsup": ("_", "^"), "munderover": ("_", "^")}
 
 
 def _maths(source: str) -> str:
-    """`$…$` for the MathML that Crossref has in titles; its letters alone where it is too odd."""
+    """Return `$…$` for MathML as in Crossref's titles, or only its letters if it is too odd."""
     plain = re.sub(r"<(/?)\w+:", r"<\1", source)
     plain = re.sub(r"\s[\w:-]+=(?:\"[^\"]*\"|'[^']*')", "", plain)
     try:
@@ -182,11 +175,6 @@ def _maths(source: str) -> str:
         root = None
     if root is None or _depth(root) > 50:
         return " ".join(re.sub(r"<[^<>]*>", " ", source).split())
-    if root.find(".//annotation") is not None:
-        for parent in root.iter():
-            for child in list(parent):
-                if child.tag.startswith("annotation"):
-                    parent.remove(child)
     return f"${_tex(root)}$"
 
 
@@ -198,7 +186,7 @@ def _depth(root: ET.Element) -> int:
 
 
 def _tex(element: ET.Element) -> str:
-    parts = [_tex(child) for child in element]
+    parts = [_tex(child) for child in element if not child.tag.startswith("annotation")]
     if element.tag in _SCRIPTS and len(parts) == 2:
         return f"{_group(parts[0])}{_SCRIPTS[element.tag]}{{{parts[1]}}}"
     if element.tag in _PAIRS and len(parts) == 3:
@@ -207,18 +195,14 @@ def _tex(element: ET.Element) -> str:
     if element.tag == "mfrac" and len(parts) == 2:
         return f"\\frac{{{parts[0]}}}{{{parts[1]}}}"
     if element.tag == "msqrt":
-        return f"\\sqrt{{{_joined(parts)}}}"
+        return f"\\sqrt{{{''.join(parts)}}}"
     if parts:
-        return _joined(parts)
+        return "".join(parts)
     letters = " ".join((element.text or "").split())
     letters = "".join(_NAMES.get(c, c) for c in letters)
     letters = re.sub(r"([{}%#$&])", r"\\\1", letters.replace("\\", ""))
     words = (element.tag in ("mi", "mtext") and len(letters) > 1) or element.tag == "mtext"
     return f"\\mathrm{{{letters}}}" if words and letters.strip() else letters
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return "".join(parts)
 
 
 def _group(base: str) -> str:

@@ -5,25 +5,36 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from adapter import engine
-from commands.shared import build_log, command_names, origin, starter
+from commands.shared import command_names, origin, starter
 from commands.shared.checks import problems_of
-from commands.shared.findings import ADVICE, PROBLEM, Finding, advice, at, first_few, ok, problem
-from commands.shared.site import SiteBuild, build, read_inside
+from commands.shared.findings import (
+    ADVICE,
+    PROBLEM,
+    Finding,
+    advice,
+    at,
+    described,
+    first_few,
+    line_at,
+    ok,
+    problem,
+)
+from commands.shared.site import read_inside
 from homepage.common import encoding
 from homepage.model import Problem
 from homepage.people import people_file
 
-from . import external_links, installation, large_files, leftovers, zensical
+from . import build_log, external_links, installation, large_files, leftovers, zensical
 from .missing_packages import ROOT, call_again
+from .site_build import SiteBuild, build
 
-_MENDED = "mend what is said above, then ask again"
+_MENDED = "fix what is reported above, then run this again"
 Report = Iterator[tuple[str, list[Finding]]]
 
 
@@ -40,32 +51,22 @@ def doctor(*, online: bool, content: bool) -> None:
     place = installation.venv(ROOT)
     if sys.prefix == sys.base_prefix and (code := call_again(place)) is not None:
         sys.exit(code)  # the system's Python may have some of the packages, too
-    os.chdir(_root())
+    here = Path.cwd()
+    os.chdir(next((f for f in (here, *here.parents) if (f / "mkdocs.yml").is_file()), ROOT))
     grades = []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        for subject, found in _guarded(_examine(Path(folder, "site"), online=online, content=content)):
-            for finding in found:
-                click.echo(finding.line(subject))
-                grades.append(finding.grade)
+        try:
+            for subject, found in _examine(Path(folder, "site"), online=online, content=content):
+                for finding in found:
+                    click.echo(finding.line(subject))
+                    grades.append(finding.grade)
+        except Exception as error:  # noqa: BLE001 - a traceback does not help owners
+            failure = problem(f"cannot go on: {described(error)}", "tell the developers")
+            click.echo(failure.line("doctor"))
+            grades.append(PROBLEM)
     problems, hints = grades.count(PROBLEM), grades.count(ADVICE)
     click.echo(f"Problems: {problems}, advice: {hints}." if problems or hints else "Nothing to do.")
     sys.exit(1 if problems else 0)
-
-
-def _root() -> Path:
-    """Return the folder of the site: the nearest one from here upwards, or that of this file."""
-    here = Path.cwd()
-    return next((f for f in (here, *here.parents) if (f / "mkdocs.yml").is_file()), ROOT)
-
-
-def _guarded(report: Report) -> Report:
-    """Yield the report, and a last line if the doctor itself fails."""
-    try:
-        yield from report
-    except Exception as error:  # noqa: BLE001 - a traceback does not help owners
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        message = f"cannot go on: {type(error).__name__}: {error}, in {frame.filename}:{frame.lineno}"
-        yield "doctor", [problem(message, "tell the developers")]
 
 
 def _examine(site: Path, *, online: bool, content: bool) -> Report:
@@ -75,7 +76,7 @@ def _examine(site: Path, *, online: bool, content: bool) -> Report:
         yield "settings", [problem("there is no mkdocs.yml", "call the doctor in your site's folder")]
         return
     if not content:
-        yield "engine", _engine()
+        yield "engine", zensical.check(Path(), installation.installed("zensical"), engine.NAME)
     whole = build(Path(), site)
     text = _text(Path("mkdocs.yml"))
     yield "settings", _settings(whole, text)
@@ -89,12 +90,13 @@ def _examine(site: Path, *, online: bool, content: bool) -> Report:
     if content:
         return
     told = whole.settings or {"remote_name": "origin", "remote_branch": "gh-pages"}
-    found = origin.look(Path.cwd(), told["remote_name"], told["remote_branch"], online=online)
-    yield "git", origin.check_repository(found)
+    remote, branch = told["remote_name"], told["remote_branch"]
+    yield "git", origin.check_repository(Path.cwd(), remote, branch, online=online)
     if whole.settings:
         cname = _text(whole.docs / "CNAME").strip()
-        url, domain = whole.settings.get("site_url") or "", whole.homepage.get("domain") or ""
-        yield "domain", origin.check_domain(found.remote, url, domain, cname)
+        domain = whole.homepage.get("domain") or ""
+        address = origin.remote_address(Path.cwd(), remote)
+        yield "domain", origin.check_domain(address, whole.setting("site_url"), domain, cname)
 
 
 def _installation() -> Report:
@@ -106,22 +108,16 @@ def _installation() -> Report:
     yield "lock", installation.check_lock(of, texts)
 
 
-def _engine() -> list[Finding]:
-    builders, packages = (zensical.read(Path(), p) for p in (zensical.BUILDERS, zensical.PACKAGES))
-    return zensical.check(installation.installed("zensical"), builders, packages, engine.NAME)
-
-
 def _settings(whole: SiteBuild, text: str) -> list[Finding]:
     if whole.settings is None:
         return [problem(f"mkdocs.yml cannot be used: {whole.failed}", "correct that line or setting")]
-    told = {name: str(whole.settings.get(f"site_{name}") or "") for name in leftovers.Identity._fields}
-    known = leftovers.Identity(**told)
+    author, people = whole.setting("site_author"), whole.homepage["people"]
     found = [problem(p.message, p.hint, at(p.path, p.line)) for p in whole.problems]
-    listed = people_file.load(_text(whole.docs / whole.homepage["people"]), whole.homepage["people"])[0]
-    found += leftovers.check_identity(known, listed, text)
-    found += leftovers.check_url(known.url, text)
-    found += leftovers.of_others("mkdocs.yml", text, known.author, _first_owner())
-    return found or [ok(f"mkdocs.yml is the site of {known.author or known.name}")]
+    listed = people_file.load(_text(whole.docs / people), people)[0]
+    found += leftovers.check_identity(author, whole.setting("site_description"), listed, text)
+    found += leftovers.check_url(whole.setting("site_url"), text)
+    found += leftovers.foreign_names("mkdocs.yml", text, author, _first_owner())
+    return found or [ok(f"mkdocs.yml is the site of {author or whole.setting('site_name')}")]
 
 
 def _first_owner() -> list[str]:
@@ -132,21 +128,18 @@ def _content(whole: SiteBuild) -> list[Finding]:
     """Return what `check` reports for all its files, and examples that are still there."""
     found = {path: [*problems_of(path)] for path in _checked(whole)}
     pages = [_shown(whole.docs / name) for name in whole.pages]
-    marks = starter.marks()
+    marks = starter.example_pattern()
     started = set()
     for path in dict.fromkeys((*found, *pages)):
-        if told := leftovers.of_starter(path, _text(Path(path)), marks):
+        if told := leftovers.example_text(path, _text(Path(path)), marks):
             found.setdefault(path, []).extend(told)
             started.add(path)
     result = leftovers.check_content(found, lambda path: command_names.command_line(f"check {path}"))
-    author = str((whole.settings or {}).get("site_author") or "")
-    first = _first_owner()
-    examples = [
-        finding
-        for path in pages
-        if path not in started  # reported above
-        for finding in leftovers.of_others(path, _text(Path(path)), author, first)
-    ]
+    author = whole.setting("site_author")
+    examples: list[Finding] = []
+    for path in pages:
+        if path not in started:  # reported above
+            examples += leftovers.foreign_names(path, _text(Path(path)), author, _first_owner())
     return [*result, *first_few(examples, "put yours in their place first")]
 
 
@@ -154,8 +147,7 @@ def _checked(whole: SiteBuild) -> list[str]:
     """Return the existing files that `check` can read."""
     names = [whole.homepage.get(name, f"{name}.yml") for name in ("people", "venues")]
     names += [whole.homepage.get("news", "news.md"), *(whole.bibliography or ("publications.bib",))]
-    there = [_shown(whole.docs / name) for name in names if (whole.docs / name).is_file()]
-    return sorted(there)
+    return sorted(_shown(whole.docs / name) for name in names if (whole.docs / name).is_file())
 
 
 def _pages(whole: SiteBuild, site: Path, text: str) -> Report:
@@ -163,8 +155,7 @@ def _pages(whole: SiteBuild, site: Path, text: str) -> Report:
 
     def line(path: str, wanted: str) -> int:
         source = text if path == "mkdocs.yml" else _text(Path(path))
-        start = source.find(wanted)
-        return source.count("\n", 0, start) + 1 if start >= 0 else 0
+        return line_at(source, source.find(wanted))
 
     def has_anchor(name: str, anchor: str) -> bool:
         html = _text(site / whole.built[name]) if name in whole.built else ""
@@ -175,11 +166,11 @@ def _pages(whole: SiteBuild, site: Path, text: str) -> Report:
         return
     source = build_log.Source(lambda name: _shown(whole.docs / name), line, has_anchor)
     told = {f"homepage: {p}" for p in whole.problems}
-    said = [message for message in whole.said if message.text not in told]
+    said = [message for message in whole.log if message.text not in told]
     found = build_log.read(said, source, {*_checked(whole)})
     for name in whole.pages:
         path = whole.docs / name
-        found["pictures"] += leftovers.wordless_pictures(_shown(path), _text(path))
+        found["pictures"] += leftovers.pictures_without_alt_text(_shown(path), _text(path))
     if whole.failed:
         found["build"].append(problem(f"the site cannot be built: {whole.failed}", _MENDED))
     good = {
@@ -193,11 +184,11 @@ def _pages(whole: SiteBuild, site: Path, text: str) -> Report:
         if whole.failed and not found[subject]:
             yield subject, [advice("not looked at: the site cannot be built", _MENDED)]
         else:
-            yield subject, first_few(found[subject], "mend these first") or [ok(message)]
+            yield subject, first_few(found[subject], "fix these first") or [ok(message)]
 
 
 def _outside(whole: SiteBuild, site: Path) -> list[Finding]:
-    pages = external_links.gather(site, (whole.settings or {}).get("site_url") or "")
+    pages = external_links.gather(site, whole.setting("site_url"))
     names = [*whole.pages, *whole.bibliography, whole.homepage["people"], whole.homepage["venues"]]
     paths = [whole.docs / name for name in names if (whole.docs / name).is_file()]
     texts = {_shown(path): _text(path) for path in paths} | {"mkdocs.yml": _text(Path("mkdocs.yml"))}
@@ -206,8 +197,8 @@ def _outside(whole: SiteBuild, site: Path) -> list[Finding]:
         bare = address.removeprefix("https://").removeprefix("http://").rstrip("/")
         for wanted in (address, bare, bare.partition("/")[2]):  # .bib files may have the DOI only
             for path, text in texts.items() if wanted else ():
-                if (start := text.find(wanted)) >= 0:
-                    return f"{path}:{text.count(chr(10), 0, start) + 1}"
+                if line := line_at(text, text.find(wanted)):
+                    return f"{path}:{line}"
         return pages[address]
 
     click.echo(f"Asking for {len(pages)} addresses elsewhere …", err=True)

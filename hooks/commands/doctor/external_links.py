@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from commands.shared.findings import Finding, advice, ok, problem
+from homepage.common import tags
 
 _GONE = (404, 410)
 _AT_ONCE, _SECONDS = 4, 15
 _HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; homepage-doctor; looks whether links still work)"}
-
-
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collect the links that visitors can follow."""
-        if tag == "a":
-            self.found += [value.strip() for name, value in attrs if name == "href" and value]
 
 
 def gather(site: Path, own: str) -> dict[str, str]:
@@ -33,9 +22,8 @@ def gather(site: Path, own: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for page in sorted(site.rglob("*.html")):
-        reader = _Links()
-        reader.feed(page.read_text(encoding="utf-8", errors="replace"))
-        for address in reader.found:
+        for tag in tags(page.read_text(encoding="utf-8", errors="replace")):
+            address = tag.attributes.get("href", "").strip() if tag.name == "a" else ""
             if address.startswith(("http://", "https://")) and not (own and address.startswith(own)):
                 found.setdefault(address.partition("#")[0], page.relative_to(site).as_posix())
     return found

@@ -10,7 +10,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ OLDEST = (3, 11)
 ABSENT = "missing of"  # how a message about packages that are not there begins
 _PIN = re.compile(r"([A-Za-z0-9][\w.-]*)==([^\s;\\]+)[ \t]*(?:;[ \t]*([^\\]*?))?[ \t]*\\?$")
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
+_HAS_PACKAGING = find_spec("packaging") is not None
 _ASK = f"""
 import click, sys
 from importlib.util import find_spec
@@ -38,11 +40,6 @@ class Venv(NamedTuple):
     python: Path
     is_this: bool
     engine: Engine
-
-    @property
-    def is_there(self) -> bool:
-        """Does the folder exist, complete or not?"""
-        return self.folder.is_dir()
 
     def can(self, code: str) -> bool:
         """Can its Python run this code?"""
@@ -71,7 +68,7 @@ def venv(root: Path) -> Venv:
             return place._replace(engine=engine.THIS or place.engine)
     if first == engine.THIS:
         return places[0]
-    return next((place for place in places if place.is_there), places[0])
+    return next((place for place in places if place.folder.is_dir()), places[0])
 
 
 def _venv(root: Path, of: Engine) -> Venv:
@@ -89,11 +86,8 @@ def install(place: Venv, *, fresh: bool) -> str:
     python = "py" if os.name == "nt" else "python3"
     # The locks are complete: without --no-deps, pip would install MkDocs beside ProperDocs.
     pip = f"{relative(place.python)} -m pip install --require-hashes --no-deps -r {lock}"
-    return (
-        f"run: {python} -m venv --clear {relative(place.folder)}, then: {pip}"
-        if fresh
-        else f"run: {pip}"
-    )
+    made = f"{python} -m venv --clear {relative(place.folder)}, then: " if fresh else ""
+    return f"run: {made}{pip}"
 
 
 def check_python(place: Venv) -> list[Finding]:
@@ -101,22 +95,20 @@ def check_python(place: Venv) -> list[Finding]:
     this = "{}.{}.{}".format(*sys.version_info)
     if sys.version_info < OLDEST:
         wanted = "{}.{}".format(*OLDEST)
-        hint = f"install Python {wanted} or newer from https://www.python.org, then " + install(
-            place, fresh=True
-        )
-        return [problem(f"{this} is too old, {wanted} or newer is needed", hint)]
+        hint = f"install Python {wanted} or newer from https://www.python.org, then "
+        message = f"{this} is too old, {wanted} or newer is needed"
+        return [problem(message, hint + install(place, fresh=True))]
     if place.is_this:
         return [ok(f"{this}, in the virtual environment {relative(place.folder)}")]
     if sys.prefix != sys.base_prefix:
         return [ok(f"{this}, in the virtual environment {sys.prefix}")]
-    if place.is_there and not place.can(""):
+    if place.folder.is_dir() and not place.can(""):
         hint = install(place, fresh=True)
         return [problem(f"the Python of {relative(place.folder)} does not start any more", hint)]
-    if place.is_there:
-        message = f"{this} is not that of {relative(place.folder)}"
-        return [advice(message, f"use {relative(place.python)}")]
-    message = f"{this}, outside of any virtual environment"
-    return [advice(message, install(place, fresh=True))]
+    if place.folder.is_dir():
+        hint = f"use {relative(place.python)}"
+        return [advice(f"{this} is not that of {relative(place.folder)}", hint)]
+    return [advice(f"{this}, outside of any virtual environment", install(place, fresh=True))]
 
 
 class Pin(NamedTuple):
@@ -160,26 +152,21 @@ def check_packages(
     lock: str, place: Venv, found: Callable[[str], str | None] = installed
 ) -> list[Finding]:
     """Are the packages of the lock installed, in its versions?"""
-    wanted = [pin for pin in pins(lock) if _applies(pin.marker)]
-    there = {pin: found(pin.name) for pin in wanted}
-    missing = [pin.name for pin, has in there.items() if has is None]
+    name = place.engine.lock
+    there = [(pin, found(pin.name)) for pin in pins(lock) if _applies(pin.marker)]
+    if not there:
+        return [problem(f"{name} names no packages", f"take {name} of the template again")]
+    missing = [pin.name for pin, has in there if has is None]
     others = [
         f"{pin.name} {has} instead of {pin.version}"
-        for pin, has in there.items()
+        for pin, has in there
         if has is not None and not _same(has, pin.version)
     ]
-    name = place.engine.lock
-    if not wanted:
-        return [problem(f"{name} names no packages", f"take {name} of the template again")]
-    messages = []
-    if missing:
-        messages.append(f"{ABSENT} {name}: {first_few(missing)}")
-    if others:
-        messages.append(f"other versions than in {name}: {first_few(others)}")
-    if messages:
-        hint = install(place, fresh=not place.can("import pip"))
-        return [problem(message, hint) for message in messages]
-    return [ok(f"all {len(wanted)} of {name} are there, in its versions")]
+    if not missing and not others:
+        return [ok(f"all {len(there)} of {name} are there, in its versions")]
+    hint = install(place, fresh=not place.can("import pip"))
+    lists = {f"{ABSENT} {name}": missing, f"other versions than in {name}": others}
+    return [problem(f"{what}: {first_few(names)}", hint) for what, names in lists.items() if names]
 
 
 def check_lock(of: Engine, texts: Mapping[str, str]) -> list[Finding]:
@@ -189,7 +176,8 @@ def check_lock(of: Engine, texts: Mapping[str, str]) -> list[Finding]:
         found.setdefault(pin.name, []).append(pin)
     left_out = {match[0] for match in map(_NAME.match, texts.get(of.left_out, "").splitlines()) if match}
     told = []
-    for name, number, line in _lines(of.wanted, texts):
+    lines = ((name, *row) for name in of.wanted for row in enumerate(texts[name].splitlines(), 1))
+    for name, number, line in lines:
         match = _NAME.match(line)
         if not match or match[0] in left_out:
             continue
@@ -207,35 +195,27 @@ def check_lock(of: Engine, texts: Mapping[str, str]) -> list[Finding]:
     return told or [ok(f"{of.lock} has all of {' and '.join(of.wanted)}, with hashes")]
 
 
-def _lines(names: Iterable[str], texts: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
-    for name in names:
-        for number, line in enumerate(texts[name].splitlines(), 1):
-            yield name, number, line
-
-
 def _applies(marker: str) -> bool:
-    if not marker:
-        return True
-    try:
-        from packaging.markers import Marker
-    except ImportError:
-        return False  # not known
+    if not marker or not _HAS_PACKAGING:
+        return not marker  # of others it is not known
+    from packaging.markers import Marker
+
     return Marker(marker).evaluate()
 
 
 def _same(one: str, other: str) -> bool:
-    try:
-        from packaging.version import Version
-    except ImportError:
+    if not _HAS_PACKAGING:
         return one == other
+    from packaging.version import Version
+
     return Version(one) == Version(other)
 
 
 def _allows(line: str, pinned: str) -> bool:
-    try:
-        from packaging.requirements import InvalidRequirement, Requirement
-    except ImportError:
+    if not _HAS_PACKAGING:
         return True  # not known
+    from packaging.requirements import InvalidRequirement, Requirement
+
     try:
         return Requirement(line.partition(" #")[0].strip()).specifier.contains(pinned, prereleases=True)
     except InvalidRequirement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from commands.shared.findings import Finding, advice, ok, problem
@@ -47,10 +48,8 @@ def _sizes(folder: Path) -> dict[str, int]:
     for path in folder.rglob("*"):
         name = path.relative_to(folder)
         if not any(part.startswith(".") for part in name.parts):
-            try:
+            with suppress(OSError):  # a broken link, or a file that was just deleted
                 found[name.as_posix()] = path.stat().st_size if path.is_file() else 0
-            except OSError:  # a broken link, or a file that was just deleted
-                continue
     return found
 
 

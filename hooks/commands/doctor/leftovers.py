@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from commands.shared.findings import Finding, advice, at, first_few, ok, problem
+from commands.shared.findings import Finding, advice, at, first_few, line_at, ok, problem
 from homepage.common import code_spans, ignored_spans, inside
 from homepage.model import Person, Problem
 from homepage.people import fold
@@ -22,27 +21,18 @@ _WORDLESS = re.compile(r"!\[\s*\]\(\s*<?([^\s)>]*)")
 _FILE = "mkdocs.yml"
 
 
-class Identity(NamedTuple):
-    """What mkdocs.yml says about the owner and the site's address."""
-
-    name: str
-    author: str
-    description: str
-    url: str
-
-
-def check_identity(known: Identity, people: Iterable[Person], text: str) -> list[Finding]:
-    """Check the owner's name and the site's description; `text` is the source of mkdocs.yml."""
+def check_identity(author: str, description: str, people: Iterable[Person], text: str) -> list[Finding]:
+    """Check `site_author` and `site_description`; `text` is the source of mkdocs.yml."""
     found = []
-    if not known.author:
+    if not author:
         message = "site_author is missing, so that no name is bold in citations"
         found.append(advice(message, "write your name as in your publications", _FILE))
     spellings = {fold(name) for person in people for name in (person.name, *person.also, person.native)}
-    if known.author and spellings and fold(known.author) not in spellings:
-        message = f"site_author '{known.author}' is nobody in people.yml"
+    if author and spellings and fold(author) not in spellings:
+        message = f"site_author '{author}' is nobody in people.yml"
         hint = "write it as there, or add yourself there if you have other spellings"
         found.append(advice(message, hint, _place(text, "site_author")))
-    if not known.description:
+    if not description:
         message = "site_description is missing, which search engines and networks show"
         found.append(advice(message, "say in a sentence who you are", _FILE))
     return found
@@ -65,7 +55,7 @@ def check_url(url: str, text: str) -> list[Finding]:
     return []
 
 
-def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[Finding]:
+def foreign_names(path: str, text: str, author: str, first: Sequence[str]) -> list[Finding]:
     """Find lines that name the first owner or an example, except in code.
 
     `first` is the first owner's name, then parts of his addresses; on pages he may be a co-author.
@@ -89,25 +79,25 @@ def of_others(path: str, text: str, author: str, first: Sequence[str]) -> list[F
     return found
 
 
-def of_starter(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
+def example_text(path: str, text: str, marks: re.Pattern[str]) -> list[Problem]:
     """Does the file still have example text of a new site? Returns one problem at most."""
     found = list(marks.finditer(text))
     if not found:
         return []
     more = f", on {len(found)} lines" if found[1:] else ""
-    line = text.count("\n", 0, found[0].start()) + 1
+    line = line_at(text, found[0].start())
     message = f"this is still the example that a new site starts with{more}"
     return [Problem(path, line, message, "write yours in its place, or take it out", "advice")]
 
 
-def wordless_pictures(path: str, text: str) -> list[Finding]:
+def pictures_without_alt_text(path: str, text: str) -> list[Finding]:
     """Find pictures in Markdown without alternative text."""
     code = ignored_spans(text)
     return [
         advice(
             f"the picture '{match[1]}' says nothing to those who cannot see it",
             'say between the brackets what it shows; if it only decorates, write <img alt="" src="…">',
-            f"{path}:{text.count(chr(10), 0, match.start()) + 1}",
+            at(path, line_at(text, match.start())),
         )
         for match in _WORDLESS.finditer(text)
         if not inside(match.start(), code)
@@ -131,4 +121,4 @@ def check_content(
 
 def _place(text: str, name: str) -> str:
     match = re.search(rf"^{name}[ \t]*:", text, re.M)
-    return f"{_FILE}:{text.count(chr(10), 0, match.start()) + 1}" if match else _FILE
+    return at(_FILE, line_at(text, match.start())) if match else _FILE

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import traceback
 from pathlib import Path
 
-from commands.shared.findings import PROBLEM, Finding, problem
+from commands.shared.findings import PROBLEM, Finding, described, problem
 
 from . import installation
 
@@ -17,15 +16,15 @@ ROOT = Path(__file__).resolve().parents[3]
 def help_out(error: Exception) -> int:
     """Run the same command in the virtual environment, or say how to fix it; returns the exit code."""
     venv = installation.venv(ROOT)
-    code = call_again(venv)
-    if code is not None:
+    if (code := call_again(venv)) is not None:
         return code
     checks = _checks(venv)
     if not any(finding.grade == PROBLEM for _, found in checks for finding in found):
-        checks.append(("packages", [_broken(error, venv)]))
+        hint = f"{installation.install(venv, fresh=False)} --force-reinstall"
+        checks.append(("packages", [problem(f"cannot be used: {described(error)}", hint)]))
     if sys.argv[1:2] == ["doctor"]:
         lines = [finding.line(subject) for subject, found in checks for finding in found]
-        lines.append("The other checks need the packages: mend this first, then ask again.")
+        lines.append("The other checks need the packages: fix this first, then run this again.")
     else:
         first = next(f for _, found in checks for f in found if f.grade == PROBLEM)
         lines = [f"{first.message} ({first.remedy})"]
@@ -53,11 +52,3 @@ def _checks(venv: installation.Venv) -> list[tuple[str, list[Finding]]]:
         return [("Python", python), ("packages", [problem(message, "take that of the template")])]
     packages = installation.check_packages(lock, venv)
     return [("Python", python), ("packages", [f for f in packages if f.grade == PROBLEM])]
-
-
-def _broken(error: Exception, venv: installation.Venv) -> Finding:
-    """Return a finding that says which error occurred, and where."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
-    hint = f"{installation.install(venv, fresh=False)} --force-reinstall"
-    return problem(f"cannot be used: {type(error).__name__}: {error}, in {where}", hint)

@@ -8,13 +8,12 @@ package that is only installed or required is advice: nothing is lost until some
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from commands.shared.findings import Finding, advice, ok, problem
 
 # Files of services that build or publish a site, and of tools that they call.
-BUILDERS = (
+_BUILDERS = (
     ".github/workflows/*.y*ml", ".github/actions/**/*.y*ml", ".forgejo/workflows/*.y*ml",
     ".gitea/workflows/*.y*ml", ".gitlab-ci.y*ml", ".gitlab/**/*.y*ml", ".circleci/*.y*ml",
     ".woodpecker*.y*ml", ".woodpecker/*.y*ml", ".travis.yml", ".builds/*.yml", ".cirrus.yml",
@@ -23,7 +22,7 @@ BUILDERS = (
     "Containerfile", "package.json", "justfile", "Taskfile.y*ml", "tox.ini", "noxfile.py",
     "zensical.toml",
 )  # fmt: skip
-PACKAGES = (
+_PACKAGES = (
     "*requirements*.in", "*requirements*.txt", "requirements/*", "pyproject.toml", "setup.cfg",
     "Pipfile", "Pipfile.lock", "poetry.lock", "uv.lock", "environment.y*ml",
 )  # fmt: skip
@@ -33,38 +32,27 @@ _COMMENT = re.compile(r"(?:^|\s)#.*")
 _LOSS = "it ignores hooks: without a message, so the site would lose its publication list"
 
 
-def read(root: Path, patterns: tuple[str, ...]) -> dict[str, str]:
-    """The text of the files in a folder that patterns name, by path."""
-    found = sorted({path for pattern in patterns for path in root.glob(pattern) if path.is_file()})
-    return {path.relative_to(root).as_posix(): path.read_text("utf-8", "replace") for path in found}
-
-
-def check(
-    version: str | None, builders: Mapping[str, str], packages: Mapping[str, str], engine: str
-) -> list[Finding]:
-    """Where Zensical is installed (`version`) or named; comments in files do not count."""
+def check(root: Path, version: str | None, engine: str) -> list[Finding]:
+    """Report where Zensical is installed (`version`) or named in a folder; comments do not count."""
     hint = f"build with {engine}, and see guide/other-engines.md"
     found = [
-        problem(f"Zensical is used here: {_LOSS}", f"remove it; {hint}", place)
-        for place in _places(builders)
-    ]
-    found += [
-        advice(f"Zensical is required here: {_LOSS}", f"remove it; {hint}", place)
-        for place in _places(packages)
+        grade(f"Zensical is {what} here: {_LOSS}", f"remove it; {hint}", place)
+        for grade, what, patterns in ((problem, "used", _BUILDERS), (advice, "required", _PACKAGES))
+        for place in _places(root, patterns)
     ]
     if version:
         found.append(advice(f"Zensical {version} is installed: {_LOSS}", f"uninstall it; {hint}"))
     return found or [ok("nothing builds the site with Zensical")]
 
 
-def _places(files: Mapping[str, str]) -> list[str]:
-    """The first line of each file that names Zensical, as `path:line`, and its own settings."""
+def _places(root: Path, patterns: tuple[str, ...]) -> list[str]:
+    """Return the first line of each file that names Zensical, as `path:line`, and its own settings."""
     found = []
-    for path, text in files.items():
-        if path == "zensical.toml":
-            found.append(path)
-            continue
-        lines = (_COMMENT.sub("", line) for line in text.splitlines())
-        numbers = [number for number, line in enumerate(lines, 1) if _NAMED.search(line)]
-        found += [f"{path}:{number}" for number in numbers[:1]]
+    for path in sorted({path for pattern in patterns for path in root.glob(pattern) if path.is_file()}):
+        name = path.relative_to(root).as_posix()
+        lines = [_COMMENT.sub("", line) for line in path.read_text("utf-8", "replace").splitlines()]
+        if name == "zensical.toml":
+            found.append(name)
+        elif numbers := [number for number, line in enumerate(lines, 1) if _NAMED.search(line)]:
+            found.append(f"{name}:{numbers[0]}")
     return found

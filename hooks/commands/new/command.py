@@ -1,4 +1,4 @@
-"""`new`: a homepage of one's own, in a fresh copy of the repository or in a new folder."""
+"""`new`: make a copy of the repository, or a new folder, somebody's homepage."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from commands.shared.site_files import (
     stop,
 )
 from commands.shared.working_copy import ROOT
-from homepage.messages import printable
+from homepage.messages import first_few, printable
 
 from .questions import owner_of
 
@@ -36,9 +36,9 @@ from .questions import owner_of
 @click.option("--also", multiple=True, help="Another spelling of your name (may be repeated).")
 @click.option("--job-title", help="What you are, such as Professor.")
 @click.option("--affiliation", multiple=True, help="Where you work or study (may be repeated).")
-@click.option("--interest", multiple=True, help="What you work on (may be repeated).")
+@click.option("--interest", "interests", multiple=True, help="What you work on (may be repeated).")
 @click.option("--email", help="Your e-mail address; programs that collect addresses do not see it.")
-@click.option("--link", multiple=True, help="The address of a profile elsewhere (may be repeated).")
+@click.option("--link", "links", multiple=True, help="Address of a profile elsewhere (may be repeated).")
 @click.option("--site-url", help="Where the site is published.")
 @click.option("--description", help="The site in a sentence; made from the rest if it is not given.")
 @click.option("--replace", "replacing", is_flag=True, help="Also if the site is somebody's already.")
@@ -86,26 +86,19 @@ def new(folder: Path | None, replacing: bool, yes: bool, **told: Any) -> None:
     except OSError as error:
         stop(f"Nothing was changed: {error.filename or target}: {error.strerror or error}.")
     hindered = "" if here else working_copy.start(target, "Start my homepage")
-    notes = []
-    if proposed:
-        notes.append(
-            f"The site will be published at {owner.site_url}; if that is wrong, change site_url in "
-            "mkdocs.yml."
-        )
-    if not owner.site_url:
-        notes.append(
-            "It has no address yet: write it behind site_url in mkdocs.yml as soon as you know it, such "
-            "as https://NAME.github.io/."
-        )
-    if others:
-        notes.append(f"Its other settings are those of {others}: look through mkdocs.yml.")
-    if hindered:
-        notes.append(f"It has no first commit: {hindered}. Later: git add --all, git commit.")
-    _tell(target, owner, notes, here, remote)
+    notes = {
+        f"The site will be published at {owner.site_url}; if that is wrong, change site_url in "
+        "mkdocs.yml.": proposed,
+        "It has no address yet: set site_url in mkdocs.yml as soon as you know it, such "
+        "as https://NAME.github.io/.": not owner.site_url,
+        f"Its other settings are those of {others}: look through mkdocs.yml.": others,
+        f"It has no first commit: {hindered}. Later: git add --all, git commit.": hindered,
+    }
+    _print_next_steps(target, owner, [note for note, holds in notes.items() if holds], here, remote)
 
 
 def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None:
-    """A site is replaced only if it is the first owner's, and only what git can bring back."""
+    """Refuse to replace a site of somebody else, and files that git could not restore."""
     if others and not replacing:
         stop(
             f"This is the site of {others} already, and stays as it is. (For another one, name a new "
@@ -120,10 +113,9 @@ def _stop_unless_replaceable(folder: Path, others: str, replacing: bool) -> None
             "new ../my-site; or first call git init, git add --all and git commit.)"
         )
     if unsaved:
-        some = ", ".join(unsaved[:5]) + (f" and {len(unsaved) - 5} more" if unsaved[5:] else "")
         stop(
-            f"There are changes that git does not have, and that would be lost: {some}. (Commit them, "
-            "or name a new folder: new ../my-site)"
+            f"There are changes that are not committed and would be lost: {first_few(unsaved)}. "
+            "(Commit them, or name a new folder: new ../my-site)"
         )
 
 
@@ -135,22 +127,21 @@ def _stop_unless_free(folder: Path) -> None:
 
 
 def _published_at(remote: str, source: Path) -> str:
-    """Where GitHub publishes what is pushed to this remote, unless that is the first owner's."""
+    """Return where GitHub publishes what is pushed to this remote, unless that is the first owner's."""
     address = origin.github_address(remote)
-    path = source / "README.md"
-    first = starter.first_owner(path.read_text("utf-8", "replace")) if path.is_file() else []
-    return "" if any(sign.lower() in address.lower() for sign in first[1:]) else address
+    signs = starter.first_owner_of(source)[1:]
+    return "" if any(sign.lower() in address.lower() for sign in signs) else address
 
 
 def _ask_before_removing(names: list[str], yes: bool) -> None:
-    click.echo(printable(f"These {len(names)} files go, or are written anew: {', '.join(names)}."))
-    click.echo("git keeps them; examples take their place.")
+    click.echo(printable(f"These {len(names)} files are removed or replaced: {', '.join(names)}."))
+    click.echo("git keeps them; they are replaced by examples.")
     if not yes and not click.confirm("Go on?", default=True):
         stop("Nothing was changed.")
 
 
-def _tell(folder: Path, owner: Owner, notes: list[str], here: bool, remote: str) -> None:
-    """What there is now, and what to do next."""
+def _print_next_steps(folder: Path, owner: Owner, notes: list[str], here: bool, remote: str) -> None:
+    """Say where the site is, and what to do next."""
     try:
         way = os.path.relpath(folder)
     except ValueError:  # on another disk of Windows
@@ -175,7 +166,7 @@ def _tell(folder: Path, owner: Owner, notes: list[str], here: bool, remote: str)
 
 
 def _to_github(address: str) -> list[str]:
-    """How a repository comes to GitHub that is not there yet."""
+    """Return the steps to a new repository on GitHub."""
     match = re.fullmatch(r"https://([\w-]+)\.github\.io/(?:([\w.-]+)/)?", address)
     name = match[1] if match else "NAME"
     repository = (match and match[2]) or f"{name}.github.io"
@@ -183,6 +174,3 @@ def _to_github(address: str) -> list[str]:
         f"# then create an empty repository on GitHub, {name}/{repository}, at https://github.com/new",
         f"git remote add origin https://github.com/{name}/{repository}.git",
     ]
-
-
-# -- questions -----------------------------------------------------------------------

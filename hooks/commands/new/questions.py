@@ -11,9 +11,7 @@ import click
 from commands.shared import owner as owners
 from commands.shared import starter
 from commands.shared.owner import Owner
-from commands.shared.site_files import (
-    stop,
-)
+from commands.shared.site_files import stop
 
 _INTRO = """\
 A homepage of your own, in a few questions. Enter leaves an answer out; everything can be changed
@@ -22,7 +20,7 @@ later, in mkdocs.yml and docs/.
 
 
 def owner_of(told: dict[str, Any], published: str, *, asking: bool) -> tuple[Owner, bool]:
-    """Who it is, from options and, for what they leave open, answers; is the address only proposed?"""
+    """Return the owner, from options and answers to questions; is the address only proposed?"""
     try:
         return _asked(told, published) if asking else _given(told, published)
     except click.UsageError as error:
@@ -34,20 +32,11 @@ def owner_of(told: dict[str, Any], published: str, *, asking: bool) -> tuple[Own
 def _given(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
     if not told["name"]:
         raise click.UsageError('Say whose site it is: --name "Jane Doe"')
-    links = tuple(map(_link, told["link"])) + ((_mail(told["email"]),) if told["email"] else ())
-    owner = owners.clean(
-        Owner(
-            name=_name(told["name"]),
-            native=told["native"] or "",
-            also=told["also"],
-            job_title=told["job_title"] or "",
-            affiliation=told["affiliation"],
-            description=told["description"] or "",
-            interests=told["interest"],
-            links=links,
-            site_url=_site(told["site_url"] or ""),
-        )
-    )
+    given = {field: value for field, value in told.items() if value}
+    mail = given.pop("email", "")
+    given["links"] = (*map(_link, told["links"]), *([_mail(mail)] if mail else []))
+    given |= {"name": _name(told["name"]), "site_url": _site(told["site_url"] or "")}
+    owner = owners.clean(Owner(**given))
     proposal = ""
     if told["site_url"] is None:
         proposal = published or owners.proposed_site(owner.links)
@@ -74,16 +63,16 @@ def _asked(told: dict[str, Any], published: str) -> tuple[Owner, bool]:
     answers["native"] = ask("native", "The same in its own script, such as 山田太郎, if it has another")
     answers["job_title"] = ask("job_title", "What you are, such as Professor or PhD student")
     answers["affiliation"] = several("affiliation", "Where (a semicolon between several)", ";；")
-    answers["interest"] = several("interest", "What you work on (commas between several)", ",，、;；")
+    answers["interests"] = several("interests", "What you work on (commas between several)", ",，、;；")
     answers["email"] = ask("email", "Your e-mail address", lambda text: _mail(text) if text else "")
-    links = list(told["link"])
-    while not told["link"]:
-        question = f"{'Another profile' if links else 'A profile elsewhere: Scholar, ORCID, GitHub …'}"
+    links = list(told["links"])
+    while not told["links"]:
+        question = "Another profile" if links else "A profile elsewhere: Scholar, ORCID, GitHub …"
         link = click.prompt(question, "", show_default=False, value_proc=lambda t: _link(t) if t else "")
         if not link:
             break
         links.append(link)
-    answers["link"] = tuple(links)
+    answers["links"] = tuple(links)
     proposal = published or owners.proposed_site(tuple(map(_link, links)))
     question = f"Address of the site, once it is published{' (- for none)' if proposal else ''}"
     address = ask("site_url", question, lambda text: "" if text == "-" else _site(text), proposal)
@@ -96,20 +85,20 @@ def _name(text: str) -> str:
     if titles := " ".join(filter(None, (titles, more))):
         click.echo(f"Left out, as citations have no titles: {titles}")
     if fault := owners.name_fault(name):
-        raise click.UsageError(f"'{text}' is no name: {fault}.")
+        raise click.UsageError(f"'{text}' is not a name: {fault}.")
     return name
 
 
 def _mail(text: str) -> str:
     if not (mail := owners.mail_address(text)):
-        raise click.UsageError(f"'{text}' is no e-mail address; it looks like jane@example.org.")
+        raise click.UsageError(f"'{text}' is not an e-mail address; it looks like jane@example.org.")
     return mail
 
 
 def _link(text: str) -> str:
     if not (link := owners.profile_address(text)):
         raise click.UsageError(
-            f"'{text}' is no address of a profile; it looks like https://github.com/jane."
+            f"'{text}' is not the address of a profile; it looks like https://github.com/jane."
         )
     return link
 
@@ -118,7 +107,7 @@ def _site(text: str) -> str:
     address = owners.site_address(text)
     if text and not address:
         raise click.UsageError(
-            f"'{text}' is no address of a site; it looks like https://jane.github.io/ or "
+            f"'{text}' is not the address of a site; it looks like https://jane.github.io/ or "
             "https://www.example.org/jane/."
         )
     return address

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from homepage.common import encoding
 from homepage.model import Problem
 from homepage.news import items
 from homepage.people import people_file
-from homepage.publications import Source, collection, private_fields, venues
+from homepage.publications import Source, private_fields, venues
 
 from .site import read_inside, site_around
 
@@ -19,39 +18,23 @@ def problems_of(file: str) -> list[Problem]:
     source = read_inside(file)
     if isinstance(source, Problem):
         return [source]
-    reader = _READERS.get(Path(file).suffix.lower(), check_bibliography)
-    return sorted(set(reader(source)))
-
-
-def _check_yaml(source: Source) -> list[Problem]:
-    load = venues.load if Path(source.path).stem == "venues" else people_file.load
-    text, problems = encoding.decode(source.data, source.path)
-    return problems + load(text, source.path)[1]
-
-
-def _check_news(source: Source) -> list[Problem]:
-    text, problems = encoding.decode(source.data, source.path)
-    return problems + items.parse(text, source.path)[1]
+    suffix = Path(file).suffix.lower()
+    if suffix not in (".yml", ".yaml", ".md"):
+        return sorted(set(check_bibliography(source)))
+    text, problems = encoding.decode(source.data, file)
+    if suffix == ".md":
+        problems += items.parse(text, file)[1]
+    elif Path(file).stem == "venues":
+        problems += venues.load(text, file)[1]
+    else:
+        problems += people_file.load(text, file)[1]
+    return sorted(set(problems))
 
 
 def check_bibliography(source: Source) -> list[Problem]:
     """Return the problems of a .bib file, read with the rest of its site's bibliography."""
     around = site_around(source)
-    found = collection.read(
-        around.bibliography or [source],
-        around.people,
-        around.owner,
-        around.local_file,
-        around.merge_versions,
-        around.venues,
-    )
+    found = around.read()
     others = {other.path for other in around.bibliography} - {source.path}
     notes = private_fields(found.every, around.public_fields)
     return [problem for problem in (*found.problems, *notes) if problem.path not in others]
-
-
-_READERS: dict[str, Callable[[Source], list[Problem]]] = {
-    ".yml": _check_yaml,
-    ".yaml": _check_yaml,
-    ".md": _check_news,
-}

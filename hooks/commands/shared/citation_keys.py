@@ -6,7 +6,7 @@ import re
 import string
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -45,48 +45,39 @@ DEFAULT = Style()
 def style_of(publications: Iterable[Publication]) -> Style:
     """Return the style of most keys, or `DEFAULT`."""
     seen: Counter[Style] = Counter()
-    looked_at = 0
-    for publication in list(publications)[-_MANY:]:
-        looked_at += 1
-        matching: set[Style] = set()
+    works = list(publications)[-_MANY:]
+    for publication in works:
         parts = _parts(publication)
         for style in _STYLES:
             base = _base(parts, style)
             letters = publication.key.removeprefix(base)
             if base and publication.key.startswith(base) and re.fullmatch("[a-z]{0,2}", letters):
-                matching.add(style._replace(letters=len(letters)))
-        seen.update(matching)
-    without_letters: Counter[Style] = Counter()
-    for style, times in seen.items():
-        without_letters[style._replace(letters=0)] += times
-    # Of styles that match as many keys, max() takes the first and plainest.
-    best = max(_STYLES, key=lambda style: without_letters[style], default=DEFAULT)
-    if without_letters[best] < max(1, _ENOUGH * looked_at):
+                seen[style._replace(letters=len(letters))] += 1
+
+    def matches(style: Style) -> int:
+        return sum(seen[style._replace(letters=length)] for length in range(3))
+
+    best = max(_STYLES, key=matches)  # the first and plainest of those that match as many keys
+    if matches(best) < max(1, _ENOUGH * len(works)):
         return DEFAULT
-    lengths = {length: seen[best._replace(letters=length)] for length in range(3)}
-    return best._replace(letters=max(lengths, key=lambda length: lengths[length]))
+    return max((best._replace(letters=length) for length in range(3)), key=lambda style: seen[style])
 
 
 def key_for(publication: Publication, style: Style, taken: Iterable[str]) -> str:
     """Return a key in a style, different from all that are `taken`, ignoring case."""
-    return _free(_parts(publication), style, taken)
+    parts = _parts(publication)
+    return unique_key(_base(parts, style) or _base(parts, DEFAULT), taken, style.letters)
 
 
 def key_of(people: Iterable[Name], year: str, title: str, taken: Iterable[str]) -> str:
     """Return a key in the default style for a work that is not an entry yet."""
-    return _free(_parts_of(people, year, title), DEFAULT, taken)
+    return unique_key(_base(_parts_of(people, year, title), DEFAULT), taken)
 
 
-def _free(parts: _Parts, style: Style, taken: Iterable[str]) -> str:
-    known = {key.lower() for key in taken}
-    base = _base(parts, style) or _base(parts, DEFAULT)
-    return next(key for key in _candidates(base, style.letters) if key.lower() not in known)
-
-
-def other(key: str, taken: Iterable[str]) -> str:
-    """Return the key, with a letter added if it is taken."""
+def unique_key(key: str, taken: Iterable[str], letters: int = 0) -> str:
+    """Return the key with this number of letters added, or with more if it is taken."""
     known = {k.lower() for k in taken}
-    return next(k for k in _candidates(key, 0) if k.lower() not in known)
+    return next(k for k in _candidates(key, letters) if k.lower() not in known)
 
 
 def _candidates(base: str, letters: int) -> Iterator[str]:
@@ -116,11 +107,15 @@ def _parts(publication: Publication) -> _Parts:
 
 def _parts_of(people: Iterable[Name], year: str, title: str, doi: str = "") -> _Parts:
     families = [f for name in people if (f := _ascii(name.family or name.literal))]
+    letters = "".join(family[0].upper() for family in families)
+    initials = letters if len(families) < 5 else letters[:3]
+    if len(families) == 1:
+        initials = _cased(families[0], capital=True)[:3]
     return _Parts(
         families[0] if families else "",
         "-".join(families) if len(families) < 3 else f"{families[0]}-etal",
-        "".join(family[0].upper() for family in families[1:]),
-        _initials(families),
+        letters[1:],
+        initials,
         "".join(c for c in year if c.isascii() and c.isalnum()),
         (_word(title, whole=True), _word(title, whole=False)),
         doi,
@@ -148,13 +143,6 @@ def _base(parts: _Parts, style: Style) -> str:
 
 def _cased(word: str, capital: bool) -> str:
     return word[:1].upper() + word[1:] if capital else word.lower()
-
-
-def _initials(families: Sequence[str]) -> str:
-    """Return three letters of a single family name, else the first of each, or of the first three."""
-    if len(families) == 1:
-        return _cased(families[0], capital=True)[:3]
-    return "".join(f[0].upper() for f in (families if len(families) < 5 else families[:3]))
 
 
 def _word(title: str, whole: bool) -> str:

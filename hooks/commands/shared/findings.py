@@ -5,6 +5,7 @@ The doctor also runs if packages are missing, so this needs the standard library
 
 from __future__ import annotations
 
+import traceback
 from typing import NamedTuple
 
 from homepage.messages import one_line
@@ -45,6 +46,18 @@ def problem(message: str, remedy: str, place: str = "") -> Finding:
 def at(path: str, line: int) -> str:
     """Return `path:line`, or the path if the line is not known."""
     return f"{path}:{line}" if line else path
+
+
+def described(error: BaseException) -> str:
+    """Return what an error says, and where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f", in {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def line_at(text: str, start: int) -> int:
+    """Return the line of a position in a text; -1 has line 0."""
+    return text.count("\n", 0, start) + 1 if start >= 0 else 0
 
 
 def first_few(found: list[Finding], rest: str, most: int = 5) -> list[Finding]:

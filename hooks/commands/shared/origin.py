@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from adapter import engine
@@ -19,76 +18,43 @@ _DEPLOYED = re.compile(r"Deployed ([0-9a-f]{7,64})")
 _SECONDS = 30
 
 
-class Repository(NamedTuple):
-    """What git says about a folder; `published` is the commit that the published site was built from."""
-
-    has_git: bool = True
-    is_there: bool = False
-    name: str = "origin"  # of the remote
-    branch: str = "gh-pages"
-    remote: str = ""  # the address of the remote
-    is_shallow: bool = False
-    changed: int = 0  # files since the last commit
-    unpushed: int = 0  # commits since the last push
-    published: str = ""
-    behind: int = 0  # commits since `published`
-    on_remote: bool | None = None  # does the remote have the branch? None if not known
+def remote_address(root: Path, name: str) -> str:
+    """Return the address of a remote of the repository at a folder, or ''."""
+    return _git(root, "remote", "get-url", name) or ""
 
 
-def look(root: Path, name: str, branch: str, *, online: bool) -> Repository:
-    """Ask git about a folder, and if `online` also its remote; `branch` is the published one."""
-    version = _git(root, "--version")
-    if version is None:
-        return Repository(has_git=False)
-    if _git(root, "rev-parse", "--is-inside-work-tree") != "true":
-        return Repository()
-    remote = _git(root, "remote", "get-url", name) or ""
-    subject = _git(root, "log", "-1", "--format=%s", f"refs/remotes/{name}/{branch}") or ""
-    made = _DEPLOYED.match(subject)
-    on_remote = None
-    if online and remote:
-        heads = _git(root, "ls-remote", "--heads", name, f"refs/heads/{branch}")
-        on_remote = None if heads is None else bool(heads)
-    return Repository(
-        is_there=True,
-        name=name,
-        branch=branch,
-        remote=remote,
-        is_shallow=_git(root, "rev-parse", "--is-shallow-repository") == "true",
-        changed=len((_git(root, "status", "--porcelain", "--", ".") or "").splitlines()),
-        unpushed=int(_git(root, "rev-list", "--count", "@{upstream}..HEAD") or 0),
-        published=made[1] if made else "",
-        behind=int(_git(root, "rev-list", "--count", f"{made[1]}..HEAD") or 0) if made else 0,
-        on_remote=on_remote,
-    )
+def check_repository(root: Path, name: str, branch: str, *, online: bool) -> list[Finding]:
+    """Can the site be published from a folder to a branch of this remote, and is it up to date?
 
-
-def check_repository(found: Repository) -> list[Finding]:
-    """Can the site be published from here, and is it up to date?"""
-    if not found.has_git:
+    The remote itself is asked only if `online`.
+    """
+    if _git(root, "--version") is None:
         return [advice("git is not installed", "install it from https://git-scm.com to publish")]
-    if not found.is_there:
+    if _git(root, "rev-parse", "--is-inside-work-tree") != "true":
         return [advice("this folder is not a git repository", "run: git init, or clone your copy again")]
-    if not found.remote:
-        hint = f"run: git remote add {found.name} ADDRESS, with that of your repository"
-        return [advice(f"there is no remote '{found.name}' to publish to", hint)]
+    remote = remote_address(root, name)
+    if not remote:
+        hint = f"run: git remote add {name} ADDRESS, with that of your repository"
+        return [advice(f"there is no remote '{name}' to publish to", hint)]
     findings = []
-    if found.is_shallow:
+    if _git(root, "rev-parse", "--is-shallow-repository") == "true":
         message = "the clone does not have the whole history, so that the sitemap has no dates"
         findings.append(advice(message, "run: git fetch --unshallow"))
-    if found.changed:
-        message = f"files that are not committed: {found.changed}"
-        findings.append(advice(message, "git status lists them"))
-    if found.unpushed:
-        findings.append(advice(f"commits that are not pushed: {found.unpushed}", "run: git push"))
-    if found.behind:
-        message = f"commits since the site was published: {found.behind}"
+    if changed := len((_git(root, "status", "--porcelain", "--", ".") or "").splitlines()):
+        findings.append(advice(f"files that are not committed: {changed}", "git status lists them"))
+    if unpushed := _count(root, "@{upstream}..HEAD"):
+        findings.append(advice(f"commits that are not pushed: {unpushed}", "run: git push"))
+    subject = _git(root, "log", "-1", "--format=%s", f"refs/remotes/{name}/{branch}") or ""
+    published = _DEPLOYED.match(subject)
+    if published and (behind := _count(root, f"{published[1]}..HEAD")):
+        message = f"commits since the site was published: {behind}"
         findings.append(advice(message, "publish again when you are content"))
-    if found.on_remote is False:
-        message = f"the remote has no branch {found.branch} yet, so that nothing is published"
+    heads = _git(root, "ls-remote", "--heads", name, f"refs/heads/{branch}") if online else None
+    if heads == "":
+        message = f"the remote has no branch {branch} yet, so that nothing is published"
         findings.append(advice(message, f"run: make publish, or {engine.NAME} gh-deploy"))
-    branch = f", with the branch {found.branch}" if found.on_remote else ""
-    return findings or [ok(f"the remote '{found.name}' is {without_password(found.remote)}{branch}")]
+    more = f", with the branch {branch}" if heads else ""
+    return findings or [ok(f"the remote '{name}' is {without_password(remote)}{more}")]
 
 
 def github_address(remote: str) -> str:
@@ -122,6 +88,10 @@ def check_domain(remote: str, url: str, domain: str, cname: str) -> list[Finding
         return [problem(message, f"write site_url: {expected}", "mkdocs.yml")]
     message = f"GitHub would publish {match[1]}/{match[2]} at {expected}, not at {url}"
     return [advice(message, f"if it does, set domain: {host} under extra.homepage", "mkdocs.yml")]
+
+
+def _count(root: Path, commits: str) -> int:
+    return int(_git(root, "rev-list", "--count", commits) or 0)
 
 
 def _git(root: Path, *args: str) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from homepage import invisible_characters
@@ -37,20 +38,15 @@ class Owner:
     """The person that the site is about; see `clean` for values that people have typed."""
 
     name: str
-    native: str = ""
-    """The name in its own script."""
-    also: tuple[str, ...] = ()
-    """Other spellings of the name."""
+    native: str = ""  # the name in its own script
+    also: tuple[str, ...] = ()  # other spellings of the name
     job_title: str = ""
     affiliation: tuple[str, ...] = ()
-    description: str = ""
-    """The site's description; if empty, it is made from the other values."""
+    description: str = ""  # of the site; if empty, it is made from the other values
     interests: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    """Addresses of profiles, `mailto:` among them."""
+    links: tuple[str, ...] = ()  # addresses of profiles, `mailto:` among them
     site_url: str = ""
-    portrait: str = ""
-    """A path in docs/."""
+    portrait: str = ""  # a path in docs/
 
     def described(self) -> str:
         """Return the description of the site."""
@@ -60,7 +56,9 @@ class Owner:
         place = " at ".join(filter(None, (self.job_title, " and ".join(self.affiliation))))
         if not (place or self.interests):
             return f"The homepage of {self.name}{native}: publications, news and research."
-        works = f"works on {_enumerated(self.interests)}" if self.interests else ""
+        *first, last = self.interests or ("",)
+        listed = f"{', '.join(first)} and {last}" if first else last
+        works = f"works on {listed}" if self.interests else ""
         who = f"{self.name}{native}{f', {place}' if place else ''}"
         return f"{who}{', ' if place and works else ' ' if works else ''}{works}."
 
@@ -74,20 +72,10 @@ def clean(owner: Owner) -> Owner:
     def several(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(filter(None, map(one, texts))))
 
-    native = one(owner.native)
-    return replace(
-        owner,
-        name=one(owner.name),
-        native="" if native == one(owner.name) else native,
-        also=several(owner.also),
-        job_title=one(owner.job_title),
-        affiliation=several(owner.affiliation),
-        description=one(owner.description),
-        interests=several(owner.interests),
-        links=several(owner.links),
-        site_url=one(owner.site_url),
-        portrait=one(owner.portrait),
-    )
+    typed = {field.name: getattr(owner, field.name) for field in fields(owner)}
+    values: dict[str, Any] = {n: one(v) if isinstance(v, str) else several(v) for n, v in typed.items()}
+    cleaned = Owner(**values)
+    return replace(cleaned, native="") if cleaned.native == cleaned.name else cleaned
 
 
 def name_fault(name: str) -> str:
@@ -159,8 +147,3 @@ def proposed_site(links: tuple[str, ...]) -> str:
         if host in ("github.com", "gitlab.com") and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", user):
             return f"https://{user.lower()}.{host.removesuffix('.com')}.io/"
     return ""
-
-
-def _enumerated(words: tuple[str, ...]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last

@@ -27,7 +27,7 @@ def settings_of(folder: Path) -> str:
     try:
         text = (folder / "mkdocs.yml").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
-        stop(f"{folder / 'mkdocs.yml'} cannot be read (take the repository's anew)")
+        stop(f"{folder / 'mkdocs.yml'} cannot be read (take that of the repository again)")
     if problem := yaml_edits.fault(text, str(folder / "mkdocs.yml")):
         stop(str(problem))
     return text.replace("\r\n", "\n")
@@ -52,22 +52,18 @@ def rewritten(
 def author_other_than_first(folder: Path, settings: str) -> str:
     """Return whose site this is, or '' if it is still that of the first owner."""
     author = yaml_edits.get(settings, ("site_author",)) or yaml_edits.get(settings, ("site_name",))
-    readme = folder / "README.md"
-    text = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
-    return "" if author in starter.first_owner(text)[:1] else str(author or "somebody")
+    first = starter.first_owner_of(folder)
+    return "" if author in first[:1] else str(author or "somebody")
 
 
 def split_docs(folder: Path, settings: str, content: Container[str]) -> tuple[list[str], list[str]]:
     """Return the paths in docs/ of examples that stay, and of all files that are removed."""
     docs = folder / "docs"
     paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
-    pages = {
-        p: (docs / p).read_text(encoding="utf-8", errors="replace") for p in paths if p[-3:] == ".md"
-    }
-    staying = starter.examples(pages, paths, yaml_edits.get(settings, ("nav",)))
-    staying = {path for path in staying if path not in content}
-    sides = [[f"docs/{p}" for p in paths if (p in staying) is side] for side in (True, False)]
-    return sides[0], sides[1]
+    pages = {p: (docs / p).read_text("utf-8", "replace") for p in paths if p.endswith(".md")}
+    examples = starter.examples(pages, paths, yaml_edits.get(settings, ("nav",)))
+    staying = [f"docs/{path}" for path in paths if path in examples and path not in content]
+    return staying, [name for path in paths if (name := f"docs/{path}") not in staying]
 
 
 def readme_of(folder: Path) -> tuple[dict[str, bytes], list[str]]:

@@ -17,16 +17,15 @@ _OTHERS = ("alumni_of", "portrait", "domain", "bibliography", "people", "venues"
 
 
 def rewrite(
-    text: str,
-    owner: Owner,
-    nav: Sequence[tuple[str, str]],
-    more: Mapping[str, object] | None = None,
+    text: str, owner: Owner, nav: Sequence[tuple[str, str]], more: Mapping[str, object] | None = None
 ) -> str:
     """Return the text of mkdocs.yml with this owner's identity and menu (titles and paths in docs/).
 
     `more` are settings under extra.homepage. All other lines stay as they are; the text must have no
     `yaml_edits.fault`.
     """
+    # One alone need not be a list.
+    affiliation = owner.affiliation[0] if len(owner.affiliation) == 1 else list(owner.affiliation)
     values: dict[tuple[str, ...], object] = {
         ("site_name",): owner.name,
         ("site_author",): owner.name,
@@ -36,16 +35,15 @@ def rewrite(
         ("nav",): [{title: path} for title, path in nav],
         # Empty ones are kept for the owner to fill in.
         ("extra", "homepage", "job_title"): owner.job_title or None,
-        ("extra", "homepage", "affiliation"): _one_or_several(owner.affiliation),
+        ("extra", "homepage", "affiliation"): affiliation or None,
         ("extra", "homepage", "interests"): list(owner.interests) or None,
         ("extra", "social"): [{"link": link} for link in owner.links] or None,
     }
     settings = {**({"portrait": owner.portrait} if owner.portrait else {}), **(more or {})}
+    values |= {("extra", "homepage", name): setting for name, setting in settings.items()}
     for name in _OTHERS:
         if name not in settings:
             text = yaml_edits.take(text, ("extra", "homepage", name))
-    for name, setting in settings.items():
-        values["extra", "homepage", name] = setting
     for path, value in values.items():
         text = yaml_edits.put(text, path, value)
     return text
@@ -59,7 +57,3 @@ def people(owner: Owner, others: Mapping[str, Mapping[str, object]]) -> str:
         given = {field: value for field, value in fields.items() if value}
         text = yaml_edits.put(text, (name,), given["url"] if given.keys() == {"url"} else given)
     return text
-
-
-def _one_or_several(texts: Sequence[str]) -> object:
-    return (list(texts) if len(texts) > 1 else texts[0]) if texts else None

@@ -63,7 +63,7 @@ def docs(owner: Owner, today: date) -> dict[str, str]:
     return files | {"people.yml": site_settings.people(owner, others)}
 
 
-def marks() -> re.Pattern[str]:
+def example_pattern() -> re.Pattern[str]:
     """Return a pattern for the lines of the templates that say that they are examples.
 
     In .bib files these are the keys, as visitors see no comments there.
@@ -122,6 +122,12 @@ def first_owner(readme: str) -> list[str]:
     return match[1].split("; ") if match else []
 
 
+def first_owner_of(folder: Path) -> list[str]:
+    """Return the first owner's name and addresses in the README.md of a folder, if it has one."""
+    path = folder / "README.md"
+    return first_owner(path.read_text("utf-8", "replace")) if path.is_file() else []
+
+
 def without_first_owner(readme: str) -> tuple[str, list[str]]:
     """Return README.md without the first owner, and the paths of files that go with him."""
     pictures = [path for match in _FIRST_OWNER.finditer(readme) for path in _PICTURE.findall(match[0])]
@@ -139,4 +145,4 @@ def examples(pages: Mapping[str, str], paths: Iterable[str], nav: object) -> set
 
 def is_example(text: str) -> bool:
     """Does a text still have a line of the examples?"""
-    return bool(marks().search(text))
+    return bool(example_pattern().search(text))

@@ -30,9 +30,9 @@ class _Entry(NamedTuple):
 
 def fault(text: str, path: str) -> Problem | None:
     """Return why the file cannot be edited, or None."""
-    hint = "mend it, or take the file of the repository anew"
+    hint = "correct it, or take the file of the repository again"
     try:
-        root = _composed(text)
+        root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or "it cannot be read"
@@ -88,10 +88,6 @@ def take(text: str, path: Path) -> str:
     return text[:start] + (text[end + 1 :] if end >= 0 else "")
 
 
-def _composed(text: str) -> Any:
-    return yaml.compose(text, Loader=yaml.SafeLoader)
-
-
 def _is_mapping(node: Any) -> bool:
     return bool(node.id == "mapping")
 
@@ -103,7 +99,7 @@ def _open(node: Any) -> bool:
 
 def _entries(text: str, path: Path) -> list[_Entry]:
     """Return the entries along `path`, as far as they exist."""
-    node, found = _composed(text), []
+    node, found = yaml.compose(text, Loader=yaml.SafeLoader), []
     for name in path:
         pairs = node.value if node is not None and _is_mapping(node) else ()
         pair = next(((k, v) for k, v in pairs if k.value == name), None)
@@ -131,10 +127,8 @@ def _end(text: str, node: Any, after: int) -> int:
         return start + len(text[start:stop].rstrip()) if stop > start else after
     end = after
     for item in node.value:
-        if _is_mapping(node):
-            end = _end(text, item[1], _colon(text, item[0]))
-        else:
-            end = _end(text, item, text.index("-", end) + 1)
+        key, value = item if _is_mapping(node) else (None, item)
+        end = _end(text, value, _colon(text, key) if key else text.index("-", end) + 1)
     return end
 
 
@@ -144,7 +138,7 @@ def _line_end(text: str, index: int) -> int:
 
 
 def _replaced(text: str, entry: _Entry, new: str) -> str:
-    colon = text.index(":", entry.key.end_mark.index) + 1
+    colon = _colon(text, entry.key)
     first, end = _line_end(text, colon), entry.end
     if entry.value.start_mark.index > first:  # the value starts below its key
         behind, end = text[colon:first], max(end, first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -13,7 +13,7 @@ from homepage.common import without_password
 from homepage.messages import first_few, printable
 
 from . import ownership, template, working_tree
-from .ownership import SETTINGS, Blob
+from .ownership import SETTINGS
 from .planning import Plan, plan_upgrade, refuse
 from .repository import GitFailed, Repository
 
@@ -21,12 +21,12 @@ COMMAND = command_names.command_line("upgrade")
 
 
 @click.command(short_help="Bring the machinery to its newest version.")
-@click.option("--from", "address", metavar="ADDRESS", help="Where the template is; say it once.")
+@click.option("--from", "address", metavar="ADDRESS", help="The template's address; needed only once.")
 @click.option("--to", "wanted", metavar="VERSION", default="", help="Another version than its newest.")
 @click.option("--base", "copied", metavar="VERSION", default="", help="What your copy was made from.")
-@click.option("--preview", is_flag=True, help="Only tell what would change.")
+@click.option("--preview", is_flag=True, help="Only show what would change.")
 @click.option("--keep", metavar="FILE", multiple=True, help="Leave this file as it is.")
-@click.option("--take", metavar="FILE", multiple=True, help="Have this file as the new version has it.")
+@click.option("--take", metavar="FILE", multiple=True, help="Use the new version's file.")
 @click.option("--with-conflicts", is_flag=True, help="Write what does not fit together into the files.")
 @click.option("--abort", is_flag=True, help="Put back what an upgrade has left unfinished.")
 def upgrade(
@@ -44,27 +44,32 @@ def upgrade(
     Your content in docs/, your settings, and your own changes to other files stay. What is new comes
     as one commit, or not at all.
     """
-    try:
-        repository = _repository()
-        if abort:
-            return _abort(repository)
-        _fetch(repository, address, (wanted, copied))
-        if not preview:
-            _refuse_unready(repository)
-        plan = plan_upgrade(repository, wanted, copied, keep, take)
-        if plan is None:
-            return None  # and said why
-        _print_plan(plan)
-        undecided = bool(plan.merge.conflicts) and not with_conflicts
-        if undecided:
-            _print_conflicts(plan.merge.conflicts)
-        if preview:
-            return click.echo("\nThis was a preview: nothing was changed.")
-        if undecided:
-            raise SystemExit(1)
-        return _apply(repository, plan)
-    except GitFailed as failed:
-        refuse(f"Git says: {failed}")
+    repository = _repository()
+    if abort:
+        return _abort(repository)
+    _fetch(repository, address, (wanted, copied))
+    if not preview:
+        _refuse_unready(repository)
+    plan = plan_upgrade(repository, wanted, copied, keep, take)
+    if plan is None:
+        return None  # and said why
+    _print_plan(plan)
+    undecided = bool(plan.merge.conflicts) and not with_conflicts
+    if undecided:
+        first = printable(next(iter(plan.merge.conflicts)))
+        click.echo("\nThese files do not fit together with your changes:")
+        _print_conflicts(plan)
+        click.echo(
+            "\nNothing was changed. For each of them choose, and call upgrade again with\n"
+            f"  --keep FILE        to leave yours as it is, for instance --keep {first}\n"
+            "  --take FILE        to have the new version's; yours stays in git's history\n"
+            "  --with-conflicts   to have both in the file, and to edit it"
+        )
+    if preview:
+        return click.echo("\nThis was a preview: nothing was changed.")
+    if undecided:
+        raise SystemExit(1)
+    return _apply(repository, plan)
 
 
 def _repository() -> Repository:
@@ -83,7 +88,7 @@ def _repository() -> Repository:
 
 
 def _abort(repository: Repository) -> None:
-    if not working_tree.begun(repository):
+    if not working_tree.unfinished(repository):
         refuse("No upgrade is unfinished.")
     working_tree.unlock(repository)
     if kept := working_tree.put_back(repository):
@@ -116,7 +121,7 @@ def _fetch(repository: Repository, given: str | None, names: Iterable[str]) -> N
 
 def _refuse_unready(repository: Repository) -> None:
     changed = working_tree.uncommitted(repository)
-    begun = working_tree.begun(repository)
+    begun = working_tree.unfinished(repository)
     if changed and begun:
         refuse(
             "An upgrade is unfinished. Finish it: edit the files that `git status` names, git add them, "
@@ -148,9 +153,9 @@ def _print_plan(plan: Plan) -> None:
         click.echo("\nWhat is new:\n")
         click.echo("\n".join(map(printable, plan.news)))
     click.echo("\nFiles:")
-    for change in plan.changes:
-        to = f" (a link to {plan.links[change.path]})" if change.path in plan.links else ""
-        click.echo(printable(f"  {change.kind:8} {change.path}{to}"))
+    for path, kind in plan.changes.items():
+        to = f" (a link to {plan.links[path]})" if path in plan.links else ""
+        click.echo(printable(f"  {kind:8} {path}{to}"))
     if plan.kept:
         left = f"Left as you have it, though the new version has another: {first_few(plan.kept)}"
         click.echo(f"\n{printable(left)}")
@@ -159,22 +164,15 @@ def _print_plan(plan: Plan) -> None:
         )
 
 
-def _print_conflicts(conflicts: Mapping[str, Mapping[int, Blob]]) -> None:
-    click.echo("\nThese files do not fit together with your changes:")
-    for path, stages in conflicts.items():
-        click.echo(printable(f"  {path}: {ownership.why(stages)}"))
-    first = printable(next(iter(conflicts)))
-    click.echo(
-        "\nNothing was changed. For each of them choose, and call upgrade again with\n"
-        f"  --keep FILE        to leave yours as it is, for instance --keep {first}\n"
-        "  --take FILE        to have the new version's; yours stays in git's history\n"
-        "  --with-conflicts   to have both in the file, and to edit it"
-    )
+def _print_conflicts(plan: Plan) -> None:
+    for path, stages in plan.merge.conflicts.items():
+        click.echo(printable(f"  {path}: {ownership.conflict_reason(stages)}"))
 
 
 def _apply(repository: Repository, plan: Plan) -> None:
     added, removed = (
-        [change.path for change in plan.changes if change.kind == kind] for kind in ("added", "removed")
+        [path for path, kind in plan.changes.items() if kind == wanted]
+        for wanted in ("added", "removed")
     )
     if there := working_tree.in_the_way(repository, added, removed):
         refuse(f"Files of yours are where new ones belong: {first_few(there)}. Rename them.")
@@ -184,8 +182,7 @@ def _apply(repository: Repository, plan: Plan) -> None:
     if conflicts:
         working_tree.show(repository, commit, conflicts)
         click.echo("\nIn these files both stand between <<<<<<< and >>>>>>>, or yours alone:")
-        for path, stages in conflicts.items():
-            click.echo(printable(f"  {path}: {ownership.why(stages)}"))
+        _print_conflicts(plan)
         click.echo(
             "\nEdit them, then: git add FILE for each, git commit -m "
             f"'{message}'. To give it up: {COMMAND} --abort"
@@ -193,9 +190,8 @@ def _apply(repository: Repository, plan: Plan) -> None:
         raise SystemExit(1)
     working_tree.move_to(repository, commit)
     lock = (engine.THIS or engine.ENGINES[0]).lock
-    install = any(change.path == lock for change in plan.changes)
     click.echo(
         "\nUpgraded, in one commit. Look at your site (make serve) and check it (make test).\n"
-        + f"Without make, first: pip install --no-deps -r {lock}\n" * install
+        + f"Without make, first: pip install --no-deps -r {lock}\n" * (lock in plan.changes)
         + "To go back: git revert HEAD"
     )

@@ -1,7 +1,7 @@
-"""A newer machinery for a copy of this repository: whose each file is, and which version a copy has.
+"""Which files are the owner's and which the template's, when a newer version comes in.
 
-Trees are mappings from paths to what git has there. What changed between two versions of the template
-is merged by git (`repository.py`) into the owner's tree, but for what is the owner's alone.
+Trees are mappings from paths to what git has there. Git (`repository.py`) merges what changed between
+two versions of the template into the owner's tree, except for what is the owner's alone.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Sides(NamedTuple):
 def sides(
     base: Tree, ours: Tree, theirs: Tree, keep: Collection[str] = (), take: Collection[str] = ()
 ) -> Sides:
-    """What git is to merge, so that the owner's own stays as it is.
+    """Return what git is to merge, so that the owner's own stays as it is.
 
     That is the content, a licence of the owner's, the files to `keep`, and folders of ours
     that the owner has deleted. Files to `take` are as the template has them.
@@ -55,18 +55,16 @@ def sides(
 
     def is_owners(path: str) -> bool:
         changed = path in _OWN_ONCE_CHANGED and ours.get(path) != base.get(path)
-        return changed or path in keep or is_content(path) or not gone.isdisjoint(_parents(path))
-
-    def without(tree: Tree) -> dict[str, Blob]:
-        return {path: blob for path, blob in tree.items() if not is_owners(path)}
+        return changed or path in keep or is_content(path) or not gone.isdisjoint(_folders([path]))
 
     own = {path: blob for path, blob in ours.items() if is_owners(path)}
-    result = Sides(without(base) | own, dict(ours), without(theirs) | own)
-    for path in take:
-        result.ours.pop(path, None)
-        if path in theirs:
-            result.ours[path] = theirs[path]
-    return result
+    old, new = (
+        {path: blob for path, blob in tree.items() if not is_owners(path)} | own
+        for tree in (base, theirs)
+    )
+    kept = {path: blob for path, blob in ours.items() if path not in take}
+    taken = {path: theirs[path] for path in take if path in theirs}
+    return Sides(old, kept | taken, new)
 
 
 def is_content(path: str) -> bool:
@@ -74,31 +72,27 @@ def is_content(path: str) -> bool:
     return path.partition("/")[0].casefold() == CONTENT  # Docs/ is the same folder on some systems
 
 
-def _parents(path: str) -> set[str]:
-    return {str(parent) for parent in PurePosixPath(path).parents}
-
-
-def _folders(tree: Tree) -> set[str]:
-    return {folder for path in tree for folder in _parents(path)}
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {str(folder) for path in paths for folder in PurePosixPath(path).parents}
 
 
 def with_owners_settings(base: bytes, ours: bytes, theirs: bytes) -> tuple[bytes, bytes] | None:
-    """The template's two mkdocs.yml with the owner's part above the machinery's.
+    """Return the template's two mkdocs.yml with the owner's part above the machinery's.
 
-    None where one of the three cannot be told apart into the two: then nothing of them may be merged,
-    for who the template's owner is stands there, too.
+    None if one of the three cannot be split into the two parts: then they must not be merged, as they
+    also name the template's owner.
     """
     parts = [text.partition(MARKER) for text in (base, ours, theirs)]
     keys = {key for _, _, machinery in parts for key in _KEY.findall(machinery)} or {b"hooks"}
     found = [_split(text, keys) for text in (base, ours, theirs)]
-    if not all(_NAME.search(above) and below and not _NAME.search(below) for above, below in found):
+    if not all(_NAME.search(own) and below and not _NAME.search(below) for own, below in found):
         return None
-    above = found[1][0]
-    return above + found[0][1], above + found[2][1]
+    (_, old), (above, _), (_, new) = found
+    return above + old, above + new
 
 
 def _split(text: bytes, keys: Collection[bytes]) -> tuple[bytes, bytes]:
-    """The owner's part, and the machinery's: from the comment on, else from the first of its keys."""
+    """Split at the comment above the machinery, else at the first of its keys."""
     start = text.find(MARKER)
     if start < 0:
         starts = [match.start() for match in _KEY.finditer(text) if match[1] in keys]
@@ -106,16 +100,12 @@ def _split(text: bytes, keys: Collection[bytes]) -> tuple[bytes, bytes]:
     return text[:start], text[start:]
 
 
-def is_other_owners(settings: bytes, ours: bytes) -> bool:
-    """Does mkdocs.yml name somebody else than ours does?"""
-    return _identity(settings) != _identity(ours)
-
-
-def _identity(settings: bytes) -> list[bytes]:
+def identity(settings: bytes) -> list[bytes]:
+    """Return the lines of mkdocs.yml that name the site and its owner."""
     return _NAME.findall(settings.replace(b"\r\n", b"\n"))
 
 
-class Likeness(NamedTuple):
+class Similarity(NamedTuple):
     """How much a version of the template is like the owner's machinery, in files and in lines."""
 
     commit: str
@@ -124,34 +114,29 @@ class Likeness(NamedTuple):
     lines: int = 0  # that are not the same in those
 
 
-def nearest(found: Sequence[Likeness]) -> Likeness:
-    """The version that the owner's machinery was copied from; `found` starts with the newest.
+def nearest(found: Sequence[Similarity]) -> Similarity:
+    """Return the version that the owner's machinery was copied from; `found` starts with the newest.
 
     Files that the owner has changed or added are like no version. Of versions that are equally like
-    it the oldest is the safe one: what then seems to be changed on both sides is the same on both.
+    it, the oldest is safe: what then seems to be changed on both sides is the same on both.
     """
     return min(reversed(found), key=lambda one: (-one.same, one.lines))
 
 
-def is_sure(likeness: Likeness) -> bool:
-    """Is a version so much like the owner's machinery that it was copied from it?"""
-    return likeness.same > likeness.changed
-
-
 def newest(tags: Iterable[str]) -> str:
-    """The highest version among tags such as v1.10.0, or ''."""
+    """Return the highest version among tags such as v1.10.0, or ''."""
     found = [(tuple(map(int, match.groups())), tag) for tag in tags if (match := _TAG.fullmatch(tag))]
     return max(found)[1] if found else ""
 
 
 def version_in(source: bytes) -> str:
-    """The version that a `homepage/__init__.py` says, or ''."""
+    """Return the version that a `homepage/__init__.py` says, or ''."""
     match = re.search(rb'^__version__ = "([\w.]+)"', source, re.M)
     return match[1].decode() if match else ""
 
 
-def news(before: bytes, after: bytes) -> list[str]:
-    """The lines that a list of changes has got, under the headings that they are under."""
+def new_changes(before: bytes, after: bytes) -> list[str]:
+    """Return the lines that were added to a list of changes, below their headings."""
     known = set(before.decode("utf-8", "replace").splitlines())
     found: list[str] = []
     heading = ""
@@ -159,29 +144,24 @@ def news(before: bytes, after: bytes) -> list[str]:
         if line.startswith("#"):
             heading = line
         elif line.strip() and line not in known:
-            found += [heading] * bool(heading) + [line]
+            found += filter(None, (heading, line))
             heading = ""
     return found
 
 
-class Change(NamedTuple):
-    """What an upgrade does to a file: `kind` is added, changed, removed, or merged with the owner's."""
+def changes(sides: Sides, ours: Tree, result: Tree) -> dict[str, str]:
+    """Return what happens to the owner's files after `sides` were merged to `result`.
 
-    kind: str
-    path: str
-
-
-def changes(sides: Sides, ours: Tree, result: Tree) -> list[Change]:
-    """What an upgrade does to the owner's files, after `sides` were merged to `result`."""
-    found = []
+    A file is added, changed, removed, or merged with the owner's.
+    """
+    found = {}
     for path in sorted(ours.keys() | result.keys()):
         old, new = ours.get(path), result.get(path)
-        if old == new:
-            continue
-        kind = "added" if not old else "removed" if not new else "changed"
-        if kind == "changed" and old != sides.base.get(path) and new != sides.theirs.get(path):
-            kind = "merged"
-        found.append(Change(kind, path))
+        if not old or not new:
+            found[path] = "removed" if old else "added"
+        elif old != new:
+            is_merged = old != sides.base.get(path) and new != sides.theirs.get(path)
+            found[path] = "merged" if is_merged else "changed"
     return found
 
 
@@ -199,7 +179,7 @@ def leads_out(path: str, target: str) -> bool:
 
 
 def kept(sides: Sides, base: Tree, theirs: Tree) -> list[str]:
-    """Files of the owner's that stay, though the template has changed them."""
+    """Return files of the owner that stay although the template has changed them."""
     return [
         path
         for path in sorted(base.keys() | theirs.keys())
@@ -209,10 +189,10 @@ def kept(sides: Sides, base: Tree, theirs: Tree) -> list[str]:
     ]
 
 
-def why(stages: Collection[int]) -> str:
-    """Why git could not merge a file, given which of base (1), owner (2) and template (3) have it."""
+def conflict_reason(stages: Collection[int]) -> str:
+    """Return why git could not merge a file that base (1), owner (2) or template (3) have."""
     if 2 in stages and 3 in stages:
         return "you and the new version changed the same place"
     if 2 in stages:
-        return "you changed it, and the new version has it no more"
+        return "you changed it, and the new version no longer has it"
     return "you and the new version moved it to different places"

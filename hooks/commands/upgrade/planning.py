@@ -1,4 +1,4 @@
-"""Plan an upgrade: find both versions of the template, merge, and list what would change.
+"""Plans an upgrade: find both versions of the template, merge, and list what would change.
 
 Nothing that the owner sees is changed here. What makes an upgrade impossible is refused with a hint.
 """
@@ -15,7 +15,7 @@ from commands.shared import starter
 from homepage.messages import printable
 
 from . import ownership, template
-from .ownership import README, SETTINGS, Blob, Change, Tree
+from .ownership import README, SETTINGS, Blob, Tree
 from .repository import Merge, Repository
 
 
@@ -26,7 +26,7 @@ class Plan(NamedTuple):
     end: str
     commits: tuple[str, str]  # the same, as git names them
     news: list[str]
-    changes: list[Change]
+    changes: dict[str, str]  # the kind of change by path
     links: dict[str, str]  # the targets of the symbolic links among the changes
     kept: list[str]
     merge: Merge
@@ -40,7 +40,7 @@ def refuse(message: str) -> NoReturn:
 def plan_upgrade(
     repository: Repository, wanted: str, copied: str, keep: Iterable[str], take: Iterable[str]
 ) -> Plan | None:
-    """What an upgrade would change; None, after a message, where there is nothing to do."""
+    """Return what an upgrade would change; None, after a message, if there is nothing to do."""
     target = _version(repository, wanted or ownership.newest(template.tags(repository)))
     start = _version(repository, copied) if copied else _nearest(repository, target)
     base, ours, theirs = (repository.tree(commit) for commit in (start, "HEAD", target))
@@ -64,7 +64,7 @@ def plan_upgrade(
         sides = ownership.sides(base, ours, theirs, {*own, README}, set(take))
         merge = repository.merge(*sides, names[1])
     result = repository.tree(merge.tree)
-    if ownership.is_other_owners(repository.content(result, SETTINGS), settings[1]):
+    if ownership.identity(repository.content(result, SETTINGS)) != ownership.identity(settings[1]):
         refuse(
             f"{SETTINGS} would name somebody else as the site's owner, so nothing was changed. "
             f"Leave it as you have it: --keep {SETTINGS}"
@@ -77,7 +77,7 @@ def plan_upgrade(
         names[0],
         names[1],
         (start[:7], target[:7]),
-        ownership.news(*(repository.content(tree, ownership.CHANGES) for tree in (base, theirs))),
+        ownership.new_changes(*(repository.content(tree, ownership.CHANGES) for tree in (base, theirs))),
         changes,
         _links(repository, changes, result, merge),
         [*ownership.kept(sides, base, theirs), *merge.deleted],
@@ -85,12 +85,10 @@ def plan_upgrade(
     )
 
 
-def _links(
-    repository: Repository, changes: Iterable[Change], result: Tree, merge: Merge
-) -> dict[str, str]:
+def _links(repository: Repository, changes: Iterable[str], result: Tree, merge: Merge) -> dict[str, str]:
     """The symbolic links among the changes, with their targets; one that leads out is refused."""
     theirs = {path: stages[3] for path, stages in merge.conflicts.items() if 3 in stages}
-    new = {change.path: result[change.path] for change in changes if change.path in result} | theirs
+    new = {path: result[path] for path in changes if path in result} | theirs
     found = {}
     for path, blob in new.items():
         if blob.mode == ownership.SUBMODULE:
@@ -116,12 +114,12 @@ def _version(repository: Repository, name: str) -> str:
 
 
 def _nearest(repository: Repository, target: str) -> str:
-    best = ownership.nearest(template.likenesses(repository, target))
-    if ownership.is_sure(best):
+    best = ownership.nearest(template.similarities(repository, target))
+    if best.same > best.changed:  # else it may be any version
         return best.commit
     name = _name(repository, best.commit, repository.tree(best.commit))
     refuse(
-        "Which version of the template your copy was made from cannot be told. The likest is "
+        "It is not clear which version of the template your copy was made from. The most similar is "
         f"{name}: {best.same} files are the same, {best.changed} are not. If that is it, or you know "
         f"better, say so: --base {best.commit[:7]}"
     )

@@ -1,6 +1,6 @@
-"""Git in the owner's repository: trees, merges and commits, made without touching a file or a branch.
+"""Reads and makes trees, merges and commits in the owner's repository, but changes no file or branch.
 
-What changes those is in `working_tree.py`. Git 2.34 is enough.
+`working_tree.py` does that. Git 2.34 is enough.
 """
 
 from __future__ import annotations
@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import click
 
 from homepage.common import MISSING, git, without_password
+from homepage.messages import printable
 
 from .ownership import CONTENT, Blob, Tree
 
@@ -21,8 +24,12 @@ _SETTINGS = ("core.quotePath=off", "merge.directoryRenames=false", "merge.rename
 _ENV = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "1"}
 
 
-class GitFailed(Exception):
-    """What git says went wrong, in a line."""
+class GitFailed(click.ClickException):
+    """Ends the command with what git says went wrong, on one line."""
+
+    def format_message(self) -> str:
+        """Return the message for the terminal."""
+        return printable(f"Git says: {self.message}")
 
 
 class Merge(NamedTuple):
@@ -42,30 +49,35 @@ class Repository:
     def git(
         self,
         *args: str,
-        text: bytes = b"",
+        text: str | bytes = b"",
         env: Mapping[str, str] = _ENV,
         good: Container[int] = (0,),
     ) -> bytes:
-        """What git says to some text; raises GitFailed unless the exit code is a good one."""
+        """Return git's answer to some input; raises GitFailed unless the exit code is a good one."""
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         folder = Path(env.get("GIT_WORK_TREE", self.folder))
-        said = git(folder, *settings, *args, seconds=None, text=text, env={**_ENV, **env})
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
+        said = git(folder, *settings, *args, seconds=None, text=data, env={**_ENV, **env})
         if said.code == MISSING:
             raise GitFailed("git is not there: install it (https://git-scm.com)")
         if said.code not in good:
             raise GitFailed(without_password(_reason(said.error)))
         return said.out
 
-    def items(self, *args: str, env: Mapping[str, str] = _ENV) -> list[str]:
-        """What git answers as a list, where its option -z ends each item with a NUL."""
-        return self.git(*args, env=env).decode("utf-8", "surrogateescape").split("\0")[:-1]
+    def text(self, *args: str, **options: Any) -> str:
+        """Return git's answer as text, without its last line break; for the options see `git`."""
+        return self.git(*args, **options).decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    def items(self, *args: str, **options: Any) -> list[str]:
+        """Return git's answer as a list, if its option -z ends each item with a NUL."""
+        return self.text(*args, **options).split("\0")[:-1]
 
     def line(self, *args: str) -> str:
-        """What git answers without its last line break; '' where it has no answer."""
-        return self.git(*args, good=range(256)).decode("utf-8", "surrogateescape").removesuffix("\n")
+        """Return git's answer as text, or '' if it fails."""
+        return self.text(*args, good=range(256))
 
     def tree(self, commit: str) -> dict[str, Blob]:
-        """What a commit or a tree has."""
+        """Return the files of a commit or a tree."""
         found = {}
         for line in self.items("ls-tree", "-r", "-z", commit):
             facts, _, path = line.partition("\t")
@@ -74,18 +86,18 @@ class Repository:
         return found
 
     def content(self, tree: Tree, path: str) -> bytes:
-        """The content of a file, or nothing where there is none."""
+        """Return the content of a file, or nothing if there is none."""
         return self.git("cat-file", "blob", tree[path].id) if path in tree else b""
 
     def with_content(self, tree: Mapping[str, Blob], path: str, content: bytes) -> dict[str, Blob]:
-        """A tree with other content of a file, if it has that file."""
+        """Return a tree with other content of a file, if it has that file."""
         if path not in tree:
             return dict(tree)
-        name = self.git("hash-object", "-w", "--stdin", text=content).decode().strip()
+        name = self.text("hash-object", "-w", "--stdin", text=content)
         return {**tree, path: tree[path]._replace(id=name)}
 
     def merge(self, base: Tree, ours: Tree, theirs: Tree, name: str) -> Merge:
-        """Three trees merged by git, in a folder apart. What the owner has deleted stays so."""
+        """Merge three trees in a folder of its own. What the owner has deleted stays deleted."""
         with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             env = {
                 "GIT_DIR": self.line("rev-parse", "--absolute-git-dir"),
@@ -112,20 +124,18 @@ class Repository:
                 elif Path(folder, "files", path).is_file():
                     entry = ("--add", "--", path)
                 self.git("update-index", *entry, env=env)
-            tree = self.git("write-tree", env=env).decode().strip()
-            return Merge(tree, conflicts, deleted)
+            return Merge(self.text("write-tree", env=env), conflicts, deleted)
 
     def _write_tree(self, tree: Tree, env: Mapping[str, str]) -> str:
-        """Make a tree, which stays in the index."""
+        """Write a tree, which stays in the index."""
         self.git("read-tree", "--empty", env=env)
         lines = (f"{blob.mode} {blob.id}\t{path}\0" for path, blob in tree.items())
-        text = "".join(lines).encode("utf-8", "surrogateescape")
-        self.git("update-index", "-z", "--index-info", text=text, env=env)
-        return self.git("write-tree", env=env).decode().strip()
+        self.git("update-index", "-z", "--index-info", text="".join(lines), env=env)
+        return self.text("write-tree", env=env)
 
     def commit(self, tree: str, message: str) -> str:
-        """A commit on top of HEAD, that no branch has yet."""
-        return self.git("commit-tree", tree, "-p", "HEAD", "-m", message).decode().strip()
+        """Make a commit on top of HEAD, which is on no branch yet."""
+        return self.text("commit-tree", tree, "-p", "HEAD", "-m", message)
 
 
 def _reason(said: str) -> str:

@@ -1,10 +1,10 @@
-"""The template that a site was copied from: where it is, its versions, and which one a copy has."""
+"""Finds the template that a site was copied from, its versions, and the one that a copy has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .ownership import Likeness, is_content
+from .ownership import Similarity, is_content
 from .repository import MACHINERY, Repository
 
 _REMOTE = "template"
@@ -14,13 +14,13 @@ _HEX = set("0123456789abcdef")
 
 
 def address(repository: Repository) -> str:
-    """Where the template is: the remote of this name, or the one that GitHub gives to forks."""
+    """Return the address of the remote `template`, or of the one that forks on GitHub have."""
     names = (_REMOTE, "upstream")
     return next(filter(None, (repository.line("config", f"remote.{name}.url") for name in names)), "")
 
 
 def remember(repository: Repository, place: str) -> None:
-    """Keep where the template is."""
+    """Save the address of the template as a remote."""
     known = repository.line("config", f"remote.{_REMOTE}.url")
     if not known:
         repository.git("remote", "add", "--no-tags", _REMOTE, place)
@@ -29,9 +29,9 @@ def remember(repository: Repository, place: str) -> None:
 
 
 def fetch(repository: Repository, place: str, names: Iterable[str]) -> None:
-    """Get all versions, and the branches that are among these names."""
+    """Fetch all versions, and the branches that have one of these names."""
     heads = [f"refs/heads/{name}" for name in names if name]
-    there = repository.git("ls-remote", "--", place, *heads).decode().split() if heads else []
+    there = repository.text("ls-remote", "--", place, *heads).split() if heads else []
     wanted = (*_FETCHED, *(head for head in heads if head in there))
     refs = [f"+{name}:{_REFS}/{name.removeprefix('refs/')}" for name in wanted]
     options = ("--quiet", "--no-tags", "--prune", "--no-write-fetch-head", "--no-recurse-submodules")
@@ -39,12 +39,12 @@ def fetch(repository: Repository, place: str, names: Iterable[str]) -> None:
 
 
 def tags(repository: Repository) -> list[str]:
-    """The names that versions have."""
+    """Return the names of the versions."""
     return repository.line("for-each-ref", "--format=%(refname:lstrip=3)", f"{_REFS}/tags").split()
 
 
 def commit_of(repository: Repository, name: str) -> str:
-    """The commit that a tag, a version, a branch or its own name says, or ''; without one the newest."""
+    """Return the commit of a tag, version, branch or commit name, or ''; without a name the newest."""
     refs = [f"{_REFS}/tags/{name}", f"{_REFS}/tags/v{name}", f"{_REFS}/heads/{name}"]
     refs += [name] * (len(name) >= 7 and set(name) <= _HEX)
     asked = refs if name else [f"{_REFS}/HEAD"]
@@ -57,8 +57,8 @@ def is_older(repository: Repository, commit: str, other: str) -> bool:
     return commit != other and repository.line("merge-base", commit, other) == commit
 
 
-def likenesses(repository: Repository, target: str) -> list[Likeness]:
-    """How much each version is like the machinery of HEAD, the newest first."""
+def similarities(repository: Repository, target: str) -> list[Similarity]:
+    """Compare each version with the machinery of HEAD, the newest first."""
     ours = repository.line("rev-parse", "HEAD^{tree}")
     starts = (target, f"{_REFS}/HEAD", f"--glob={_REFS}/tags")
     log = repository.line("log", "--topo-order", "--first-parent", "--format=%T %H", *starts, "--")
@@ -68,7 +68,7 @@ def likenesses(repository: Repository, target: str) -> list[Likeness]:
     for tree, lines in _compared(repository, ours, commits, "--name-status").items():
         kinds = [line[:1] for line in lines]
         changed = kinds.count("M") + kinds.count("T")
-        found[tree] = Likeness(commits[tree], count - changed - kinds.count("D"), changed)
+        found[tree] = Similarity(commits[tree], count - changed - kinds.count("D"), changed)
     most = max(one.same for one in found.values())
     best = [tree for tree, one in found.items() if one.same == most]
     for tree, lines in _compared(repository, ours, best, "--numstat", "--diff-filter=M").items():
@@ -80,12 +80,12 @@ def likenesses(repository: Repository, target: str) -> list[Likeness]:
 def _compared(
     repository: Repository, ours: str, trees: Iterable[str], *how: str
 ) -> dict[str, list[str]]:
-    """What git says of the machinery of each tree against ours, by lines."""
+    """Compare the machinery of each tree with ours; returns git's lines for each."""
     found: dict[str, list[str]] = {tree: [] for tree in trees}
-    pairs = "".join(f"{ours} {tree}\n" for tree in found).encode()
-    said = repository.git("diff-tree", "--stdin", "-r", "--no-renames", *how, *MACHINERY, text=pairs)
+    pairs = "".join(f"{ours} {tree}\n" for tree in found)
+    said = repository.text("diff-tree", "--stdin", "-r", "--no-renames", *how, *MACHINERY, text=pairs)
     lines: list[str] = []
-    for line in said.decode("utf-8", "surrogateescape").splitlines():
+    for line in said.splitlines():
         if line.startswith(f"{ours} "):
             lines = found[line.removeprefix(f"{ours} ")]
         else:

@@ -1,4 +1,4 @@
-"""The owner's files and branch: find uncommitted changes, move to a commit, and restore the files."""
+"""Finds uncommitted changes, brings the owner's files and branch to a commit, and restores them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _FROM_INPUT = ("--pathspec-from-file=-", "--pathspec-file-nul")
 
 
 def uncommitted(repository: Repository) -> list[str]:
-    """Files of the machinery with changes that are not committed."""
+    """Return files of the machinery with changes that are not committed."""
     return [line[3:] for line in repository.items(*_STATUS, *MACHINERY)]
 
 
 def hidden(repository: Repository) -> dict[str, str]:
-    """Files with such changes that git ignores, and the flag that makes it do so."""
+    """Return files with such changes that git ignores, and the flag that makes it do so."""
     flags = {p: flag for p, flag in _flags(repository).items() if os.path.lexists(repository.folder / p)}
     if not flags:
         return {}
@@ -36,17 +36,14 @@ def hidden(repository: Repository) -> dict[str, str]:
 
 
 def _flags(repository: Repository) -> dict[str, str]:
-    """The files whose changes git ignores, or that it leaves out of the folder, with that flag."""
-    tags = [line.split(" ", 1) for line in repository.items("ls-files", "-v", "-z", *MACHINERY)]
-    return {
-        path: _SKIP if tag in "Ss" else "assume-unchanged"
-        for tag, path in tags
-        if tag.islower() or tag == "S"
-    }
+    """Return files whose changes git ignores, or that it leaves out of the folder, with that flag."""
+    tags = [(line[0], line[2:]) for line in repository.items("ls-files", "-v", "-z", *MACHINERY)]
+    kinds = {path: _SKIP if tag in "Ss" else "assume-unchanged" for tag, path in tags}
+    return {path: kinds[path] for tag, path in tags if tag.islower() or tag == "S"}
 
 
 def in_the_way(repository: Repository, added: Iterable[str], removed: Container[str]) -> list[str]:
-    """Files where new ones are to be added, or whose names differ from these by case only."""
+    """Return files where new ones are to be added, or whose names differ from these by case only."""
     found: dict[Path, None] = {}
     for path in added:
         folders = [repository.folder]
@@ -77,13 +74,12 @@ def show(repository: Repository, commit: str, conflicts: Mapping[str, Mapping[in
     )
     with _marked_as_begun(repository, commit):
         repository.git("read-tree", "-m", "-u", "HEAD", commit)
-        text = "".join(lines).encode("utf-8", "surrogateescape")
-        repository.git("update-index", "-z", "--index-info", text=text)
+        repository.git("update-index", "-z", "--index-info", text="".join(lines))
 
 
 @contextmanager
 def _marked_as_begun(repository: Repository, commit: str) -> Iterator[None]:
-    """Note what the files are changed to while they are, and put them back if that fails."""
+    """Note the commit while the files are changed to it, and put them back if that fails."""
     repository.git("update-ref", _BEGUN, commit)
     try:
         yield
@@ -92,8 +88,8 @@ def _marked_as_begun(repository: Repository, commit: str) -> Iterator[None]:
         raise
 
 
-def begun(repository: Repository) -> str:
-    """The commit that an unfinished upgrade was moving to, or ''."""
+def unfinished(repository: Repository) -> str:
+    """Return the commit that an unfinished upgrade was moving to, or ''."""
     return repository.line("rev-parse", "--verify", "--quiet", _BEGUN)
 
 
@@ -111,16 +107,19 @@ def unlock(repository: Repository) -> None:
 def put_back(repository: Repository) -> list[str]:
     """Restore the files that an unfinished upgrade changes to what they are in HEAD.
 
-    Files that the owner has changed since stay as they are; gives their paths.
+    Files that the owner has changed since stay as they are; returns their paths.
     """
-    old, new = repository.tree("HEAD"), repository.tree(begun(repository))
+    old, new = repository.tree("HEAD"), repository.tree(unfinished(repository))
     unsolved = repository.items("diff", "--name-only", "--diff-filter=U", "-z", *MACHINERY)
     moved = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
     paths = sorted(path for path in moved.union(unsolved) if not is_content(path))
     if paths:  # git would take none for all
-        repository.git("reset", "--quiet", *_FROM_INPUT, "HEAD", text=_joined(paths), env=_LITERAL)
+        repository.git("reset", "--quiet", *_FROM_INPUT, "HEAD", text="\0".join(paths), env=_LITERAL)
     for path in (path for path in paths if path not in old and _is_written(repository, path, new)):
-        _remove(repository, path)
+        (repository.folder / path).unlink(missing_ok=True)
+        for parent in [*Path(path).parents][:-1]:  # if they are empty now
+            with suppress(OSError):
+                (repository.folder / parent).rmdir()
     known = [path for path in paths if path in old]
     flags = _flags(repository)
     left_out = {p for p in known if flags.get(p) == _SKIP and not os.path.lexists(repository.folder / p)}
@@ -128,7 +127,7 @@ def put_back(repository: Repository) -> list[str]:
         path for path in known if path not in left_out and _is_written(repository, path, new)
     ]:
         how = ("--quiet", f"--ignore-{_SKIP}-bits", *_FROM_INPUT)
-        repository.git("checkout", *how, "HEAD", text=_joined(written), env=_LITERAL)
+        repository.git("checkout", *how, "HEAD", text="\0".join(written), env=_LITERAL)
     changed = set(uncommitted(repository))
     finish(repository)
     return [path for path in known if path in changed]
@@ -149,20 +148,8 @@ def _is_written(repository: Repository, path: str, new: Tree) -> bool:
     return not os.path.lexists(place)
 
 
-def _remove(repository: Repository, path: str) -> None:
-    """Remove a file, and the folders that are empty then."""
-    (repository.folder / path).unlink(missing_ok=True)
-    for parent in [*Path(path).parents][:-1]:
-        with suppress(OSError):
-            (repository.folder / parent).rmdir()
-
-
 def _called(folder: Path, name: str) -> list[Path]:
     return [place for place in folder.iterdir() if place.name.casefold() == name.casefold()]
-
-
-def _joined(paths: Iterable[str]) -> bytes:
-    return "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
 
 
 def _plain(content: bytes) -> bytes:

@@ -6,7 +6,7 @@ Nothing comes in. Values are immutable; nothing here reads files or prints.
 from __future__ import annotations
 
 from .entry import Entry, Field, Library
-from .problem import Problem, Refusal
+from .problem import Problem
 from .publication import NO_TEXT, Author, Date, Link, Name, NewsItem, Person, Publication, Text
 
 __all__ = [
@@ -22,6 +22,5 @@ __all__ = [
     "Person",
     "Problem",
     "Publication",
-    "Refusal",
     "Text",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from ..messages import one_line
 
@@ -39,12 +38,3 @@ class Problem:
     def _line(self, place: str) -> str:
         severity = self.severity if self.severity in ("error", "note") else "warning"
         return one_line(f"{place}{severity}: {self.message} ({self.hint})")
-
-
-class Refusal(NamedTuple):
-    """Why a command did nothing, in one sentence that says what to do instead."""
-
-    message: str
-
-    def __str__(self) -> str:
-        return one_line(self.message)

@@ -1,4 +1,4 @@
-"""Turns the log of a build into findings: broken links, the menu, pictures and all else."""
+"""Turns the log of a build into findings about links, the menu, pictures and all else."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from adapter import engine
-
-from .findings import Finding, advice, at, problem
+from commands.shared.findings import Finding, advice, at, problem
 
 # MkDocs' messages; others are reported as they are.
 _LINK = re.compile(
@@ -48,13 +47,14 @@ def read(said: Iterable[LogMessage], source: Source, known: set[str]) -> dict[st
     found: dict[str, list[Finding]] = {"links": [], "menu": [], "pictures": [], "pages": [], "build": []}
     for level, text in dict.fromkeys(said):
         is_bad = level >= logging.WARNING
+        grade = problem if is_bad else advice
         if match := _LINK.match(text):
             found["links"] += _link(match, is_bad, source)
         elif match := _MENU.match(text):
             hint = "write the page, or take it out of nav"
             place = at("mkdocs.yml", source.line("mkdocs.yml", match["path"]))
             message = f"nav names '{match['path']}', which is not a page"
-            found["menu"].append((problem if is_bad else advice)(message, hint, place))
+            found["menu"].append(grade(message, hint, place))
         elif _OMITTED.search(text):
             hint = "name it under nav in mkdocs.yml, or link to it from a page"
             found["menu"] += [
@@ -64,7 +64,6 @@ def read(said: Iterable[LogMessage], source: Source, known: set[str]) -> dict[st
         elif match := _OURS.fullmatch(text):
             if match["path"] in known:
                 continue
-            grade = problem if is_bad else advice
             place = at(match["path"], int(match["line"]))
             of_page = "build" if match["path"] == "mkdocs.yml" else "pages"
             subject = "pictures" if _PICTURE.match(match["what"]) else of_page
@@ -78,25 +77,16 @@ def _link(match: re.Match[str], is_bad: bool, source: Source) -> list[Finding]:
     doc, link, what = match["doc"], match["link"], match["what"].strip(" ,.")
     if anchor := _ANCHOR.search(what):
         # MkDocs knows anchors in Markdown only; lists of publications have some, too.
-        name = unquote(link.partition("#")[2])
-        if source.has_anchor(anchor["doc"] or doc, name):
+        if source.has_anchor(anchor["doc"] or doc, unquote(link.partition("#")[2])):
             return []
-        message, hint = f"the link '{link}' leads to no place on its page", "correct what follows the #"
-        is_bad = True
+        message, hint, is_bad = "leads to no place on its page", "correct what follows the #", True
     elif "excluded from the built site" in what:
-        message, hint = f"the link '{link}' leads to what is not published", "take it out"
-        is_bad = True
+        message, hint, is_bad = "leads to what is not published", "take it out", True
     elif "absolute link" in match[0] or "unrecognized" in match[0]:
-        message, hint = (
-            f"the link '{link}' does not lead to a file in docs/",
-            "write it as a path to a .md file",
-        )
+        message, hint = "does not lead to a file in docs/", "write it as a path to a .md file"
     else:
-        message, hint = (
-            f"the link '{link}' leads to nothing",
-            "correct its path, from the page's folder on",
-        )
+        message, hint = "leads to nothing", "correct its path, from the page's folder on"
     if meant := re.search(r"Did you mean '(.+?)'", what):
         hint = f"did you mean '{meant[1]}'?"
     place = at(source.shown(doc), source.line(source.shown(doc), link))
-    return [(problem if is_bad else advice)(message, hint, place)]
+    return [(problem if is_bad else advice)(f"the link '{link}' {message}", hint, place)]
