@@ -1,179 +1,120 @@
-"""The pages, posts, projects and talks of a site of HugoBlox, and its menu."""
+"""Imports the pages, posts, projects, talks and the menu of a HugoBlox site."""
 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 
 from homepage.common import slugify
 
-from . import vita
-from .front_matter import Page, dicts_of, inside, text_of, texts_of
-from .hugo_people import item
-from .hugo_site import POSTS, TRANSLATED, WORKS, HugoSite
-from .moved import Draft
-from .old_markdown import plain
-from .page_drafts import collection, day, is_empty, post, stem
-from .staying import PICTURES
-from .urls import normal
+from . import cv
+from .front_matter import Page, get, get_dicts, get_text, texts_of
+from .hugo_people import cv_item
+from .hugo_site import POSTS, PUBLICATIONS, TRANSLATED, HugoSite
+from .markdown import plain
+from .migration import Draft
+from .pages import add_collection, add_post, date_of, is_empty, slug_of
+from .urls import normalize
 
-_FOLDERS = {  # title, where they go, and is it a timeline
-    "event": ("Talks", "talks", True), "events": ("Talks", "talks", True),
-    "talk": ("Talks", "talks", True), "talks": ("Talks", "talks", True),
-    "project": ("Projects", "projects", False), "projects": ("Projects", "projects", False),
-    "teaching": ("Teaching", "teaching", False), "courses": ("Courses", "courses", False),
-}  # fmt: skip
+_COLLECTIONS = {  # path without .md: title, is it a timeline, and folders
+    "talks": ("Talks", True, ("event", "events", "talk", "talks")),
+    "projects": ("Projects", False, ("project", "projects")),
+    "teaching": ("Teaching", False, ("teaching",)),
+    "courses": ("Courses", False, ("courses",)),
+}
+_OTHER_FOLDERS = {"authors", "author", "home", "admin", *PUBLICATIONS}
 
 
-def folders(site: HugoSite) -> None:
-    """Add what the folders of content/ hold, each in its way."""
-    there = dict.fromkeys(
-        p.split("/")[1] for p in site.move.source.paths if p.startswith("content/") and p.count("/") > 1
-    )
-    used = {"authors", "author", "home", "admin", *WORKS}
-    done: set[str] = set()
-    for folder in [f for f in there if f not in used]:
-        pages = list(site.documents(folder))
-        if folder in _FOLDERS:
-            title, here, dated = _FOLDERS[folder]
-            if here in done:
-                continue
-            done.add(here)
-            alike = [
-                f for f, value in _FOLDERS.items() if value[1] == here and f in there and f != folder
-            ]
-            pages += list(site.documents(*alike)) if alike else []
-            _collection(site, title, here, pages, dated)
-        elif folder in POSTS:
-            for path, page in pages:
-                if not path.endswith("/_index.md"):
-                    post(site.move, path, page, normal(path.removeprefix("content/")))
+def add_folders(site: HugoSite) -> None:
+    """Add the pages in content/, depending on their folder."""
+    paths = [p for p in site.source.paths if p.startswith("content/") and p.count("/") > 1]
+    there = dict.fromkeys(path.split("/")[1] for path in paths)
+    collections = {folder: path for path, (_, _, folders) in _COLLECTIONS.items() for folder in folders}
+    done = set(_OTHER_FOLDERS)
+    for folder in there:
+        if folder in done:
+            continue
+        done.add(folder)
+        if folder in collections:
+            path = collections[folder]
+            alike = [name for name in _COLLECTIONS[path][2] if name in there and name not in done]
+            done.update(alike)
+            _add_collection(site, path, [*site.documents(folder), *site.documents(*alike)])
+            continue
+        for page in site.documents(folder):
+            if folder in POSTS:
+                if page.path.endswith("/_index.md"):
+                    site.handled.add(page.path)
                 else:
-                    site.move.settled.add(path)
-        elif folder == "news":
-            for path, page in pages:
-                if not path.endswith("_index.md"):
-                    title = plain(text_of(page.meta.get("title")))
-                    site.home.news.append(
-                        Draft(
-                            "news.md",
-                            title,
-                            page.body,
-                            path,
-                            page.line,
-                            {"when": day(page, path)},
-                            page.meta,
-                            pictures=posixpath.dirname(path),
-                        )
-                    )
-                    site.move.addresses.setdefault(normal(path.removeprefix("content/")), "news.md")
-        elif folder == "slides":
-            for path, _ in pages:
-                site.move.tell(
-                    path, 1, "slides in Markdown did not come along", "print them to a PDF", "note"
-                )
-        else:
-            for path, page in pages:
-                _page(site, path, page)
-    for path in site.move.below("content", ends=(".md",)):
+                    add_post(site, page, site.address_of(page))
+            elif folder == "news":
+                if not page.path.endswith("_index.md"):
+                    site.new.news.append(Draft("news.md", page.title, page, {"when": date_of(page)}))
+                    site.addresses.setdefault(site.address_of(page), "news.md")
+            elif folder == "slides":
+                message = "slides in Markdown were not imported"
+                site.note(page.path, 1, message, "save them as a PDF")
+            else:
+                _add_page(site, page)
+    for path in site.below("content", ends=".md"):
         single = path.count("/") == 1 and path not in ("content/_index.md", "content/index.md")
         if single and not TRANSLATED.search(path):
-            page = site.move.page(path)
-            if not site.is_draft(path, page):
-                _page(site, path, page)
+            page = site.page(path)
+            if not site.is_draft(page):
+                _add_page(site, page)
 
 
-def _collection(
-    site: HugoSite, title: str, here: str, pages: list[tuple[str, Page]], dated: bool
-) -> None:
+def _add_collection(site: HugoSite, path: str, pages: Iterable[Page]) -> None:
+    title, timeline, _ = _COLLECTIONS[path]
     works = []
-    for path, page in pages:
-        if path.endswith("/_index.md"):
-            title = plain(text_of(page.meta.get("title"))) or title
+    for page in pages:
+        if page.path.endswith("/_index.md"):
+            title = page.title or title
             continue
-        image = next(
-            (
-                p
-                for p in site.move.below(posixpath.dirname(path))
-                if path.endswith("/index.md")
-                and posixpath.basename(p).startswith("featured")
-                and p.lower().endswith(PICTURES)
-            ),
-            "",
-        )
+        folder = posixpath.dirname(page.path)
+        image = site.featured_image(folder) if page.path.endswith("/index.md") else ""
         if image and page.body.strip():
-            name = plain(text_of(page.meta.get("title")))
-            page = page._replace(
-                body=f"![{name}]({posixpath.basename(image)})\n\n{page.body}", line=page.line - 2
-            )
-        works.append((path, page))
-    index = collection(
-        site.move,
-        title,
-        here,
-        works,
-        lambda p, _: normal(p.removeprefix("content/")),
-        timeline=dated,
-    )
-    if index:
-        for folder in {p.split("/")[1] for p, _ in works}:
-            site.move.addresses.setdefault(folder, index.path)
+            body = f"![{page.title}]({posixpath.basename(image)})\n\n{page.body}"
+            page = page._replace(body=body, line=page.line - 2)
+        works.append(page)
+    if index := add_collection(site, title, path, works, timeline=timeline):
+        for page in works:
+            site.addresses.setdefault(page.path.split("/")[1], index)
 
 
-def _page(site: HugoSite, path: str, page: Page) -> None:
-    """A page on its own, or one made of blocks, whose texts it keeps."""
+def _add_page(site: HugoSite, page: Page) -> None:
+    """Add a page, with the texts of the blocks it may consist of."""
     body = page.body
-    for block in dicts_of(page.meta.get("sections")):
+    for block in get_dicts(page.meta, "sections"):
         content = block.get("content")
-        title, text = plain(text_of(inside(content, "title"))), text_of(inside(content, "text"))
-        items = dicts_of(inside(content, "items")) if isinstance(content, dict) else []
+        title, text = plain(get_text(content, "title")), get_text(content, "text")
         if not is_empty(text):
             body += f"\n\n## {title}\n\n{text}" if title else f"\n\n{text}"
-        if items and text_of(block.get("block")).startswith("resume-"):
-            body += f"\n\n## {title}\n\n{vita.timeline(item(i) for i in items)}"
-    address = normal(path.removeprefix("content/"))
-    address = address.removesuffix("_index").rstrip("/")
-    title = plain(text_of(page.meta.get("title"))) or stem(path).replace("-", " ").capitalize()
+        items = get_dicts(content, "items")
+        if items and get_text(block, "block").startswith("resume-"):
+            body += f"\n\n## {title}\n\n{cv.timeline(map(cv_item, items))}"
+    address = site.address_of(page).removesuffix("_index").rstrip("/")
     if is_empty(body):
-        site.move.gone.add(address.partition("/")[0])
-        site.move.tell(
-            path,
-            1,
-            "the page has no text of its own: the old theme made it",
-            "write it anew if you miss it",
-            "note",
-        )
+        site.theme_pages.add(address.partition("/")[0])
+        message = "the page has no text of its own: the old theme generated it"
+        site.note(page.path, 1, message, "write it again if you need it")
         return
-    draft = Draft(
-        f"{_slugs(address)}.md",
-        title,
-        body,
-        path,
-        page.line,
-        old=page.meta,
-        pictures=posixpath.dirname(path),
-    )
-    draft.meta = {
-        "description": plain(text_of(page.meta.get("summary")) or text_of(page.meta.get("description")))[
-            :300
-        ]
-    }
-    site.move.add(draft, address, *(a for a in texts_of(page.meta.get("aliases")) if a.startswith("/")))
+    path = "/".join(slugify(part) for part in address.split("/") if part) or "page"
+    title = page.title or slug_of(page.path).replace("-", " ").capitalize()
+    meta = {"description": page.plain("summary", "description")[:300]}
+    aliases = [alias for alias in texts_of(page.meta.get("aliases")) if alias.startswith("/")]
+    site.add(Draft(f"{path}.md", title, page._replace(body=body), meta), address, *aliases)
 
 
-def menu(site: HugoSite) -> None:
-    """Note in which order the menu had the pages."""
+def read_menu(site: HugoSite) -> None:
+    """Read the order of pages in the menu."""
     paths = [f"config/_default/menus.{kind}" for kind in ("yaml", "yml", "toml")]
-    menus = [site.move.data(path) for path in paths]
-    menus += [inside(site.config, "menu"), inside(site.config, "menus")]
-    made = dict.fromkeys(POSTS, "blog/index.md") | dict.fromkeys(WORKS, "publications.md")
-    for found in menus:
-        for place, entry in enumerate(dicts_of(inside(found, "main"))):
-            weight = text_of(entry.get("weight"))
-            address = normal(text_of(entry.get("url")).replace("#", ""))
-            path = made.get(address) or site.move.addresses.get(address) or f"{address}.md"
-            site.home.order.setdefault(path, float(weight) if weight.isdigit() else 2.0 + place)
-
-
-def _slugs(address: str) -> str:
-    """An address whose parts can be names of files on every system."""
-    return "/".join(slugify(part) for part in address.split("/") if part) or "page"
+    menus = [*map(site.data, paths), get(site.config, "menu"), get(site.config, "menus")]
+    ours = dict.fromkeys(POSTS, "blog/index.md") | dict.fromkeys(PUBLICATIONS, "publications.md")
+    for menu in menus:
+        for position, entry in enumerate(get_dicts(menu, "main")):
+            weight = get_text(entry, "weight")
+            address = normalize(get_text(entry, "url").replace("#", ""))
+            path = ours.get(address) or site.addresses.get(address) or f"{address}.md"
+            order = float(weight) if weight.isdigit() else 2.0 + position
+            site.new.order.setdefault(path, order)

@@ -1,18 +1,18 @@
-"""Bodies of old pages to our Markdown: addresses, HTML that cannot stay, lists and headings."""
+"""Markdown of other systems to ours: lists, headings, layout, emoji, and plain text of titles."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import unescape
 from typing import Any
 
 from homepage.common import code_spans
 
-from .staying import PICTURES
+from .left_behind import PICTURES
 
-Tell = Callable[[str, str, str], None]  # the piece of the page in question, message, hint
+Report = Callable[[str, str, str], None]  # takes the part of the page, a message, a hint
 
 _ATTRIBUTE = re.compile(r"""[\s/]+([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _DIRECTIVE = re.compile(r"<!--([ \t]*(?:publications|news|profile|timeline)\b)")
@@ -32,27 +32,23 @@ _EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?![\w:])")
 _EMPHASIS = re.compile(r"^[*_]|[*_]$")
 
 
-def outside_code(text: str, change: Callable[[str, int], str], *, indented: bool = False) -> str:
-    """The text with what is no code changed; `indented` blocks count as code, too, if asked.
-
-    The function is given a piece and its position.
-    """
+def outside_code(text: str, change: Callable[[str], str], *, indented: bool = False) -> str:
+    """Return a text in which everything but code is changed; `indented` blocks are code only if set."""
     parts, end = [], 0
     for start, stop in code_spans(text):
-        if not indented and text[start:stop].lstrip(" \t")[:1] not in ("`", "~"):
-            continue
-        parts += [change(text[end:start], end), text[start:stop]]
-        end = stop
-    return "".join([*parts, change(text[end:], end)])
+        if indented or text[start:stop].lstrip(" \t")[:1] in ("`", "~"):
+            parts += [change(text[end:start]), text[start:stop]]
+            end = stop
+    return "".join([*parts, change(text[end:])])
 
 
-def without_directives(text: str) -> str:
-    """Comments of the old site that would be directives here are only comments."""
-    return outside_code(text, lambda piece, _: _DIRECTIVE.sub(r"<!-- (old)\1", piece))
+def disable_directives(text: str) -> str:
+    """Return the text in which comments of the old site are no directives of ours."""
+    return outside_code(text, lambda part: _DIRECTIVE.sub(r"<!-- (old)\1", part))
 
 
-def attributes(inside: str) -> list[tuple[str, str | None]]:
-    """The attributes of a tag, as written but for quotes."""
+def parse_attributes(inside: str) -> list[tuple[str, str | None]]:
+    """Return the attributes of a tag with their values as written, without quotes."""
     found: list[tuple[str, str | None]] = []
     for key, value in _ATTRIBUTE.findall(inside):
         bare = value[1:-1] if value[:1] in ("'", '"') else value
@@ -60,22 +56,23 @@ def attributes(inside: str) -> list[tuple[str, str | None]]:
     return found
 
 
-def picture(path: str, alt: str = "", caption: str = "", width: str = "") -> str:
-    """A picture in Markdown, with what stands below it."""
-    words = re.sub(r"[\[\]\n]+", " ", plain(alt or caption)).strip()
-    size = (
-        f'{{ width="{width.removesuffix("px")}" }}' if re.fullmatch(r"\d{1,4}(?:px|%)?", width) else ""
-    )
-    shown = f"![{words}](<{path}>){size}" if " " in path else f"![{words}]({path}){size}"
+def image(path: str, given: Mapping[str, str]) -> str:
+    """Return an image in Markdown, or a link to another file; `given` are the old tag's arguments."""
+    caption = given.get("caption", "").strip()
+    alt = given.get("alt") or given.get("title") or caption
+    words = re.sub(r"[\[\]\n]+", " ", plain(alt)).strip()
     if not path.lower().endswith(PICTURES) and "://" not in path and "{" not in path:
         shown = f"[{words or path}]({path})"
-    return (
-        f"{shown}\n\n*{caption.strip()}*" if caption and not _EMPHASIS.search(caption.strip()) else shown
-    )
+    else:
+        width = given.get("width", "")
+        is_size = re.fullmatch(r"\d{1,4}(?:px|%)?", width)
+        size = f'{{ width="{width.removesuffix("px")}" }}' if is_size else ""
+        shown = f"![{words}](<{path}>){size}" if " " in path else f"![{words}]({path}){size}"
+    return f"{shown}\n\n*{caption}*" if caption and not _EMPHASIS.search(caption) else shown
 
 
 def plain(text: str) -> str:
-    """Text without tags, entities and the marks of Markdown's links and emphasis."""
+    """Return a text without tags, entities, and Markdown's links and emphasis."""
     text = unescape(text)
     for _ in range(4):  # tags in tags
         text = re.sub(r"<[a-zA-Z/!?][^<>]*+>", "", text)
@@ -84,19 +81,19 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"(?<!\w)[*_]{1,2}|[*_]{1,2}(?!\w)|`", "", text).split())
 
 
-def with_maths(text: str) -> str:
-    """The text with `\\(x\\)` for maths where it was escaped for Markdown."""
+def unescape_maths(text: str) -> str:
+    """Return the text with `\\(x\\)` for maths that was escaped for another Markdown parser."""
     return _ESCAPED.sub(lambda m: f"\\{m[1]}{m[2]}\\{m[3]}", text)
 
 
-def with_emoji(text: str) -> str:
-    """The text with characters for their names."""
-    return _EMOJI.sub(lambda m: _emojis().get(m[0], m[0]), text)
+def replace_emoji(text: str) -> str:
+    """Return the text with characters for the names of emoji, such as `:tada:`."""
+    return _EMOJI.sub(lambda m: _emoji().get(m[0], m[0]), text)
 
 
 @lru_cache(maxsize=1)
-def _emojis() -> dict[str, str]:
-    """Characters by their names, `:tada:`, as GitHub has them."""
+def _emoji() -> dict[str, str]:
+    """Characters by their names on GitHub."""
     from pymdownx import gemoji_db
 
     known: dict[str, Any] = gemoji_db.emoji
@@ -105,24 +102,24 @@ def _emojis() -> dict[str, str]:
     return {name: "".join(chr(int(c, 16)) for c in code.split("-")) for name, code in found.items()}
 
 
-def headings(text: str, deepest: int) -> str:
-    """The text with headings of level `deepest` or below; those that are higher take all along."""
-    text = outside_code(text, lambda p, _: _SETEXT.sub(_atx, p), indented=True)
+def shift_headings(text: str, highest: int) -> str:
+    """Return the text in which the highest heading has a level of at least `highest`."""
+    text = outside_code(text, lambda part: _SETEXT.sub(_atx, part), indented=True)
     levels: list[int] = []
 
-    def note(piece: str, _: int) -> str:
-        levels.extend(len(match[1]) for match in _ATX.finditer(piece))
-        return piece
+    def note(part: str) -> str:
+        levels.extend(len(match[1]) for match in _ATX.finditer(part))
+        return part
 
     outside_code(text, note, indented=True)
-    more = deepest - min(levels, default=deepest)
+    more = highest - min(levels, default=highest)
     if more <= 0:
         return text
 
     def deeper(match: re.Match[str]) -> str:
         return "#" * min(len(match[1]) + more, 6)
 
-    return outside_code(text, lambda p, _: _ATX.sub(deeper, p), indented=True)
+    return outside_code(text, lambda part: _ATX.sub(deeper, part), indented=True)
 
 
 def _atx(match: re.Match[str]) -> str:
@@ -131,15 +128,15 @@ def _atx(match: re.Match[str]) -> str:
     return f"{'#' if match[2][0] == '=' else '##'} {match[1].strip()}"
 
 
-def lists(text: str) -> str:
-    """Lists as Python-Markdown reads them: four blanks for each level, a blank line before."""
+def normalize_lists(text: str) -> str:
+    """Return the text with lists for Python-Markdown: four spaces a level, a blank line before."""
     result: list[str] = []
     levels: list[int] = []  # where the text of each open item starts
     fence, shift = "", 0
     for line in text.split("\n"):
         bare = line.strip()
         if fence:
-            result.append(_shifted(line, shift))
+            result.append(_shift(line, shift))
             if bare.startswith(fence) and not bare.strip(fence[0]):
                 fence = ""
             continue
@@ -152,17 +149,9 @@ def lists(text: str) -> str:
         if match and (levels or indent < 4):
             while levels and indent < levels[-1]:
                 levels.pop()
-            number = match[2].replace(")", ".")
-            if (
-                not levels
-                and result
-                and result[-1].strip()
-                and not _ITEM.match(result[-1])
-                and not (
-                    result[-1].startswith(("    ", "<", "#")) or result[-1].lstrip().startswith("<!--")
-                )
-            ):
+            if not levels and result and _is_paragraph(result[-1]):
                 result.append("")
+            number = match[2].replace(")", ".")
             result.append(" " * 4 * len(levels) + f"{number} {line[match.end() :]}")
             levels.append(match.end())
             continue
@@ -170,45 +159,49 @@ def lists(text: str) -> str:
         if result and not result[-1].strip():
             del levels[depth:]
         shift = 4 * depth - levels[depth - 1] if depth else 0
-        result.append(_shifted(line, shift))
+        result.append(_shift(line, shift))
         if opened := _FENCE.match(line):
             fence = opened[1]
     return "\n".join(result)
 
 
-def _shifted(line: str, shift: int) -> str:
+def _is_paragraph(line: str) -> bool:
+    """Return whether a list after this line needs a blank line to be a list."""
+    other = line.startswith(("    ", "<", "#")) or line.lstrip().startswith("<!--")
+    return bool(line.strip()) and not other and not _ITEM.match(line)
+
+
+def _shift(line: str, shift: int) -> str:
     if shift >= 0:
         return " " * shift + line if line.strip() else line
     blanks = len(line) - len(line.lstrip(" "))
     return line[min(-shift, blanks) :]
 
 
-def without_layout(text: str) -> str:
-    """Without the <div>s of the old theme's grid, in which Markdown would stay as it is."""
-
-    def change(piece: str, _: int) -> str:
-        parts: list[str] = []
-        opened: list[bool] = []  # is each open <div> one to be dropped?
-        end = 0
-        for match in _DIV.finditer(piece):
-            parts.append(_dedented(piece[end : match.start()], any(opened)))
-            end = match.end()
-            if match[1]:
-                dropped = opened.pop() if opened else False
-            else:
-                found = dict(attributes(match[2]))
-                classes = (found.get("class") or "").split()
-                dropped = not (found.keys() - {"class", "style", "align", "data-zoomable"})
-                dropped = dropped and all(map(_LAYOUT.fullmatch, classes))
-                opened.append(dropped)
-            parts.append("\n\n" if dropped else match[0])
-        parts.append(_dedented(piece[end:], any(opened)))
-        return "".join(parts)
-
+def remove_layout(text: str) -> str:
+    """Return the text without the <div>s of the old theme's grid, in which Markdown is not parsed."""
     if "<div" not in text.lower():
         return text
-    return re.sub(r"\n{3,}", "\n\n", outside_code(text, change))
+    return re.sub(r"\n{3,}", "\n\n", outside_code(text, _without_divs))
 
 
-def _dedented(text: str, inside: bool) -> str:
+def _without_divs(text: str) -> str:
+    parts: list[str] = []
+    removed: list[bool] = []  # for each open <div>
+    end = 0
+    for match in _DIV.finditer(text):
+        parts.append(_dedent(text[end : match.start()], any(removed)))
+        end = match.end()
+        if match[1]:
+            is_layout = removed.pop() if removed else False
+        else:
+            found = dict(parse_attributes(match[2]))
+            only_style = not found.keys() - {"class", "style", "align", "data-zoomable"}
+            is_layout = only_style and all(map(_LAYOUT.fullmatch, (found.get("class") or "").split()))
+            removed.append(is_layout)
+        parts.append("\n\n" if is_layout else match[0])
+    return "".join([*parts, _dedent(text[end:], any(removed))])
+
+
+def _dedent(text: str, inside: bool) -> str:
     return re.sub(r"^[ \t]+(?=\S)", "", text, flags=re.M) if inside and "\n- " not in text else text
