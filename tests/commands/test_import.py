@@ -20,7 +20,6 @@ from commands.import_ import (
     allowed_files,
     bibtex_entries,
     cv,
-    cv_formats,
     detection,
     front_matter,
     hugoblox,
@@ -945,7 +944,7 @@ def test_cvs_in_all_three_formats_become_pages() -> None:
         "awards": [{"title": "Prize", "date": "2020-11-01", "awarder": "A"}],
         "skills": [{"name": "C", "level": "Master", "keywords": ["k"]}],
     }  # fmt: skip
-    found = cv_formats.read(resume)
+    found = cv.parse(resume)
     assert found
     pages = cv.pages(found.sections)
     assert pages["experience.md"][1] == "<!-- timeline -->\n\n- 2017.09-now: **Prof**. Uni\n    - x"
@@ -956,13 +955,13 @@ def test_cvs_in_all_three_formats_become_pages() -> None:
                        "start_date": "2000-09", "end_date": "2005-05"}],
         "service": ["Reviewer"],
     }}}  # fmt: skip
-    found = cv_formats.read(rendercv)
+    found = cv.parse(rendercv)
     assert found
     assert cv.pages(found.sections) == {
         "education.md": ("Education", "<!-- timeline -->\n\n- 2000.09-2005.05: **PhD**. U"),
         "service.md": ("Service", "- Reviewer"),
     }
-    assert cv_formats.read("x") is None
+    assert cv.parse("x") is None
 
 
 @pytest.mark.parametrize("name", sorted(set(accounts.SERVICES) - {"mastodon", "work"}))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from commands.shared.owner import Owner
 from homepage.bibtex import read as read_bibtex
-from homepage.common import untex_url
+from homepage.common import safe_url, untex_url
 from homepage.model import Problem
+from homepage.people import fold, parse
 from homepage.publications import find_local
+from homepage.tex import plain as plain_tex
 
-from . import cv_formats
-from .alfolio_people import TEMPLATE, coauthors, owner_of
-from .cv_formats import CV
-from .front_matter import Page, get, get_text, get_texts, is_true
+from . import accounts
+from .cv import CV
+from .cv import parse as parse_cv
+from .front_matter import Page, dicts_of, get, get_text, get_texts, is_true, text_of, texts_of
 from .jekyll import PAGES, Jekyll
 from .markdown import plain
 from .migration import Draft
@@ -26,6 +30,11 @@ _FILE_FIELDS = (
     "pdf", "preview", "slides", "poster", "supp", "supplement", "html", "video", "code", "website",
     "blog",
 )  # fmt: skip
+# Texts of the template that an owner has not replaced.
+TEMPLATE = re.compile(
+    r"whitespace theme for academics|^Affiliations\. Address|555 your office|^blank$|jekyll-theme", re.I
+)
+_TEMPLATE_KEYWORDS = {"jekyll", "jekyll-theme", "academic-website", "portfolio-website", "academic"}
 
 
 def read(source: Source, name: str = "") -> Imported:
@@ -40,7 +49,6 @@ def read(source: Source, name: str = "") -> Imported:
     new.owner = Owner(name)
     new.language = get_text(site.config, "lang")
     front = site.add_pages("_pages/about.md", "_pages/about.html", "index.md")
-    _report_profiles(site)
     folder = get_text(site.config, "scholar.source").strip("/") or "_bibliography"
     new.bibliographies = read_bibliographies(site.bibliographies(folder), site)
     new.owner = replace(owner_of(site, name, front, cv), native=native)
@@ -78,7 +86,7 @@ def _read_cv(site: Jekyll) -> CV | None:
         data = site.data(path)
         if site.is_example(path, site.text(path)) or not data:
             continue
-        cv = cv_formats.read(data)
+        cv = parse_cv(data)
         if cv is None:
             message = "the format of this CV is not known"
             site.report(path, 0, message, "copy its content into your pages")
@@ -92,13 +100,6 @@ def _read_cv(site: Jekyll) -> CV | None:
                 message = "phone number and address were not imported"
                 site.note(path, 0, message, "write them on the home page if you want them there")
     return found
-
-
-def _report_profiles(site: Jekyll) -> None:
-    for path in site.below("_pages", ends=PAGES):
-        if site.page(path).text("layout") == "profiles":
-            message = "a page about people has its texts in several files and needs a look"
-            site.note(path, 1, message, "put them together on one page")
 
 
 def _add_news(site: Jekyll) -> None:
@@ -148,3 +149,86 @@ def _add_contact(site: Jekyll, front: Page | None) -> None:
         texts = [re.sub(r"\s*</p>\s*<p>\s*|\s*<br\s*/?>\s*", "  \n", t) for t in lines]
         texts = [re.sub(r"</?p>", "", t).strip() for t in texts if not TEMPLATE.search(t)]
         draft.end = "\n\n".join(filter(None, texts))
+
+
+def owner_of(site: Jekyll, name: str, front: Page | None, cv: CV | None) -> Owner:
+    """Return the owner from settings, CV and home page."""
+    config = site.config
+    meta = front.meta if front else {}
+    person = cv.person if cv else {}
+    subtitle = plain(get_text(meta, "subtitle", "description"))
+    subtitle = "" if TEMPLATE.search(subtitle) else subtitle
+    title, _, place = (subtitle or get_text(person, "job_title")).partition(" at ")
+    image = get_text(meta, "profile.image", "profile.img")
+    base = image.rpartition("/")[2]
+    portrait = site.first(f"assets/img/{image}", f"assets/img/{base}", image.lstrip("/"))
+    if image and not portrait:
+        site.report("_pages/about.md", 0, f"the portrait '{image}' is missing", "put a photo into docs/")
+    description = plain(get_text(config, "description"))
+    keywords = [k.strip() for k in get_text(config, "keywords").split(",") if k.strip()]
+    if _TEMPLATE_KEYWORDS & {k.lower() for k in keywords}:
+        keywords = []
+    return Owner(
+        name,
+        also=tuple(_other_names(config, name)),
+        job_title=title.rstrip(" ,."),
+        affiliation=(place.rstrip(" ,."),) if place else (),
+        description="" if TEMPLATE.search(description) else description,
+        interests=tuple(keywords),
+        links=tuple(filter(None, _links(site, person))),
+        site_url=site.site_url if "alshedivat" not in site.site_url else "",
+        portrait=site.import_file(portrait, portrait.rpartition("/")[2]) if portrait else "",
+    )
+
+
+def _links(site: Jekyll, person: dict[str, Any]) -> Iterator[str]:
+    """Yield the addresses of the owner's profiles; some are ''."""
+    yield accounts.mail(get_text(site.config, "email") or get_text(person, "email"))
+    for key, value in site.read_settings("_data/socials.yml").items():
+        if isinstance(value, dict):
+            address = get_text(value, "url")
+            yield address if "://" in address else ""
+        else:
+            yield accounts.profile(key, text_of(value))
+    for key, value in site.config.items():
+        if key != "email":
+            yield accounts.profile(key, text_of(value))
+    yield from (address for address in person.get("links", []) if "://" in address)
+    yield from (accounts.profile(*pair) for pair in person.get("networks", []))
+
+
+def _other_names(config: dict[str, Any], name: str) -> Iterator[str]:
+    """Yield other spellings of the owner's name from jekyll-scholar's settings."""
+    lasts = texts_of(get(config, "scholar.last_name"))
+    firsts = texts_of(get(config, "scholar.first_name"))
+    if any(fold(last) in fold(name) for last in lasts):
+        names = (f"{first} {last}" for last in lasts for first in firsts)
+        yield from (written for written in names if written != name)
+
+
+def coauthors(site: Jekyll) -> dict[str, dict[str, object]]:
+    """Return the people in coauthors.yml, with family names as in the bibliography."""
+    path = "_data/coauthors.yml"
+    spellings: dict[str, str] = {}
+    for bib, text in site.new.bibliographies.items():
+        for entry in read_bibtex(text, bib).entries:
+            for name in parse(entry.get("author")).names:
+                spellings.setdefault(fold(name.full_family), name.full_family)
+    people: dict[str, dict[str, object]] = {}
+    for family, several in site.read_settings(path).items():
+        written = plain_tex(family)
+        known = spellings.get(fold(written)) or (written.title() if written.islower() else written)
+        for person in dicts_of(several):
+            firsts = texts_of(person.get("firstname") or person.get("first_name")) or [""]
+            names = list(dict.fromkeys(" ".join(f"{first} {known}".split()) for first in firsts))
+            address = get_text(person, "url")
+            url = safe_url(address) if "://" in safe_url(address) else ""
+            if address and not url:
+                message = f"the address of {names[0]} is not valid: {address[:60]}"
+                site.report(path, 0, message, "write it into people.yml, as https://…")
+            fields = people.setdefault(names[0], {})
+            fields["url"] = fields.get("url") or url
+            also = [*(fields.get("also") or []), *names[1:]]  # type: ignore[misc]
+            fields["also"] = list(dict.fromkeys(also))
+    people.pop(site.new.owner.name, None)
+    return people

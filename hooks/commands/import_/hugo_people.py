@@ -51,9 +51,8 @@ def _authors(site: HugoSite) -> list[tuple[str, Page]]:
 
 
 def _links(meta: dict[str, Any]) -> list[str]:
-    addresses = (
-        get_text(item, "link", "url") for item in get_dicts(meta, "profiles", "links", "social")
-    )
+    links = get_dicts(meta, "profiles", "links", "social")
+    addresses = (get_text(link, "link", "url") for link in links)
     found = (profile_address(a) for a in addresses if a.startswith("mailto:") or "://" in a)
     return list(dict.fromkeys(filter(None, found)))
 
@@ -97,9 +96,8 @@ def add_owner_cv(site: HugoSite) -> None:
         "Experience": meta.get("experience") or meta.get("work"),
         "Awards": meta.get("awards"),
     }
-    sections = [
-        cv.Section(title, [cv_item(d) for d in dicts_of(found)]) for title, found in lists.items()
-    ]
+    items = {title: [cv_item(part) for part in dicts_of(parts)] for title, parts in lists.items()}
+    sections = [cv.Section(title, parts) for title, parts in items.items()]
     skills = []
     for group in get_dicts(meta, "skills"):
         labels = [get_text(skill, "label", "name") for skill in get_dicts(group, "items")]

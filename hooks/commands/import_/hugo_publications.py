@@ -14,7 +14,7 @@ from . import bibtex_entries
 from .front_matter import Page, get_dicts, get_text, is_true, text_of, texts_of
 from .hugo_site import PUBLICATIONS, HugoSite
 from .migration import Draft
-from .new_site import read_bibliographies
+from .new_site import set_bibliography
 from .pages import date_of, is_empty, slug_of
 
 _TYPES = {
@@ -48,14 +48,7 @@ def add_publications(site: HugoSite) -> None:
             texts.append(_entry(site, page, taken))
     bundles = {posixpath.dirname(page.path) for page in pages if page.path.endswith("/index.md")}
     bibs = (path for path in site.source.paths if path.lower().endswith(".bib"))
-    loose = [path for path in bibs if posixpath.dirname(path) not in bundles]
-    if not texts:
-        site.new.bibliographies = read_bibliographies(loose, site)
-        return
-    site.new.bibliographies["publications.bib"] = "\n".join(texts)
-    for path in loose:
-        message = "this .bib file was not imported: the pages of publications were used"
-        site.note(path, 0, message, "copy it into docs/, and add it to bibliography in mkdocs.yml")
+    set_bibliography(site, texts, [path for path in bibs if posixpath.dirname(path) not in bundles])
 
 
 def _entry(site: HugoSite, page: Page, taken: set[str]) -> str:

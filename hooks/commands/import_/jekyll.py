@@ -116,6 +116,9 @@ class Jekyll(Migration):
         order = page.text("nav_order", "weight")
         if re.fullmatch(r"\d+(?:\.\d+)?", order):
             self.new.order[path] = float(order)
+        if page.text("layout") == "profiles":
+            message = "a page about people has its texts in several files and needs a look"
+            self.note(page.path, 1, message, "put them together on one page")
         if re.split(r"[/.]", page.path)[-2] in _NO_PAGES or page.text("layout") in _NO_LAYOUTS:
             self.skip_example(page.path)
         elif self.is_example(page.path, page.body):

@@ -33,17 +33,8 @@ _TOC = re.compile(r"^[ \t]*[-*+1.]+[ \t]+.*\n[ \t]*\{:\s*toc[^}\n]*\}[ \t]*\n?",
 _MARKS = re.compile(r"(?<![ \t])[ \t]*+\{::?/?(?:nomarkdown|options|comment|toc)\b[^{}\n]*+\}")
 _LIST = re.compile(r"\{:\s*([^}\n]{0,200})\}")
 _DOUBLE = re.compile(r"\$\$(?!\s*\$)([^$]+?)\$\$")
-_IGNORED_INCLUDES = (
-    "base_path",
-    "bib_search",
-    "scripts",
-    "head",
-    "author-profile",
-    "toc",
-    "group-by-array",
-)
+_IGNORED_INCLUDES = "base_path bib_search scripts head author-profile toc group-by-array".split()
 _COLLECTIONS = {"publications": "<!-- publications {group: year} -->", "news": "<!-- news -->"}
-
 _OPTIONS = {"keywords": "keyword", "abbr": "venue", "key": "keys"}  # by names in queries
 _VIDEO_HOSTS = {"gist": "https://gist.github.com/", "vimeo": "https://vimeo.com/"}
 

@@ -102,16 +102,21 @@ def _emoji() -> dict[str, str]:
     return {name: "".join(chr(int(c, 16)) for c in code.split("-")) for name, code in found.items()}
 
 
+def normalize(text: str, highest_heading: int) -> str:
+    """Return the text without old layout, with lists and headings as they are needed here."""
+    return shift_headings(normalize_lists(remove_layout(text)), highest_heading)
+
+
 def shift_headings(text: str, highest: int) -> str:
     """Return the text in which the highest heading has a level of at least `highest`."""
-    text = outside_code(text, lambda part: _SETEXT.sub(_atx, part), indented=True)
     levels: list[int] = []
 
-    def note(part: str) -> str:
+    def without_setext(part: str) -> str:
+        part = _SETEXT.sub(_atx, part)
         levels.extend(len(match[1]) for match in _ATX.finditer(part))
         return part
 
-    outside_code(text, note, indented=True)
+    text = outside_code(text, without_setext, indented=True)
     more = highest - min(levels, default=highest)
     if more <= 0:
         return text

@@ -141,6 +141,17 @@ def _language(migration: Migration) -> str:
     return found
 
 
+def set_bibliography(migration: Migration, entries: Sequence[str], files: Sequence[str]) -> None:
+    """Use entries that were made from pages as the bibliography; without any, use the .bib files."""
+    if not entries:
+        migration.new.bibliographies = read_bibliographies(files, migration)
+        return
+    migration.new.bibliographies["publications.bib"] = "\n".join(entries)
+    for path in files:
+        message = "this .bib file was not imported: the pages of publications were used"
+        migration.note(path, 0, message, "copy it into docs/, and add it to bibliography in mkdocs.yml")
+
+
 def read_bibliographies(paths: Sequence[str], migration: Migration) -> dict[str, str]:
     """Return the texts of .bib files, without Jekyll's front matter, by their paths in docs/."""
     found: dict[str, str] = {}

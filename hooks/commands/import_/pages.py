@@ -14,14 +14,7 @@ from homepage.publications import parse
 from . import cv, front_matter
 from .front_matter import Page, capitalized, get_texts, tags
 from .links import LinkRewriter
-from .markdown import (
-    disable_directives,
-    normalize_lists,
-    outside_code,
-    plain,
-    remove_layout,
-    shift_headings,
-)
+from .markdown import disable_directives, normalize, outside_code, plain
 from .migration import Draft, Migration
 from .sanitizing import sanitize
 
@@ -86,8 +79,7 @@ def _body(migration: Migration, draft: Draft, highest_heading: int = 2) -> str:
     text = body
     if not draft.converted:
         text = migration.to_markdown(draft.page, disable_directives(body), report)
-    text = shift_headings(normalize_lists(remove_layout(text)), highest_heading)
-    text = LinkRewriter(migration, draft, report).rewrite(text)
+    text = LinkRewriter(migration, draft, report).rewrite(normalize(text, highest_heading))
     return outside_code(text, lambda part: _GAP.sub("\n\n", part), indented=True).strip("\n")
 
 

@@ -7,15 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from commands.shared import site_settings, starter, yaml_edits
+from commands.shared import site_files, site_settings, starter, yaml_edits
 from commands.shared.owner import Owner
-from commands.shared.site_files import (
-    author_other_than_first,
-    readme_of,
-    replace_content,
-    rewritten,
-    split_docs,
-)
 from homepage.pages import menu
 
 if TYPE_CHECKING:
@@ -32,12 +25,12 @@ class Plan(NamedTuple):
 
 def plan(folder: Path, settings: str, imported: Imported) -> Plan:
     """Return what an import does with the files in docs/."""
-    examples, others = split_docs(folder, settings, ())
+    examples, others = site_files.split_docs(folder, settings, ())
     written = {f"docs/{name}" for name in (*imported.texts, *imported.copies, "people.yml")}
     if "docs/blog/index.md" in written:  # do not mix the example posts with the owner's
         examples = [name for name in examples if not name.startswith("docs/blog/")]
     examples = [name for name in examples if name not in written]
-    if not author_other_than_first(folder, settings):
+    if not site_files.author_other_than_first(folder, settings):
         return Plan(examples, others, [])
     starters = _unchanged_starters(folder, settings)
     own = [name for name in others if name not in starters]
@@ -66,7 +59,7 @@ def _without_years(text: str) -> str:
 
 def write(folder: Path, old: Path, settings: str, imported: Imported, kept: list[str]) -> None:
     """Write everything that is imported from the folder `old`; on errors nothing is changed."""
-    is_first = not author_other_than_first(folder, settings)
+    is_first = not site_files.author_other_than_first(folder, settings)
     titles = {} if is_first else menu.titles(yaml_edits.get(settings, ("nav",)))
     paths = [path for _, path in imported.nav]
     more = [path for path in titles if path not in paths and f"docs/{path}" in kept]
@@ -75,7 +68,7 @@ def write(folder: Path, old: Path, settings: str, imported: Imported, kept: list
         settings = yaml_edits.put(settings, ("theme", "language"), imported.language)
     written = {f"docs/{name}": content.encode() for name, content in imported.texts.items()}
     written["docs/people.yml"] = site_settings.people(imported.owner, imported.people).encode()
-    written["mkdocs.yml"] = rewritten(settings, imported.owner, nav, imported.settings)
-    readme, pictures = readme_of(folder) if is_first else ({}, [])
+    written["mkdocs.yml"] = site_files.rewritten(settings, imported.owner, nav, imported.settings)
+    readme, pictures = site_files.readme_of(folder) if is_first else ({}, [])
     copies = {f"docs/{to}": old / name for to, name in imported.copies.items()}
-    replace_content(folder, kept, pictures, written | readme, copies)
+    site_files.replace_content(folder, kept, pictures, written | readme, copies)
