@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from commands.shared.owner import site_address
@@ -152,9 +152,7 @@ class Jekyll(Migration):
                 if re.fullmatch(r"[\w./-]+", old):
                     draft.meta["aliases"] = [re.sub("//+", "/", f"/{normalize(old)}/")]
 
-    def add_collections(
-        self, known: Mapping[str, tuple[str, bool]], without: Iterable[str] = ()
-    ) -> None:
+    def add_collections(self, known: Mapping[str, tuple[str, bool]], without: str = "") -> None:
         """Add the collections; `known` gives a path without .md, and whether they are timelines."""
         folders = {p.partition("/")[0] for p in self.source.paths if p.startswith("_") and "/" in p}
         others = sorted(folders - _NO_COLLECTIONS.union(known, [without]))
@@ -188,9 +186,8 @@ class Jekyll(Migration):
         for path in every:
             if path not in found:
                 message = "this .bib file is in another folder and was not imported"
-                self.note(
-                    path, 0, message, "copy it into docs/, and add it to bibliography in mkdocs.yml"
-                )
+                hint = "copy it into docs/, and add it to bibliography in mkdocs.yml"
+                self.note(path, 0, message, hint)
         return found
 
 
