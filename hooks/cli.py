@@ -13,7 +13,7 @@ try:
     from commands.doctor.command import doctor
     from commands.due import due
     from commands.export import export
-    from commands.import_.command import moving_in
+    from commands.import_.command import import_site
     from commands.new.command import new
     from commands.upgrade.command import upgrade
     from homepage import __version__
@@ -33,7 +33,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (add, check, doctor, due, export, moving_in, new, upgrade):
+for command in (add, check, doctor, due, export, import_site, new, upgrade):
     main.add_command(command)
 
 if __name__ == "__main__":

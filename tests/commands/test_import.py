@@ -1,4 +1,4 @@
-"""Moving in from al-folio, HugoBlox and academicpages: what comes along, is told, and is kept safe."""
+"""Importing sites of al-folio, HugoBlox and academicpages: what is imported, reported and kept safe."""
 
 import re
 import shutil
@@ -18,17 +18,17 @@ from commands.import_ import (
     accounts,
     alfolio,
     allowed_files,
+    bibtex_entries,
+    cv,
+    detection,
     front_matter,
     hugoblox,
-    telltales,
-    vita,
-    vita_formats,
-    work_entries,
 )
 from commands.import_.liquid import Liquid
-from commands.import_.moved import Moved, Source
-from commands.import_.old_markdown import headings, lists, without_layout
-from commands.import_.page_drafts import names_of
+from commands.import_.markdown import normalize_lists, remove_layout, shift_headings
+from commands.import_.new_site import Imported
+from commands.import_.old_site import Source
+from commands.import_.pages import split_name
 from commands.import_.shortcodes import Shortcodes
 from commands.shared import working_copy
 from homepage.common import labels
@@ -40,7 +40,7 @@ from support.repositories import GIT_ENV, git
 
 Files = Mapping[str, str | bytes]
 
-SYSTEMS: dict[str, tuple[Files, Callable[[Source, str], Moved]]] = {
+SYSTEMS: dict[str, tuple[Files, Callable[[Source, str], Imported]]] = {
     "al-folio": (AL_FOLIO, alfolio.read),
     "hugoblox": (HUGOBLOX, hugoblox.read),
     "academicpages": (ACADEMICPAGES, academicpages.read),
@@ -64,14 +64,14 @@ def source(files: Files) -> Source:
     return Source(tuple(files), content)
 
 
-def read(system: str, files: Files, name: str = "") -> Moved:
+def read(system: str, files: Files, name: str = "") -> Imported:
     """What the reader of a system makes of files."""
     return SYSTEMS[system][1](source(files), name)
 
 
-def told(moved: Moved) -> str:
-    """All that did not come along, a line each."""
-    return "\n".join(problem.line_for_people() for problem in moved.problems)
+def reports(imported: Imported) -> str:
+    """All problems that are reported, a line each."""
+    return "\n".join(problem.line_for_people() for problem in imported.problems)
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +93,10 @@ def site(fresh: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module", params=sorted(SYSTEMS))
-def moved_in(
+def imported_site(
     request: pytest.FixtureRequest, fresh: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, str, Built]:
-    """A site after moving in: from which system, what the command said, and its strict build."""
+    """A site after an import: from which system, what the command said, and its strict build."""
     folder = tmp_path_factory.mktemp("moved")
     write(folder / "old", SYSTEMS[request.param][0])
     new = Path(shutil.copytree(fresh, folder / "new"))
@@ -107,10 +107,10 @@ def moved_in(
     return request.param, said, Built(new, returncode, log)
 
 
-def test_a_site_that_moved_in_builds_but_for_what_was_wrong_with_it(
-    moved_in: tuple[str, str, Built],
+def test_an_imported_site_builds_except_for_old_mistakes(
+    imported_site: tuple[str, str, Built],
 ) -> None:
-    system, _, built = moved_in
+    system, _, built = imported_site
     wrong = {
         "al-folio": [
             "Doc file 'teaching.md' contains an absolute link '/assets/pdf/gone.pdf', it was left as is."
@@ -122,8 +122,8 @@ def test_a_site_that_moved_in_builds_but_for_what_was_wrong_with_it(
         assert mkdocs("build", cwd=built.folder)[0] == 0
 
 
-def test_nothing_of_the_starter_is_left(moved_in: tuple[str, str, Built]) -> None:
-    _, _, built = moved_in
+def test_nothing_of_the_starter_is_left(imported_site: tuple[str, str, Built]) -> None:
+    _, _, built = imported_site
     pages = [*built.site_dir.rglob("*.html")]
     assert len(pages) > 8
     assert not [page for page in pages if "New Comer" in page.read_text(encoding="utf-8")]
@@ -144,8 +144,8 @@ OWNERS = {
 }
 
 
-def test_the_home_page_says_who_it_is(moved_in: tuple[str, str, Built]) -> None:
-    system, _, built = moved_in
+def test_the_home_page_says_who_it_is(imported_site: tuple[str, str, Built]) -> None:
+    system, _, built = imported_site
     page = parse(built.read("index.html"))
     profile = text(classed(page, "hp-profile")[0])
     name, title, place, link = OWNERS[system]
@@ -163,8 +163,8 @@ WORKS = {
 }
 
 
-def test_all_publications_are_there_and_are_the_owners(moved_in: tuple[str, str, Built]) -> None:
-    system, _, built = moved_in
+def test_all_publications_are_there_and_are_the_owners(imported_site: tuple[str, str, Built]) -> None:
+    system, _, built = imported_site
     page = parse(built.read("publications/index.html"))
     shown = citations(page)
     assert len(shown) >= 2
@@ -173,15 +173,15 @@ def test_all_publications_are_there_and_are_the_owners(moved_in: tuple[str, str,
     assert len(classed(page, "hp-me")) >= 2
 
 
-def test_al_folios_pages_come_along() -> None:
-    moved = read("al-folio", AL_FOLIO)
-    assert [path for _, path in moved.nav][:4] == [
+def test_al_folios_pages_are_imported() -> None:
+    imported = read("al-folio", AL_FOLIO)
+    assert [path for _, path in imported.nav][:4] == [
         "index.md",
         "publications.md",
         "news.md",
         "teaching.md",
     ]
-    home = moved.texts["index.md"]
+    home = imported.texts["index.md"]
     assert (
         "see my [CV](assets/pdf/cv.pdf), my\n[teaching](teaching.md) and my [papers](publications.md)"
         in home
@@ -191,10 +191,10 @@ def test_al_folios_pages_come_along() -> None:
     assert "![The lab](assets/img/lab%20room.png)" in home
     assert "Room 12  \n8000 Aarhus" in home
     assert "alert" not in home
-    publications = moved.texts["publications.md"]
+    publications = imported.texts["publications.md"]
     assert "<!-- publications {group: none, selected: true} -->" in publications
     assert "<!-- publications {group: year} -->" in publications
-    teaching = moved.texts["teaching.md"]
+    teaching = imported.texts["teaching.md"]
     assert '[slides](assets/pdf/slides.pdf "All"), [mine](publications.md#x)' in teaching
     assert "[blog](blog/posts/hello.md)" in teaching
     assert "and code.\n" in teaching  # a page that the old theme made
@@ -204,44 +204,44 @@ def test_al_folios_pages_come_along() -> None:
     assert "[From elsewhere](https://elsewhere.example.org/x.png)" in teaching
     assert "<!-- news -->" not in teaching
     assert front_matter.split(teaching, "")[0].meta["aliases"] == ["/courses/"]
-    assert moved.texts["news.md"].startswith(
+    assert imported.texts["news.md"].startswith(
         "# News\n\n## 2024-07-01 A long announcement\n\n### With a heading"
     )
-    assert "## 2024-06-17\n\nA paper ✨" in moved.texts["news.md"]
-    assert "Des étudiants." in moved.texts["latin.md"]
+    assert "## 2024-06-17\n\nA paper ✨" in imported.texts["news.md"]
+    assert "Des étudiants." in imported.texts["latin.md"]
     assert (
         "- 2015 - 2019: **PhD**. University of Aarhus\n    - Thesis on joins"
-        in moved.texts["education.md"]
+        in imported.texts["education.md"]
     )
-    assert "1990" not in "".join(moved.texts.values())
-    assert "![A tool](../assets/img/tool.png)" in moved.texts["projects/tool.md"]
-    assert "[Elsewhere](https://tool.example.org)" in moved.texts["projects.md"]
-    assert "books/a-book.md" in moved.texts["books.md"]
-    assert 'color: "#00369f"' in moved.texts["venues.yml"]
-    assert moved.texts["publications.bib"].startswith("@string")
-    assert moved.copies["assets/img/publication_preview/joins.png"]
-    assert moved.people["Richard Roe"] == {"url": "https://roe.example.org", "also": ["R. Roe"]}
-    assert moved.people["Old McDonald"]["url"] == ""
-    assert moved.owner.also == ("Jane Doe", "J. Doe")
-    assert "https://scholar.google.com/citations?user=AbCdEfGhIjKl" in moved.owner.links
-    assert "https://fediscience.org/@jane" in moved.owner.links
-    assert "mailto:jane@example.org" in moved.owner.links
-    assert moved.owner.description == ""  # the template's
-    assert moved.settings == {"domain": "jane.example.org"}
+    assert "1990" not in "".join(imported.texts.values())
+    assert "![A tool](../assets/img/tool.png)" in imported.texts["projects/tool.md"]
+    assert "[Elsewhere](https://tool.example.org)" in imported.texts["projects.md"]
+    assert "books/a-book.md" in imported.texts["books.md"]
+    assert 'color: "#00369f"' in imported.texts["venues.yml"]
+    assert imported.texts["publications.bib"].startswith("@string")
+    assert imported.copies["assets/img/publication_preview/joins.png"]
+    assert imported.people["Richard Roe"] == {"url": "https://roe.example.org", "also": ["R. Roe"]}
+    assert imported.people["Old McDonald"]["url"] == ""
+    assert imported.owner.also == ("Jane Doe", "J. Doe")
+    assert "https://scholar.google.com/citations?user=AbCdEfGhIjKl" in imported.owner.links
+    assert "https://fediscience.org/@jane" in imported.owner.links
+    assert "mailto:jane@example.org" in imported.owner.links
+    assert imported.owner.description == ""  # the template's
+    assert imported.settings == {"domain": "jane.example.org"}
 
 
-def test_hugobloxs_pages_come_along() -> None:
-    moved = read("hugoblox", HUGOBLOX)
-    assert dict(moved.nav) == {
+def test_hugobloxs_pages_are_imported() -> None:
+    imported = read("hugoblox", HUGOBLOX)
+    assert dict(imported.nav) == {
         "Home": "index.md", "News": "news.md", "Projects": "projects.md", "Papers": "publications.md",
         "Talks": "talks.md", "Teaching": "teach.md", "Education": "education.md",
         "Blog": "blog/index.md",
     }  # fmt: skip
-    home = moved.texts["index.md"]
+    home = imported.texts["index.md"]
     assert "I look at the sky. [My vita](uploads/resume.pdf)." in home
     assert "!!! warning\n\n    It **rains**." in home
     assert "## My research\n\nUse the weather. See [@roe2021rain]." in home
-    bib = moved.texts["publications.bib"]
+    bib = imported.texts["publications.bib"]
     assert "  title = {Rain},\n  author = {Roe, Richard and Doe, Jane},\n" in bib
     for line in (
         "selected = {true}", r"abstract = {Rain \& more\_rain costs 5\%.}",
@@ -253,22 +253,24 @@ def test_hugobloxs_pages_come_along() -> None:
         "booktitle = {Proceedings of Snow}", "doi = {10.1000/snow}",
     ):  # fmt: skip
         assert f"  {line}," in bib
-    assert "![cloud](../assets/img/rain/cloud.png)" in moved.texts["publications/roe2021rain.md"]
-    assert "full text" not in "".join(moved.texts.values())
-    post = moved.texts["blog/posts/first.md"]
+    assert "![cloud](../assets/img/rain/cloud.png)" in imported.texts["publications/roe2021rain.md"]
+    assert "full text" not in "".join(imported.texts.values())
+    post = imported.texts["blog/posts/first.md"]
     assert "![A wet street](../../assets/img/first/wet.png)\n\n*A wet street*" in post
     assert "[the paper](../../publications/roe2021rain.md)" in post
     assert post.count("<!-- more -->") == 1
-    assert "- 2023.06.01: **On clouds**. Cloud Days, Oslo\n    - They float." in moved.texts["talks.md"]
-    assert "- Weather\n    1. Rain" in moved.texts["teach.md"]
-    assert '??? note "Answer"\n\n    42' in moved.texts["teach.md"]
-    assert moved.owner.native == "罗理查"
-    assert moved.owner.interests == ("Weather", "Rain")
-    assert moved.people["Jane Doe"]["url"] == "https://jane.example.org"
+    assert (
+        "- 2023.06.01: **On clouds**. Cloud Days, Oslo\n    - They float." in imported.texts["talks.md"]
+    )
+    assert "- Weather\n    1. Rain" in imported.texts["teach.md"]
+    assert '??? note "Answer"\n\n    42' in imported.texts["teach.md"]
+    assert imported.owner.native == "罗理查"
+    assert imported.owner.interests == ("Weather", "Rain")
+    assert imported.people["Jane Doe"]["url"] == "https://jane.example.org"
 
 
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
-def test_the_language_comes_along_if_there_are_words_in_it(
+def test_the_language_is_imported_if_there_is_a_translation(
     system: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, line = {
@@ -281,37 +283,37 @@ def test_the_language_comes_along_if_there_are_words_in_it(
     text = there if isinstance(there, str) else there.decode().replace("locale:", "other:")
     monkeypatch.setitem(labels.LABELS, "pt", {})
     for code, here in (("en-US", "en"), ("pt-BR", "pt"), ("pt_PT", "pt"), ("xx", "")):
-        moved = read(system, {**site, path: text + line.format(code)})
-        assert moved.language == here
-        assert ("the old site's language is 'xx'" in told(moved)) == (code == "xx")
+        imported = read(system, {**site, path: text + line.format(code)})
+        assert imported.language == here
+        assert ("the old site's language 'xx'" in reports(imported)) == (code == "xx")
 
 
-def test_languages_with_words_are_those_of_the_theme() -> None:
+def test_translations_are_in_languages_of_the_theme() -> None:
     folder = Path(material.__file__).parent / "templates/partials/languages"
     assert labels.LABELS
     assert all((folder / f"{language}.html").is_file() for language in labels.LABELS)
 
 
-def test_academicpages_pages_come_along() -> None:
-    moved = read("academicpages", ACADEMICPAGES)
-    bib = moved.texts["publications.bib"]
+def test_academicpages_pages_are_imported() -> None:
+    imported = read("academicpages", ACADEMICPAGES)
+    bib = imported.texts["publications.bib"]
     assert "author = {Other, A. B. and Doe, J}" in bib
     assert "pdf = {files/counting.pdf}" in bib
     assert "@inproceedings{other2020sums,\n  doi = {10.1000/sums}, title = {Sums}" in bib
     assert "author = {Ann Other and others}" in bib
-    assert "[the other](publications/other2020sums.md)" in moved.texts["index.md"]
-    assert "* PhD, 2019\n    * With honours" in moved.texts["cv.md"]
-    assert "<!-- publications {group: year} -->" in moved.texts["cv.md"]
-    assert "A longer text" in moved.texts["publications/other2018counting.md"]
-    assert "[Why count](talks/talk.md)" in moved.texts["talks.md"]
-    assert "## Heading\n\nText." in "".join(moved.texts.values())
-    assert '<img src="../../images/abacus.png" alt="Beads">' in moved.texts["portfolio/one.md"]
-    assert moved.copies["files/extra.pdf"]
-    assert not [link for link in moved.owner.links if "yourorcid" in link or "none@" in link]
+    assert "[the other](publications/other2020sums.md)" in imported.texts["index.md"]
+    assert "* PhD, 2019\n    * With honours" in imported.texts["cv.md"]
+    assert "<!-- publications {group: year} -->" in imported.texts["cv.md"]
+    assert "A longer text" in imported.texts["publications/other2018counting.md"]
+    assert "[Why count](talks/talk.md)" in imported.texts["talks.md"]
+    assert "## Heading\n\nText." in "".join(imported.texts.values())
+    assert '<img src="../../images/abacus.png" alt="Beads">' in imported.texts["portfolio/one.md"]
+    assert imported.copies["files/extra.pdf"]
+    assert not [link for link in imported.owner.links if "yourorcid" in link or "none@" in link]
 
 
-def test_pages_show_what_came_along(moved_in: tuple[str, str, Built]) -> None:
-    system, _, built = moved_in
+def test_pages_show_imported_content(imported_site: tuple[str, str, Built]) -> None:
+    system, _, built = imported_site
     if system == "al-folio":
         assert classed(parse(built.read("education/index.html")), "hp-timeline")
         assert "8000 Aarhus" in text(article(built.read("index.html")))
@@ -334,24 +336,24 @@ def test_pages_show_what_came_along(moved_in: tuple[str, str, Built]) -> None:
 TOLD = {
     "al-folio": (
         "_config.yml: note: 'google_analytics'",
-        "_data/coauthors.yml: warning: the address of Old McDonald is none: javascript:alert(1)",
+        "_data/coauthors.yml: warning: the address of Old McDonald is not valid: javascript:alert(1)",
         "repositories.yml",
         "sample.md",
         "_pages/about.md:27: warning: a script",
-        "_pages/about.md:29: warning: Liquid is not executed here, and stays to be seen: {% if site",
+        "_pages/about.md:29: warning: Liquid that cannot be converted is left in the text: {% if site",
         "_pages/broken.md:3: error: not valid YAML",
         "_pages/latin.md:2: warning: the file is not UTF-8",
-        "_pages/repositories.md:1: note: the page holds nothing but Liquid",
+        "_pages/repositories.md:1: note: the page has only Liquid",
         "_pages/teaching.md:14: warning: '/assets/pdf/gone.pdf' is not in the old site",
         "_pages/teaching.md:24: warning: a frame is a link now: https://www.youtube.com/embed/xyz",
         "unused.png",
         "page.liquid, x.scss",
     ),
     "hugoblox": (
-        "content/_index.md: note: the part 'Numbers' of the home page",
-        "content/authors/admin/_index.md:31: warning: Hugo's shortcodes do nothing here",
-        "content/authors/jane-doe/_index.md:1: note: what is said of Jane Doe",
-        "content/privacy.md:1: note: a draft did not come along",
+        "content/_index.md: note: the block 'Numbers' of the home page",
+        "content/authors/admin/_index.md:31: warning: a shortcode that cannot be converted is left",
+        "content/authors/jane-doe/_index.md:1: note: the text about Jane Doe",
+        "content/privacy.md:1: note: a draft was not imported",
     ),
     "academicpages": (
         "2009-10-01-sample.md, 2012-03-01-talk-1.md",
@@ -362,45 +364,45 @@ TOLD = {
 }
 
 
-def test_what_did_not_come_along_is_told(moved_in: tuple[str, str, Built]) -> None:
-    system, said, _ = moved_in
+def test_what_was_not_imported_is_reported(imported_site: tuple[str, str, Built]) -> None:
+    system, said, _ = imported_site
     for part in TOLD[system]:
         assert part in said
     assert ":0:" not in said
     assert "  .:" not in said
 
 
-def test_publishing_waits_for_what_is_missing_and_that_is_told(site: Path, tmp_path: Path) -> None:
+def test_publishing_stops_for_missing_files_and_this_is_reported(site: Path, tmp_path: Path) -> None:
     write(tmp_path / "old", {k: v for k, v in AL_FOLIO.items() if k != "assets/pdf/joins.pdf"})
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
     assert code == 0
-    assert "Check finds 1 problem in what came along; this lists them: " in said
-    command = next(line.partition("them: ")[2] for line in said.splitlines() if "Check finds" in line)
+    assert "The imported files have 1 problem; list them: " in said
+    command = next(line.partition("them: ")[2] for line in said.splitlines() if "imported files" in line)
     assert command.split()[0] == sys.executable
     code, checked = run(*command.split(), cwd=site)
     assert (code, "joins.pdf" in checked) == (1, True)
-    assert "1 link of pages leads to what is not there; this lists them: " in said
-    assert said.rstrip().endswith("make publish stops at these, until they are mended.")
+    assert "The pages have 1 broken link; list them: " in said
+    assert said.rstrip().endswith("make publish stops until these are corrected.")
     code, log = mkdocs("build", "--strict", cwd=site)
     assert code == 1
     assert len(warnings(log)) == 2
 
 
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
-def test_no_file_vanishes_without_a_word(system: str) -> None:
+def test_every_file_is_imported_or_reported(system: str) -> None:
     more: dict[str, str | bytes] = {
         "notes/odd.xyz": b"?", "_drafts/idea.md": "An idea.", "content/odd/table.csv": "1,2",
         "assets/img/deep/lost.webp": PNG, "data/thing.bin": b"\0", "README.md": "# Old",
     }  # fmt: skip
-    moved = read(system, {**SYSTEMS[system][0], **more})
-    named = {path.rpartition("/")[2] for path in more} - set(moved.copies.values())
+    imported = read(system, {**SYSTEMS[system][0], **more})
+    named = {path.rpartition("/")[2] for path in more} - set(imported.copies.values())
     assert len(named) == len(more)
     for name in named:
-        assert name in told(moved)
+        assert name in reports(imported)
 
 
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
-def test_whatever_the_files_are_there_is_no_traceback_and_nothing_from_outside(system: str) -> None:
+def test_broken_files_cause_no_traceback_and_read_nothing_outside(system: str) -> None:
     bad = (
         "---\na: &a [*a]\ntitle: ../../../etc/passwd\npermalink: ../../../../etc/x\nprofile: [1]\n---\n"
     )
@@ -413,12 +415,12 @@ def test_whatever_the_files_are_there_is_no_traceback_and_nothing_from_outside(s
         "_posts/2020-01-01-x.md",
     ]
     for content in (bad, b"\xff\xfe\0\0", "+++\na = [\n+++\n", "[1, {", "---\n- 1\n---\nx", b""):
-        moved = read(system, dict.fromkeys(names, content), "Jane Doe")
-        assert moved.owner.name == "Jane Doe"
-        for path in (*moved.texts, *moved.copies):
+        imported = read(system, dict.fromkeys(names, content), "Jane Doe")
+        assert imported.owner.name == "Jane Doe"
+        for path in (*imported.texts, *imported.copies):
             assert ".." not in Path(path).parts
             assert not path.startswith("/")
-        assert set(moved.copies.values()) <= set(names)
+        assert set(imported.copies.values()) <= set(names)
 
 
 # Scripts of the site's own may run, and so would a file that the old site brought.
@@ -504,8 +506,8 @@ def test_nothing_of_the_old_site_runs_in_the_new(fresh: Path, tmp_path: Path) ->
     new = Path(shutil.copytree(fresh, tmp_path / "new"))
     code, said = cli(new, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Eve Doe")
     assert code == 0, said
-    assert "did not come along: evil.html, evil.js" in said
-    assert "did not come along: evil.svg" in said
+    assert "were not imported: evil.html, evil.js" in said
+    assert "were not imported: evil.svg" in said
     assert sorted(path.name for path in (new / "docs").rglob("evil.*")) == ["evil.pdf"]
     _, log = mkdocs("build", cwd=new)
     pages = sorted((new / "site").rglob("*.html"))
@@ -557,7 +559,7 @@ def test_nothing_of_the_old_site_runs_in_the_new(fresh: Path, tmp_path: Path) ->
             )
         ),
         *(
-            (f"a.{end}", b"<script>alert(1)</script>", "no picture")
+            (f"a.{end}", b"<script>alert(1)</script>", "not an image")
             for end in ("png", "jpg", "gif", "ico")
         ),
         ("a.txt", b"\xef\xbb\xbf\n <!DOCTYPE html>", "markup"),
@@ -568,7 +570,7 @@ def test_nothing_of_the_old_site_runs_in_the_new(fresh: Path, tmp_path: Path) ->
         ("a.svg", PNG, "cannot be read"),
     ],
 )
-def test_only_files_that_cannot_run_come_along(name: str, data: bytes, told: str) -> None:
+def test_only_files_that_cannot_run_are_imported(name: str, data: bytes, told: str) -> None:
     fault = allowed_files.fault(name, data)
     assert (told in fault.what) if told and fault else not (told or fault)
 
@@ -577,21 +579,25 @@ def test_only_files_that_cannot_run_come_along(name: str, data: bytes, told: str
     "name", ["page.shtml", "feed.atom", "foaf.rdf", "style.xslt", "run.svg", "fake.txt"]
 )
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
-def test_what_could_run_stays_and_the_page_that_names_it_is_told(system: str, name: str) -> None:
+def test_files_that_could_run_are_rejected_and_links_to_them_reported(system: str, name: str) -> None:
     data = b"<svg xmlns='http://www.w3.org/2000/svg'>\n<script/></svg>"
     page, folder = ("_pages/x.md", "") if system != "hugoblox" else ("content/x.md", "static/")
     body = f"---\ntitle: X\npermalink: /x/\n---\nText.\n\n[it](/files/{name})\n"
-    moved = read(system, {**SYSTEMS[system][0], page: body, f"{folder}files/{name}": data})
-    assert not [path for path in moved.copies if path.endswith(name)]
-    assert f"{page}:7: warning: '/files/{name}' leads to a file that did not come along" in told(moved)
-    assert f"{folder}files/{name}" in told(moved) or f"did not come along: {name}" in told(moved)
+    imported = read(system, {**SYSTEMS[system][0], page: body, f"{folder}files/{name}": data})
+    assert not [path for path in imported.copies if path.endswith(name)]
+    assert f"{page}:7: warning: '/files/{name}' leads to a file that was not imported" in reports(
+        imported
+    )
+    assert f"{folder}files/{name}" in reports(imported) or f"were not imported: {name}" in reports(
+        imported
+    )
     if name == "run.svg":
-        assert f"{folder}files/run.svg:2: warning: the file did not come along" in told(moved)
+        assert f"{folder}files/run.svg:2: warning: the file was not imported" in reports(imported)
 
 
 LONG = """
 from commands.import_ import alfolio, hugoblox
-from commands.import_.moved import Source
+from commands.import_.old_site import Source
 for piece in ("<script>", "``a", "<ul ", "<ul{% for", " ", "{:toc ", "{% highlight x %}\\n", "[a](/b) ",
               "{{< highlight a >}}", "{{% a %}}", "- a\\n", "```\\n", "[a\\n", "<img src=http://b> ",
               "<div ", "<a \\"", "`a`", "http://a.b ", "[a]: /b\\n"):
@@ -601,15 +607,17 @@ for piece in ("<script>", "``a", "<ul ", "<ul{% for", " ", "{:toc ", "{% highlig
 """
 
 
-def test_long_pages_are_read_in_time_and_longer_ones_are_told() -> None:
+def test_long_pages_are_read_in_time_and_longer_ones_reported() -> None:
     script = f"import sys; sys.path.insert(0, {str(ROOT / 'hooks')!r})" + LONG.replace("\\\\", "\\")
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
-    moved = read("al-folio", {**AL_FOLIO, "_pages/long.md": "long " * 120_000})
-    assert "_pages/long.md:1: warning: the page is too long, and did not come along" in told(moved)
-    assert "long.md" not in moved.texts
+    imported = read("al-folio", {**AL_FOLIO, "_pages/long.md": "long " * 120_000})
+    assert "_pages/long.md:1: warning: the page is too long and was not imported" in reports(imported)
+    assert "long.md" not in imported.texts
 
 
-def test_names_that_git_or_other_systems_take_otherwise_stay(site: Path, tmp_path: Path) -> None:
+def test_files_with_names_special_to_git_or_other_systems_are_left_behind(
+    site: Path, tmp_path: Path
+) -> None:
     odd = ("con.pdf", "a\\b.pdf", "CV.pdf", "x\x07.pdf")
     more = {f"assets/pdf/{name}": b"%PDF" for name in (*odd, ".gitignore", ".gitattributes")}
     write(tmp_path / "old", {**AL_FOLIO, **more, "CNAME": "no_host/at all\n"})
@@ -617,9 +625,9 @@ def test_names_that_git_or_other_systems_take_otherwise_stay(site: Path, tmp_pat
     (tmp_path / "old/assets/pdf/loop2.pdf").symlink_to("loop.pdf")
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
     assert code == 0, said
-    assert "con.pdf: warning: its name is none that every system knows" in said
-    assert "is that of assets/pdf/CV.pdf but for case" in said
-    assert "assets/pdf/loop.pdf: note: a symbolic link did not come along" in said
+    assert "con.pdf: warning: the file was not imported: some systems do not allow its name" in said
+    assert "its name differs from assets/pdf/CV.pdf only in case" in said
+    assert "assets/pdf/loop.pdf: note: the symbolic link was not imported" in said
     names = {path.name for path in (site / "docs/assets/pdf").iterdir()}
     assert "joins.pdf" in names
     assert not names & {*odd[:2], odd[3], "cv.pdf", ".gitignore", ".gitattributes", "loop.pdf"}
@@ -641,10 +649,8 @@ def test_an_owners_pages_are_not_written_over(site: Path, tmp_path: Path) -> Non
     write(site, {"docs/teaching.md": mine, "docs/notes.md": "# Notes\n"})
     code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes")
     assert code == 1
-    assert (
-        "changes that git does not have, and that would be lost: docs/notes.md, docs/teaching.md" in said
-    )
-    assert "(Keep them: git add --all && git commit. Or, to be rid of" in said
+    assert "changes that are not committed and would be lost: docs/notes.md, docs/teaching.md" in said
+    assert "(Keep them: git add --all && git commit. Or discard" in said
     assert "git restore . && git clean -fd docs" in said
     written = (site / "mkdocs.yml").read_text(encoding="utf-8")
     write(site, {"mkdocs.yml": written.replace("  language: en\n", "  language: fr\n")})
@@ -652,12 +658,12 @@ def test_an_owners_pages_are_not_written_over(site: Path, tmp_path: Path) -> Non
     git(site, "commit", "--quiet", "--message=Mine")
     code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes")
     assert code == 1
-    assert "1 file of yours would be lost: docs/teaching.md. (Say --replace" in said
+    assert "1 file of yours would be overwritten: docs/teaching.md. (Add --replace" in said
     assert git(site, "status", "--porcelain") == ""
 
     code, said = cli(site, "import", "academicpages", tmp_path / "old", "--yes", "--replace")
     assert code == 0, said
-    assert "docs/teaching.md" in said.split("git keeps them")[1].splitlines()[0]
+    assert "docs/teaching.md" in said.split("which git keeps")[1].splitlines()[0]
     assert "Numbers" in (site / "docs/teaching.md").read_text(encoding="utf-8")
     assert (site / "docs/notes.md").is_file()
     found = yaml_load((site / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -667,7 +673,7 @@ def test_an_owners_pages_are_not_written_over(site: Path, tmp_path: Path) -> Non
 
 
 @FIRST_OWNER
-def test_the_first_owners_pages_give_way(tmp_path: Path) -> None:
+def test_the_first_owners_pages_are_replaced(tmp_path: Path) -> None:
     write(tmp_path / "old", HUGOBLOX)
     clone = tmp_path / "clone"
     working_copy.copy(ROOT, working_copy.files(ROOT), clone)
@@ -686,7 +692,7 @@ def test_the_first_owners_pages_give_way(tmp_path: Path) -> None:
     assert [n for n in guide if (clone / n).read_bytes() != (ROOT / n).read_bytes()] == []
 
 
-def test_what_is_changed_while_it_asks_is_not_lost(site: Path, tmp_path: Path) -> None:
+def test_changes_made_while_it_asks_are_not_lost(site: Path, tmp_path: Path) -> None:
     write(tmp_path / "old", HUGOBLOX)
     late = "late.md"
     write(site, {f"docs/{late}": "# Late\n"})
@@ -709,21 +715,21 @@ def test_what_is_changed_while_it_asks_is_not_lost(site: Path, tmp_path: Path) -
         git(site, "checkout", "--quiet", f"docs/{name}")
 
 
-def test_asked_first_and_a_no_changes_nothing(site: Path, tmp_path: Path) -> None:
+def test_it_asks_first_and_no_changes_nothing(site: Path, tmp_path: Path) -> None:
     write(tmp_path / "old", HUGOBLOX)
     code, said = cli(site, "import", "hugoblox", tmp_path / "old")  # there is nobody to answer
     assert code == 1
-    assert "Go on?" in said
+    assert "Continue?" in said
     assert git(site, "status", "--porcelain") == ""
 
 
-def test_several_bib_files_and_a_name_that_only_the_option_says(site: Path, tmp_path: Path) -> None:
+def test_several_bib_files_and_a_name_from_the_option(site: Path, tmp_path: Path) -> None:
     entry = "@article{%s, title = {%s}, author = {Roe, Rae}, journal = {J}, year = 2020}\n"
     files = {f"_bibliography/{k}.bib": "---\n---\n" + entry % (k, k.upper()) for k in ("one", "two")}
     write(tmp_path / "old", files)
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
     assert code == 1
-    assert 'does not say whose it is. (Say it: --name "Jane Doe")' in said
+    assert 'does not have the name of its owner. (Add --name "Jane Doe")' in said
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
     assert code == 0, said
     settings = yaml_load((site / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -733,22 +739,22 @@ def test_several_bib_files_and_a_name_that_only_the_option_says(site: Path, tmp_
     assert len(citations(parse((site / "site/publications/index.html").read_text()))) == 2
 
 
-def test_links_out_of_the_old_site_stay_there(site: Path, tmp_path: Path) -> None:
+def test_symbolic_links_out_of_the_old_site_are_not_followed(site: Path, tmp_path: Path) -> None:
     write(tmp_path, {"secret.pdf": b"%PDF", "secrets/x.pdf": b"%PDF"})
     write(tmp_path / "old", {**AL_FOLIO, "_pages/more.md": "[s](/assets/pdf/secret.pdf)\n"})
     (tmp_path / "old/assets/pdf/secret.pdf").symlink_to(tmp_path / "secret.pdf")
     (tmp_path / "old/assets/img/all").symlink_to(tmp_path / "secrets")
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
     assert code == 0, said
-    assert "assets/pdf/secret.pdf: note: a symbolic link did not come along" in said
-    assert "assets/img/all: note: a symbolic link did not come along" in said
+    assert "assets/pdf/secret.pdf: note: the symbolic link was not imported" in said
+    assert "assets/img/all: note: the symbolic link was not imported" in said
     assert not [path for path in (site / "docs").rglob("*.pdf") if path.name in ("secret.pdf", "x.pdf")]
 
 
 BOTH = {"_config.yml": "theme: minimal-mistakes-jekyll\n", "_bibliography/a.bib": ""}
 
 
-def test_a_site_of_another_system_is_told_and_nothing_is_lost(site: Path, tmp_path: Path) -> None:
+def test_a_site_of_another_system_is_reported_and_nothing_changes(site: Path, tmp_path: Path) -> None:
     for of, (files, _) in SYSTEMS.items():
         write(tmp_path / of, files)
     pairs = [(told, of) for told in SYSTEMS for of in SYSTEMS if told != of]
@@ -756,7 +762,7 @@ def test_a_site_of_another_system_is_told_and_nothing_is_lost(site: Path, tmp_pa
     for told, of in pairs:
         code, said = cli(site, "import", told, tmp_path / of, "--yes")
         assert code == 1
-        assert f"looks like a site of {of}, not of {told}. (Say: " in said
+        assert f"looks like a site of {of}, not of {told}. (Run: " in said
         assert f"import {of} {tmp_path / of}" in said
     assert git(site, "status", "--porcelain") == ""
 
@@ -774,28 +780,28 @@ def test_a_site_of_another_system_is_told_and_nothing_is_lost(site: Path, tmp_pa
     ],
 )  # fmt: skip
 def test_systems_are_recognised(files: Files, told: str, seen: str) -> None:
-    assert telltales.looks_like(source(files), told) == seen
+    assert detection.detect(source(files), told) == seen
 
 
-def test_a_site_without_telltales_goes_on_as_told_and_says_so(site: Path, tmp_path: Path) -> None:
+def test_a_site_of_unknown_system_is_imported_with_a_warning(site: Path, tmp_path: Path) -> None:
     entry = "@article{a, title = {Rain}, author = {Roe, Rae}, journal = {J}, year = 2020}\n"
     write(tmp_path / "old", {"refs/mine.bib": entry})
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
-    assert (code, "does not say whose it is." in said) == (1, True)
-    assert "of al-folio there would be _bibliography/" in said
+    assert (code, "does not have the name of its owner." in said) == (1, True)
+    assert "for al-folio, it should have _bibliography/" in said
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
     assert code == 0
-    assert "Rae Roe: 1 publication, 0 items of news, 0 people, 2 pages, 0 files." in said
+    assert "Rae Roe: 1 publication, 0 news items, 0 people, 2 pages, 0 files." in said
     assert "\n  warning: " in said
-    assert "looks like no site of academicpages, al-folio or hugoblox" in said
+    assert "does not look like a site of academicpages, al-folio or hugoblox" in said
     assert "Rain" in (site / "docs/publications.bib").read_text(encoding="utf-8")
 
 
-def test_folders_that_are_none_are_told(site: Path, tmp_path: Path) -> None:
+def test_wrong_folders_are_reported(site: Path, tmp_path: Path) -> None:
     for path, words in (
-        ("gone", "is no folder"),
+        ("gone", "is not a folder"),
         ("empty", "is empty"),
-        ("other", "looks like no site of academicpages, al-folio or hugoblox: of al-folio there would"),
+        ("other", "does not look like a site of academicpages, al-folio or hugoblox: for al-folio, it"),
     ):
         write(tmp_path, {"other/x.txt": "x"})
         (tmp_path / "empty").mkdir(exist_ok=True)
@@ -803,16 +809,19 @@ def test_folders_that_are_none_are_told(site: Path, tmp_path: Path) -> None:
         assert code == 1
         assert words in said
     for address, words in (
-        ("https://github.com/x/y", "clone it first: git clone https://github.com/x/y,"),
-        ("github.com/x/y", "clone it first: git clone https://github.com/x/y,"),
-        ("https://x.github.io/", "https://x.github.io/ is no folder: clone the repository of that site"),
+        ("https://github.com/x/y", "Run git clone https://github.com/x/y first"),
+        ("github.com/x/y", "Run git clone https://github.com/x/y first"),
+        (
+            "https://x.github.io/",
+            "https://x.github.io/ is not a folder. (Clone the repository of that site",
+        ),
     ):
         code, said = cli(site, "import", "al-folio", address, "--yes")
         assert (code, words in said) == (1, True), said
     code, said = cli(site, "import", "al-folio", site, "--yes")
     assert (code, "is part of this site" in said) == (1, True)
     code, said = cli(site, "import", "al-folio", tmp_path / "other", "--to", tmp_path / "other", "--yes")
-    assert (code, "is no copy of this repository" in said) == (1, True)
+    assert (code, "is not a copy of this repository" in said) == (1, True)
 
 
 # -- parts -------------------------------------------------------------------------
@@ -850,7 +859,7 @@ def test_liquid_becomes_markdown(there: str, here: str) -> None:
 @pytest.mark.parametrize(
     "there", ["{% if x %}", "{{ x | where: 'a' }}", "{% include own.html %}", "{{ site }}"]
 )
-def test_liquid_that_cannot_be_is_seen_and_told(there: str) -> None:
+def test_liquid_that_cannot_be_converted_stays_and_is_reported(there: str) -> None:
     told: list[str] = []
     liquid = Liquid({}, lambda _: "")
     assert liquid.convert(f"a {there} b", {}, lambda *what: told.append(what[0])) == f"a {there} b"
@@ -878,19 +887,20 @@ def test_shortcodes_become_markdown(there: str, here: str) -> None:
     assert told == []
 
 
-def test_markdown_of_others_becomes_ours() -> None:
-    assert lists("a\n- b\n  - c\n    d\n  ```\n  x\n  ```\n\ne") == (
+def test_other_markdown_is_normalized() -> None:
+    assert normalize_lists("a\n- b\n  - c\n    d\n  ```\n  x\n  ```\n\ne") == (
         "a\n\n- b\n    - c\n        d\n    ```\n    x\n    ```\n\ne"
     )
-    assert lists("1) a\n   - b\n2) c") == "1. a\n    - b\n2. c"
-    assert lists("```\n- a\n  - b\n```\n* * *") == "```\n- a\n  - b\n```\n* * *"
+    assert normalize_lists("1) a\n   - b\n2) c") == "1. a\n    - b\n2. c"
+    assert normalize_lists("```\n- a\n  - b\n```\n* * *") == "```\n- a\n  - b\n```\n* * *"
     assert (
-        headings("A\n===\n\nB\n---\n\n# C\n```\n# d\n```", 2) == "## A\n\n### B\n\n## C\n```\n# d\n```"
+        shift_headings("A\n===\n\nB\n---\n\n# C\n```\n# d\n```", 2)
+        == "## A\n\n### B\n\n## C\n```\n# d\n```"
     )
-    assert headings("## A\n### B", 2) == "## A\n### B"
+    assert shift_headings("## A\n### B", 2) == "## A\n### B"
     row = '<div class="row">\n  <div class="col-sm mt-3">\n    ![x](y)\n  </div>\n</div>\nz'
-    assert without_layout(row).split() == ["![x](y)", "z"]
-    assert without_layout('<div id="mine">\nx\n</div>') == '<div id="mine">\nx\n</div>'
+    assert remove_layout(row).split() == ["![x](y)", "z"]
+    assert remove_layout('<div id="mine">\nx\n</div>') == '<div id="mine">\nx\n</div>'
 
 
 @pytest.mark.parametrize(
@@ -911,22 +921,22 @@ def test_markdown_of_others_becomes_ours() -> None:
     ],
 )
 def test_authors_are_read_from_citations(citation: str, authors: list[str]) -> None:
-    assert work_entries.authors_of(citation, "The title") == authors
+    assert bibtex_entries.authors_of(citation, "The title") == authors
 
 
-def test_keys_are_those_that_add_would_make() -> None:
+def test_keys_have_the_style_of_add() -> None:
     taken = {"roe2020rain"}
     works = [
         (["Richard Roe"], "The Rain"),
         (["Roe, Richard"], "Rain-fed"),
         (["van der Berg, J"], "On X"),
     ]
-    found = [work_entries.new_key(authors, "2020", title, taken) for authors, title in works]
+    found = [bibtex_entries.new_key(authors, "2020", title, taken) for authors, title in works]
     assert found == ["roe2020rainb", "roe2020rainfed", "berg2020x"]
-    assert work_entries.new_key([], "", "", taken) == "entry"
+    assert bibtex_entries.new_key([], "", "", taken) == "entry"
 
 
-def test_vitas_of_all_three_kinds_make_pages() -> None:
+def test_cvs_in_all_three_formats_become_pages() -> None:
     resume = {
         "basics": {"name": "Jane", "profiles": [{"url": "https://x.com/j"}]},
         "work": [{"name": "Uni", "position": "Prof", "startDate": "2017-09-01",
@@ -934,9 +944,9 @@ def test_vitas_of_all_three_kinds_make_pages() -> None:
         "awards": [{"title": "Prize", "date": "2020-11-01", "awarder": "A"}],
         "skills": [{"name": "C", "level": "Master", "keywords": ["k"]}],
     }  # fmt: skip
-    found = vita_formats.read(resume)
+    found = cv.parse(resume)
     assert found
-    pages = vita.pages(found.sections)
+    pages = cv.pages(found.sections)
     assert pages["experience.md"][1] == "<!-- timeline -->\n\n- 2017.09-now: **Prof**. Uni\n    - x"
     assert pages["honors.md"][1].endswith("- 2020.11: **Prize**. A")
     assert "## Skills\n\n- **C**. Master\n    - k" in pages["cv.md"][1]
@@ -945,17 +955,17 @@ def test_vitas_of_all_three_kinds_make_pages() -> None:
                        "start_date": "2000-09", "end_date": "2005-05"}],
         "service": ["Reviewer"],
     }}}  # fmt: skip
-    found = vita_formats.read(rendercv)
+    found = cv.parse(rendercv)
     assert found
-    assert vita.pages(found.sections) == {
+    assert cv.pages(found.sections) == {
         "education.md": ("Education", "<!-- timeline -->\n\n- 2000.09-2005.05: **PhD**. U"),
         "service.md": ("Service", "- Reviewer"),
     }
-    assert vita_formats.read("x") is None
+    assert cv.parse("x") is None
 
 
 @pytest.mark.parametrize("name", sorted(set(accounts.SERVICES) - {"mastodon", "work"}))
-def test_profiles_of_services_are_called_by_their_names(name: str) -> None:
+def test_profiles_have_the_names_and_icons_of_their_services(name: str) -> None:
     address = accounts.profile(name, "janedoe" if name != "orcid" else "0000-0002-1825-0097")
     assert address
     called, icon = profile.service(address)
@@ -964,18 +974,18 @@ def test_profiles_of_services_are_called_by_their_names(name: str) -> None:
     assert (folder / f"{icon}.svg").is_file()
 
 
-def test_names_in_another_script_are_told_apart() -> None:
-    assert names_of("Wei Li (李伟)") == ("Wei Li", "李伟")
-    assert names_of("李伟") == ("李伟", "")
-    assert names_of("Jane Doe") == ("Jane Doe", "")
+def test_names_in_another_script_are_separated() -> None:
+    assert split_name("Wei Li (李伟)") == ("Wei Li", "李伟")
+    assert split_name("李伟") == ("李伟", "")
+    assert split_name("Jane Doe") == ("Jane Doe", "")
 
 
 def test_front_matter_in_yaml_toml_and_broken() -> None:
     assert front_matter.split("---\na: no\nb: 01\n---\nx", "f")[0] == front_matter.Page(
-        {"a": "no", "b": "01"}, "x", 5
+        {"a": "no", "b": "01"}, "x", 5, "f"
     )
     assert front_matter.split("+++\na = 2020-01-02\n+++\nx", "f")[0].meta == {"a": "2020-01-02"}
     page, (problem,) = front_matter.split('---\nc: 1\na: "x\n---\ny', "f")
     assert page.meta == {"c": "1", "a": "x"}
     assert (problem.path, problem.severity) == ("f", "error")
-    assert front_matter.split("x --- y", "f")[0] == front_matter.Page({}, "x --- y")
+    assert front_matter.split("x --- y", "f")[0] == front_matter.Page({}, "x --- y", 1, "f")

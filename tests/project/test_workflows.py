@@ -10,7 +10,7 @@ import click
 import pytest
 import yaml
 
-from commands.import_.command import moving_in
+from commands.import_.command import import_site
 from commands.shared.starter import TEMPLATES_OWN
 from support import BIN, FIRST_OWNER, ROOT, conforms, run, small_site, write
 from support.repositories import GIT_ENV, commit, git
@@ -72,7 +72,7 @@ def test_forms_conform_and_ask_for_what_is_needed() -> None:
     code, output = conforms("github-issue-forms", *FORMS)
     assert code == 0, output
     imported, citation = ({part.get("id"): part for part in workflow(path)["body"]} for path in FORMS)
-    systems = next(parameter.type for parameter in moving_in.params if parameter.name == "system")
+    systems = next(parameter.type for parameter in import_site.params if parameter.name == "system")
     assert isinstance(systems, click.Choice)
     assert sorted(imported["system"]["attributes"]["options"]) == sorted(systems.choices)
     assert citation["entry"]["attributes"]["render"] == "bibtex"

@@ -1,4 +1,4 @@
-"""Sites of academicpages, read."""
+"""Imports sites of academicpages, where each publication is a page, some with a .bib file."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from commands.shared.owner import Owner
+from homepage.bibtex import read as read_bibtex
+from homepage.common import safe_url, slugify
 
-from . import academicpages_works, accounts, vita_formats
-from .front_matter import Page, dicts_of, inside, text_of
+from . import accounts, bibtex_entries, cv
+from .front_matter import Page, get_dicts, get_text, text_of
 from .jekyll import Jekyll
-from .moved import Moved, Source
-from .new_home import Home, finished
-from .old_markdown import plain
-from .page_drafts import collection, names_of, vita_pages
-from .urls import normal
+from .markdown import plain
+from .migration import Draft
+from .new_site import Imported, assemble, set_bibliography
+from .old_site import Source
+from .pages import add_cv_pages, date_of, is_empty, split_name
+from .urls import normalize
 
 _TEMPLATE = re.compile(
     r"^(?:Your Name|Your Sidebar Name|Your Name / Site Title|personal description|Red Brick University"
@@ -23,95 +26,166 @@ _TEMPLATE = re.compile(
     re.I,
 )
 _PLACEHOLDER = re.compile(r"your(?:profile|orcid|name|user|url|own)|^#|bsky\.app$", re.I)
+_TEMPLATE_FILES = re.compile(r"files/(?:paper|slides|bibtex)\d\.\w+")
+_COLLECTIONS = {
+    "_talks": ("talks", True), "_teaching": ("teaching", True), "_portfolio": ("portfolio", False),
+}  # fmt: skip
+_NO_ACCOUNTS = ("name", "avatar", "bio", "location", "employer", "email", "pronouns")
+_JOURNAL = re.compile(r"journal|transactions|letters|review|annals|bulletin|magazine|\bvol\b", re.I)
+_CONFERENCE = re.compile(
+    r"proceedings|\bproc\b|conference|workshop|symposium|meeting|congress|advances in neural", re.I
+)
+_TYPES = {
+    "manuscripts": "article", "conferences": "inproceedings", "books": "book",
+    "chapters": "incollection", "theses": "phdthesis", "thesis": "phdthesis",
+    "preprints": "misc", "patents": "patent",
+}  # fmt: skip
+_ADDRESSES = {  # in front matter, and the field for each; '' if it depends on the address
+    "paperurl": "", "link": "", "arxiv": "", "doi": "doi", "code": "code", "slidesurl": "slides",
+    "codeurl": "code", "video": "video",
+}  # fmt: skip
 
 
-def read(source: Source, name: str = "") -> Moved:
-    """What of such a site comes here; `name` is the owner's, where the site does not say it."""
-    jekyll = Jekyll(source)
-    move = jekyll.move
-    author = jekyll.config.get("author")
+def read(source: Source, name: str = "") -> Imported:
+    """Return what is imported; `name` is the owner's if the site does not have it."""
+    site = Jekyll(source)
+    author = site.config.get("author")
     author = author if isinstance(author, dict) else {}
-    title = next((t for key in ("name", "title") if (t := _own(jekyll.config.get(key)))), "")
-    name = name or _own(author.get("name")) or title or text_of(jekyll.config.get("author"))
-    name, native = names_of(name)
-    home = Home(Owner(name, native), language=text_of(jekyll.config.get("locale")))
-    front = jekyll.pages(home, ("_pages/about.md", "_pages/about.html", "index.md"))
-    _menu(jekyll, home)
-    home.owner = replace(_owner(jekyll, author, name), native=native)
-    academicpages_works.works(jekyll, home, name)
-    for folder, (title, here, dated) in {
-        "_talks": ("Talks", "talks", True),
-        "_teaching": ("Teaching", "teaching", True),
-        "_portfolio": ("Portfolio", "portfolio", False),
-        **{f: (f[1:].capitalize(), f[1:], False) for f in jekyll.others(_COLLECTIONS)},
-    }.items():
-        index = collection(move, title, here, jekyll.documents(folder), jekyll.address, timeline=dated)
-        if index:
-            jekyll.folders[folder[1:]] = here
-            move.addresses.setdefault(here, index.path)
-    jekyll.posts()
-    _vita(jekyll)
-    for path in move.below("files"):
-        if re.fullmatch(r"files/(?:paper|slides|bibtex)\d\.\w+", path) and path not in move.settled:
-            move.examples.append(path)
-            move.settled.add(path)
+    names = [_own(author, "name"), _own(site.config, "name"), _own(site.config, "title")]
+    written = name or next(filter(None, names), "") or get_text(site.config, "author")
+    name, native = split_name(written)
+    site.new.language = get_text(site.config, "locale")
+    site.add_pages("_pages/about.md", "_pages/about.html", "index.md")
+    _read_menu(site)
+    site.new.owner = replace(_owner(site, author, name), native=native)
+    add_publications(site, name)
+    site.add_collections(_COLLECTIONS, without="_publications")
+    site.add_posts()
+    _add_cv(site)
+    for path in site.below("files"):
+        if _TEMPLATE_FILES.fullmatch(path) and path not in site.handled:
+            site.skip_example(path)
         elif not path.lower().endswith(".bib"):
-            move.published(path)
-    if domain := move.domain("CNAME"):
-        home.settings["domain"] = domain
-    jekyll.nothing_private()
-    assert front is None or isinstance(front, Page)
-    return finished(move, home, jekyll.convert)
+            site.import_unlinked(path)
+    site.import_domain("CNAME")
+    site.report_tracking()
+    return assemble(site)
 
 
-_COLLECTIONS = ("_publications", "_talks", "_teaching", "_portfolio")
-
-
-def _own(value: object) -> str:
-    text = plain(text_of(value))
+def _own(values: dict[str, Any], key: str) -> str:
+    """Return a text, '' if it is still the template's."""
+    text = plain(get_text(values, key))
     return "" if _TEMPLATE.match(text) else text
 
 
-def _owner(jekyll: Jekyll, author: dict[str, Any], name: str) -> Owner:
-    move = jekyll.move
-    links = [accounts.mail(_own(author.get("email")))]
-    for key, value in author.items():
-        if key not in ("name", "avatar", "bio", "location", "employer", "email", "pronouns"):
-            account = text_of(value)
-            if account and not _PLACEHOLDER.search(account):
-                links.append(accounts.profile(key, account))
-    if text_of(author.get("uri")):
-        links.append(accounts.profile("work", text_of(author.get("uri"))))
-    image = text_of(author.get("avatar")).lstrip("/")
-    portrait = move.first(f"images/{image}", image)
-    if _own(author.get("location")):
-        message = f"the place '{_own(author.get('location'))}' did not come along"
+def _owner(site: Jekyll, author: dict[str, Any], name: str) -> Owner:
+    links = [accounts.mail(_own(author, "email"))]
+    for key, account in author.items():
+        if key not in _NO_ACCOUNTS and not _PLACEHOLDER.search(text_of(account)):
+            links.append(accounts.profile(key, text_of(account)))
+    links.append(accounts.profile("work", get_text(author, "uri")))
+    image = get_text(author, "avatar").lstrip("/")
+    portrait = site.first(f"images/{image}", image)
+    if location := _own(author, "location"):
         hint = "write it on the home page if you want it there"
-        move.tell("_config.yml", 0, message, hint, "note")
+        site.note("_config.yml", 0, f"the location '{location}' was not imported", hint)
+    employer = _own(author, "employer")
     return Owner(
         name,
-        job_title=_own(author.get("bio")),
-        affiliation=tuple(filter(None, (_own(author.get("employer")),))),
-        description=_own(jekyll.config.get("description")),
+        job_title=_own(author, "bio"),
+        affiliation=(employer,) if employer else (),
+        description=_own(site.config, "description"),
         links=tuple(filter(None, links)),
-        site_url=jekyll.site_url if "academicpages.github.io" not in jekyll.site_url else "",
-        portrait=move.bring(portrait, portrait.rpartition("/")[2]) if portrait else "",
+        site_url=site.site_url if "academicpages.github.io" not in site.site_url else "",
+        portrait=site.import_file(portrait, portrait.rpartition("/")[2]) if portrait else "",
     )
 
 
-def _menu(jekyll: Jekyll, home: Home) -> None:
-    found = jekyll.move.data("_data/navigation.yml")
-    for place, item in enumerate(dicts_of(inside(found, "main"))):
-        address = normal(text_of(item.get("url")))
-        path = jekyll.move.addresses.get(address, f"{address}.md")
-        path = {"year-archive.md": "blog/index.md"}.get(path, path)
-        home.order[path] = 2.0 + place
+def _read_menu(site: Jekyll) -> None:
+    for position, item in enumerate(get_dicts(site.data("_data/navigation.yml"), "main")):
+        address = normalize(get_text(item, "url"))
+        path = site.addresses.get(address, f"{address}.md")
+        site.new.order["blog/index.md" if path == "year-archive.md" else path] = 2.0 + position
 
 
-def _vita(jekyll: Jekyll) -> None:
+def _add_cv(site: Jekyll) -> None:
     path = "_data/cv.json"
-    if path not in jekyll.move.paths or jekyll.move.is_example(path, jekyll.move.text(path)):
+    if path not in site.paths or site.is_example(path, site.text(path)):
         return
-    found = vita_formats.read(jekyll.move.data(path))
-    if found and not any(draft.path == "cv.md" for draft in jekyll.move.drafts):
-        vita_pages(jekyll.move, found.sections, "")
+    found = cv.parse(site.data(path))
+    if found and not any(draft.path == "cv.md" for draft in site.drafts):
+        add_cv_pages(site, found.sections, "")
+
+
+def add_publications(site: Jekyll, owner: str) -> None:
+    """Write one bibliography from the pages of publications; without any, use the .bib files."""
+    taken: set[str] = set()
+    texts = []
+    for page in site.documents("_publications"):
+        key, text = _entry(site, page, owner, taken)
+        texts.append(text)
+        path, address = f"publications/{slugify(key)}.md", site.address_of(page)
+        if is_empty(page.body):
+            site.addresses.setdefault(normalize(address), path)
+        else:
+            site.add(Draft(path, "", page), address)
+    used = [p for p in site.source.paths if p.endswith(".bib") and p in site.handled]
+    set_bibliography(site, texts, [p for p in site.bibliographies("_bibliography") if p not in used])
+
+
+def _entry(site: Jekyll, page: Page, owner: str, taken: set[str]) -> tuple[str, str]:
+    """Return key and text of an entry: its .bib file with missing fields, or made of front matter."""
+    title = page.title or page.path.rpartition("/")[2]
+    fields = dict[str, str]()
+    for name, field in _ADDRESSES.items():
+        address = page.text(name)
+        if address and address not in ("true", "false"):
+            fields = {**_link_field(site, field, address), **fields}
+    fields["abstract"] = page.plain("abstract", "excerpt")
+    if file := _bib_file(site, page.text("bibtexurl").split("://", 1)[-1]):
+        text = site.text(file)
+        found = read_bibtex(text, file).entries
+        if found and found[0].key.lower() not in taken:
+            taken.add(found[0].key.lower())
+            return found[0].key, bibtex_entries.add_missing_fields(text.strip() + "\n", file, fields)
+    citation = page.text("citation")
+    authors = bibtex_entries.authors_of(citation, title)
+    if not authors:
+        message = f"the authors of '{title[:60]}' cannot be read from its citation"
+        site.report(page.path, 1, message, "write them into its entry in publications.bib")
+    venue = page.plain("venue")
+    kind = _type(page.text("category").lower(), venue)
+    when = bibtex_entries.date_fields(date_of(page) or page.text("date"))
+    key = bibtex_entries.new_key(authors or [owner], when.get("year", ""), title, taken)
+    known = {"title": title, "author": " and ".join(authors or [owner, "others"])}
+    known[bibtex_entries.VENUE_FIELDS.get(kind, "howpublished")] = venue
+    text = bibtex_entries.format_entry(kind, key, {**known, **when, **fields})
+    comment = f"% {' '.join(plain(citation).split())}\n" if citation else ""
+    return key, comment.replace("@", "(at)") + text
+
+
+def _bib_file(site: Jekyll, address: str) -> str:
+    """Return the path of the .bib file that an address refers to, or ''."""
+    if not address:
+        return ""
+    bibs = (path for path in site.source.paths if path.endswith(".bib"))
+    same_name = (path for path in bibs if address.endswith(f"/{path.rpartition('/')[2]}"))
+    return next(same_name, "") or site.first(address.lstrip("/"))
+
+
+def _type(category: str, venue: str) -> str:
+    """Return the entry type for a category, or else for a venue."""
+    if "arxiv" in venue.lower():
+        return "misc"
+    conference = _CONFERENCE.search(venue) and not _JOURNAL.search(venue)
+    return _TYPES.get(category) or ("inproceedings" if conference else "article")
+
+
+def _link_field(site: Jekyll, field: str, address: str) -> dict[str, str]:
+    """Return the field for an address in front matter."""
+    local = site.resolve(address)
+    if local:
+        return {field or ("pdf" if local.endswith(".pdf") else "url"): local}
+    if not safe_url(address) or local is None:
+        return {}
+    return {field: address} if field else bibtex_entries.link_field(safe_url(address))

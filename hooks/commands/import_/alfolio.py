@@ -1,4 +1,4 @@
-"""al-folio's sites, read."""
+"""Imports sites of al-folio."""
 
 from __future__ import annotations
 
@@ -6,180 +6,229 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from commands.shared.owner import Owner
 from homepage.bibtex import read as read_bibtex
-from homepage.common import untex_url
+from homepage.common import safe_url, untex_url
 from homepage.model import Problem
+from homepage.people import fold, parse
 from homepage.publications import find_local
+from homepage.tex import plain as plain_tex
 
-from . import vita_formats
-from .alfolio_people import TEMPLATES_TEXTS, coauthors, owner_of, profiles
-from .front_matter import Page, inside, text_of, titled, true
+from . import accounts
+from .cv import CV
+from .cv import parse as parse_cv
+from .front_matter import Page, dicts_of, get, get_text, get_texts, is_true, text_of, texts_of
 from .jekyll import PAGES, Jekyll
-from .moved import Draft, Move, Moved, Source
-from .new_home import Home, bibliography_of, finished
-from .old_markdown import plain
-from .page_drafts import collection, day, names_of, vita_pages
+from .markdown import plain
+from .migration import Draft
+from .new_site import Imported, assemble, read_bibliographies
+from .old_site import Source
+from .pages import add_cv_pages, date_of, split_name
 
-_FILES = (
+_FILE_FIELDS = (
     "pdf", "preview", "slides", "poster", "supp", "supplement", "html", "video", "code", "website",
     "blog",
 )  # fmt: skip
-_PUBLISHED = ("assets/pdf",)
+# Texts of the template that an owner has not replaced.
+TEMPLATE = re.compile(
+    r"whitespace theme for academics|^Affiliations\. Address|555 your office|^blank$|jekyll-theme", re.I
+)
+_TEMPLATE_KEYWORDS = {"jekyll", "jekyll-theme", "academic-website", "portfolio-website", "academic"}
 
 
-def read(source: Source, name: str = "") -> Moved:
-    """What of an al-folio site comes here; `name` is the owner's, where the site does not say it."""
-    jekyll = Jekyll(source)
-    move, config = jekyll.move, jekyll.config
-    folder = text_of(inside(config, "scholar", "source")).strip("/") or "_bibliography"
-    vita_ = _vita(move, config)
-    given = " ".join(
-        filter(None, (text_of(config.get(k)) for k in ("first_name", "middle_name", "last_name")))
-    )
-    title = text_of(config.get("title"))
-    title = "" if TEMPLATES_TEXTS.search(title) else re.split(r"\s+[|–—-]\s+", plain(title))[0]
-    name = name or plain(given) or text_of((vita_.person if vita_ else {}).get("name")) or title
-    name, native = names_of(name)
-    move.owner_family = name.split()[-1] if name else ""
-    home = Home(Owner(name), language=text_of(config.get("lang")))
-    front = jekyll.pages(home, ("_pages/about.md", "_pages/about.html", "index.md"))
-    profiles(jekyll)
-    home.bibliographies = bibliography_of(jekyll.bibliographies(folder), move)
-    home.owner = replace(owner_of(jekyll, name, front, vita_), native=native)
-    home.people = coauthors(jekyll, home)
-    if "_data/venues.yml" in move.paths:
-        text = move.text("_data/venues.yml")
-        home.venues = re.sub(r"(?m)^(\s*colou?r:[ \t]*)(#[0-9a-fA-F]{3,8})[ \t]*$", r'\1"\2"', text)
-    home.news = list(_news(jekyll))
-    _collections(jekyll)
-    jekyll.posts()
-    if vita_:
-        vita_pages(move, vita_.sections, "")
-    if domain := move.domain("CNAME"):
-        home.settings["domain"] = domain
-    for path in move.below(*_PUBLISHED):
+def read(source: Source, name: str = "") -> Imported:
+    """Return what is imported; `name` is the owner's if the site does not have it."""
+    site = Jekyll(source)
+    site.owner_family = get_text(site.config, "last_name")
+    cv = _read_cv(site)
+    written = name or _name(site, cv)
+    name, native = split_name(written)
+    site.owner_family = name.split()[-1] if name else ""
+    new = site.new
+    new.owner = Owner(name)
+    new.language = get_text(site.config, "lang")
+    front = site.add_pages("_pages/about.md", "_pages/about.html", "index.md")
+    folder = get_text(site.config, "scholar.source").strip("/") or "_bibliography"
+    new.bibliographies = read_bibliographies(site.bibliographies(folder), site)
+    new.owner = replace(owner_of(site, name, front, cv), native=native)
+    new.people = coauthors(site)
+    if "_data/venues.yml" in site.paths:
+        text = site.text("_data/venues.yml")
+        new.venues = re.sub(r"(?m)^(\s*colou?r:[ \t]*)(#[0-9a-fA-F]{3,8})[ \t]*$", r'\1"\2"', text)
+    _add_news(site)
+    site.add_collections({"_projects": ("projects", False), "_teachings": ("teaching", True)})
+    site.add_posts()
+    if cv:
+        add_cv_pages(site, cv.sections, "")
+    site.import_domain("CNAME")
+    for path in site.below("assets/pdf"):
         if not path.endswith("example_pdf.pdf"):
-            move.published(path)
-    _named_by_entries(move, home)
-    _front(jekyll, front)
-    jekyll.nothing_private()
-    return finished(move, home, jekyll.convert)
+            site.import_unlinked(path)
+    _import_files_of_entries(site)
+    _add_contact(site, front)
+    site.report_tracking()
+    return assemble(site)
 
 
-def _news(jekyll: Jekyll) -> Iterator[Draft]:
-    for path, page in jekyll.documents("_news"):
-        title = text_of(page.meta.get("title"))
-        when = day(page, path)
-        if not when:
-            jekyll.move.tell(path, 1, "this news has no date", "write one in news.md")
-        if title.startswith("{%") or (true(page.meta.get("inline")) and page.body.strip()):
-            title = ""
-        if not title and not page.body.strip():
-            jekyll.move.tell(
-                path, 1, "this news is empty, and did not come along", "write it in news.md"
-            )
+def _name(site: Jekyll, cv: CV | None) -> str:
+    parts = " ".join(get_texts(site.config, "first_name", "middle_name", "last_name"))
+    title = get_text(site.config, "title")
+    title = "" if TEMPLATE.search(title) else re.split(r"\s+[|–—-]\s+", plain(title))[0]
+    return plain(parts) or get_text(cv.person if cv else {}, "name") or title
+
+
+def _read_cv(site: Jekyll) -> CV | None:
+    """Return the owner's CV, but not that of Albert Einstein in the template."""
+    origin, found = "", None
+    paths = ("assets/json/resume.json", "_data/cv.yml", "_data/resume.yml", "_data/cv.json")
+    for path in [path for path in paths if path in site.paths]:
+        data = site.data(path)
+        if site.is_example(path, site.text(path)) or not data:
             continue
-        draft = Draft("news.md", title, page.body, path, page.line, old=page.meta, meta={"when": when})
-        jekyll.move.addresses.setdefault(jekyll.address(path, page).strip("/"), "news.md")
-        yield draft
-
-
-def _collections(jekyll: Jekyll) -> None:
-    for folder in ("_projects", "_teachings", *jekyll.others(("_projects", "_teachings"))):
-        pages = jekyll.documents(folder)
-        name = folder.removeprefix("_")
-        here = {"teachings": "teaching"}.get(name, name)
-        pages = [(path, _pictured(jekyll.move, page)) for path, page in pages]
-        index = collection(
-            jekyll.move, titled(here), here, pages, jekyll.address, timeline=here == "teaching"
-        )
-        if index:
-            jekyll.folders[name] = here
-            jekyll.move.addresses.setdefault(name, index.path)
-
-
-def _pictured(move: Move, page: Page) -> Page:
-    """The page of a project, with the picture that the old theme showed in its list."""
-    image = text_of(page.meta.get("img")).lstrip("/")
-    if image not in move.paths or not page.body.strip() or "](" in page.body[:200]:
-        return page
-    shown = f"![{plain(text_of(page.meta.get('title')))}](/{quote(image)})"
-    return page._replace(body=f"{shown}\n\n{page.body}", line=page.line - 2)
-
-
-def _vita(move: Move, config: dict[str, Any]) -> vita_formats.Vita | None:
-    """The owner's vita; that of the template's Albert Einstein stays behind."""
-    last = text_of(config.get("last_name"))
-    move.owner_family = last
-    found: tuple[str, vita_formats.Vita] | None = None
-    for path in ("assets/json/resume.json", "_data/cv.yml", "_data/resume.yml", "_data/cv.json"):
-        if path not in move.paths:
-            continue
-        text = move.text(path)
-        data = move.data(path)
-        if move.is_example(path, text) or not data:
-            continue
-        known = vita_formats.read(data)
-        if known is None:
-            move.tell(
-                path, 0, "the vita has a form that is not known", "copy what it says into your pages"
-            )
+        cv = parse_cv(data)
+        if cv is None:
+            message = "the format of this CV is not known"
+            site.report(path, 0, message, "copy its content into your pages")
         elif found:
-            move.tell(
-                path, 0, f"the vita came from {found[0]}, not from here", "add what that lacks", "note"
+            site.note(
+                path, 0, f"the CV was imported from {origin}, not from this file", "add what is missing"
             )
         else:
-            found = path, known
-            if (
-                inside(data, "basics", "phone")
-                or inside(data, "basics", "location")
-                or inside(data, "cv", "phone")
-            ):
-                move.tell(
-                    path,
-                    0,
-                    "telephone and address did not come along",
-                    "write them on the home page if you want them there",
-                    "note",
-                )
-    return found[1] if found else None
+            origin, found = path, cv
+            if any(get(data, key) for key in ("basics.phone", "basics.location", "cv.phone")):
+                message = "phone number and address were not imported"
+                site.note(path, 0, message, "write them on the home page if you want them there")
+    return found
 
 
-def _named_by_entries(move: Move, home: Home) -> None:
-    """Bring the files that entries name, to where links.py finds them; what is missing is told."""
-    for path, text in home.bibliographies.items():
+def _add_news(site: Jekyll) -> None:
+    for page in site.documents("_news"):
+        title = page.text("title")
+        when = date_of(page)
+        if not when:
+            site.report(page.path, 1, "this news has no date", "add one in news.md")
+        if title.startswith("{%") or (is_true(page.meta.get("inline")) and page.body.strip()):
+            title = ""
+        if not title and not page.body.strip():
+            message = "this news is empty and was not imported"
+            site.report(page.path, 1, message, "write it in news.md")
+            continue
+        site.new.news.append(Draft("news.md", title, page, {"when": when}))
+        site.addresses.setdefault(site.address_of(page).strip("/"), "news.md")
+
+
+def _import_files_of_entries(site: Jekyll) -> None:
+    """Import the files that entries name, and report those that are missing."""
+    for path, text in site.new.bibliographies.items():
         missing: list[tuple[int, str]] = []
         for entry in read_bibtex(text, path).entries:
-            for name in _FILES:
+            for name in _FILE_FIELDS:
                 value = untex_url(entry.get(name)).partition("#")[0].strip()
                 if not value or "://" in value or value.lower() in ("true", "false", "yes", "no"):
                     continue
-                if file := find_local(value, lambda p: p in move.paths):
-                    if not file.endswith(PAGES[:2]) and not move.bring(file):
-                        message = f"'{value}' names a file that did not come along"
-                        move.tell(path, entry.line_of(name), message, "mend the entry")
+                if file := find_local(value, lambda path: path in site.paths):
+                    if not file.endswith(PAGES[:2]) and not site.import_file(file):
+                        message = f"the file '{value}' was not imported"
+                        site.report(path, entry.line_of(name), message, "correct the entry")
                 elif name in ("pdf", "preview", "slides", "poster", "supp"):
                     missing.append((entry.line_of(name), value))
         if missing:
             few = ", ".join(value for _, value in missing[:4]) + (" …" if len(missing) > 4 else "")
             what = "a file" if len(missing) == 1 else f"{len(missing)} files"
-            message = f"{what} that entries name, but the old site has not: {few}"
-            problem = Problem(
-                f"docs/{path}", missing[0][0], message, "put them into docs/, or delete those fields"
-            )
-            move.problems.append(problem)
+            message = f"the old site does not have {what} that entries name: {few}"
+            hint = "put them into docs/, or delete those fields"
+            site.problems.append(Problem(f"docs/{path}", missing[0][0], message, hint))
 
 
-def _front(jekyll: Jekyll, front: Page | None) -> None:
-    """What al-folio's theme shows of the home page's front matter."""
-    draft = next((d for d in jekyll.move.drafts if d.path == "index.md"), None)
-    if not front or not draft:
-        return
-    profile = front.meta.get("profile")
-    lines = [text_of(inside(profile, key)) for key in ("address", "more_info")]
-    texts = [re.sub(r"\s*</p>\s*<p>\s*|\s*<br\s*/?>\s*", "  \n", t) for t in lines if t]
-    texts = [re.sub(r"</?p>", "", t).strip() for t in texts if not TEMPLATES_TEXTS.search(t)]
-    draft.end = "\n\n".join(filter(None, texts))
+def _add_contact(site: Jekyll, front: Page | None) -> None:
+    """Add the contact details that al-folio's theme shows on the home page."""
+    draft = next((d for d in site.drafts if d.path == "index.md"), None)
+    if front and draft:
+        lines = get_texts(front.meta, "profile.address", "profile.more_info")
+        texts = [re.sub(r"\s*</p>\s*<p>\s*|\s*<br\s*/?>\s*", "  \n", t) for t in lines]
+        texts = [re.sub(r"</?p>", "", t).strip() for t in texts if not TEMPLATE.search(t)]
+        draft.end = "\n\n".join(filter(None, texts))
+
+
+def owner_of(site: Jekyll, name: str, front: Page | None, cv: CV | None) -> Owner:
+    """Return the owner from settings, CV and home page."""
+    config = site.config
+    meta = front.meta if front else {}
+    person = cv.person if cv else {}
+    subtitle = plain(get_text(meta, "subtitle", "description"))
+    subtitle = "" if TEMPLATE.search(subtitle) else subtitle
+    title, _, place = (subtitle or get_text(person, "job_title")).partition(" at ")
+    image = get_text(meta, "profile.image", "profile.img")
+    base = image.rpartition("/")[2]
+    portrait = site.first(f"assets/img/{image}", f"assets/img/{base}", image.lstrip("/"))
+    if image and not portrait:
+        site.report("_pages/about.md", 0, f"the portrait '{image}' is missing", "put a photo into docs/")
+    description = plain(get_text(config, "description"))
+    keywords = [k.strip() for k in get_text(config, "keywords").split(",") if k.strip()]
+    if _TEMPLATE_KEYWORDS & {k.lower() for k in keywords}:
+        keywords = []
+    return Owner(
+        name,
+        also=tuple(_other_names(config, name)),
+        job_title=title.rstrip(" ,."),
+        affiliation=(place.rstrip(" ,."),) if place else (),
+        description="" if TEMPLATE.search(description) else description,
+        interests=tuple(keywords),
+        links=tuple(filter(None, _links(site, person))),
+        site_url=site.site_url if "alshedivat" not in site.site_url else "",
+        portrait=site.import_file(portrait, portrait.rpartition("/")[2]) if portrait else "",
+    )
+
+
+def _links(site: Jekyll, person: dict[str, Any]) -> Iterator[str]:
+    """Yield the addresses of the owner's profiles; some are ''."""
+    yield accounts.mail(get_text(site.config, "email") or get_text(person, "email"))
+    for key, value in site.read_settings("_data/socials.yml").items():
+        if isinstance(value, dict):
+            address = get_text(value, "url")
+            yield address if "://" in address else ""
+        else:
+            yield accounts.profile(key, text_of(value))
+    for key, value in site.config.items():
+        if key != "email":
+            yield accounts.profile(key, text_of(value))
+    yield from (address for address in person.get("links", []) if "://" in address)
+    yield from (accounts.profile(*pair) for pair in person.get("networks", []))
+
+
+def _other_names(config: dict[str, Any], name: str) -> Iterator[str]:
+    """Yield other spellings of the owner's name from jekyll-scholar's settings."""
+    lasts = texts_of(get(config, "scholar.last_name"))
+    firsts = texts_of(get(config, "scholar.first_name"))
+    if any(fold(last) in fold(name) for last in lasts):
+        names = (f"{first} {last}" for last in lasts for first in firsts)
+        yield from (written for written in names if written != name)
+
+
+def coauthors(site: Jekyll) -> dict[str, dict[str, object]]:
+    """Return the people in coauthors.yml, with family names as in the bibliography."""
+    path = "_data/coauthors.yml"
+    spellings: dict[str, str] = {}
+    for bib, text in site.new.bibliographies.items():
+        for entry in read_bibtex(text, bib).entries:
+            for name in parse(entry.get("author")).names:
+                spellings.setdefault(fold(name.full_family), name.full_family)
+    people: dict[str, dict[str, object]] = {}
+    for family, several in site.read_settings(path).items():
+        written = plain_tex(family)
+        known = spellings.get(fold(written)) or (written.title() if written.islower() else written)
+        for person in dicts_of(several):
+            firsts = texts_of(person.get("firstname") or person.get("first_name")) or [""]
+            names = list(dict.fromkeys(" ".join(f"{first} {known}".split()) for first in firsts))
+            address = get_text(person, "url")
+            url = safe_url(address) if "://" in safe_url(address) else ""
+            if address and not url:
+                message = f"the address of {names[0]} is not valid: {address[:60]}"
+                site.report(path, 0, message, "write it into people.yml, as https://…")
+            fields = people.setdefault(names[0], {})
+            fields["url"] = fields.get("url") or url
+            also = [*(fields.get("also") or []), *names[1:]]  # type: ignore[misc]
+            fields["also"] = list(dict.fromkeys(also))
+    people.pop(site.new.owner.name, None)
+    return people

@@ -1,9 +1,9 @@
-"""Which files of an old site may come along: those of kinds that no browser and no server runs.
+"""Decides which files of an old site are imported: those that no browser and no server runs.
 
-A file that is opened by its address has the rights of the site's own pages, so a kind has to be
-known to be harmless; all others stay. Names count as servers read them: each ending of Apache's
-mod_mime does. So do bytes where browsers look at those (WHATWG, MIME Sniffing, 7.1): a picture has to
-be one, and what has no type of its own on some servers must not begin as a page.
+A file that is opened by its address has the rights of the site's own pages, so only kinds that are
+known to be harmless are allowed. Names are read as servers do: Apache's mod_mime uses each ending.
+So is content where browsers sniff it (WHATWG, MIME Sniffing, 7.1): an image must be one, and a file
+whose type some servers do not know must not begin like a page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _KINDS = _PICTURES | frozenset(
     " odt odp ods pages numbers rtf epub ipynb r rmd jl m c h cc cpp hpp java f90 sql"
     " mp4 m4v webm mov ogv avi mp3 m4a ogg oga opus wav flac vtt srt obj stl ply glb".split()
 )
-# Servers take one of these for what counts wherever it stands in a name: page.html.gz is a page.
+# Servers use these endings anywhere in a name: page.html.gz is a page.
 _ANYWHERE = re.compile(
     r"\.(?:[sx]?html?|s?htm|shtml?|stm|xht|ph(?:p\d?|tml?|ar|ps)|svgz?|xml|xslt?)(?=\.)", re.I
 )
@@ -36,32 +36,28 @@ _UNKNOWN = "files of its kind are not known to be harmless"
 
 
 class Fault(NamedTuple):
-    """Why a file stays behind, and the line of it that says so; 0 is the file as a whole."""
+    """Why a file is not imported, and the line that is the reason; 0 is the whole file."""
 
     line: int
     what: str
 
 
-def is_kind(path: str) -> bool:
-    """May files of this name come along, whatever is in them?"""
+def is_allowed_name(path: str) -> bool:
+    """Return whether files with this name may be imported, if their content is allowed too."""
     stem, dot, ending = path.rpartition("/")[2].rpartition(".")
     return bool(stem and dot) and ending.lower() in _KINDS and not _ANYWHERE.search(f"{stem}.")
 
 
 def fault(path: str, data: bytes) -> Fault | None:
-    """Why a file may not come along, or None."""
-    if not is_kind(path):
+    """Return why a file must not be imported, or None."""
+    if not is_allowed_name(path):
         return Fault(0, _UNKNOWN)
     ending = path.rpartition(".")[2].lower()
     if ending == "svg":
         found = svg_scripts.faults(data)
-        return (
-            Fault(found[0].line, f"it can do more than show something: {found[0].what}")
-            if found
-            else None
-        )
+        return Fault(found[0].line, f"it can run code: {found[0].what}") if found else None
     if ending in _PICTURES and not _MAGIC.match(data):
-        return Fault(0, "it is no picture")
+        return Fault(0, "it is not an image")
     if ending not in _PICTURES and _MARKUP.match(data[:1500]):
-        return Fault(1, f"it is a page or other markup, and no .{ending}")
+        return Fault(1, f"its content is HTML or other markup, not .{ending}")
     return None

@@ -1,4 +1,4 @@
-"""The front matter of pages of Jekyll and Hugo, and their data files: YAML, TOML or JSON, as texts."""
+"""Front matter and data files of Jekyll and Hugo: YAML, TOML or JSON, read with strings as scalars."""
 
 from __future__ import annotations
 
@@ -12,125 +12,148 @@ import yaml
 
 from homepage.model import Problem
 
+from .markdown import plain
+
 _FENCED = re.compile(r"\s*?(---|\+\+\+)[ \t]*\n(.*?)(?:^|\n)\1[ \t]*(?:\n|$)", re.S)
 _PAIR = re.compile(r"^([A-Za-z][\w-]*)[ \t]*[:=][ \t]*(.*?)[ \t]*$", re.M)
 _LINE = re.compile(r"line (\d+)")
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the quick one, where there is one
-_DEEPEST, _MOST = 12, 20_000  # levels and values of a file: aliases can make them endless
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C version is faster
+_MAX_DEPTH, _MAX_VALUES = 12, 20_000  # aliases can make a small file endless
 
 
 class Page(NamedTuple):
-    """A page of the old site: front matter with texts for values, and body, which starts in `line`."""
+    """A page of the old site. Its body starts at `line`."""
 
     meta: dict[str, Any]
     body: str
     line: int = 1
+    path: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title as plain text."""
+        return self.plain("title")
+
+    def text(self, *paths: str) -> str:
+        """Return the first value with text in the front matter; see `get_text`."""
+        return get_text(self.meta, *paths)
+
+    def plain(self, *paths: str) -> str:
+        """Return the same without markup."""
+        return plain(self.text(*paths))
 
 
 def split(text: str, path: str) -> tuple[Page, list[Problem]]:
-    """Front matter and body of a page. What cannot be read is told; plain pairs in it still count."""
+    """Return front matter and body. If the front matter is not valid, its simple pairs are used."""
     match = _FENCED.match(text)
     if not match:
-        return Page({}, text), []
-    written, body = match[2], text[match.end() :]
+        return Page({}, text, 1, path), []
+    kind = "toml" if match[1] == "+++" else "yaml"
     line = text.count("\n", 0, match.start(2)) + 1
-    meta, problems = data(written, path, "toml" if match[1] == "+++" else "yaml", line)
+    meta, problems = parse(match[2], path, kind, line)
     if problems or not isinstance(meta, dict):
-        meta = {key: value.strip("\"'") for key, value in _PAIR.findall(written)}
-    return Page(meta, body, text.count("\n", 0, match.end()) + 1), problems
+        meta = {key: value.strip("\"'") for key, value in _PAIR.findall(match[2])}
+    return Page(meta, text[match.end() :], text.count("\n", 0, match.end()) + 1, path), problems
 
 
-def data(text: str, path: str, kind: str = "", line: int = 1) -> tuple[Any, list[Problem]]:
-    """What a file of data says: mappings, lists and texts. `line` is that of its first."""
+def parse(text: str, path: str, kind: str = "", line: int = 1) -> tuple[Any, list[Problem]]:
+    """Return the mappings, lists and strings of a data file, whose text starts at `line`."""
     kind = kind or path.rpartition(".")[2].lower()
+    load = {"json": json.loads, "toml": tomllib.loads}.get(kind, _load_yaml)
     try:
-        if kind == "json":
-            found = json.loads(text)
-        elif kind == "toml":
-            found = tomllib.loads(text)
-        else:
-            found = _yaml(text)
+        found = load(text)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         match = _LINE.search(str(error))
         at = mark.line if mark else int(match[1]) - 1 if match else 0
         what = getattr(error, "problem", None) or str(error).split(":")[0]
-        name = {"json": "JSON", "toml": "TOML"}.get(kind, "YAML")
-        hint = "mend it there and import again, or write what is missing by hand"
+        name = kind.upper() if kind in ("json", "toml") else "YAML"
+        hint = "correct it there and import again, or add what is missing by hand"
         return None, [Problem(path, line + at, f"not valid {name}: {what[:80]}", hint, "error")]
-    return _plain(found, [_MOST], 0), []
+    return _with_strings(found, [_MAX_VALUES], 0), []
 
 
-def _yaml(text: str) -> Any:
-    """YAML; tabs, which Ruby takes where YAML has none, are blanks."""
+def _load_yaml(text: str) -> Any:
+    """Read YAML. Ruby accepts tabs, YAML does not: they are replaced by spaces."""
     try:
-        return yaml.load(text, _LOADER)  # noqa: S506 - texts alone
+        return yaml.load(text, _LOADER)  # noqa: S506 - strings only
     except yaml.YAMLError:
         if "\t" not in text:
             raise
         return yaml.load(text.expandtabs(2), _LOADER)  # noqa: S506
 
 
-def _plain(value: object, left: list[int], depth: int) -> Any:
+def _with_strings(value: object, left: list[int], depth: int) -> Any:
     left[0] -= 1
-    if depth > _DEEPEST or left[0] < 0 or value is None:
+    if depth > _MAX_DEPTH or left[0] < 0 or value is None:
         return ""
     if isinstance(value, dict):
-        return {str(k): _plain(v, left, depth + 1) for k, v in value.items()}
+        return {str(k): _with_strings(v, left, depth + 1) for k, v in value.items()}
     if isinstance(value, list):
-        return [_plain(v, left, depth + 1) for v in value]
-    return (
-        str(value).lower() if isinstance(value, bool) else str(value).encode("utf-8", "replace").decode()
-    )
+        return [_with_strings(v, left, depth + 1) for v in value]
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text.encode("utf-8", "replace").decode()
 
 
-def written(meta: dict[str, Any]) -> str:
-    """Front matter of a page of ours, '' where there is nothing to say."""
+def dump(meta: dict[str, Any]) -> str:
+    """Return front matter for our page, '' if it has no values."""
     known = {key: value for key, value in meta.items() if value}
-    if not known:
-        return ""
     text = yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{text}---\n\n"
+    return f"---\n{text}---\n\n" if known else ""
+
+
+def get(values: object, path: str) -> Any:
+    """Return the value at a path of keys such as `author.name`, '' if there is none."""
+    for key in path.split("."):
+        values = values.get(key, "") if isinstance(values, dict) else ""
+    return values
 
 
 def text_of(value: object) -> str:
-    """The text of a value; '' for lists and mappings, and for what stands for nothing."""
+    """Return a string without spaces around it; '' for lists, mappings and null."""
     text = value.strip() if isinstance(value, str) else ""
     return "" if text in ("null", "~", "None") else text
 
 
 def texts_of(value: object) -> list[str]:
-    """The texts of a value that is one, or a list of some."""
+    """Return the strings of a list, or a single one."""
     return [t for t in map(text_of, value if isinstance(value, list) else [value]) if t]
 
 
+def get_text(values: object, *paths: str) -> str:
+    """Return the first text that is not empty at some paths of keys, or ''."""
+    return next(iter(get_texts(values, *paths)), "")
+
+
+def get_texts(values: object, *paths: str) -> list[str]:
+    """Return the texts that are not empty at some paths of keys."""
+    return [text for path in paths if (text := text_of(get(values, path)))]
+
+
+def get_dicts(values: object, *paths: str) -> list[dict[str, Any]]:
+    """Return the mappings in the lists at some paths of keys; a single mapping counts as a list."""
+    found = [get(values, path) for path in paths]
+    return [d for value in found for d in dicts_of(value)]
+
+
 def dicts_of(value: object) -> list[dict[str, Any]]:
-    """The mappings of a list, or a single one."""
+    """Return the mappings of a list, or a single one."""
     return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, dict)]
 
 
-def inside(value: object, *keys: str) -> Any:
-    """What stands deeper in mappings, '' where one is missing."""
-    for key in keys:
-        value = value.get(key, "") if isinstance(value, dict) else ""
-    return value
-
-
-def true(value: object) -> bool:
-    """Does a value say yes?"""
+def is_true(value: object) -> bool:
+    """Return whether a setting is on."""
     return text_of(value).lower() in ("true", "yes", "1")
 
 
-def titled(text: str) -> str:
-    """A title as it stands in our menu: al-folio's are all in lower case."""
+def capitalized(text: str) -> str:
+    """Return a title for our menu: titles in al-folio are all lower case."""
     return text[:1].upper() + text[1:] if text.islower() else text
 
 
 def tags(meta: Mapping[str, Any]) -> list[str]:
-    """The topics of a page: a list, or words as Jekyll has them."""
+    """Return the tags and categories of a page: lists, or words as in Jekyll."""
     found = []
-    for name in ("tags", "categories"):
-        value = meta.get(name)
-        several = value if isinstance(value, list) else re.split(r"[,\s]+", text_of(value))
-        found += texts_of(several)
+    for value in (meta.get("tags"), meta.get("categories")):
+        found += texts_of(value if isinstance(value, list) else re.split(r"[,\s]+", text_of(value)))
     return list(dict.fromkeys(found))

@@ -1,4 +1,4 @@
-"""Whom a site of HugoBlox is about, and who else is there."""
+"""Finds the owner and the other people of a HugoBlox site."""
 
 from __future__ import annotations
 
@@ -7,153 +7,123 @@ from typing import Any
 
 from commands.shared.owner import Owner, profile_address
 
-from . import accounts, vita
-from .front_matter import Page, dicts_of, inside, text_of, texts_of, true
+from . import accounts, cv
+from .front_matter import Page, dicts_of, get, get_dicts, get_text, get_texts, is_true, texts_of
 from .hugo_site import TEMPLATE, HugoSite
-from .old_markdown import plain
-from .page_drafts import stem, vita_pages
-from .staying import PICTURES
+from .left_behind import PICTURES
+from .markdown import plain
+from .pages import add_cv_pages, slug_of
 
 
-def people(site: HugoSite) -> None:
-    """Find the owner among the authors, and note the others for people.yml."""
-    paths = site.move.below("content/authors", "content/author", ends=("/_index.md",))
-    pages = [(path.split("/")[-2], path) for path in paths if path.count("/") > 2]
-    found = [(slug, path, site.move.page(path)) for slug, path in pages]
-    for path in site.move.below("data/authors", ends=(".yaml", ".yml", ".toml", ".json")):
-        data = site.move.data(path)
-        if isinstance(data, dict):
-            page = Page(data, text_of(data.get("bio")))
-            found.append((text_of(data.get("slug")) or stem(path).removesuffix("-yaml"), path, page))
-    own = next(
-        (f for f in found if true(f[2].meta.get("superuser")) or true(f[2].meta.get("is_owner"))),
-        None,
-    )
-    own = own or next(
-        (f for f in found if f[0] in ("admin", "me")), found[0] if len(found) == 1 else None
-    )
+def read_people(site: HugoSite) -> None:
+    """Find the owner among the authors, and add the others to people.yml."""
+    found = _authors(site)
+    own = [f for f in found if is_true(f[1].meta.get("superuser")) or is_true(f[1].meta.get("is_owner"))]
+    own = own or [f for f in found if f[0] in ("admin", "me")] or (found if len(found) == 1 else [])
     if own:
-        site.owner_slug, site.author_path, site.author = own
-    for slug, path, page in found:
+        site.owner_slug, site.author = own[0]
+    for slug, page in found:
         if own and slug == site.owner_slug:
-            if path != site.author_path and not site.author.body.strip():  # a biography beside the data
+            if not site.author.body.strip():  # the biography may be in another file than the data
                 site.author = site.author._replace(body=page.body, line=page.line)
             continue
-        given = page.meta.get("name")
-        shown = plain(
-            text_of(page.meta.get("title")) or text_of(given) or text_of(inside(given, "display"))
-        )
-        if site.move.is_example(path, shown) or not shown:
+        name = page.plain("title", "name", "name.display")
+        if site.is_example(page.path, name) or not name:
             continue
-        site.names[slug] = shown
-        links = [a for a in _links(page.meta) if not a.startswith("mailto:")]
-        site.home.people[shown] = {"url": links[0] if links else "", "links": links[1:]}
+        site.names[slug] = name
+        links = [address for address in _links(page.meta) if not address.startswith("mailto:")]
+        site.new.people[name] = {"url": links[0] if links else "", "links": links[1:]}
         if page.body.strip() and not page.meta.get("schema"):
-            site.move.tell(
-                path,
-                1,
-                f"what is said of {shown} did not come along",
-                "write a page about your group if you have one",
-                "note",
-            )
+            hint = "write a page about your group if you want one"
+            site.note(page.path, 1, f"the text about {name} was not imported", hint)
+
+
+def _authors(site: HugoSite) -> list[tuple[str, Page]]:
+    """Return the names of folders and the pages of all authors."""
+    paths = site.below("content/authors", "content/author", ends="/_index.md")
+    found = [(path.split("/")[-2], site.page(path)) for path in paths if path.count("/") > 2]
+    for path in site.below("data/authors", ends=(".yaml", ".yml", ".toml", ".json")):
+        data = site.data(path)
+        if isinstance(data, dict):
+            slug = get_text(data, "slug") or slug_of(path).removesuffix("-yaml")
+            found.append((slug, Page(data, get_text(data, "bio"), 1, path)))
+    return found
 
 
 def _links(meta: dict[str, Any]) -> list[str]:
-    found = []
-    for part in ("profiles", "links", "social"):
-        for item in dicts_of(meta.get(part)):
-            address = text_of(item.get("link")) or text_of(item.get("url"))
-            if address.startswith("mailto:") or "://" in address:
-                found.append(profile_address(address))
+    links = get_dicts(meta, "profiles", "links", "social")
+    addresses = (get_text(link, "link", "url") for link in links)
+    found = (profile_address(a) for a in addresses if a.startswith("mailto:") or "://" in a)
     return list(dict.fromkeys(filter(None, found)))
 
 
-def owner(site: HugoSite, name: str) -> None:
-    """Say who the owner is."""
-    meta = site.author.meta
-    given = meta.get("name")
-    places = dicts_of(meta.get("organizations")) or dicts_of(meta.get("affiliations"))
-    interests = meta.get("interests")
-    interests = interests.get("interests") if isinstance(interests, dict) else interests
-    seo = (
-        text_of(inside(site.params, "marketing", "seo", "description"))
-        or text_of(inside(site.params, "hugoblox", "identity", "description"))
-        or text_of(site.params.get("description"))
+def owner_of(site: HugoSite, name: str, native: str) -> Owner:
+    """Return the owner from their page and the settings."""
+    meta, slug = site.author.meta, site.owner_slug or "me"
+    places = get_dicts(meta, "organizations") or get_dicts(meta, "affiliations")
+    description = get_text(
+        site.params, "marketing.seo.description", "hugoblox.identity.description", "description"
     )
-    mail = accounts.mail(text_of(meta.get("email")))
-    links = [mail, *_links(meta)]
-    slug = site.owner_slug or "me"
-    folder = posixpath.dirname(site.author_path)
     starts = (
-        f"{folder}/avatar",
-        f"assets/media/authors/{slug}",
-        f"content/authors/{slug}/avatar",
-        "assets/media/avatar",
-        "static/img/avatar",
+        f"{posixpath.dirname(site.author.path)}/avatar", f"assets/media/authors/{slug}",
+        f"content/authors/{slug}/avatar", "assets/media/avatar", "static/img/avatar",
         "assets/images/avatar",
-    )
-    portrait = site.move.first(*(f"{start}{end}" for start in starts for end in PICTURES[:6]))
+    )  # fmt: skip
+    portrait = site.first(*(f"{start}{end}" for start in starts for end in PICTURES[:6]))
     if portrait:
-        portrait = site.move.bring(portrait, f"portrait.{portrait.rpartition('.')[2]}")
-    first, last = (text_of(meta.get(key)) for key in ("first_name", "last_name"))
-    whole = " ".join(filter(None, (first, last)))
-    site.home.owner = Owner(
+        portrait = site.import_file(portrait, f"portrait.{portrait.rpartition('.')[2]}")
+    full_name = " ".join(get_texts(meta, "first_name", "last_name"))
+    return Owner(
         name,
-        native=text_of(inside(given, "alternate")) or site.native,
-        also=(whole,) if whole and whole != name else (),
-        job_title=plain(text_of(meta.get("role"))),
-        affiliation=tuple(filter(None, (plain(text_of(p.get("name"))) for p in places))),
-        description="" if TEMPLATE.search(seo) else plain(seo),
-        interests=tuple(map(plain, texts_of(interests))),
-        links=tuple(filter(None, links)),
-        site_url=site.move.site_url,
+        native=get_text(meta, "name.alternate") or native,
+        also=(full_name,) if full_name and full_name != name else (),
+        job_title=site.author.plain("role"),
+        affiliation=tuple(filter(None, (plain(get_text(place, "name")) for place in places))),
+        description="" if TEMPLATE.search(description) else plain(description),
+        interests=tuple(map(plain, texts_of(get(meta, "interests.interests") or meta.get("interests")))),
+        links=tuple(filter(None, (accounts.mail(site.author.text("email")), *_links(meta)))),
+        site_url=site.site_url,
         portrait=portrait,
     )
 
 
-def vita_of(site: HugoSite) -> None:
-    """Add the pages that the owner's education, posts and prizes make."""
-    meta, sections = site.author.meta, list[vita.Section]()
-    schooling = meta.get("education")
-    if isinstance(schooling, dict):
-        schooling = schooling.get("courses")
-    for title, value in (
-        ("Education", schooling),
-        ("Experience", meta.get("experience") or meta.get("work")),
-        ("Awards", meta.get("awards")),
-    ):
-        sections.append(vita.Section(title, [item(i) for i in dicts_of(value)]))
+def add_owner_cv(site: HugoSite) -> None:
+    """Add the pages for the owner's education, experience, awards, skills and languages."""
+    meta = site.author.meta
+    education = meta.get("education")
+    lists = {
+        "Education": get(education, "courses") if isinstance(education, dict) else education,
+        "Experience": meta.get("experience") or meta.get("work"),
+        "Awards": meta.get("awards"),
+    }
+    items = {title: [cv_item(part) for part in dicts_of(parts)] for title, parts in lists.items()}
+    sections = [cv.Section(title, parts) for title, parts in items.items()]
     skills = []
-    for group in dicts_of(meta.get("skills")):
-        known = [text_of(i.get("label")) or text_of(i.get("name")) for i in dicts_of(group.get("items"))]
-        skills.append(vita.Item(what=text_of(group.get("name")), details=tuple(texts_of(known))))
-    tongues = []
-    for tongue in dicts_of(meta.get("languages")):
-        parts = filter(None, (text_of(tongue.get("name")), text_of(tongue.get("label"))))
-        tongues.append(vita.Item(what=": ".join(parts)))
-    sections += [vita.Section("Skills", skills), vita.Section("Languages", tongues)]
-    vita_pages(site.move, [s for s in sections if s.items], site.author_path)
+    for group in get_dicts(meta, "skills"):
+        labels = [get_text(skill, "label", "name") for skill in get_dicts(group, "items")]
+        skills.append(cv.Item(what=get_text(group, "name"), details=tuple(filter(None, labels))))
+    languages = [": ".join(get_texts(part, "name", "label")) for part in get_dicts(meta, "languages")]
+    sections.append(cv.Section("Skills", skills))
+    sections.append(cv.Section("Languages", [cv.Item(what=language) for language in languages]))
+    add_cv_pages(site, sections, site.author.path)
 
 
-def item(found: dict[str, Any]) -> vita.Item:
-    """A line of a vita, from whatever block or list it stands in."""
-    what = next(
-        (
-            t
-            for k in ("course", "degree", "area", "position", "title", "name")
-            if (t := text_of(found.get(k)))
-        ),
-        "",
-    )
+def cv_item(found: dict[str, Any]) -> cv.Item:
+    """Return the line of a CV for an item of any list or block."""
+    what = get_text(found, "course", "degree", "area", "position", "title", "name")
     places = ("institution", "company_name", "company", "organization", "awarder", "location")
-    where = ", ".join(t for k in places if (t := text_of(found.get(k))))
-    start = found.get("date_start") or found.get("start") or found.get("date")
-    end = found.get("date_end") or found.get("end")
-    if not text_of(end) and not (found.get("date_start") or found.get("start")):
-        end = start
-    when = text_of(found.get("year")) or vita.span(start, end)
-    details = [t for k in ("summary", "description") if (t := text_of(found.get(k)))]
-    if more := text_of(inside(found, "button", "url")):
-        details.append(f"[{text_of(inside(found, 'button', 'text')) or 'More'}]({more})")
-    address = text_of(found.get("certificate_url")) or text_of(found.get("url"))
-    return vita.Item(when, what, where, tuple(details), address if "://" in address else "")
+    start, end = get_text(found, "date_start", "start"), get_text(found, "date_end", "end")
+    if not start:
+        start = get_text(found, "date")
+        end = end or start
+    details = get_texts(found, "summary", "description")
+    if more := get_text(found, "button.url"):
+        details.append(f"[{get_text(found, 'button.text') or 'More'}]({more})")
+    address = get_text(found, "certificate_url", "url")
+    return cv.Item(
+        get_text(found, "year") or cv.period(start, end),
+        what,
+        ", ".join(get_texts(found, *places)),
+        tuple(details),
+        address if "://" in address else "",
+    )

@@ -1,4 +1,4 @@
-"""A site of HugoBlox (Wowchemy, Academic): its settings, where its files are, and what it knows."""
+"""The settings and the files of a HugoBlox site (formerly Wowchemy and Academic)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from commands.shared.owner import Owner, site_address
+from commands.shared.owner import site_address
 
-from .front_matter import Page, text_of, true
-from .moved import Move, Source
-from .new_home import Home
-from .urls import normal
+from .front_matter import Page, get_text, is_true
+from .left_behind import PICTURES
+from .markdown import Report
+from .migration import Migration
+from .old_site import Source
+from .shortcodes import Shortcodes
+from .urls import normalize
 
 _CONFIG = [
     f"{folder}{name}.{kind}"
@@ -20,77 +23,83 @@ _CONFIG = [
     for name in ("hugo", "config")
     for kind in ("yaml", "yml", "toml", "json")
 ]
+# Texts of the template that an owner has not replaced.
 TEMPLATE = re.compile(
     r"A highly-customizable Hugo academic|^Academic$|^https?://(?:www\.)?example\.(?:com|org)|^Wowchemy|^Me$",
     re.I,
 )
 TRANSLATED = re.compile(r"\.(?:[a-z]{2}(?:-[a-z]{2,4})?)\.md$")
+_FILE_FOLDERS = ("", "static/", "assets/media/", "assets/", "content/")
 POSTS = ("post", "posts", "blog")
-WORKS = ("publication", "publications")
+PUBLICATIONS = ("publication", "publications")
 
 
-class HugoSite:
-    """What its readers share; they add to `move` and `home`.
+class HugoSite(Migration):
+    """Imports one site. `author` is the owner's page.
 
-    `names` are those of people by what lists of authors call them, `keys` those of works by the
-    addresses of their pages, `author` is the owner's own page.
+    `names` has the names of people by their folders, `keys` those of publications by the addresses
+    of their pages.
     """
 
     def __init__(self, source: Source):
-        self.move = Move(source, _where)
-        self.home = Home(Owner(""))
+        super().__init__(source)
         self.names: dict[str, str] = {}
         self.keys: dict[str, str] = {}
-        self.author, self.author_path, self.owner_slug, self.native = Page({}, ""), "", "", ""
-        self.config = self._settings(_CONFIG)
+        self.author, self.owner_slug = Page({}, ""), ""
+        self.config = self.read_settings(*_CONFIG)
         params = self.config.get("params")
         self.params: dict[str, Any] = params if isinstance(params, dict) else {}
-        names = [f"config/_default/params.{kind}" for kind in ("yaml", "yml", "toml")]
-        self.params |= self._settings(names)
+        paths = (f"config/_default/params.{kind}" for kind in ("yaml", "yml", "toml"))
+        self.params |= self.read_settings(*paths)
         if not self.config:
             hint = "check that this is the folder of the whole repository"
-            self.move.tell("config/_default/hugo.yaml", 0, "there are no settings of Hugo", hint)
-        code = self.config.get("languageCode") or self.config.get("defaultContentLanguage")
-        self.home.language = text_of(code)
-        address = text_of(self.config.get("baseURL")) or text_of(self.config.get("baseurl"))
-        self.move.site_url = "" if TEMPLATE.search(address) else site_address(address)
+            self.report("config/_default/hugo.yaml", 0, "there are no settings of Hugo", hint)
+        self.new.language = get_text(self.config, "languageCode", "defaultContentLanguage")
+        address = get_text(self.config, "baseURL", "baseurl")
+        self.site_url = "" if TEMPLATE.search(address) else site_address(address)
+        self.shortcodes = Shortcodes(self._key_of, lambda slug: self.names.get(slug, slug))
 
-    def _settings(self, paths: Iterable[str]) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for path in paths:
-            found = self.move.data(path)
-            result |= found if isinstance(found, dict) else {}
-        return result
-
-    def key_of(self, page: str) -> str:
-        """The key of the work that a page's address means, or ''."""
-        path = normal(page)
+    def _key_of(self, address: str) -> str:
+        path = normalize(address)
         return self.keys.get(path) or self.keys.get(path.rpartition("/")[2], "")
 
-    def documents(self, *folders: str) -> Iterator[tuple[str, Page]]:
-        """The pages in some folders, without examples, drafts and translations."""
-        starts = [f"content/{folder}" for folder in folders]
-        for path in self.move.below(*starts, ends=(".md", ".markdown")):
-            if TRANSLATED.search(path):
-                hint = "sites here have one language"
-                self.move.tell(path, 1, "a translated page did not come along", hint, "note")
-                continue
-            page = self.move.page(path)
-            said = f"{page.meta.get('title')}\n{page.meta.get('summary')}\n{page.body}"
-            if self.move.is_example(path, said) or self.is_draft(path, page):
-                continue
-            yield path, page
+    def to_markdown(self, page: Page, body: str, report: Report) -> str:  # noqa: ARG002
+        """Return the body of a page as Markdown."""
+        return self.shortcodes.convert(body, report)
 
-    def is_draft(self, path: str, page: Page) -> bool:
-        """Is this page no part of the site yet? Posts are, here, too, drafts."""
-        found = true(page.meta.get("draft")) and path.split("/")[1] not in POSTS
+    def address_of(self, page: Page) -> str:
+        """Return the address of a page."""
+        return normalize(page.path.removeprefix("content/"))
+
+    def files_at(self, address: str) -> Iterable[str]:
+        """Return the paths of files that an address may refer to."""
+        folders = ("", "static/", "assets/media/", "assets/", "content/")
+        return *(
+            f"{folder}{address}" for folder in folders
+        ), f"assets/media/{posixpath.basename(address)}"
+
+    def documents(self, *folders: str) -> Iterator[Page]:
+        """Yield the pages in some folders, without examples, drafts and translations."""
+        starts = [f"content/{folder}" for folder in folders]
+        for path in self.below(*starts, ends=(".md", ".markdown")):
+            if TRANSLATED.search(path):
+                message = "a translated page was not imported"
+                self.note(path, 1, message, "sites of this template have one language")
+                continue
+            page = self.page(path)
+            said = f"{page.meta.get('title')}\n{page.meta.get('summary')}\n{page.body}"
+            if not self.is_example(path, said) and not self.is_draft(page):
+                yield page
+
+    def is_draft(self, page: Page) -> bool:
+        """Return whether a page is an unpublished draft, and report it; drafts of posts are imported."""
+        found = is_true(page.meta.get("draft")) and page.path.split("/")[1] not in POSTS
         if found:
-            hint = "copy it into docs/ if you want it"
-            self.move.tell(path, 1, "a draft did not come along", hint, "note")
+            self.note(page.path, 1, "a draft was not imported", "copy it into docs/ if you want it")
         return found
 
-
-def _where(path: str) -> Iterable[str]:
-    """The files that an address may mean."""
-    folders = ("", "static/", "assets/media/", "assets/", "content/")
-    return (*(f"{folder}{path}" for folder in folders), f"assets/media/{posixpath.basename(path)}")
+    def featured_image(self, folder: str) -> str:
+        """Return the path of the image of a page bundle, or ''."""
+        names = {path: posixpath.basename(path) for path in self.below(folder, ends=PICTURES)}
+        first = [path for path, name in names.items() if name.startswith("featured")]
+        return next(iter(first or [path for path, name in names.items() if "featured" in name]), "")

@@ -1,194 +1,196 @@
-"""What the sites of Jekyll have in common: settings, pages, posts, collections."""
+"""What all sites of Jekyll have in common: settings, pages, posts, collections."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Mapping
+from urllib.parse import quote
 
 from commands.shared.owner import site_address
 
-from .front_matter import Page, inside, tags, text_of, texts_of, titled
+from .front_matter import Page, capitalized, get, get_text, tags, text_of, texts_of
 from .liquid import Liquid
-from .moved import Draft, Move, Source
-from .new_home import Home
-from .old_markdown import Tell, plain
-from .page_drafts import is_empty, post, stem
-from .urls import normal
+from .markdown import Report, plain
+from .migration import Draft, Migration
+from .old_site import Source
+from .pages import add_collection, add_post, is_empty, slug_of
+from .urls import normalize
 
 PAGES = (".md", ".markdown", ".html")
-_NOT_PAGES = frozenset(
+_NO_PAGES = frozenset(
     ("404", "sitemap", "terms", "search", "category-archive", "tag-archive", "archive-layout")
 )
 _NO_LAYOUTS = ("none", "null", "archive-taxonomy")
-_OF_THE_THEME = frozenset(
+_NO_COLLECTIONS = frozenset(
     "_layouts _includes _sass _plugins _data _pages _posts _drafts _site _bibliography _scripts "
     "_news".split()
 )
-# Pages that have a place of their own here, by their address or name there.
-_PLACES = {
+# Pages with a fixed path here, by their address or name there.
+_PATHS = {
     **{name: f"{name}.md" for name in "publications news cv projects teaching talks portfolio".split()},
     "publication": "publications.md",
     "blog": "blog/index.md",
 }
-_OF_OTHERS = (  # settings of services that watch visitors
+_TRACKING = (  # settings of services that track visitors
     "google_analytics", "analytics.google.tracking_id", "disqus_shortname", "giscus.repo",
     "cronitor_analytics",
 )  # fmt: skip
 
 
-class Jekyll:
-    """One site: its settings, and how its pages are read."""
+class Jekyll(Migration):
+    """Imports one site of Jekyll."""
 
     def __init__(self, source: Source):
-        self.move = Move(source)
-        found = self.move.data("_config.yml")
-        self.config: dict[str, Any] = found if isinstance(found, dict) else {}
-        if "_config.yml" not in self.move.paths:
-            message = "the file is missing: who the owner is is not known from it"
-            hint = "check that this is the folder of the whole repository"
-            self.move.tell("_config.yml", 0, message, hint)
-        self.site_url = site_address(text_of(self.config.get("url")))
-        if base := text_of(self.config.get("baseurl")).strip("/"):
-            self.move.base = f"/{base}"
-            if self.site_url:
-                self.site_url += f"{base}/"
-        self.move.site_url = self.site_url
+        super().__init__(source)
+        self.config = self.read_settings("_config.yml")
+        if "_config.yml" not in self.paths:
+            message = "the file is missing, and the owner's details with it"
+            self.report(
+                "_config.yml", 0, message, "check that this is the folder of the whole repository"
+            )
+        self.site_url = site_address(get_text(self.config, "url"))
+        if base := get_text(self.config, "baseurl").strip("/"):
+            self.base = f"/{base}"
+            self.site_url += f"{base}/" if self.site_url else ""
         self.liquid = Liquid(self.config, self.find)
         self.folders: dict[str, str] = {}  # addresses of collections, by name
 
     def find(self, name: str) -> str:
-        """The address of a page of the old site, named by its file or its collection, or ''."""
+        """Return the address of a page or file, given by its file or its collection, or ''."""
         name = name.strip("'\" ")
         if name in self.folders:
             return self.folders[name]
-        for draft in self.move.drafts:
-            if name and draft.origin in (name, f"_posts/{name}.md", f"_posts/{name}.markdown"):
+        for draft in self.drafts:
+            if name and draft.page.path in (name, f"_posts/{name}.md", f"_posts/{name}.markdown"):
                 return draft.path.removesuffix(".md")
-        return name if name in self.move.paths and not name.endswith(PAGES) else ""
+        return name if name in self.paths and not name.endswith(PAGES) else ""
 
-    def convert(self, body: str, draft: Draft, tell: Tell) -> str:
-        """The body of a page as Markdown."""
-        return self.liquid.convert(body, draft.old, tell)
+    def to_markdown(self, page: Page, body: str, report: Report) -> str:
+        """Return the body of a page as Markdown."""
+        return self.liquid.convert(body, page.meta, report)
 
-    def address(self, path: str, page: Page) -> str:
-        """The address of a page or of a collection's."""
-        if link := text_of(page.meta.get("permalink")):
+    def address_of(self, page: Page) -> str:
+        """Return the address of a page, also of one in a collection."""
+        if link := page.text("permalink"):
             return link if ":" not in link else ""
-        folder, _, name = path.rpartition("/")
+        folder, _, name = page.path.rpartition("/")
         folder = folder.removeprefix("_pages").strip("/")
         return f"{folder.removeprefix('_')}/{name.rpartition('.')[0]}".strip("/")
 
-    def documents(self, folder: str) -> list[tuple[str, Page]]:
-        """The pages of a collection, without the template's examples and what is not published."""
+    def documents(self, folder: str) -> list[Page]:
+        """Return the pages of a collection, without examples and unpublished pages."""
         found = []
-        for path in self.move.below(folder, ends=PAGES):
-            page = self.move.page(path)
-            whole = f"{text_of(page.meta.get('title'))}\n{page.meta}\n{page.body}"
-            if self.move.is_example(path, whole):
+        for page in map(self.page, self.below(folder, ends=PAGES)):
+            if self.is_example(page.path, f"{page.text('title')}\n{page.meta}\n{page.body}"):
                 continue
-            if text_of(page.meta.get("published")) == "false":
-                message = "the page is not published there, and did not come along"
-                self.move.tell(path, 1, message, "copy it into docs/ if you want it", "note")
+            if page.text("published") == "false":
+                message = "the page is not published there and was not imported"
+                self.note(page.path, 1, message, "copy it into docs/ if you want it")
                 continue
-            found.append((path, page))
+            found.append(page)
         return found
 
-    def pages(self, home: Home, about: Iterable[str]) -> Page | None:
-        """Add the pages; gives the one about the owner, which becomes the home page."""
-        first = self.move.first(*about)
+    def add_pages(self, *about: str) -> Page | None:
+        """Add the pages; return the one about the owner, which becomes the home page."""
+        first = self.first(*about)
         front: Page | None = None
-        root = [p for p in self.move.source.paths if "/" not in p and p.endswith((".md", ".markdown"))]
-        for path in [*self.move.below("_pages", ends=PAGES), *root]:
-            if "/" not in path and re.match(r"[A-Z_]+\.|readme|contributing", path):
-                continue
-            page = self.move.page(path)
-            name = stem(path)
-            address = self.address(path, page)
-            if path == first or (not first and normal(address) == "" and name in ("about", "index")):
-                if self.move.is_example(path, page.body):
+        root = [p for p in self.source.paths if "/" not in p and p.endswith((".md", ".markdown"))]
+        root = [p for p in root if not re.match(r"[A-Z_]+\.|readme|contributing", p)]
+        for page in map(self.page, [*self.below("_pages", ends=PAGES), *root]):
+            name, address = slug_of(page.path), self.address_of(page)
+            is_root = normalize(address) == "" and name in ("about", "index")
+            if page.path == first or (not first and is_root):
+                if self.is_example(page.path, page.body):
                     page = page._replace(body="")
                 front = page
-                draft = Draft("index.md", "", page.body, path, page.line, old=page.meta)
-                self.move.add(draft, "", *_redirects(page))
-                self.move.addresses |= {normal(address): "index.md", name: "index.md"}
-                continue
-            self._page(path, page, name, address, home)
+                self.add(Draft("index.md", "", page), *_redirects(page))
+                self.addresses |= {normalize(address): "index.md", name: "index.md"}
+            else:
+                self._add_page(page, name, address)
         return front
 
-    def _page(self, path: str, page: Page, name: str, address: str, home: Home) -> None:
-        meta, move = page.meta, self.move
-        title = titled(plain(text_of(meta.get("title")))) or titled(name.replace("-", " "))
-        order = text_of(meta.get("nav_order")) or text_of(meta.get("weight"))
-        target = _PLACES.get(normal(address) or name)
-        place = target or f"{name}.md"
+    def _add_page(self, page: Page, name: str, address: str) -> None:
+        title = capitalized(page.title) or capitalized(name.replace("-", " "))
+        fixed = _PATHS.get(normalize(address) or name)
+        path = fixed or f"{name}.md"
+        order = page.text("nav_order", "weight")
         if re.fullmatch(r"\d+(?:\.\d+)?", order):
-            home.order[place] = float(order)
-        layout = text_of(meta.get("layout"))
-        if re.split(r"[/.]", path)[-2] in _NOT_PAGES or layout in _NO_LAYOUTS:
-            move.settled.add(path)
-            move.examples.append(path)
-            return
-        if move.is_example(path, page.body):
-            return
-        if is_empty(page.body):
-            move.gone.add(normal(address).partition("/")[0])
-            what = "the page holds nothing but Liquid, of which the old theme made it"
-            from_files = "its content comes from its files, if they came"
-            move.tell(path, 1, what, from_files if target else "write it anew if you miss it", "note")
-            if target in ("news.md", "publications.md") and title:
-                home.titles[target] = title
-            return
-        described = {"description": plain(text_of(meta.get("description")))[:300]}
-        draft = Draft(place, title, page.body, path, page.line, old=meta, meta=described)
-        move.add(draft, address, *_redirects(page))
+            self.new.order[path] = float(order)
+        if page.text("layout") == "profiles":
+            message = "a page about people has its texts in several files and needs a look"
+            self.note(page.path, 1, message, "put them together on one page")
+        if re.split(r"[/.]", page.path)[-2] in _NO_PAGES or page.text("layout") in _NO_LAYOUTS:
+            self.skip_example(page.path)
+        elif self.is_example(page.path, page.body):
+            pass
+        elif is_empty(page.body):
+            self.theme_pages.add(normalize(address).partition("/")[0])
+            message = "the page has only Liquid, from which the old theme generated its text"
+            hint = "its content comes from other files" if fixed else "write it again if you need it"
+            self.note(page.path, 1, message, hint)
+            if fixed:
+                self.new.titles[fixed] = title
+        else:
+            meta = {"description": plain(page.text("description"))[:300]}
+            self.add(Draft(path, title, page, meta), address, *_redirects(page))
 
-    def posts(self) -> None:
+    def add_posts(self) -> None:
         """Add the posts of the blog."""
-        rule = text_of(self.config.get("permalink"))
-        for path, page in self.documents("_posts"):
-            draft = post(self.move, path, page, text_of(page.meta.get("permalink")))
+        rule = get_text(self.config, "permalink")
+        for page in self.documents("_posts"):
+            draft = add_post(self, page, page.text("permalink"))
             if draft and "permalink" not in page.meta and rule.startswith("/"):
-                year, month, number = (f"{draft.meta['date']}-1-1".split("-"))[:3]
-                name = re.sub(r"^\d{4}-\d{1,2}-\d{1,2}-|\.\w+$", "", path.rpartition("/")[2])
+                when = draft.meta["date"]
                 topics = page.meta.get("categories") or page.meta.get("category")
-                kinds = "/".join(tags({"categories": topics}))
-                values = {"year": year, "month": month, "day": number} | {
-                    "title": name,
-                    "categories": kinds,
-                }
+                values = {
+                    "year": str(when.year), "month": f"{when:%m}", "day": f"{when:%d}",
+                    "title": re.sub(r"^\d{4}-\d{1,2}-\d{1,2}-|\.\w+$", "", page.path.rpartition("/")[2]),
+                    "categories": "/".join(tags({"categories": topics})),
+                }  # fmt: skip
                 old = re.sub(r":(\w+)", lambda m, v=values: v.get(m[1], ""), rule)  # type: ignore[misc]
-                self.move.addresses.setdefault(normal(old), draft.path)
+                self.addresses.setdefault(normalize(old), draft.path)
                 if re.fullmatch(r"[\w./-]+", old):
-                    draft.meta["aliases"] = [re.sub("//+", "/", f"/{normal(old)}/")]
+                    draft.meta["aliases"] = [re.sub("//+", "/", f"/{normalize(old)}/")]
 
-    def others(self, known: Iterable[str]) -> list[str]:
-        """The folders of further collections."""
-        folders = {p.partition("/")[0] for p in self.move.source.paths if p.startswith("_") and "/" in p}
-        return sorted(f for f in folders - _OF_THE_THEME.union(known) if self.move.below(f, ends=PAGES))
+    def add_collections(self, known: Mapping[str, tuple[str, bool]], without: str = "") -> None:
+        """Add the collections; `known` gives a path without .md, and whether they are timelines."""
+        folders = {p.partition("/")[0] for p in self.source.paths if p.startswith("_") and "/" in p}
+        others = sorted(folders - _NO_COLLECTIONS.union(known, [without]))
+        for folder in (*known, *others):
+            name = folder.removeprefix("_")
+            path, timeline = known.get(folder, (name, name == "teaching"))
+            pages = map(self._with_image, self.documents(folder))
+            if index := add_collection(self, capitalized(path), path, pages, timeline=timeline):
+                self.folders[name] = path
+                self.addresses.setdefault(name, index)
 
-    def nothing_private(self) -> None:
-        """Tell of what was set for machines of others."""
-        for key in _OF_OTHERS:
-            if text_of(inside(self.config, *key.split("."))) not in ("", "al-folio"):
-                hint = "see guide/privacy.md"
-                self.move.tell("_config.yml", 0, f"'{key}' did not come along", hint, "note")
+    def _with_image(self, page: Page) -> Page:
+        """Return a page of a project with the image that the old theme showed in its list."""
+        image = page.text("img").lstrip("/")
+        if image not in self.paths or not page.body.strip() or "](" in page.body[:200]:
+            return page
+        return page._replace(body=f"![{page.title}](/{quote(image)})\n\n{page.body}", line=page.line - 2)
+
+    def report_tracking(self) -> None:
+        """Report the settings of services that track visitors."""
+        for key in _TRACKING:
+            if text_of(get(self.config, key)) not in ("", "al-folio"):
+                self.note("_config.yml", 0, f"'{key}' was not imported", "see guide/privacy.md")
 
     def bibliographies(self, folder: str) -> list[str]:
-        """The .bib files of the site: those in its folder for them, else all that there are."""
-        ours = self.move.below(folder, ends=(".bib",))
+        """Return the paths of .bib files in the folder for them, or else in the whole site."""
         others = ("assets/bibliography/", "_site/", "node_modules/")
-        paths = (path for path in self.move.source.paths if path.lower().endswith(".bib"))
+        paths = (path for path in self.source.paths if path.lower().endswith(".bib"))
         every = sorted(path for path in paths if not path.startswith(others))
-        found = ours or every
+        found = self.below(folder, ends=".bib") or every
         for path in every:
             if path not in found:
-                message = "this .bib file lies elsewhere, and did not come along"
-                hint = "copy it into docs/, and name it under bibliography"
-                self.move.tell(path, 0, message, hint, "note")
+                message = "this .bib file is in another folder and was not imported"
+                hint = "copy it into docs/, and add it to bibliography in mkdocs.yml"
+                self.note(path, 0, message, hint)
         return found
 
 
 def _redirects(page: Page) -> list[str]:
-    """The addresses from which a page redirects."""
+    """Return the addresses that redirected to a page."""
     return [a for a in texts_of(page.meta.get("redirect_from")) if a.startswith("/")]

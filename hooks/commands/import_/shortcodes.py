@@ -1,4 +1,4 @@
-"""Pages of Hugo: shortcodes to Markdown. Nothing is executed."""
+"""Converts Hugo's shortcodes to Markdown; nothing is run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from textwrap import indent
 
-from .old_markdown import Tell, outside_code, picture, with_emoji, with_maths
+from .markdown import Report, image, outside_code, replace_emoji, unescape_maths
 
 _CODE = re.compile(
     r"\{\{[<%]\s*highlight\s+\"?([\w+-]+)[^}]*\}\}\n?(.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.S
@@ -26,93 +26,95 @@ _BARE = re.compile(
 _ADMONITIONS = frozenset(
     ("note", "info", "tip", "success", "question", "warning", "failure", "danger", "bug")
 )
+_MEDIA = ("figure", "img", "image", "video", "audio", "gallery_item")
+_WRAPPERS = ("math", "center", "raw", "rawhtml", "html", "gallery", "cards", "columns", "tabs")
+_EMBEDS = {
+    "youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}",
+    "tweet": "https://x.com/i/status/{}", "x": "https://x.com/i/status/{}",
+    "gist": "https://gist.github.com/{}", "bilibili": "https://www.bilibili.com/video/{}",
+}  # fmt: skip
 
 
 class Shortcodes:
-    """Converts the pages of one site. `cite` gives the key of a publication's folder, or ''."""
+    """Converts the pages of one site.
 
-    def __init__(self, cite: Callable[[str], str], name_of: Callable[[str], str]):
-        self.cite, self.name_of = cite, name_of
+    `key_of` returns the key of a publication for the address of its page, or ''; `name_of` the name
+    of a person for that of theirs.
+    """
 
-    def convert(self, text: str, tell: Tell) -> str:
-        """The body of a page as Markdown; what has no counterpart stays to be seen, and is told."""
+    def __init__(self, key_of: Callable[[str], str], name_of: Callable[[str], str]):
+        self.key_of, self.name_of = key_of, name_of
+
+    def convert(self, text: str, report: Report) -> str:
+        """Return the body of a page as Markdown; shortcodes that cannot be converted are reported."""
         last = max((match.end() for match in _CODE_END.finditer(text)), default=0)
         code = _CODE.sub(lambda m: f"```{m[1]}\n{m[2]}\n```", text[:last])
-        text = code + text[last:]
-        return outside_code(text, lambda piece, _: self._piece(piece, tell))
+        return outside_code(code + text[last:], lambda part: self._convert(part, report))
 
-    def _piece(self, text: str, tell: Tell) -> str:
-        for _ in range(4):  # pairs inside of pairs
-            changed = _PAIR.sub(self._pair, text)
-            if changed == text:
+    def _convert(self, text: str, report: Report) -> str:
+        def single(match: re.Match[str]) -> str:
+            found = None if match[1] else self._single(match)
+            if found is not None:
+                return found
+            shown = " ".join(match[0].split())[:60]
+            message = f"a shortcode that cannot be converted is left in the text: {shown}"
+            report(match[0], message, "replace it")
+            return match[0]
+
+        for _ in range(4):  # nested pairs
+            before = text
+            text = _PAIR.sub(_pair, text)
+            if text == before:
                 break
-            text = changed
-        text = _SINGLE.sub(lambda m: self._single(m, lambda *what: tell(m[0], *what)), text)
-        text = _BARE.sub(r"<\1>", with_maths(text))
-        return with_emoji(_MORE.sub("<!-- more -->", text))
+        text = _BARE.sub(r"<\1>", unescape_maths(_SINGLE.sub(single, text)))
+        return replace_emoji(_MORE.sub("<!-- more -->", text))
 
-    def _pair(self, match: re.Match[str]) -> str:
-        name, (given, words), inner = match[2], _arguments(match[3]), match[4]
-        if name in ("callout", "alert", "notice"):
-            kind = next(iter(words), given.get("type", "note"))
-            kind = kind if kind in _ADMONITIONS else "note"
-            return f"\n\n!!! {kind}\n\n{indent(inner.strip(), '    ')}\n\n"
-        if name in ("spoiler", "details"):
-            title = given.get("text") or given.get("summary") or next(iter(words), "…")
-            quoted = title.replace('"', "'")
-            return f'\n\n??? note "{quoted}"\n\n{indent(inner.strip(), "    ")}\n\n'
-        if name in ("staticref", "button", "ref", "relref"):
-            address = given.get("url") or given.get("href") or next(iter(words), "")
-            address = (
-                f"/{address.lstrip('/')}" if name == "staticref" and "://" not in address else address
-            )
-            return f"[{inner.strip()}]({address})" if address else inner
-        if name == "hl":
-            return f"<mark>{inner}</mark>"
-        if name in ("math", "center", "raw", "rawhtml", "html", "gallery", "cards", "columns", "tabs"):
-            return inner
-        return match[0]
-
-    def _single(self, match: re.Match[str], tell: Callable[..., None]) -> str:
+    def _single(self, match: re.Match[str]) -> str | None:
         name, (given, words) = match[2], _arguments(match[3])
-        path = given.get("src") or given.get("url") or next(iter(words), "")
-        if match[1]:
-            pass
-        elif name in ("figure", "img", "image", "video", "audio", "gallery_item") and path:
-            alt = given.get("alt") or given.get("title") or ""
-            return picture(path, alt, given.get("caption", ""), given.get("width", ""))
-        elif name in ("icon", "toc", "table_of_contents", "break"):
+        first = next(iter(words), "")
+        path = given.get("src") or given.get("url") or first
+        if name in _MEDIA and path:
+            return image(path, given)
+        if name in ("icon", "toc", "table_of_contents", "break"):
             return ""
-        elif name in ("ref", "relref", "staticref") and words:
-            return f"/{words[0].lstrip('/')}" if name == "staticref" else words[0]
-        elif name == "cite":
-            key = self.cite(given.get("page", next(iter(words), "")))
-            if key:
-                return f"[@{key}]"
-        elif name == "mention" and words:
-            return self.name_of(words[0])
-        elif name in ("youtube", "vimeo", "tweet", "x", "gist", "bilibili") and (words or given):
-            address = _elsewhere(name, words or list(given.values()))
+        if name in ("ref", "relref", "staticref") and words:
+            return f"/{first.lstrip('/')}" if name == "staticref" else first
+        if name == "cite" and (key := self.key_of(given.get("page", first))):
+            return f"[@{key}]"
+        if name == "mention" and words:
+            return self.name_of(first)
+        if name in _EMBEDS and (words or given):
+            values = words or list(given.values())
+            value = {"gist": "/".join(values[:2]), "tweet": values[-1], "x": values[-1]}.get(
+                name, values[0]
+            )
+            address = _EMBEDS[name].format(value)
             return f"[{address}]({address})"
-        shown = " ".join(match[0].split())[:60]
-        tell(
-            f"Hugo's shortcodes do nothing here, and stay to be seen: {shown}",
-            "replace it by what it made",
-        )
-        return match[0]
+        return None
 
 
-def _elsewhere(name: str, words: list[str]) -> str:
-    return {
-        "vimeo": f"https://vimeo.com/{words[0]}",
-        "tweet": f"https://x.com/i/status/{words[-1]}",
-        "x": f"https://x.com/i/status/{words[-1]}",
-        "gist": f"https://gist.github.com/{'/'.join(words[:2])}",
-        "bilibili": f"https://www.bilibili.com/video/{words[0]}",
-    }.get(name, f"https://www.youtube.com/watch?v={words[0]}")
+def _pair(match: re.Match[str]) -> str:
+    name, (given, words), inner = match[2], _arguments(match[3]), match[4]
+    first = next(iter(words), "")
+    if name in ("callout", "alert", "notice"):
+        kind = first or given.get("type", "note")
+        kind = kind if kind in _ADMONITIONS else "note"
+        return f"\n\n!!! {kind}\n\n{indent(inner.strip(), '    ')}\n\n"
+    if name in ("spoiler", "details"):
+        title = (given.get("text") or given.get("summary") or first or "…").replace('"', "'")
+        return f'\n\n??? note "{title}"\n\n{indent(inner.strip(), "    ")}\n\n'
+    if name in ("staticref", "button", "ref", "relref"):
+        address = given.get("url") or given.get("href") or first
+        if name == "staticref" and "://" not in address:
+            address = f"/{address.lstrip('/')}"
+        return f"[{inner.strip()}]({address})" if address else inner
+    if name == "hl":
+        return f"<mark>{inner}</mark>"
+    return inner if name in _WRAPPERS else match[0]
 
 
 def _arguments(text: str) -> tuple[dict[str, str], list[str]]:
+    """Return the named and the other arguments of a shortcode."""
     named = {m[1]: m[2] or m[3] or m[4] or "" for m in _NAMED.finditer(text)}
     words = [m[1] or m[2] or m[3] or "" for m in _WORD.finditer(_NAMED.sub(" ", text))]
     return named, [word for word in words if word and word != "/"]

@@ -1,23 +1,23 @@
-"""Addresses of pages: of the old site in one spelling, and of ours."""
+"""Addresses of pages: of the old site in one spelling, and of the new one."""
 
 from __future__ import annotations
 
+import re
 
-def normal(address: str) -> str:
-    """An address of the old site without what may be written in several ways."""
-    path = address.partition("#")[0].partition("?")[0].strip("/").removeprefix("./")
-    for end in ("index.html", "index.md", "index", ".html", ".md"):
-        if path == end or path.endswith(end if end.startswith(".") else f"/{end}"):
-            path = path.removesuffix(end).rstrip("/")
-            break
-    return path
+_FILE_NAME = re.compile(r"(?:(?:^|/)index(?:\.html|\.md)?|\.html|\.md)\Z")
 
 
-def url(path: str) -> str:
-    """The address of a page of ours, below the site's."""
+def normalize(address: str) -> str:
+    """Return an address of the old site without slashes around it, file endings, query and fragment."""
+    path = re.split(r"[#?]", address, maxsplit=1)[0].strip("/").removeprefix("./")
+    return _FILE_NAME.sub("", path).rstrip("/")
+
+
+def page_url(path: str) -> str:
+    """Return the address of our page or file, relative to the site."""
     if path.startswith("blog/posts/"):
         path = path.replace("blog/posts/", "blog/", 1)
-    stem = path.removesuffix(".md")
-    if stem in ("index", "") or stem.endswith("/index"):
-        stem = stem.removesuffix("index").rstrip("/")
-    return f"{stem}/" if stem and path.endswith(".md") else stem
+    if not path.endswith(".md"):
+        return path
+    stem = re.sub(r"(?:^|/)index\Z", "", path.removesuffix(".md"))
+    return f"{stem}/" if stem else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NoReturn
 
 import click
@@ -77,11 +78,20 @@ def readme_of(folder: Path) -> tuple[dict[str, bytes], list[str]]:
 
 
 def replace_content(
-    folder: Path, staying: list[str], pictures: list[str], written: dict[str, bytes]
+    folder: Path,
+    staying: list[str],
+    pictures: list[str],
+    written: dict[str, bytes],
+    copies: Mapping[str, Path] = MappingProxyType({}),
 ) -> None:
-    """Replace the content of a copy, except what stays; on errors nothing is changed."""
+    """Replace the content of a copy, except what stays; on errors nothing is changed.
+
+    `copies` are further files to write, by their paths in the folder.
+    """
     with working_copy.staging_folder(folder) as stage:
         working_copy.copy(folder, staying, stage / "new")
+        for name, file in copies.items():
+            working_copy.write(stage / "new", {name: file.read_bytes()})
         working_copy.write(stage / "new", written)
         names = ["docs", *(name for name in written if not name.startswith("docs/")), *pictures]
         working_copy.exchange(folder, stage / "new", stage / "old", names, kept_by_git=True)

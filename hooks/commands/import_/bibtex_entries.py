@@ -1,4 +1,4 @@
-"""BibTeX entries of works that an old site describes in front matter, or completes there."""
+"""Writes BibTeX entries for publications that an old site describes in front matter."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from homepage.people import parse
 from homepage.publications import dates
 from homepage.tex import escaped
 
-from .old_markdown import plain
+from .markdown import plain
 
-_START = re.compile(r"@\w+\s*[{(]\s*[^,\s{}=]*\s*,")
-PLACES = {  # the field that says where a work appeared, by entry type
+_ENTRY_START = re.compile(r"@\w+\s*[{(]\s*[^,\s{}=]*\s*,")
+VENUE_FIELDS = {  # by entry type
     "article": "journal", "inproceedings": "booktitle", "incollection": "booktitle", "book": "publisher",
     "phdthesis": "school", "techreport": "institution",
 }  # fmt: skip
@@ -23,16 +23,16 @@ _ADDRESSES = frozenset("url pdf code slides poster video website blog supp html 
 _AS_WRITTEN = _ADDRESSES | {"author", "eprint", "additional_info"}
 
 
-def written(kind: str, key: str, fields: Mapping[str, str]) -> str:
-    """An entry; values are plain text, whose signs are TeX's nowhere but between dollars."""
+def format_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """Return an entry. Values are plain text; only formulas between dollars are TeX."""
     lines = [f"  {name} = {{{_value(name, text)}}}," for name, text in fields.items() if text]
     return "\n".join([f"@{kind}{{{key},", *lines, "}"]) + "\n"
 
 
-def completed(text: str, path: str, fields: Mapping[str, str]) -> str:
-    """The text of a .bib file whose first entry got the fields that it lacks; all else stays."""
+def add_missing_fields(text: str, path: str, fields: Mapping[str, str]) -> str:
+    """Return the text of a .bib file with the fields that its first entry does not have."""
     entries = read(text, path).entries
-    match = _START.search(text)
+    match = _ENTRY_START.search(text)
     if not entries or not match:
         return text
     known = {name for name, field in entries[0].fields.items() if field.value}
@@ -56,14 +56,14 @@ def _value(name: str, text: str) -> str:
 
 
 def new_key(authors: list[str], year: str, title: str, taken: set[str]) -> str:
-    """A key that no other work has, as `add` makes them; it is taken from now on."""
+    """Return a key that is not taken yet, in the style of `cli.py add`, and add it to `taken`."""
     key = citation_keys.key_of(parse(" and ".join(authors)).names, year, title, taken)
     taken.add(key.lower())
     return key
 
 
-def dated(text: str) -> dict[str, str]:
-    """The fields that say when, from a date as front matter has it."""
+def date_fields(text: str) -> dict[str, str]:
+    """Return the fields for a date in front matter."""
     found = dates.parse(text)
     if not found:
         year = dates.year(text)
@@ -71,8 +71,8 @@ def dated(text: str) -> dict[str, str]:
     return {"year": str(found.year), "month": str(found.month) if found.month else ""}
 
 
-def linked(address: str) -> dict[str, str]:
-    """The field that an address belongs in: DOI, arXiv, PDF, or just an address."""
+def link_field(address: str) -> dict[str, str]:
+    """Return the field for an address: DOI, arXiv, PDF, code or just an address."""
     if doi := identifiers.doi(address) if "doi.org/" in address else "":
         return {"doi": doi}
     if "arxiv.org/" in address and (eprint := identifiers.arxiv(address)):
@@ -87,7 +87,7 @@ _YEAR = re.compile(r"[\s,.]*\(?\b(?:1[89]|20)\d\d[a-z]?\b\)?")
 
 
 def authors_of(citation: str, title: str) -> list[str]:
-    """The names at the start of a citation, before its year or title; none if there is no telling."""
+    """Return the names at the start of a citation, before its year or title; none if unclear."""
     text = plain(citation).replace("“", '"').replace("”", '"')
     folded, wanted = text.lower(), plain(title).lower().strip(' ".')
     end = folded.find(wanted) if wanted else -1
@@ -105,13 +105,10 @@ def authors_of(citation: str, title: str) -> list[str]:
         whole = ", ".join(f"{family.strip()}, {given.strip()}" for family, given in pairs)
         if len(whole.replace(" ", "")) >= len(spaced.replace(" ", "")) - 6:
             return [f"{family.strip(' ,')}, {' '.join(given.split())}" for family, given in pairs]
-    names = [
-        " ".join(n.split()).strip(" .*†") if len(n.split()) > 1 else n.strip(" *†")
-        for n in spaced.split(",")
-    ]
+    names = [n.strip(" *†") for n in spaced.split(",")]
+    names = [" ".join(n.split()).strip(" .*†") if " " in n else n for n in names]
     names = [n for n in names if re.search(r"[^\W\d_]{2}", n)]
-    if any(len(n.split()) > 5 for n in names) or (
-        len(names) == 2 and all(len(n.split()) == 1 for n in names)
-    ):
-        return [", ".join(names)] if len(names) == 2 and max(len(n.split()) for n in names) < 3 else []
-    return names
+    lengths = [len(n.split()) for n in names]
+    if lengths == [1, 1]:  # a single name with the family name first
+        return [", ".join(names)]
+    return names if max(lengths, default=0) <= 5 else []

@@ -1,4 +1,4 @@
-"""What of an old site stays there: its theme, the template's examples, and what nothing names."""
+"""Files of an old site that are not imported: its theme, the template's examples, unused files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from homepage.model import Problem
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".ico")
-# What the templates' own examples say; owners leave some of them in.
+# Texts in the templates' examples; owners often leave some of these pages in their sites.
 _EXAMPLE = re.compile(
     r"Albert Einstein|Jean shorts raw denim Vice normcore|a project with a background image"
     r"|Every project has a beautiful feature showcase page|Description 1\.\s"
@@ -31,38 +31,35 @@ _THEME = re.compile(
     r"AGENTS|CLAUDE|CODE_OF_CONDUCT)[^/]*$|.*\.(?:scss|sass|less|liquid|swp|orig|bak)$|.*~$",
     re.I,
 )
-_NAMED = 6  # so many files of a group are named
+_MOST_NAMES = 6  # in the message about a group of files
 
 
 def is_example(text: str, family: str) -> bool:
-    """Is this one of the template's own examples, and not about an owner of that family name?"""
+    """Return whether a text is one of the template's examples, unless it names the owner's family."""
     match = _EXAMPLE.search(text)
     return bool(match) and not (family and family in (match or [""])[0])
 
 
-def told(left: Collection[str], examples: list[str]) -> Iterator[Problem]:
-    """What to say, by kind, of the files about which nothing has been said."""
+def summarize(left: Collection[str], examples: list[str]) -> Iterator[Problem]:
+    """Report by kind the files about which nothing has been reported yet."""
     theme = sorted(path for path in left if _THEME.match(path))
-    rest = sorted(path for path in left if not _THEME.match(path))
-    pictures = [path for path in rest if path.lower().endswith(PICTURES)]
-    others: dict[str, list[str]] = {}
-    for path in rest:
-        if path not in pictures:
-            others.setdefault(posixpath.dirname(path) or ".", []).append(path)
-    here = "nothing is to be done"
-    yield from _group(theme, "layouts, styles, scripts and settings of the old theme", here)
-    yield from _group(examples, "examples of the old template", here)
-    wanted = "copy those that you want into docs/"
-    yield from _group(pictures, "pictures that no page names", wanted)
-    for folder, paths in sorted(others.items()):
-        yield from _group(paths, f"other files in {folder}/" if folder != "." else "other files", wanted)
+    nothing = "you do not need to do anything"
+    yield from _group(theme, "layouts, styles, scripts and settings of the old theme", nothing)
+    yield from _group(examples, "examples of the old template", nothing)
+    groups: dict[str, list[str]] = {}
+    for path in sorted(set(left) - set(theme)):
+        folder = posixpath.dirname(path)
+        kind = f"other files in {folder}/" if folder else "other files"
+        kind = "pictures that no page uses" if path.lower().endswith(PICTURES) else kind
+        groups.setdefault(kind, []).append(path)
+    for kind, paths in groups.items():
+        yield from _group(paths, kind, "copy those that you want into docs/")
 
 
-def _group(paths: list[str], what: str, hint: str) -> Iterator[Problem]:
-    if not paths:
-        return
-    shown = ", ".join(posixpath.basename(path) for path in paths[:_NAMED])
-    more = " …" if len(paths) > _NAMED else ""
-    folder = posixpath.commonpath(paths) if len(paths) > 1 else paths[0]
-    message = f"{what} ({len(paths)}) did not come along: {shown}{more}"
-    yield Problem(folder or ".", 0, message, hint, "note")
+def _group(paths: list[str], kind: str, hint: str) -> Iterator[Problem]:
+    if paths:
+        shown = ", ".join(posixpath.basename(path) for path in paths[:_MOST_NAMES])
+        more = " …" if len(paths) > _MOST_NAMES else ""
+        folder = posixpath.commonpath(paths) if len(paths) > 1 else paths[0]
+        message = f"{kind} ({len(paths)}) were not imported: {shown}{more}"
+        yield Problem(folder or ".", 0, message, hint, "note")

@@ -1,7 +1,7 @@
-"""The last look at a page's Markdown: nothing that runs, loads or sends anything gets through.
+"""Makes the Markdown of a finished page safe: nothing in it can run, load or send anything.
 
-What of it could be kept has been made of it before; what is left here becomes text that is seen.
-Code is looked at, too: what is code for us may be HTML for Markdown, such as inside of a <div>.
+Earlier steps have converted what can be kept. What is left becomes visible text. Code is checked
+too: Python-Markdown may treat as HTML what is code for us, such as code inside of a <div>.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _ELEMENTS = re.compile(
     r"|animate\w*|set|foreignobject)(?![\w-]))",
     re.I,
 )
-# Of other attributes' names, as of maths, nothing is to change: $one = 1$.
+# A list, as other text must not change: in the formula $one = 1$, `one` is no event.
 _HANDLERS = re.compile(
     r"""((?:^|[\s/"'{:])on(?:error|abort|load\w*|unload|before\w+|after\w+|click|dblclick|auxclick|mouse\w+"""
     r"|key\w+|focus\w*|blur|change|input|invalid|submit|reset|select\w*|toggle|animation\w+"
@@ -28,43 +28,43 @@ _HANDLERS = re.compile(
     re.I,
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
-_HARMLESS = frozenset(("http", "https", "ftp", "mailto", "tel"))
+_SAFE_SCHEMES = frozenset(("http", "https", "ftp", "mailto", "tel"))
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def harmless(text: str) -> str:
-    """The text of a page without what could run, load or send; what there was of it is to be seen."""
-    text = _CONTROL.sub("", text)  # Markdown leaves some out, which would put tags together
+def sanitize(text: str) -> str:
+    """Return the text of a page in which everything that could run, load or send is visible text."""
+    text = _CONTROL.sub("", text)  # Markdown removes some of these, which could join parts of a tag
     parts, end = [], 0
     for start, stop in code_spans(text):
         code = text[start:stop]
-        if _defused(code) != code and code.lstrip(" \t")[:1] in ("`", "~"):
-            parts += [_defused(text[end:start]), _shown(code)]
+        if _escape_tags(code) != code and code.lstrip(" \t")[:1] in ("`", "~"):
+            parts += [_escape_tags(text[end:start]), _code_as_html(code)]
             end = stop
-    return "".join([*parts, _defused(text[end:])])
+    return "".join([*parts, _escape_tags(text[end:])])
 
 
-def is_harmful(address: str) -> bool:
-    """Has an address a scheme that could run a script, or one that nobody knows?"""
+def is_unsafe(address: str) -> bool:
+    """Return whether an address has an unknown scheme, or one that could run a script."""
     scheme = _SCHEME.match(_UNSEEN.sub("", unescape(address)))
-    return bool(scheme) and scheme[1].lower() not in _HARMLESS  # type: ignore[index]
+    return bool(scheme) and scheme[1].lower() not in _SAFE_SCHEMES  # type: ignore[index]
 
 
-def _defused(text: str) -> str:
+def _escape_tags(text: str) -> str:
     return _HANDLERS.sub(r"\1\2&#61;", _ELEMENTS.sub("&lt;", text))
 
 
-def _shown(code: str) -> str:
-    """Code as HTML without any character that means something, so that it is code in any place."""
+def _code_as_html(code: str) -> str:
+    """Return code as HTML in which all special characters are escaped, so that it is code anywhere."""
     bare = code.strip()
     marks = len(bare) - len(bare.lstrip(bare[0]))
     if marks > 2 and "\n" in bare:
         inner = bare.partition("\n")[2]
         inner = inner.rpartition("\n")[0] if bare.endswith(bare[0] * 3) else inner
-        return f"{code[: len(code) - len(code.lstrip())]}<pre><code>{_encoded(inner)}</code></pre>\n"
-    return f"<code>{_encoded(bare.strip(bare[0]).strip())}</code>"
+        return f"{code[: len(code) - len(code.lstrip())]}<pre><code>{_escape(inner)}</code></pre>\n"
+    return f"<code>{_escape(bare.strip(bare[0]).strip())}</code>"
 
 
-def _encoded(text: str) -> str:
+def _escape(text: str) -> str:
     return re.sub(r"[^\w ]|_", lambda m: f"&#{ord(m[0])};", text)
