@@ -1,7 +1,5 @@
 """The state of one build between MkDocs' events, and the steps of its pages."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterable
 from dataclasses import replace

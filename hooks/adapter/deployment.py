@@ -1,7 +1,5 @@
 """Makes `mkdocs gh-deploy` safe: it publishes whole sites only, loses nothing, and says what it does."""
 
-from __future__ import annotations
-
 import logging
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """What `mkdocs gh-deploy` is about to change on the published branch, and whether it may."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Translates between MkDocs' objects and the plain values and functions that the core takes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from posixpath import normpath

@@ -1,7 +1,5 @@
 """Escapes texts of MkDocs and its plugins that themes print as HTML."""
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -4,8 +4,6 @@ Reading it changes nothing but git's copy of the remote (refs/remotes/…), on w
 it continues what is published, whoever published it last.
 """
 
-from __future__ import annotations
-
 import time
 from contextlib import suppress
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files that a build adds to the site, excludes from it, or edits after they are written."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from markupsafe import escape

@@ -1,7 +1,5 @@
 """The owner's files in docs/: how they are read, and which of them are published."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial

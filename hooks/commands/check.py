@@ -1,7 +1,5 @@
 """`check`: report problems in an owner's files."""
 
-from __future__ import annotations
-
 import sys
 
 import click

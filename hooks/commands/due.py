@@ -1,7 +1,5 @@
 """`due`: say whether an embargo has ended since the site was published."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

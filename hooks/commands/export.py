@@ -1,7 +1,5 @@
 """`export`: write a bibliography as BibTeX, CSL-JSON or RIS."""
 
-from __future__ import annotations
-
 import sys
 
 import click

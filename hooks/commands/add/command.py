@@ -1,7 +1,5 @@
 """`add`: put a paper into the bibliography, from its identifier or from pasted BibTeX."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

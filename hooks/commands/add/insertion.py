@@ -1,7 +1,5 @@
 """Inserts an entry into a .bib file in order, without touching another byte of it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

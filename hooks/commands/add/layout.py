@@ -1,7 +1,5 @@
 """Detects the layout of a .bib file, and writes entries in it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping

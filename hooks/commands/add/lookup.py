@@ -1,7 +1,5 @@
 """Looks up an identifier: which services are asked, and what their answer is."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 
 import click

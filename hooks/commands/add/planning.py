@@ -1,7 +1,5 @@
 """Plans the addition of an entry: its text, its place, and what is in the bibliography already."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

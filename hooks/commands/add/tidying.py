@@ -1,7 +1,5 @@
 """Cleans up entries of services, and finds the private fields of pasted ones."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Collection, Iterable

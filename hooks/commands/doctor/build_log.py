@@ -1,7 +1,5 @@
 """Turns the log of a build into findings about links, the menu, pictures and all else."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Callable, Iterable

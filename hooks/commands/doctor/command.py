@@ -1,7 +1,5 @@
 """`doctor`: check everything that a site needs, and say how to fix problems."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

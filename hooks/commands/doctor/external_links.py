@@ -1,7 +1,5 @@
 """Checks links to other sites, for `doctor --online`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Finds files that are too large for GitHub or for visitors."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from pathlib import Path
 

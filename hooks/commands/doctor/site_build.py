@@ -1,7 +1,5 @@
 """Builds the site, and collects its settings, its files and the log of the build."""
 
-from __future__ import annotations
-
 import logging
 import os
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Imports sites of academicpages, where each publication is a page, some with a .bib file."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from typing import Any

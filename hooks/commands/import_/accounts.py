@@ -1,7 +1,5 @@
 """Turns account names in the settings of templates into addresses of profiles."""
 
-from __future__ import annotations
-
 import re
 
 from commands.shared.owner import mail_address, profile_address

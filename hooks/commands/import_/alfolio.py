@@ -1,7 +1,5 @@
 """Imports sites of al-folio."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -6,8 +6,6 @@ So is content where browsers sniff it (WHATWG, MIME Sniffing, 7.1): an image mus
 whose type some servers do not know must not begin like a page.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Writes BibTeX entries for publications that an old site describes in front matter."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """Reads CVs in data files, and writes the sections of a CV as pages with timelines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple

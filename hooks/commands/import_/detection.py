@@ -1,7 +1,5 @@
 """Detects which system an old site was made with, by files and settings that only this one uses."""
 
-from __future__ import annotations
-
 import re
 
 from homepage.common import decode

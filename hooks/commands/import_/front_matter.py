@@ -1,7 +1,5 @@
 """Front matter and data files of Jekyll and Hugo: YAML, TOML or JSON, read with strings as scalars."""
 
-from __future__ import annotations
-
 import json
 import re
 import tomllib

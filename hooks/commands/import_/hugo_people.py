@@ -1,7 +1,5 @@
 """Finds the owner and the other people of a HugoBlox site."""
 
-from __future__ import annotations
-
 import posixpath
 from typing import Any
 

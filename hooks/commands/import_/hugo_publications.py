@@ -1,7 +1,5 @@
 """Imports the publications of a HugoBlox site: each is a page, most with a .bib file beside it."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The settings and the files of a HugoBlox site (formerly Wowchemy and Academic)."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Iterator

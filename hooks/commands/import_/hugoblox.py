@@ -1,7 +1,5 @@
 """Imports sites of HugoBlox (formerly Wowchemy and Academic)."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """What all sites of Jekyll have in common: settings, pages, posts, collections."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from urllib.parse import quote

@@ -1,7 +1,5 @@
 """Files of an old site that are not imported: its theme, the template's examples, unused files."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Collection, Iterator

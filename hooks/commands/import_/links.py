@@ -1,7 +1,5 @@
 """Rewrites the links of old pages, and removes HTML that this site's content policy forbids."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable

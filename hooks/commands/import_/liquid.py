@@ -1,7 +1,5 @@
 """Converts Liquid tags and kramdown's own syntax in pages of Jekyll to Markdown; nothing is run."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from typing import Any

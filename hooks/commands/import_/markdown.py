@@ -1,7 +1,5 @@
 """Markdown of other systems to ours: lists, headings, layout, emoji, and plain text of titles."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Collects what is imported from an old site: pages, files, and reports about everything else."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from abc import ABC, abstractmethod

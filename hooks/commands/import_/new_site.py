@@ -1,7 +1,5 @@
 """Assembles the new site: the text of each page, the home page, the menu and the bibliography."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple

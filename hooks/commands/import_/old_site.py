@@ -1,7 +1,5 @@
 """Finds the files of an old site that can be imported from its folder."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Turns old pages, posts and collections into pages of the new site."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from bisect import bisect_left

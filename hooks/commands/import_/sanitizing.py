@@ -4,8 +4,6 @@ Earlier steps have converted what can be kept. What is left becomes visible text
 too: Python-Markdown may treat as HTML what is code for us, such as code inside of a <div>.
 """
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

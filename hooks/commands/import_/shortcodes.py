@@ -1,7 +1,5 @@
 """Converts Hugo's shortcodes to Markdown; nothing is run."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from textwrap import indent

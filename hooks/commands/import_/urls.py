@@ -1,7 +1,5 @@
 """Addresses of pages: of the old site in one spelling, and of the new one."""
 
-from __future__ import annotations
-
 import re
 
 _FILE_NAME = re.compile(r"(?:(?:^|/)index(?:\.html|\.md)?|\.html|\.md)\Z")

@@ -1,7 +1,5 @@
 """`new`: make a copy of the repository, or a new folder, somebody's homepage."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

@@ -1,7 +1,5 @@
 """Questions about the owner, and the answers that options give."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Finds problems in an owner's files, for `check`, `doctor`, `add` and `import`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from homepage.common import encoding

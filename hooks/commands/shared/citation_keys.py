@@ -1,7 +1,5 @@
 """Makes citation keys in the style of the keys that a file has."""
 
-from __future__ import annotations
-
 import re
 import string
 import unicodedata

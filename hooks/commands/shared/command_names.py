@@ -1,7 +1,5 @@
 """Writes our commands for messages, with the Python and the path that work in this folder."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

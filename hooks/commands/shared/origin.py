@@ -1,7 +1,5 @@
 """Checks the git repository that a site is published from: its remote, branch and domain."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """The owner of a new or imported site, and the checks of what people type about themselves."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, fields, replace
 from typing import Any

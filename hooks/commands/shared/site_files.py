@@ -1,7 +1,5 @@
 """Replaces the content of a copy of this repository by that of a new owner."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Container, Mapping, Sequence
 from pathlib import Path

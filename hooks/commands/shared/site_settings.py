@@ -1,7 +1,5 @@
 """Writes mkdocs.yml and people.yml for an owner."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Copies of this repository: what git says about them, and changes that happen fully or not at all."""
 
-from __future__ import annotations
-
 import errno
 import shutil
 import tempfile

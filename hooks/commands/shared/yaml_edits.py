@@ -4,8 +4,6 @@ PyYAML's marks give the positions of values, and ruamel.yaml writes new ones. It
 whole file would change other comments, blank lines and indentation.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Mapping, Sequence
 from io import StringIO

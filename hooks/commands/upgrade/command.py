@@ -1,7 +1,5 @@
 """`upgrade`: bring the newest machinery of the template in, and keep the owner's content and changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Trees are mappings from paths to what git has there. Git (`repository.py`) merge
 two versions of the template into the owner's tree, except for what is the owner's alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath

@@ -3,8 +3,6 @@
 Nothing that the owner sees is changed here. What makes an upgrade impossible is refused with a hint.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from typing import NamedTuple, NoReturn

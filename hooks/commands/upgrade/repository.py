@@ -3,8 +3,6 @@
 `working_tree.py` does that. Git 2.34 is enough.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory

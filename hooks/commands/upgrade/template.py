@@ -1,7 +1,5 @@
 """Finds the template that a site was copied from, its versions, and the one that a copy has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from .ownership import Similarity, is_content

@@ -1,7 +1,5 @@
 """Finds uncommitted changes, brings the owner's files and branch to a commit, and restores them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress

@@ -3,8 +3,6 @@
 Values stay TeX, as written. Fields and entry types are only known by their names.
 """
 
-from __future__ import annotations
-
 from . import reader
 from .entry_types import APART, KNOWN_TYPES, SHOWN_AS, TYPES, kind_of
 from .fields import SITE_FIELDS, is_public, misspelt

@@ -1,7 +1,5 @@
 """Entry types: what each one is shown as, and which ones are not listed as publications."""
 
-from __future__ import annotations
-
 import re
 
 from ..model import Entry

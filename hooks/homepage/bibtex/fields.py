@@ -1,7 +1,5 @@
 """The names of fields in BibTeX, biblatex, al-folio and common tools."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from difflib import get_close_matches
 from functools import cache

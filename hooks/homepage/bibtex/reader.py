@@ -4,8 +4,6 @@ The grammar is that of BibTeX (Oren Patashnik, BibTeXing, 1988) and of biblatex'
 mistakes of real files are mended, and each is reported as a `Problem`.
 """
 
-from __future__ import annotations
-
 import re
 
 from ..model import Field, Library

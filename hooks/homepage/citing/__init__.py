@@ -3,8 +3,6 @@
 It knows no pages; callers decide where a citation links to.
 """
 
-from __future__ import annotations
-
 from . import citation, csl
 from .citation import inverted
 from .csl import Style

@@ -5,8 +5,6 @@ changes: long lists have six authors, an ellipsis and the last one; pages have a
 have no "In".
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ citeproc-py does not escape data, so its markup is made of private-use character
 from the data first, and become tags after everything else is escaped.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import re

@@ -5,8 +5,6 @@ the style is used, each macro once. As in citeproc-py, `choose` takes one branch
 its parts twice for variables, through all their macros.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable
 from math import inf

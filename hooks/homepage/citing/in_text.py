@@ -5,8 +5,6 @@ mkdocs-bibtex handles `[@key]` and `\\bibliography`. It only reads keys of lette
 that looks like a citation is hidden from it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace

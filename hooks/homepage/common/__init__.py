@@ -3,8 +3,6 @@
 Text comes in, text or values come out. Nothing here knows about publications.
 """
 
-from __future__ import annotations
-
 from . import colours, encoding, html_tags, identifiers, labels, real_files
 from .encoding import decode, without_invisible
 from .git import MISSING, NO_PROMPTS, git, without_password

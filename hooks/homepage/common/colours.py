@@ -1,7 +1,5 @@
 """Adjust colours until text is readable on its background by WCAG's contrast ratio."""
 
-from __future__ import annotations
-
 import re
 
 Colour = tuple[int, int, int]

@@ -1,7 +1,5 @@
 """Decode the owner's files, whatever editor wrote them."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from itertools import islice

@@ -1,7 +1,5 @@
 """Run git with the owner's settings and credentials."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

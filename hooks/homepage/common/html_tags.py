@@ -4,8 +4,6 @@ The rules are from https://html.spec.whatwg.org/multipage/parsing.html: comments
 contain no tags, and a `>` in a quoted value does not end a tag.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from html import unescape

@@ -1,7 +1,5 @@
 """Find DOIs, ISBNs and other identifiers, clean up addresses, and create slugs."""
 
-from __future__ import annotations
-
 import hashlib
 import html
 import re

@@ -1,7 +1,5 @@
 """Find code and comments in Markdown, where headings, directives and citations do not count."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from functools import lru_cache

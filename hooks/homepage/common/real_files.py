@@ -5,8 +5,6 @@ So a file counts only if it is a regular file whose real path (os.path.realpath)
 path of docs/. Links within docs/ work, unless they lead to files that the settings leave out.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Render fragments of HTML and XML from `overrides/fragments/`, with autoescaping."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from types import CodeType
 

@@ -1,7 +1,5 @@
 """Read YAML files whose root is a mapping, as nodes with line numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import chain, islice

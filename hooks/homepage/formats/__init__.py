@@ -3,8 +3,6 @@
 It knows no pages and no templates.
 """
 
-from __future__ import annotations
-
 from . import exports, highwire, references, schema_org
 from .exports import NOT_IN_KEYS, File, delimited
 from .highwire import Tag

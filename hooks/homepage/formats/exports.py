@@ -4,8 +4,6 @@ Single publications are read back from these files. The text stays on disk, as f
 publications have many megabytes.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

@@ -5,8 +5,6 @@ and Zotero's translator "Embedded Metadata", which prefers Highwire's tags, and 
 from the venue's tag, else from DC.type.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Convert publications to CSL-JSON and RIS."""
 
-from __future__ import annotations
-
 from ..bibtex import APART
 from ..common import identifiers
 from ..model import Name, Publication

@@ -1,7 +1,5 @@
 """JSON-LD in schema.org's vocabulary: a work, a list of works, and the owner's profile."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence

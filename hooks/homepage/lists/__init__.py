@@ -3,8 +3,6 @@
 It produces no HTML.
 """
 
-from __future__ import annotations
-
 from . import directives, facets
 from .directives import Directive, escape_markdown
 from .groups import group, totals

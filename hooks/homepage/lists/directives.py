@@ -1,7 +1,5 @@
 """Find and replace directives in Markdown: `<!-- publications {group: year, limit: 5} -->`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import NamedTuple

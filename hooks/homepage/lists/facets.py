@@ -3,8 +3,6 @@
 The script takes the rest from the HTML of the list.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

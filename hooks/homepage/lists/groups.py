@@ -1,7 +1,5 @@
 """Group the publications of a list under headings, and count them by type."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """The options of directives: each declared once, with its type, default and expected values."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields

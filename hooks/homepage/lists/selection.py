@@ -1,7 +1,5 @@
 """Select and sort the publications of a list by its options."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..bibtex import APART, KNOWN_TYPES, TYPES

@@ -3,8 +3,6 @@
 Nothing comes in. Values are immutable; nothing here reads files or prints.
 """
 
-from __future__ import annotations
-
 from .entry import Entry, Field, Library
 from .problem import Problem
 from .publication import NO_TEXT, Author, Date, Link, Name, NewsItem, Person, Publication, Text

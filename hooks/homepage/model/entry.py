@@ -1,7 +1,5 @@
 """The entries of a BibTeX file, as read."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from .problem import Problem

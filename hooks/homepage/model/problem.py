@@ -1,7 +1,5 @@
 """Problems are values: functions return them; the build log or `check` decides how to show them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from ..messages import one_line

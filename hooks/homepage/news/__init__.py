@@ -3,8 +3,6 @@
 It does not know publications.
 """
 
-from __future__ import annotations
-
 from . import feeds, items
 from .items import RenderedNews
 

@@ -1,7 +1,5 @@
 """Makes feeds of the news: Atom (RFC 4287) and JSON Feed 1.1."""
 
-from __future__ import annotations
-
 import json
 import posixpath
 import re

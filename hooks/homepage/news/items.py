@@ -1,7 +1,5 @@
 """Reads news items from a Markdown page: a level-2 heading for each, `## 2024-07-10 Title`."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 It does not know MkDocs: the caller passes functions that find addresses and files.
 """
 
-from __future__ import annotations
-
 from . import (
     content,
     escaped,

@@ -1,7 +1,5 @@
 """Reads everything that pages are made from, as one value."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

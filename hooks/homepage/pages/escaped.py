@@ -4,8 +4,6 @@ HTML entities in front matter mean their characters, as in Markdown: `R&amp;D` i
 HTML already and stays as it is, so that nothing is escaped twice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, MutableMapping
 from html import unescape
 from typing import Any

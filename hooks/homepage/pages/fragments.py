@@ -3,8 +3,6 @@
 Among them are badges beside a citation (venue, award, status), and remarks below it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ A few YAML aliases (`*a`) can print as gigabytes of text (a YAML bomb), and some
 cannot be printed at all. Such values are left out, and the rest of the page is built.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import MutableMapping
 from typing import Any

@@ -1,7 +1,5 @@
 """The Markdown extension: maths as MathML, and lists after `<!-- timeline -->` as timelines."""
 
-from __future__ import annotations
-
 import re
 import xml.etree.ElementTree as ET
 from itertools import takewhile

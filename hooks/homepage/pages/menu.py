@@ -1,7 +1,5 @@
 """The menu: the pages that `nav` lists, and accessible names for their links."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Makes the files of the site besides its pages: exports, feeds, pictures, style sheets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The page of a publication: facts, versions, exports and related works around the owner's text."""
 
-from __future__ import annotations
-
 import html
 from collections import Counter
 from collections.abc import Mapping, Sequence

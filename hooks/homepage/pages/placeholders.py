@@ -3,8 +3,6 @@
 Directives such as `<!-- publications -->` become Markdown headings and placeholders.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple

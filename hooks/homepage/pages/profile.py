@@ -1,7 +1,5 @@
 """The owner's profile at the top of the home page: names and icons of links to other sites."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path

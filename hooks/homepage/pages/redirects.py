@@ -1,7 +1,5 @@
 """Redirects from old addresses, which a page's front matter lists as `aliases`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath

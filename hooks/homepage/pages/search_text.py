@@ -4,8 +4,6 @@ Each character becomes a word; Material's search finds sequences of them. The se
 zero-width spaces: a single one may be the owner's.
 """
 
-from __future__ import annotations
-
 import re
 
 SEGMENT_END = "\u200b\u200b"

@@ -1,7 +1,5 @@
 """The settings under `extra.homepage` in mkdocs.yml, each declared once with its default."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields

@@ -1,7 +1,5 @@
 """What is known of the site between the steps: drafts of pages, and addresses of publications."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -5,8 +5,6 @@ and of `[` five minutes. How much it would read is counted here, in linear time.
 between it and its end, or the rest of its paragraph; for HTML, of its page.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter

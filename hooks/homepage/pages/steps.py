@@ -13,8 +13,6 @@ A `Draft` is what is known of a page between the steps. Each step takes values a
 and its problems.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

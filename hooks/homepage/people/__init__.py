@@ -3,8 +3,6 @@
 It knows the site's owner, but no publications.
 """
 
-from __future__ import annotations
-
 from . import names, people_file
 from .identity import Directory
 from .names import fold, initials, parse, parse_one

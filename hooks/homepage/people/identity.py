@@ -3,8 +3,6 @@
 Accents, case and hyphens are ignored; persons whose given names conflict are different.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

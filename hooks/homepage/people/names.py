@@ -4,8 +4,6 @@ The grammar is that of BibTeX (Nicolas Markey, Tame the BeaST, section 11): `Fir
 `von Last, First` and `von Last, Jr, First`, separated by `and` outside braces.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

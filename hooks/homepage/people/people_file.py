@@ -1,7 +1,5 @@
 """Read people.yml: names of people, their other spellings and addresses."""
 
-from __future__ import annotations
-
 import yaml
 
 from ..common import identifiers, mapping, safe_url, scalar, scalars

@@ -1,7 +1,5 @@
 """Split a field into names, and a name from its marks."""
 
-from __future__ import annotations
-
 import html
 import re
 from functools import cache

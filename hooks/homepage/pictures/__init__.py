@@ -3,8 +3,6 @@
 It does not know settings and templates; callers pass what it needs.
 """
 
-from __future__ import annotations
-
 from . import cache, icons, metadata_removal, page_images, svg_scripts, thumbnails
 from .avatar import Avatar, AvatarSettings, avatar, icon_files
 from .cache import load_or_make

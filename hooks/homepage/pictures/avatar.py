@@ -1,7 +1,5 @@
 """The owner's picture, a portrait or initials, and the site's icons made from it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple

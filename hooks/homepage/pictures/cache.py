@@ -4,8 +4,6 @@ The folder is in the repository, where others may have put files. So a file is u
 builds have made it: its hash is listed in the user's cache folder, where nobody else can write.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import stat

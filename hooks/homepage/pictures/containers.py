@@ -6,8 +6,6 @@ metadata stays the same, byte for byte. Formats: ITU-T T.81 (JPEG), https://www.
 https://developers.google.com/speed/webp/docs/riff_container, https://www.w3.org/Graphics/GIF/spec-gif89a.txt
 """
 
-from __future__ import annotations
-
 import re
 import zlib
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Lists the metadata fields of pictures that are published with them, to warn the owner."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice

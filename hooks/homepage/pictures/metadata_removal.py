@@ -5,8 +5,6 @@ metadata without changing a pixel. TIFF, HEIC, AVIF and the like stay as they ar
 fields are reported. Only the copies in the site are changed, never files in docs/.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import re

@@ -1,7 +1,5 @@
 """Improves pictures in pages: adds their sizes, loads them lazily, shows copies of large ones."""
 
-from __future__ import annotations
-
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable

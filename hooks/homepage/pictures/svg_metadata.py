@@ -6,8 +6,6 @@ Inkscape's. All other bytes stay. If the file has scripts, which may need these,
 nothing is removed. What stays, and paths anywhere in the file, is reported.
 """
 
-from __future__ import annotations
-
 import re
 from xml.parsers import expat
 

@@ -5,8 +5,6 @@ files. As a picture in a page it does neither (SVG 2, 2.7 and "Secure static mod
 no entity and fetches nothing.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 from xml.parsers import expat

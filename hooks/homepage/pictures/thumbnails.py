@@ -1,7 +1,5 @@
 """Makes small copies of large pictures, cached by content, and gathers the pictures of publications."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """Originals that no page shows, and that stay out of the site."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from html import unescape

@@ -3,8 +3,6 @@
 Entries that are hidden or under embargo are removed here: no later room sees them. It knows no pages.
 """
 
-from __future__ import annotations
-
 from . import aliases, build, collection, dates, venues, versions, visibility
 from .build import sort
 from .collection import Collection, Source, matching

@@ -1,7 +1,5 @@
 """Former addresses of publications, and the owner's pages that do not match a publication."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """Convert BibTeX entries to publications."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 

@@ -1,7 +1,5 @@
 """The authors and editors of an entry: who each person is, and the marks at their names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 

@@ -1,7 +1,5 @@
 """Parse dates in the fields of BibTeX and biblatex."""
 
-from __future__ import annotations
-
 import os
 import re
 import time

@@ -1,7 +1,5 @@
 """The links of one entry, in a fixed order, each with a safe address."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

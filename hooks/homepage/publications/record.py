@@ -1,7 +1,5 @@
 """One entry to one publication: its fields decoded, dated, linked, and checked."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

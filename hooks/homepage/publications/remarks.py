@@ -4,8 +4,6 @@ In al-folio these fields are Markdown. Here they are TeX like every other field,
 and emphasis work, too.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The status of a work: published, in press, under review, or a preprint."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

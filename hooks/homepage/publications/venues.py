@@ -1,7 +1,5 @@
 """Read venues.yml, which explains the abbreviations of venues in the field `abbr`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Merge versions of one work, such as a preprint and the published paper."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

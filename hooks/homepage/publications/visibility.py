@@ -1,7 +1,5 @@
 """Find what is left out of every output: hidden entries, entries under embargo, private fields."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace

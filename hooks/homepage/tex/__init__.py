@@ -3,8 +3,6 @@
 It knows no entries and no fields.
 """
 
-from __future__ import annotations
-
 from . import decoder
 from .decoder import decode, escaped, plain
 from .maths import mathml

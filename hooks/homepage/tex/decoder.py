@@ -3,8 +3,6 @@
 Most values have no markup: a quick test finds them, and they are not interpreted.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -3,8 +3,6 @@
 It recurses into short arguments only. What is not understood is kept as text.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Convert TeX maths to MathML, so that pages need no script and no font, and to plain text."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

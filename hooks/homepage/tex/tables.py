@@ -1,7 +1,5 @@
 """Tables of TeX's commands and what they mean."""
 
-from __future__ import annotations
-
 # TeX's accents (The TeXbook, chapter 9) as Unicode's combining characters.
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",

@@ -1,7 +1,5 @@
 """The tokens of TeX markup in BibTeX values, and functions that skip them in linear time."""
 
-from __future__ import annotations
-
 import re
 from unicodedata import normalize
 

@@ -1,7 +1,5 @@
 """Write the plain text and the HTML of TeX markup side by side."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

@@ -3,8 +3,6 @@
 Facts about pages come in, heads and files come out.
 """
 
-from __future__ import annotations
-
 from . import blocked, content_policy
 from .metadata import Facts, Metadata, Page
 from .social_cards import accent

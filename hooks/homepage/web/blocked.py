@@ -6,8 +6,6 @@ that sends visitors or their input away is usually pasted by mistake: `<meta htt
 (https://html.spec.whatwg.org/multipage/, https://www.w3.org/TR/CSP3/).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Metadata in a page's head for search engines, reference managers and social networks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Dates are the UTC days of commits, so that the same commit gives the same dates.
 have no date, and nothing has one without git or in a shallow clone.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Sequence

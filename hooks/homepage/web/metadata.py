@@ -1,7 +1,5 @@
 """Metadata of pages: the head, social card and last change of each; robots.txt and llms.txt."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files for crawlers at the root of the site: robots.txt and llms.txt."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

@@ -4,8 +4,6 @@ Nothing is downloaded, no system library is needed, and with the packages of the
 gives the same bytes on all machines.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable
