@@ -1,7 +1,8 @@
-"""Do two commits build the same sites? `python tests/compare_commits.py OLD [NEW]`, NEW being HEAD.
+"""Do two commits build the same sites? `python tests/compare_commits.py OLD NEW [wake.js=lazy.js …]`.
 
 Both build this site, what `import` makes of each site in tests/sites/, and a generated one of 200
-works; every file is compared byte by byte. The exit code is 0 if all are the same.
+works; every file is compared byte by byte. Files that were renamed in between are given as pairs.
+The exit code is 0 if all are the same.
 """
 
 import os
@@ -63,18 +64,26 @@ def built(commit: str, content: Path, work: Path) -> Path:
     return out
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    """All files below a folder."""
+def files(folder: Path, renamed: dict[str, str]) -> dict[str, bytes]:
+    """All files below a folder, with these names replaced in their paths and texts."""
+
+    def replaced(text: bytes) -> bytes:
+        for old, new in renamed.items():
+            text = text.replace(old.encode(), new.encode())
+        return text
+
     paths = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    named = {replaced(bytes(path.relative_to(folder))).decode(): path for path in paths}
+    return {name: replaced(path.read_bytes()) for name, path in named.items()}
 
 
 def main() -> None:
     """Compare, and say what differs."""
-    old, new = (*sys.argv[1:], "HEAD")[:2]
+    old, new, *pairs = sys.argv[1:]
+    renamed = dict(pair.split("=") for pair in pairs)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        one, other = (files(built(c, ROOT, work / c.replace("/", "-"))) for c in (old, new))
+        one, other = (files(built(c, ROOT, work / c.replace("/", "-")), renamed) for c in (old, new))
         assert len(one) > 500, "there is something to compare"
         differ = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
     sys.stdout.write("\n".join([*differ, f"{len(one)} files, {len(differ)} of them differ"]) + "\n")
