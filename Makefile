@@ -39,7 +39,7 @@ help: ## List the tasks
 serve: $(VENV)/site.stamp ## Show the site at http://127.0.0.1:8000 and reload it on every save (PORT=, ADDR=)
 	$(SERVE)
 
-dev: $(VENV)/tests.stamp ## The same, for developers: starts anew when hooks/ or overrides/ change
+dev: $(VENV)/tests.stamp ## The same, for developers: restarts when hooks/ or overrides/ change
 	$(RUN) watchfiles --target-type command '$(SERVE)' hooks overrides
 
 build: $(VENV)/site.stamp ## Build the site into site/; any warning is an error
