@@ -39,7 +39,7 @@ for line in sys.stdin:
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(len(library.entries), (after - before) * 1024 / len(data), flush=True)
 """
-SIZE = 200_000  # what is quadratic in this takes minutes, what is linear a second
+SIZE = 100_000  # what is quadratic in this takes minutes, what is linear a second
 
 
 def read_in_a_process(*texts: str, timeout: int = 120) -> list[tuple[int, float]]:
