@@ -13,9 +13,11 @@ import yaml
 
 from support import ENV, ROOT, small_site
 from support.generate import bibliography
+from support.pictures import picture
 
 SIZES = (5, 100, 1_000, 5_000, 10_000)
 BUILT_SIZES = (5, 1_000, 5_000)
+PHOTO_SIZES = (5, 400)
 CHILD = """
 import resource, sys, time
 start = time.process_time()
@@ -25,7 +27,7 @@ print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_m
 OURS = f"""
 sys.path.insert(0, {str(ROOT / "hooks")!r})
 import latex2mathml.converter  # else imported with the first formula
-from homepage.collection import Source, read
+from homepage.publications.collection import Source, read
 start = time.process_time()
 data = open({{path!r}}, "rb").read()
 found = read([Source("b.bib", data)], None, "Yuxiang Huang", lambda name: name, True)
@@ -69,11 +71,13 @@ def best(work: str, runs: int = 3) -> tuple[float, float]:
     return min(r[0] for r in results), min(r[1] for r in results)
 
 
-def ours(folder: Path, size: int, *, paper_pages: bool = True) -> str:
-    """The configuration of a site of ours with one list of everything."""
+def ours(folder: Path, size: int, *, paper_pages: bool = True, photos: int = 0) -> str:
+    """The configuration of a site of ours with one list of everything, and a page of photos."""
     folder.mkdir()
     page = "# Publications\n\n<!-- publications {group: year} -->\n"
-    docs = {"publications.md": page, "publications.bib": bibliography(size)}
+    docs: dict[str, str | bytes] = {"publications.md": page, "publications.bib": bibliography(size)}
+    docs |= {f"{number}.jpg": picture(1200, 800, "JPEG") for number in range(photos)}
+    docs["photos.md"] = "# Photos\n" + "".join(f"\n![Photo {n}]({n}.jpg)\n" for n in range(photos))
     small_site(folder, docs, {"extra": {"homepage": {"paper_pages": paper_pages}}})
     return str(folder / "mkdocs.yml")
 
@@ -96,7 +100,7 @@ def theirs(folder: Path, size: int) -> str:
 
 
 def main() -> None:
-    """Print two tables in Markdown."""
+    """Print three tables in Markdown."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         print("| entries | read and model | pybtex: parse and format | ratio | peak memory |")
@@ -119,6 +123,14 @@ def main() -> None:
                 f"| {size} | {mine:.2f} s | {memory:.0f} MB | {bare:.2f} s | {again:.2f} s "
                 f"| {other:.2f} s | {other / mine:.1f} |"
             )
+        print("\n| entries | build again | with 60 photos | ratio |")
+        print("| ---: | ---: | ---: | ---: |")
+        for size in PHOTO_SIZES:
+            plain, photos = (
+                best(REBUILD.format(path=ours(folder / f"photos{size}-{n}", size, photos=n)), runs=2)[0]
+                for n in (0, 60)
+            )
+            print(f"| {size} | {plain:.2f} s | {photos:.2f} s | {photos / plain:.1f} |")
 
 
 if __name__ == "__main__":

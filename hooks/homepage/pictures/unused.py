@@ -18,10 +18,16 @@ class Unused:
         if not self.paths:
             return
         text = unquote(unescape(text))
-        for path in [*self.paths]:
-            if is_named(path, text):
-                self.paths.remove(path)
-                self.named.add(path)
+        names = {path: posixpath.basename(path) for path in self.paths}
+        endings = {re.escape(posixpath.splitext(name)[1] or name) for name in names.values()}
+        # Once through the text, however many files there are.
+        for end in (match.end() for match in re.finditer(f"(?:{'|'.join(endings)})(?![\\w-])", text)):
+            for path, name in names.items():
+                if text.endswith(name, 0, end) and is_named(
+                    path, text[max(0, end - len(name) - 99) : end]
+                ):
+                    self.named.add(path)
+        self.paths -= self.named
 
 
 def is_named(path: str, text: str) -> bool:
