@@ -38,9 +38,17 @@ class Definition(NamedTuple):
     text: str
 
 
+# What bibliographies use without a definition, as BibTeX's example has it (xampl.bib, btxdoc).
+_COMMON = {
+    "noopsort": Definition(1, ""), "sortnoop": Definition(1, ""), "SortNoop": Definition(1, ""),
+    "printfirst": Definition(2, "#1"), "switchargs": Definition(2, "#2#1"),
+    "singleletter": Definition(1, "#1"),
+}  # fmt: skip
+
+
 def definitions(preamble: str) -> dict[str, Definition]:
     """The commands that a text of TeX defines, by their names without backslash."""
-    found: dict[str, Definition] = {}
+    found = dict(_COMMON)
     pos = 0
     while match := _DEFINING.search(preamble, pos):
         pos = match.end()
