@@ -11,7 +11,8 @@ from homepage.model.publication import Person
 from homepage.people import names, people_file
 from homepage.publications import dates
 from homepage.tex import decoder
-from homepage.tex.maths import mathml, maths_plain
+from homepage.tex.maths import mathml
+from homepage.tex.maths_text import maths_plain
 
 # Texts made of what has a meaning in BibTeX and TeX break more than random letters do.
 PIECES = st.sampled_from(

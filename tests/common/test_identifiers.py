@@ -202,3 +202,18 @@ def test_orcid_has_a_right_check_digit(value: str, wanted: str) -> None:
 )
 def test_issn_is_the_first(value: str, wanted: str) -> None:
     assert identifiers.issn(value) == wanted
+
+
+TILDES = [
+    r"\~{}", r"{\~{}}", r"\~", r"{\~}", r"\textasciitilde ", r"\textasciitilde{}", r"{\textasciitilde}",
+    r"$\sim$", r"{$\sim$}", r"$\sim{}$", r"$_{\sim}$", r"$\thicksim$", r"\tilde{}", r"$\tilde{}$",
+    r"\string~", r"{\string~}", r"\char126{}", r"{\char126}", r"\char`\~", r"\char`~", '\\char"7E{}',
+    r"\symbol{126}", r"{\texttildelow}", r"{\raise.17ex\hbox{$\scriptstyle\sim$}}",
+    r"{\raisebox{-0.5ex}{\textasciitilde}}", "\u223c", "\u02dc", "~",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tilde", TILDES)
+@pytest.mark.parametrize("form", ["http://a.example/{}bob/x_y", r"\url{{http://a.example/{}bob/x\_y}}"])
+def test_a_tilde_in_an_address_in_any_spelling(tilde: str, form: str) -> None:
+    assert identifiers.untex_url(form.format(tilde)) == "http://a.example/~bob/x_y"

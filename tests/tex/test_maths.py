@@ -5,7 +5,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from homepage.tex.maths import mathml, maths_plain
+from homepage.tex.maths import mathml
+from homepage.tex.maths_text import maths_plain
 
 PLAIN = {
     r"\alpha^2": "α²",
@@ -25,6 +26,21 @@ PLAIN = {
     r"\{a\} \% a\_b": "{a} % a_b",
     r"\sim 20": "∼ 20",
     r"\mystery{x}": "mysteryx",
+    # AMS-TeX and MathSciNet
+    r"H\sp 2, L\sb{p}, {\bf R}\sp n": "H², L_p, Rⁿ",
+    r"\Bbb R^n, \Bbb{Z}, {\roman{SL}}(2), \germ{sl}_2": "Rⁿ, Z, SL(2), sl₂",
+    r"\Cal{C}, \scr F, \bold x": "C, F, x",
+    r"\nicefrac{1}{2}, \sfrac12, \cfrac{a}{b}": "1/2, 1/2, a/b",
+    r"\overline{\mathbb{Q}}, \hat{\mathbf{x}}, \widetilde{\mathcal M}": "Q̄, x̂, M̃",
+    r"\sqrt[3]{2}, \sqrt[n]{x+1}, \sqrt[4]2": "∛2, ⁿ√(x+1), ∜2",
+    r"a\equiv b\pmod{p}, c \bmod n": "a ≡ b (mod p), c mod n",
+    r"a\not=b, x\not\in A, \not\subset": "a≠b, x ∉ A, ⊄",
+    r"\Alpha\Beta \textmu": "ΑΒ µ",
+    r"{n \choose k} {a \over b} \tbinom{n}{k}": "(n k) a/b (n k)",
+    r"\begin{pmatrix}a&b\\c&d\end{pmatrix}": "a b; c d",
+    r"\stackrel{a}{=} \underset{x}{\min} \xrightarrow{f}": "=^a min_x →^f",
+    r"\langle x\rangle, f^{\prime}, a^\dagger": "⟨x⟩, f′, a†",
+    r"\mathsemicolon": ";",
     "": "",
 }
 
@@ -41,6 +57,15 @@ READ = [
     r"\mathrm{CO_2}",
     r"\sqrt[3]{x}",
     r"\begin{matrix}a&b\end{matrix}",
+    # what latex2mathml does not know by itself
+    r"H\sp 2",
+    r"\germ g",
+    r"{\roman{SL}}(2,\Bbb Z)",
+    r"\nicefrac{1}{2}",
+    r"\Alpha",
+    r"\textmu m",
+    r"a\not=b",
+    r"\Cal C",
 ]
 
 

@@ -14,6 +14,7 @@ from .values import FIELD, SPACE
 __all__ = ["Field", "read"]
 
 _COMMENTING = re.compile(r"%|^[ \t]*@comment[ \t]*$", re.I)  # before an entry on its line
+_JOINED = re.compile(r"\"\s*+#\s*+\"")  # between pieces of a value
 # A field outside all entries, on a line that no % comments out.
 _STRAY = r"[^%\n]*?(?<![\w+:\\-])([A-Za-z][\w+:-]*+[ \t]*+=[ \t]*+[{\"])"
 _STRAY_FIELD, _STRAY_ON_LINE = re.compile(_STRAY), re.compile(f"^{_STRAY}", re.M)
@@ -39,6 +40,7 @@ class _Reader(EntryScanner):
         text = plain_starts(text)
         found, self.malformed = starts(text)
         super().__init__(text, path, found)
+        self.preambles: list[str] = []
         self.stray = False  # text between entries that looks like a field was reported
 
     def read(self) -> Library:
@@ -64,7 +66,7 @@ class _Reader(EntryScanner):
             self.between(gap, start)
             gap = pos = self.block(match, pos)
         self.between(gap, len(text))
-        return Library(tuple(self.entries), tuple(sorted(self.problems)))
+        return Library(tuple(self.entries), tuple(sorted(self.problems)), "\n".join(self.preambles))
 
     def between(self, start: int, end: int) -> None:
         """Report, once, text between entries that looks like a field."""
@@ -81,7 +83,7 @@ class _Reader(EntryScanner):
         start = match.start()
         before = max(last_end, start - 1000)
         line_start = max(self.text.rfind("\n", before, start) + 1, before)
-        commands = {"comment": self.comment, "preamble": self.skip_group, "string": self.string}
+        commands = {"comment": self.comment, "preamble": self.preamble, "string": self.string}
         if kind in commands:
             return commands[kind](match)
         if _COMMENTING.search(self.text[line_start:start]):
@@ -139,6 +141,11 @@ class _Reader(EntryScanner):
             return limit
         self.report_inside(match, end)
         return end + 1
+
+    def preamble(self, match: re.Match[str]) -> int:
+        end = self.skip_group(match)
+        self.preambles.append(_JOINED.sub("", self.text[match.end() : end - 1]))
+        return end
 
     def string(self, match: re.Match[str]) -> int:
         limit = self.limit(match.start())

@@ -59,12 +59,27 @@ def safe_url(url: str) -> str:
     return quote(url, safe="%/:=&?~#+!$,;'@()*[]-._", errors="replace")
 
 
+# A tilde in an address as TeX writes it (https://texfaq.org/FAQ-tilde), and what stands around it.
+_TILDE = re.compile(
+    r"\\(?:(?:textasciitilde|texttildelow|tildealt|tilde|sim|thicksim)(?![A-Za-z])|(?:string\s*)?~"
+    r"|symbol\s*\{\s*126\s*\}|char\s*(?:126|\"7E|'176|`\\?~))(?:\s*\{\s*\}|[ ]+(?=\w))?"
+    "|[\u223c\u02dc\uff5e]"
+)
+_AROUND_TILDE = re.compile(
+    r"\{\s*~\s*\}|\$\s*+_?+\s*+~\s*\$"
+    r"|\\(?:[hm]box|texttt|scriptstyle|small|(?:raise|lower)[\s\d.-]*[a-z]{2}|raisebox\s*\{[^{}]*\})\s*~"
+)
+
+
 def untex_url(value: str) -> str:
     """The address in a BibTeX value, without `\\url{…}` and TeX's escapes."""
     value = value.strip()
-    if "\\" not in value and "{" not in value:
+    if "\\" not in value and "{" not in value and value.isascii():
         return value.strip("}<> \n\t")
-    match = re.match(r"\\(?:url|href|path)\s*\{([^{}]*)\}", value)
+    value, count = _TILDE.subn("~", value)
+    for _ in range(6 if count else 0):
+        value = _AROUND_TILDE.sub("~", value)
+    match = re.match(r"\\(?:url|href|path)\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", value)
     if match:
         value = match[1]
     return re.sub(

@@ -49,3 +49,5 @@ class Library(NamedTuple):
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    preamble: str = ""
+    """The TeX of every `@preamble`."""

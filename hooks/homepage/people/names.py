@@ -11,7 +11,7 @@ from itertools import filterfalse
 from typing import NamedTuple
 
 from ..model import Name
-from ..tex import SYMBOLS, plain
+from ..tex import SYMBOLS, decided, plain
 from .splitting import COMPANY, DEGREE, HAN, SUFFIX, split_marks, split_names, split_outside_braces
 
 _FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{)")  # \textbf{…}, \me{…}
@@ -40,7 +40,7 @@ class Names(NamedTuple):
 @lru_cache(maxsize=8192)
 def parse(value: str) -> Names:
     """All names of an author or editor field."""
-    written, others, comma_list = split_names(value)
+    written, others, comma_list = split_names(decided(value) if "\\if" in value else value)
     names = [parse_one(name) for name in written]
     return Names(tuple(n for n in names if str(n)), others, comma_list)
 

@@ -7,6 +7,7 @@ from ..bibtex import KNOWN_TYPES, SITE_FIELDS
 from ..common import identifiers
 from ..model import Entry, Name, Problem, Publication
 from ..people import Directory, names
+from .in_notes import with_citations, with_definitions
 from .links import LocalFile
 from .record import PublicationBuilder
 
@@ -28,15 +29,18 @@ def build(
     people: Callable[[list[Name]], Directory],
     local_file: LocalFile,
     scholar: str = "",
+    preamble: str = "",
 ) -> tuple[list[Publication], list[Problem]]:
     """Convert entries to publications, newest first, and report problems with their fields.
 
     `people` makes the directory from all names in the entries; `local_file` says the address of a
     file of the owner's, relative to the site's root, or None if there is none; `scholar` is the
-    owner's user at Google Scholar.
+    owner's user at Google Scholar; `preamble` is the TeX that the files define.
     """
     problems: list[Problem] = []
-    shown = [e for e in _inherited(list(entries), problems) if e.type not in ("xdata", "set")]
+    entries = list(with_definitions(entries, preamble))
+    entries = list(_inherited(list(with_citations(entries, problems)), problems))
+    shown = [e for e in entries if e.type not in ("xdata", "set")]
     parsed = [(_names(e, "author", problems), _names(e, "editor", problems)) for e in shown]
     directory = people([n for pair in parsed for found in pair for n in found.names])
     slugs = identifiers.slugs([e.key for e in shown])

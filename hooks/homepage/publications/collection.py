@@ -117,17 +117,19 @@ def read(
         problems += found
     entries: list[Entry] = []
     macros: dict[str, str] = {}
+    preamble = ""
     for source in bibliographies:
         library = reader.read(text_of(source), source.path, macros)
         problems += [*library.problems, *_used_before(entries, library.entries)]
         entries += library.entries
+        preamble += library.preamble + "\n"
     directories: list[people_file.Directory] = []
 
     def directory(names: Iterable[Name]) -> people_file.Directory:
         directories.append(people_file.Directory(listed, owner, names))
         return directories[0]
 
-    every, found = build.build(entries, directory, remembered, scholar)
+    every, found = build.build(entries, directory, remembered, scholar, preamble)
     every, hidden, notes = split(every, today)
     problems += found + notes + _without_owner(every, directories[0], known)
     known_venues: venues.Venues = {}

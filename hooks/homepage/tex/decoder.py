@@ -12,7 +12,8 @@ from markupsafe import escape
 from ..model import NO_TEXT, Text
 from .interpreter import Interpreter
 from .maths import legal, shielded
-from .tokens import has_markup, simplified, squeeze
+from .simplifier import simplified
+from .tokens import has_markup, squeeze
 
 _LONGEST = 1_000_000  # a longer value is no title and no abstract: it is shown as it is written
 

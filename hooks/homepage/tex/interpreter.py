@@ -7,15 +7,18 @@ import html
 import re
 import unicodedata
 
-from markupsafe import escape
-
-from ..common import safe_url
-from .maths import maths_symbol
-from .tables import ACCENTS, CONTROL, DROPPED, GREEK, PLAIN_COMMANDS, STYLES, SWITCHES, SYMBOLS
+from . import letters
+from .commands import COMMANDS
+from .tables import ACCENTS, CONTROL, DROPPED, PLAIN_COMMANDS, STYLES, SWITCHES
 from .tokens import TOKEN, argument, optional_argument, skip_space
 from .writer import DEEPEST, Writer
 
-_DOUBLED = re.compile(r"(?:[cvukrHdb]\{|aa|ae|oe|ss|[olOL])(?![A-Za-z])|[cvukrHdb]\{")
+# What a second backslash shows to be escaped twice, not a new line: \\'e, \\v{c}, \\aa, \\emph{x}.
+_DOUBLED = re.compile(
+    r"[`'^\"~=.][A-Za-z{\\]|[cvukrHdbt]\{|(?:aa|ae|oe|ss|[olOL])(?![A-Za-z])|([A-Za-z]{2,})\{"
+)
+_LINE_BREAK = re.compile(r"\*?\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\]|\*")
+_DOTLESS = re.compile(r"\\([ij])([A-Za-z]+)")
 _ENTITY = re.compile(r"(?:[A-Za-z]{2,10}|#\d{1,6});")
 _MAX_DEPTH = 20
 
@@ -24,10 +27,8 @@ class Interpreter(Writer):
     """Interprets one value; with `links`, `\\url` and `\\href` become links in the HTML."""
 
     def __init__(self, links: bool = False, depth: int = 0):
-        super().__init__()
-        self.links = links
+        super().__init__(links)
         self.depth = depth  # of arguments inside arguments
-        self.pending: list[str] = []  # styles of the group that opens next
 
     def run(self, value: str) -> None:
         """Read a whole value."""
@@ -78,8 +79,7 @@ class Interpreter(Writer):
             elif kind in ("quote", "single"):
                 add(self.quote(token, value, start, pos))
             elif kind == "tie":
-                self.plain.append(" ")
-                self.html.append("\xa0")
+                self.tie()
             else:
                 add(token)
         while groups:
@@ -87,41 +87,34 @@ class Interpreter(Writer):
 
     def _word(self, name: str, value: str, pos: int) -> int:
         """A command by its name; gives the position after what belongs to it."""
-        if name in ACCENTS:
-            start = skip_space(value, pos)
-            if value[start : start + 1] not in ("", "}"):
-                return self._accent(name, value, start)
+        start = skip_space(value, pos)
+        if name in ACCENTS and value[start : start + 1] not in ("", "}"):
+            return self._accent(name, value, start)
         if name in STYLES:
-            start = skip_space(value, pos)
+            start = optional_argument(value, start)
             if value[start : start + 1] == "{":
-                self.pending.append(STYLES[name])
+                self.pending.append("qs" if value[pos - 1] == "*" else STYLES[name])
             return start
         if name in SWITCHES:
             self.open(SWITCHES[name])
-            return skip_space(value, pos)
-        if name in ("url", "href", "nolinkurl", "path"):
-            return self._link(name, value, pos)
+            return start
+        if name in COMMANDS:
+            return COMMANDS[name](self, name, value, pos)
         if name in DROPPED:
             return argument(value, pos)[1] if value[pos : pos + 1] == "{" else pos
-        if name in ("ensuremath", "textgreek"):
-            inner, pos = argument(value, skip_space(value, pos))
-            if name == "ensuremath":
-                self.maths(inner)
-            else:
-                self.add(self._inner(inner).translate(GREEK))
-            return pos
         return self._symbol_or_unknown(name, value, pos)
 
     def _symbol_or_unknown(self, name: str, value: str, pos: int) -> int:
-        symbol = SYMBOLS.get(name)
+        symbol = None if name in PLAIN_COMMANDS else letters.symbol(name)
         if symbol is None and name not in PLAIN_COMMANDS:
-            symbol = maths_symbol(name) or maths_symbol(name.removeprefix("text"))
-            if symbol is None:
-                self.unknown.add(name)
-                pos = optional_argument(value, pos)
-                if name in ("footnote", "thanks"):
-                    self.add(" ")
+            self.unknown.add(name)
+            pos = optional_argument(value, pos)
+            if name in ("footnote", "thanks"):
+                self.add(" ")
         if symbol is not None:
+            start = skip_space(value, pos)
+            if unicodedata.combining(symbol[:1] or " ") and value[start : start + 1] not in ("", "}"):
+                return self._accent(name, value, start)
             self.add(symbol)
             return pos + 2 if value.startswith("{}", pos) else skip_space(value, pos)
         return skip_space(value, pos) if value[pos : pos + 1] != "{" else pos
@@ -132,10 +125,13 @@ class Interpreter(Writer):
             if value[start : start + 1] not in ("", "}"):
                 return self._accent(char, value, start)
             self.add(char)
-        elif char == "\\" and (
-            (value[pos : pos + 1] in ACCENTS and value[pos + 1 : pos + 2]) or _DOUBLED.match(value, pos)
-        ):
-            return pos - 1  # a double-escaped accent: read the second backslash again
+        elif char == "\\":
+            doubled = _DOUBLED.match(value, pos)
+            if doubled and (not doubled[1] or _is_known(doubled[1])):
+                return pos - 1  # read the second backslash again
+            self.add(" ")
+            more = _LINE_BREAK.match(value, pos)
+            return more.end() if more else pos
         elif char == "&":
             entity = _ENTITY.match(value, pos)  # \&amp; is what some exports make of an &
             if entity:
@@ -146,25 +142,20 @@ class Interpreter(Writer):
             self.add(CONTROL.get(char, char))
         return pos
 
-    def _inner(self, value: str) -> str:
-        """Plain text of an argument."""
-        if self.depth >= _MAX_DEPTH:
-            return value
-        nested = Interpreter(depth=self.depth + 1)
-        nested.run(value)
-        self.unknown |= nested.unknown
-        return "".join(nested.plain)
-
     def _accent(self, name: str, value: str, pos: int) -> int:
         braced = value.startswith("{", pos)
         letter, pos = argument(value, pos)
         if letter.startswith("\\") and not letter[1:2].isalpha() and len(letter) == 2:
             more, pos = argument(value, pos)  # an accent on an accent: \'\"a
             letter += more
+        dotless = _DOTLESS.fullmatch(letter)
+        if dotless and not (letters.symbol(letter[1:]) or "-").isalpha():
+            # Mart\'\in: a space is missing
+            letter = f"\\{dotless[1]} {dotless[2]}"
         elif not braced and letter[:1] == "\\" and letter[1:].isalpha():
             # \'\i nez: TeX takes the space away
             pos = pos + 2 if value.startswith("{}", pos) else skip_space(value, pos)
-        letter = self._inner(letter).lstrip()
+        letter = "".join(self.nested(letter).plain).lstrip()
         if not letter:
             self.add(name if name in "~^'`\"" else "")  # \~{} is how some write a tilde
             return pos
@@ -172,23 +163,20 @@ class Interpreter(Writer):
         if name == "." and base == "i":  # it has its dot
             self.add(base + letter[1:])
         else:
-            self.add(unicodedata.normalize("NFC", base + ACCENTS[name]) + letter[1:])
+            self.add(unicodedata.normalize("NFC", base + (letters.accent(name) or "")) + letter[1:])
         return pos
 
-    def _link(self, name: str, value: str, pos: int) -> int:
-        target, pos = argument(value, skip_space(value, pos))
-        label = target
-        if name == "href":
-            label, pos = argument(value, skip_space(value, pos))
-            label = label or target
-        target = target.replace("\\", "")
-        url = safe_url(target)
-        inner = Interpreter(depth=self.depth + 1)
-        if name == "href" and self.depth < _MAX_DEPTH:
-            inner.run(label)
+    def nested(self, value: str, links: bool = False) -> Writer:
+        """What an argument writes."""
+        inner = Interpreter(links, self.depth + 1)
+        if self.depth < _MAX_DEPTH:
+            inner.run(value)
         else:
-            inner.add(label.replace("\\", ""))
-        self.plain.append("".join(inner.plain))
-        text = "".join(inner.html)
-        self.html.append(f'<a href="{escape(url)}">{text}</a>' if url and self.links else text)
-        return pos
+            inner.add(value)
+        self.unknown |= inner.unknown
+        return inner
+
+
+def _is_known(name: str) -> bool:
+    known = (STYLES, PLAIN_COMMANDS, COMMANDS)
+    return any(name in names for names in known) or letters.symbol(name) is not None

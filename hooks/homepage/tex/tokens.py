@@ -1,9 +1,8 @@
 """The tokens of TeX markup in BibTeX values, and functions that skip them in linear time."""
 
 import re
-from unicodedata import normalize
 
-from .tables import ACCENTS
+from .exports import TAG
 
 TOKEN = re.compile(
     r"""
@@ -14,36 +13,17 @@ TOKEN = re.compile(
             | \\\((?:[^\\]|\\[^()]){0,2000}+\\\))
   | (?P<symbol>\\.)
   | (?P<open>\{) | (?P<close>\})
-  | (?P<tag></?(?:(?:jats|mml):)?(?:i|italic|em|b|bold|strong|sub|sup|sc|scp|tt|monospace|u|underline
-       |br|p|span|div|a|title|sec|inline-formula|tex-math|alternatives)(?=[\s/>])[^<>]{0,300}>
-       |<!--[^<>]{0,300}-->)
+  | (?P<tag>TAG|<!--[^<>]{0,300}-->)
   | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#x[0-9A-Fa-f]{1,6});)
   | (?P<dash>---?) | (?P<quote>``|'') | (?P<single>[`'"]) | (?P<tie>~) | (?P<space>\s++)
   | (?P<other>.)
-    """,
+    """.replace("TAG", TAG),
     re.X | re.S | re.I,
 )
-# The most frequent markup, a letter with an accent: `{\"o}`, `\"{o}`, `{\'\i}` or `\'e`.
-_ACCENTED = re.compile(
-    r"""\{(?<!\\\{)\\([`'^"~=.])(\{(?:\\[ij]|[A-Za-z])\}|\\[ij]|[A-Za-z])\}"""
-    r"""|\\(?<!\\\\)([`'^"~=.])(?:\{(\\[ij]|[A-Za-z])\}|([A-Za-z]))"""
-)
-# Tags in titles, as Zotero exports them.
-_ESCAPED_TAG = re.compile(
-    r"(?:\{\\textless\}|\\textless(?:\{\}|\s|(?=/)))\s*(/?(?:jats:)?(?:i|b|em|sub|sup|sc|p|span|strong|italic|bold)"
-    r"\b[^<>{}\\]{0,100})(?:\{\\textgreater\}|\\textgreater(?:\{\}|\s?))"
-)
-_SHIELD = re.compile(r"\{(?<![\\\w}\]^_$*\"'`~=.@|]\{)(\w(?:[^{}\\$]*\w)?)\}")
-_SPACED_ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?|.)\s+\{")
 _SPACE = re.compile(r"\s*")
 _SPACES = re.compile(r"[ \t\n\r]{2,}|[\t\n\r]")
 _BRACE = re.compile(r"[{}]")
 _ONE_ARGUMENT = re.compile(r"\\(?:[A-Za-z]+|.)|[^{}]", re.S)
-_ESCAPED_ENTITY = re.compile(r"\{\\&\}(?=(?:[A-Za-z]{2,10}|#\d{1,6});)")
-# The publishers' XML around a formula in TeX, as ACM exports it.
-_FORMULA = re.compile(
-    r"<Formula\b[^<>]{0,100}>[^?]{0,100}?<\?TeX\s([^?]{0,1000})\?>[^?]{0,500}?</Formula>", re.I
-)
 
 
 def has_markup(value: str) -> bool:
@@ -53,31 +33,6 @@ def has_markup(value: str) -> bool:
         or ("`" in value or "\n" in value or "\t" in value or "}" in value)
         or ("--" in value or "''" in value or "  " in value)
     )
-
-
-def simplified(value: str) -> str:
-    """Reduce the tokens in a value: compose accented letters, and remove braces that protect case."""
-    if "\\textless" in value:
-        value = _ESCAPED_TAG.sub(r"<\1>", value)
-    if "{\\&}" in value:
-        value = _ESCAPED_ENTITY.sub("&", value)
-    if "<?TeX" in value:
-        value = _FORMULA.sub(r"\1", value)
-    if "\\" in value and "$" not in value and "\\(" not in value:
-        value = _ACCENTED.sub(_composed, value)
-    if "{" in value and not _SPACED_ARGUMENT.search(value):
-        value = _SHIELD.sub(lambda match: match[1], value)
-    if "--" in value and "\\" not in value and "$" not in value and "<" not in value:
-        value = value.replace("---", "—").replace("--", "–")
-    return value
-
-
-def _composed(match: re.Match[str]) -> str:
-    accent = match[1] or match[3]
-    letter = (match[2] or match[4] or match[5]).strip("\\{}")
-    if accent == "." and letter in "ij":
-        return match[0]  # they already have a dot
-    return normalize("NFC", letter + ACCENTS[accent])
 
 
 def squeeze(text: str) -> str:

@@ -7,21 +7,24 @@ import unicodedata
 from markupsafe import escape
 
 from ..model import Text
-from .maths import legal, mathml, maths_plain, shielded, shifted
+from .maths import legal, mathml, shielded
+from .maths_text import maths_plain, shifted
 from .tokens import squeeze
 
 _HTML_TAGS = {
     "i": "em", "italic": "em", "em": "em", "b": "strong", "bold": "strong", "strong": "strong",
     "sub": "sub", "sup": "sup", "tt": "code", "monospace": "code", "u": "u", "underline": "u",
-    "scp": "sc", "sc": "sc",
+    "scp": "sc", "sc": "sc", "small-caps": "sc", "smallcaps": "sc", "inf": "sub", "ital": "em",
+    "italics": "em", "emph": "em", "bi": "em",
 }  # fmt: skip
-_JOINING = ("span", "a", "inline-formula", "tex-math", "alternatives")
-_OPEN = {"sc": '<span class="hp-smallcaps">', "q": "“"}
-_CLOSE = {"sc": "</span>", "q": "”"}
+_JOINING = ("span", "a", "inline-formula", "formula", "math", "tex", "tex-math", "alternatives")
+_SIGNS = {"q": "“”", "qs": "‘’", "parens": "()", "brackets": "[]"}  # around the text itself
+_OPEN = {"sc": '<span class="hp-smallcaps">'} | {element: signs[0] for element, signs in _SIGNS.items()}
+_CLOSE = {"sc": "</span>"} | {element: signs[1] for element, signs in _SIGNS.items()}
 _SCRIPT = re.compile(r"\s*([_^])\s*(?:\{([^{}_^]{1,40})\}|([^\s{}\\_^])|(\\[A-Za-z]+))\s*")
 _UPRIGHT = re.compile(r"\\(?:text|mathrm|textrm|rm)(?![A-Za-z])\s*")
 _PRICE = re.compile(r"\d[\d.,]*[kKmMbB]?\s[^\\^_{}=]*[A-Za-z]{3}[^\\^_{}=]*")
-_TAG_NAME = re.compile(r"</?(?:jats:|mml:)?([\w-]+)")
+_TAG_NAME = re.compile(r"</?(?:\w+:)?([\w-]+)")
 _NEEDS_ESCAPE = re.compile(r"[&<>\"']")
 DEEPEST = 1_000  # braces deeper than this are only counted
 
@@ -29,7 +32,9 @@ DEEPEST = 1_000  # braces deeper than this are only counted
 class Writer:
     """Collects the plain text and the HTML of a value."""
 
-    def __init__(self) -> None:
+    def __init__(self, links: bool = False) -> None:
+        self.links = links
+        self.pending: list[str] = []  # styles of the group that opens next
         self.plain: list[str] = []
         self.html: list[str] = []
         self.unknown: set[str] = set()
@@ -47,6 +52,15 @@ class Writer:
         text = legal(text)
         self.plain.append(text)
         self.html.append(html.escape(text) if _NEEDS_ESCAPE.search(text) else text)
+
+    def nested(self, value: str, links: bool = False) -> "Writer":
+        """What the argument of a command writes."""
+        raise NotImplementedError
+
+    def tie(self) -> None:
+        """Write a space that does not break in HTML."""
+        self.plain.append(" ")
+        self.html.append("\xa0")
 
     @staticmethod
     def is_price(token: str, after: str) -> bool:
@@ -79,16 +93,18 @@ class Writer:
         group = self.groups[-1]
         if len(group) >= DEEPEST:
             return
-        if element == "q":
-            self.plain.append("“")
+        if element == "q" and sum(e in ("q", "qs") for g in self.groups for e, _ in g) % 2:
+            element = "qs"  # csquotes's inner quotes
+        if element in _SIGNS:
+            self.plain.append(_OPEN[element])
         self.html.append(_OPEN.get(element) or f"<{element}>")
         group.append((element, len(self.plain)))
 
     def close(self, elements: list[tuple[str, int]]) -> None:
         """Close the elements of a group."""
         for element, start in reversed(elements):
-            if element == "q":
-                self.plain.append("”")
+            if element in _SIGNS:
+                self.plain.append(_CLOSE[element])
             elif element in ("sup", "sub") and 0 < len(self.plain) - start < 8:
                 raised = shifted("".join(self.plain[start:]), "^" if element == "sup" else "_")
                 if raised:  # 10<sup>5</sup> is not 105
