@@ -144,7 +144,8 @@ def test_crossref_and_xdata_give_what_an_entry_lacks() -> None:
     [
         *("doi = {10.1000/volume}", "url = {https://example.org/volume}", "pdf = {volume.pdf}"),
         *("eprint = {2401.00001}", "abstract = {Of the volume.}", "selected = {true}", "aliases = {o}"),
-        *("annote = {Mine.}", "subtitle = {Second Volume}", "pubstate = {inpress}", "keywords = {all}"),
+        *("annote = {Mine.}", "issn = {1234-5678}", "pages = {1--400}", "pubstate = {inpress}"),
+        *("keywords = {all}", "addendum = {Mine.}", "pagetotal = {400}", "mrnumber = {7}"),
         *("author+an = {1=equal}", "ids = {older}", "status = {under review}", "preview = {v.png}"),
     ],
 )  # fmt: skip

@@ -1,0 +1,206 @@
+"""What follows the title in a citation: edition and volume, the book or journal, numbers, the publisher.
+
+The forms are those of APA's manual (9.19, 9.23 to 9.30 and chapter 10), with the owner's changes: pages
+have a hyphen, papers in proceedings have no "In", and books have their series, as in biblatex.
+"""
+
+import re
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from ..bibtex import THESES, said_type
+from ..common import format_dates
+from ..model import Name, Publication, Text
+from ..people import fold, initials
+from ..publications import titles
+from ..tex import decoder
+from .details import details, numbers, plain_field, series_of
+
+_PRESENTED = ("talk", "poster", "teaching")
+_VERSIONED = ("software", "dataset")
+_ENDS = (".", "?", "!", "…", "。", "？", "！")
+
+_MOST_EDITORS = 6  # more are cut to the first, as in a long list of authors
+_PATENT = re.compile(r"paten|\bpat\b|特許|专利|專利|특허", re.I)
+
+
+class Sentence(NamedTuple):
+    """A sentence after the title: an emphasised part (the venue), what is before it, and the rest."""
+
+    emphasised: Markup
+    rest: Markup
+    before: str = ""
+
+
+def sentence(text: Text) -> Markup:
+    """The text with a full stop, unless it already ends with punctuation."""
+    return text.html if not text or ends(text.plain) else text.html + "."
+
+
+def ends(text: str) -> bool:
+    """Does the text end like a sentence?"""
+    return text.rstrip("”’\"') ").endswith(_ENDS)
+
+
+def tail(work: Publication, label: dict[str, str]) -> list[Sentence]:
+    """The sentences after the title."""
+    result = list(_source(work, label))
+    unplaced = work.type in ("book", "incollection") or not (work.venue or work.eprint)
+    if work.publisher and unplaced and work.type not in (*_PRESENTED, *_VERSIONED):
+        result.append(_plain(work.publisher.plain))
+    if work.type == "article" and (issue := titles.issue(lambda field: _text(work, field))):
+        result.append(Sentence(Markup(), sentence(issue)))
+    if work.note and not _says_again(work):
+        result.append(Sentence(Markup(), sentence(work.note)))
+    if original := original_year(work):
+        result.append(Sentence(Markup(), escape(f"({label['original'].format(year=original)})")))
+    return result
+
+
+def _source(work: Publication, label: dict[str, str]) -> list[Sentence]:
+    """Where it appeared."""
+    venue, rest = work.venue, numbers(work)
+    if work.type in _PRESENTED:
+        return [_plain(_event(work, label))]
+    if work.type in _VERSIONED:
+        return [_plain(_release(work, label))]
+    if work.eprint and not venue:
+        return [_plain(label["preprint"].format(archive="arXiv", id=work.eprint))]
+    if work.type in (*THESES, "techreport", "patent"):
+        kind = (_patent if work.type == "patent" else kind_and_number)(work, label)
+        return [_plain(", ".join(filter(None, (*kind, venue.plain, work.pages))))]
+    if work.type == "book":
+        series = plain_field(work, "series")
+        return [Sentence(venue.html, _end(venue))] if venue and venue.plain != series else []
+    if venue:
+        before = f"{label['in']} {_editors(work, label)}" if work.type == "incollection" else ""
+        rest = where(work, label)
+        return [Sentence(venue.html, escape(_stop(rest)) if rest else _end(venue), before)]
+    if work.type == "incollection":
+        return []
+    # An issue number alone says nothing.
+    return [_plain(rest)] if rest and rest != f"({work.number})" else []
+
+
+def where(work: Publication, label: dict[str, str]) -> str:
+    """What follows the venue: `, 15(10), 2148-2160`, ` (LNCS 1234), 1-9`, ` (2nd ed., pp. 90-120)`."""
+    if work.type == "incollection":
+        return details(work, label)
+    series, rest = series_of(work), numbers(work)
+    if work.type == "book":  # the venue is its series
+        series, rest = "", work.number or work.volume
+    elif series:
+        rest = ", ".join(filter(None, (work.volume * bool(work.number), work.pages)))
+    return f"{' ' * bool(series)}{series}{', ' * bool(rest)}{rest}"
+
+
+def kind_and_number(work: Publication, label: dict[str, str]) -> tuple[str, ...]:
+    """`Technical report 7`, `Diplomarbeit`: the type as the entry says it, and the number."""
+    kind = kind_of_work(work, label)
+    return (f"{kind} {work.number}".strip() if work.number else kind,)
+
+
+def kind_of_work(work: Publication, label: dict[str, str]) -> str:
+    """The type of a thesis or a report in the entry's own words, with a capital."""
+    said = decoder.plain(said_type(work.entry))
+    kind = "" if fold(said) in ("thesis", "report") else said
+    kind = kind or label[f"kind_{work.type}"]
+    return kind[:1].upper() + kind[1:] if kind.split(" ")[0].islower() else kind
+
+
+def original_year(work: Publication) -> str:
+    """The year in which a work first appeared, from biblatex's `origdate`, or ''."""
+    match = re.match(r"-?\d{4}", plain_field(work, "origdate", "origyear"))
+    return match[0] if match and match[0] != work.year else ""
+
+
+# -- parts --------------------------------------------------------------------
+
+
+def _text(work: Publication, field: str) -> Text:
+    return decoder.decode(work.entry.get(field))[0]
+
+
+def _plain(text: str) -> Sentence:
+    return Sentence(Markup(), escape(_stop(text)))
+
+
+def _stop(text: str) -> str:
+    return text if ends(text) else f"{text}."
+
+
+def _end(text: Text) -> Markup:
+    return Markup("" if ends(text.plain) else ".")
+
+
+def _says_again(work: Publication) -> bool:
+    """Does the note only repeat the arXiv identifier, or a patent's number?"""
+    note = work.note.plain.lower()
+    if work.type == "patent" and work.number:
+        return _digits(work.number) in _digits(note) and len(note) < 40
+    return bool(work.eprint) and work.eprint in note and len(note) < 40
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _editors(work: Publication, label: dict[str, str]) -> str:
+    """`J. Dobb & K. Lee (Eds.), `, or '' if the editors come first, or there are none."""
+    names = [_upright(editor.name) for editor in work.editors] if work.authors else []
+    if not names:
+        return ""
+    last = ", & " if len(names) > 2 else " & "
+    who = last.join(filter(None, (", ".join(names[:-1]), names[-1])))
+    if len(names) > _MOST_EDITORS:
+        who = f"{names[0]} et al."
+    return f"{who} ({label['editors' if len(names) > 1 else 'editor']}), "
+
+
+def _upright(name: Name) -> str:
+    if name.literal or not name.family:
+        return str(name)
+    return ", ".join(filter(None, (f"{initials(name.given)} {name.full_family}".strip(), name.suffix)))
+
+
+def _patent(work: Publication, label: dict[str, str]) -> tuple[str, ...]:
+    """`U.S. patent 7,123,456`, and who owns it, without a word twice."""
+    number, kind = work.number, decoder.plain(said_type(work.entry))
+    if (note := work.note.plain) and number and _says_again(work):
+        number = note.rstrip(".")
+    if not kind:
+        country = "" if re.match(r"[A-Z]{2}", number) else plain_field(work, "nationality")
+        kind = f"{country} {label['kind_patent'].lower()}" if country else label["kind_patent"]
+    if number and fold(number) in fold(kind):
+        number = ""
+    elif _PATENT.search(number) or fold(number).startswith(fold(kind)):
+        kind = ""
+    kind = kind[:1].upper() + kind[1:]
+    owner = plain_field(work, "assignee") or plain_field(work, "holder").replace(" and ", " & ")
+    owner = "" if owner == work.venue.plain else owner
+    return (f"{kind} {number}".strip(), owner)
+
+
+def _event(work: Publication, label: dict[str, str]) -> str:
+    """`Invited talk at MIT, Cambridge, MA, Jul 10, 2024`, without what is not known."""
+    where, what = work.venue.plain, plain_field(work, "type") or label[f"kind_{work.type}"]
+    place = plain_field(work, "location", "address", "venue")
+    where = "" if where.lower() == what.lower() else where
+    dated = (work.date.month or work.date.season) and work.type != "teaching"
+    parts = (
+        label["titled_at"].format(what=what, where=where) if where else what,
+        place if place not in where else "",
+        format_dates(work.date, label["language"]) if dated else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def _release(work: Publication, label: dict[str, str]) -> str:
+    """`Software, version 1.2, Zenodo`."""
+    what = decoder.plain(said_type(work.entry))
+    what = what if " " in what else label[f"kind_{work.type}"]
+    number = re.sub(r"(?i)^(?:version|ver\.?|v\.?)\s*(?=[0-9])", "", plain_field(work, "version"))
+    version = label["version_of"].format(number=number) if number else ""
+    by = work.venue.plain or work.publisher.plain
+    return ", ".join(filter(None, (what, version, by)))
