@@ -17,7 +17,9 @@ LABEL = labels_of("en")
 def cited(kind: str, fields: str) -> str:
     """The citation after `Doe, J. (2020). `, without markup."""
     named = re.findall(r"\b([a-z]+) = ", fields)
-    named += ["year"] * ("date" in named) + ["author"] * ("editor = {Doe" in fields)
+    named += ["year"] * ("date" in named or "eventdate" in named) + ["author"] * (
+        "editor = {Doe" in fields
+    )
     usual = {"author": "{Doe, Jane}", "title": "{T}", "year": "2020"}
     fields += "".join(f", {name} = {value}" for name, value in usual.items() if name not in named)
     work = publication(fields, kind)
@@ -105,6 +107,7 @@ CHAPTERS = [
     ("inbook", "title = {A}, booktitle = {Book}, pages = {1--9}", "A. In Book (pp. 1-9)."),
     ("inbook", "title = {A}, booktitle = {A}, pages = {1--9}", "A (pp. 1-9)."),
     ("incollection", "booktitle = {B}, pages = {e12}", "T. In B (p. e12)."),
+    ("incollection", "booktitle = {B}, edition = {Revised}", "T. In B (Revised ed.)."),
     ("incollection", "editor = {Doe, Jane}, booktitle = {B}", "(Ed.) (2020). T. In B."),
     (
         "inproceedings",
@@ -159,6 +162,9 @@ OTHERS = [
         "(Ed.) (2020). The Issue. Journal, 3.",
     ),
     ("book", "origdate = {1870}, publisher = {P}", "T. P. (Original work published 1870)"),
+    ("book", "origdate = {-0349}, publisher = {P}", "T. P. (Original work published 350 B.C.E.)"),
+    ("book", "year = {[1990] 2002}, publisher = {P}", "(2002). T. P. (Original work published 1990)"),
+    ("book", "year = {2002 [1990]}, publisher = {P}", "(2002). T. P. (Original work published 1990)"),
     ("book", "date = {2019/2023}, publisher = {P}", "(2019–2023). T. P."),
     ("book", "year = {2019--2023}, publisher = {P}", "(2019–2023). T. P."),
     ("book", "year = {2019/2020}, publisher = {P}", "(2019/2020). T. P."),
@@ -169,6 +175,12 @@ OTHERS = [
         "date = {2020-07-10/2020-07-12}, eventtitle = {Conf}, location = {Bonn}",
         "T. Talk at Conf, Bonn, Jul 10–12, 2020.",
     ),
+    (
+        "talk",
+        "date = {2020}, eventdate = {2020-07-10/2020-07-12}, eventtitle = {Conf}",
+        "T. Talk at Conf, Jul 10–12, 2020.",
+    ),
+    ("talk", "eventdate = {2020-07-10}, eventtitle = {Conf}", "T. Talk at Conf, Jul 10, 2020."),
     ("talk", "year = 2020, month = {Fall}, eventtitle = {Conf}", "T. Talk at Conf, Fall 2020."),
     ("article", "journal = {J}, volume = {n/a}, number = {--}, pages = {TBD}", "T. J."),
 ]

@@ -13,7 +13,7 @@ from ..bibtex import THESES, said_type
 from ..common import format_dates
 from ..model import Name, Publication, Text
 from ..people import fold, initials
-from ..publications import titles
+from ..publications import dates, titles, written_dates
 from ..tex import decoder
 from .details import details, numbers, plain_field, series_of
 
@@ -76,7 +76,8 @@ def _source(work: Publication, label: dict[str, str]) -> list[Sentence]:
     if venue:
         before = f"{label['in']} {_editors(work, label)}" if work.type == "incollection" else ""
         rest = where(work, label)
-        return [Sentence(venue.html, escape(_stop(rest)) if rest else _end(venue), before)]
+        stopped = f"{rest}." if rest.endswith(")") else _stop(rest)
+        return [Sentence(venue.html, escape(stopped) if rest else _end(venue), before)]
     if work.type == "incollection":
         return []
     # An issue number alone says nothing.
@@ -110,9 +111,12 @@ def kind_of_work(work: Publication, label: dict[str, str]) -> str:
 
 
 def original_year(work: Publication) -> str:
-    """The year in which a work first appeared, from biblatex's `origdate`, or ''."""
-    match = re.match(r"-?\d{4}", plain_field(work, "origdate", "origyear"))
-    return match[0] if match and match[0] != work.year else ""
+    """The year in which a work first appeared, or '': biblatex's `origdate` (-0349 is 350 B.C.E.)."""
+    match = re.match(r"(-?)(\d{4})", work.entry.get("origdate", "origyear"))
+    if not match:
+        return min(dates.reprint(plain_field(work, "year")), default="")
+    year = f"{int(match[2]) + 1} B.C.E." if match[1] else match[2]
+    return year if year != work.year else ""
 
 
 # -- parts --------------------------------------------------------------------
@@ -187,11 +191,12 @@ def _event(work: Publication, label: dict[str, str]) -> str:
     where, what = work.venue.plain, plain_field(work, "type") or label[f"kind_{work.type}"]
     place = plain_field(work, "location", "address", "venue")
     where = "" if where.lower() == what.lower() else where
-    dated = (work.date.month or work.date.season) and work.type != "teaching"
+    date = written_dates.read(work.entry.get("eventdate")) or work.date
+    dated = (date.month or date.season) and work.type != "teaching"
     parts = (
         label["titled_at"].format(what=what, where=where) if where else what,
         place if place not in where else "",
-        format_dates(work.date, label["language"]) if dated else "",
+        format_dates(date, label["language"]) if dated else "",
     )
     return ", ".join(filter(None, parts))
 

@@ -97,6 +97,7 @@ def _csl_date(publication: Publication) -> dict[str, object]:
     date = publication.date
     if date:
         days = [list(day.parts) for day in (date, date.end) if day]
+        days = days[: 1 + (days[0] != days[-1])]  # of two seasons in a year, CSL has the first
         return {"date-parts": days, **({"season": date.season} if date.season else {})}
     return {"literal": publication.year} if publication.year else {}
 

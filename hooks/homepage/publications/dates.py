@@ -41,3 +41,9 @@ def year(text: str) -> int:
     """The year in a value such as `2020a`, `c. 2019` or `2019--2020` (its first), else 0."""
     match = _YEAR.search(text)
     return int(match[1]) if match else 0
+
+
+def reprint(text: str) -> list[str]:
+    """The two years in `2002 [1990]` or `[1990] 2002`, of a reprint; else none."""
+    years = re.findall(r"(?<!\d)\d{4}(?!\d)", text)
+    return years if "[" in text and len(years) == 2 else []

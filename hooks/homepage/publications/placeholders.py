@@ -11,7 +11,7 @@ _FIELDS = (
 ).split()
 # The months `n`, and `x` and `xx` alone, which are Roman numbers, are not among them.
 _NOTHING = re.compile(
-    r"[\W_]*|n\W?a|n\.?\s?d|none|null|nil|nan|undefined|unknown|unavailable|tb[acd]|k\W?\s?a"
+    r"[\W_]*|n\W?a|n\.?\s?d|no ?date|none|null|nil|nan|undefined|unknown|unavailable|tb[acd]|k\W?\s?a"
     r"|not (?:yet )?(?:available|applicable|assigned|known|specified)"
     r"|to be (?:announced|assigned|added|confirmed|decided|defined|determined)"
     r"|(x{2,}|0+|\?+)\W+\1|n\W?a\W+n\W?a",

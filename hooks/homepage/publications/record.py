@@ -119,7 +119,9 @@ class PublicationBuilder:
     def date(self) -> tuple[Date, str]:
         """The date as far as it is known, and the year as it is shown (`2020a`, `in press`)."""
         key = self.entry.key
-        written, in_month, on_day = map(self.entry.get, ("date", "month", "day"))
+        fields = ("date",) if self.entry.get("year") else ("date", "eventdate")
+        written = self.entry.get(*fields)
+        in_month, on_day = self.entry.get("month"), self.entry.get("day")
         if written:
             found = written_dates.read(written)
             if not found:
@@ -129,6 +131,7 @@ class PublicationBuilder:
             if found:
                 return found, _shown(found)
         value = self.text("year").plain.strip("{} ")
+        value = max(dates.reprint(value), default=value)
         date = written_dates.in_year(value, in_month, on_day)
         if not date:
             if not value and not written:

@@ -86,4 +86,5 @@ def _chapter_is_title(entry: Entry) -> bool:
 
 def _is_issue(entry: Entry) -> bool:
     """Is it an issue of a journal, which `title` names?"""
-    return entry.type == "periodical" and bool(entry.get("issuetitle"))
+    journal = entry.get("journal", "journaltitle")
+    return entry.type == "periodical" and not journal and bool(entry.get("issuetitle"))
