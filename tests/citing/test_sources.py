@@ -63,6 +63,9 @@ BOOKS = [
         "edition = 2, volume = 3, series = {Studies in Y}, number = 14, publisher = {P}",
         "T (2nd ed., Vol. 3) (Studies in Y, 14). P.",
     ),
+    ("book", "volume = {t. 2}, publisher = {P}", "T (t. 2). P."),
+    ("book", "volume = {II}, publisher = {P}", "T (Vol. II). P."),
+    ("book", "title = {A: B and C}, series = {B and C}, publisher = {P}", "A: B and C. P."),
     ("book", "title = {Why?}, edition = 2, publisher = {P}", "Why? (2nd ed.). P."),
     ("book", "title = {T}, booktitle = {T}, publisher = {P}", "T. P."),
     ("book", "title = {T}, booktitle = {{T}!}, publisher = {P}", "T. P."),
@@ -138,6 +141,7 @@ PATENTS = [
     ("patent", "number = {KR7123B1}, nationality = {KR}", "T. Patent KR7123B1."),
     ("patent", "number = {7,123}, note = {US Patent 7,123}", "T. US Patent 7,123."),
     ("patent", "number = {1}, holder = {Acme GmbH and Foo AG}", "T. Patent 1, Acme GmbH & Foo AG."),
+    ("patent", "number = {1}, holder = {A and B and C}", "T. Patent 1, A, B & C."),
     ("patent", "", "T. Patent."),
 ]
 OTHERS = [

@@ -60,7 +60,7 @@ def plain_field(work: Publication, *fields: str) -> str:
 
 def _numbered(value: str, word: str) -> str:
     """`Vol. 3`; a value that has words already stays as it is."""
-    return f"{word} {value}" if value and not re.search(r"[^\W\d]{2,}\.?\s", value) else value
+    return f"{word} {value}" if value and not re.search(r"[^\W\d]\.?\s", value) else value
 
 
 def _edition(written: str, label: dict[str, str]) -> str:
@@ -83,7 +83,8 @@ def series_of(work: Publication) -> str:
     name = _SUBSERIES.sub("", plain_field(work, "series"))
     number = work.number or work.volume
     container = work.venue.plain if work.type != "book" else ""
-    if work.type not in _IN_SERIES or fold(name) in ("", fold(work.title.plain), fold(container)):
+    again = fold(work.title.plain).endswith(fold(name)) or fold(name) == fold(container)
+    if work.type not in _IN_SERIES or again:  # as every title ends with an empty name
         return ""
     if work.type == "inproceedings" and (not number or _EVENT_YEAR.search(name)):
         return ""

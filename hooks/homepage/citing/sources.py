@@ -181,7 +181,8 @@ def _patent(work: Publication, label: dict[str, str]) -> tuple[str, ...]:
     elif _PATENT.search(number) or fold(number).startswith(fold(kind)):
         kind = ""
     kind = kind[:1].upper() + kind[1:]
-    owner = plain_field(work, "assignee") or plain_field(work, "holder").replace(" and ", " & ")
+    *first, last = plain_field(work, "holder").split(" and ")
+    owner = plain_field(work, "assignee") or " & ".join(filter(None, (", ".join(first), last)))
     owner = "" if owner == work.venue.plain else owner
     return (f"{kind} {number}".strip(), owner)
 
