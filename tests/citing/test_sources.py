@@ -41,6 +41,9 @@ THESES = [
     ("mastersthesis", "type = {Diplomarbeit}, school = {U}", "T. Diplomarbeit, U."),
     ("mastersthesis", "type = {diploma thesis}, school = {U}", "T. Diploma thesis, U."),
     ("mastersthesis", "type = {Masters}, school = {U}", "T. Master’s thesis, U."),
+    ("bachelorthesis", "school = {U}", "T. Bachelor’s thesis, U."),
+    ("masterthesis", "school = {U}", "T. Master’s thesis, U."),
+    ("misc", "type = {Bachelor thesis}, school = {U}", "T. Bachelor thesis, U."),
     ("techreport", "type = {Whitepaper}, institution = {L}, number = 7", "T. Whitepaper 7, L."),
     ("report", "type = {resreport}, institution = {L}", "T. Research report, L."),
 ]
@@ -88,6 +91,13 @@ CHAPTERS = [
         "booktitle = {B}, editor = {Poe, A and van Dam, Bo C. and King, Jr., M}",
         "T. In A. Poe, B. C. van Dam, & M. King, Jr. (Eds.), B.",
     ),
+    (
+        "incollection",
+        "booktitle = {B}, editor = {Poe, A and others}",
+        "T. In A. Poe et al. (Eds.), B.",
+    ),
+    ("inbook", "booktitle = {B}, bookauthor = {Roe, R and Poe, A}", "T. In R. Roe & A. Poe, B."),
+    ("inbook", "booktitle = {B}, bookauthor = {Doe, Jane}", "T. In B."),
     ("incollection", "booktitle = {B}, editor = {{A Team}}", "T. In A Team (Ed.), B."),
     (
         "incollection",
@@ -142,6 +152,10 @@ PATENTS = [
     ("patent", "number = {7,123}, note = {US Patent 7,123}", "T. US Patent 7,123."),
     ("patent", "number = {1}, holder = {Acme GmbH and Foo AG}", "T. Patent 1, Acme GmbH & Foo AG."),
     ("patent", "number = {1}, holder = {A and B and C}", "T. Patent 1, A, B & C."),
+    ("patent", "number = {US 7,123 B2}, type = {U.S. Patent}", "T. U.S. Patent 7,123 B2."),
+    ("patent", "number = {US7123}, type = {patentus}", "T. U.S. patent 7123."),
+    ("patent", "note = {US Patent 7,123}", "T. US Patent 7,123."),
+    ("patent", "howpublished = {US Patent 7,123}", "T. US Patent 7,123."),
     ("patent", "", "T. Patent."),
 ]
 OTHERS = [

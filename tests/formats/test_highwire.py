@@ -100,7 +100,8 @@ def test_an_author_is_family_and_given_name_without_marks(author: str, wanted: s
      ("A-side", ("A-side", "")), ("", ("", "")),
      ("1639--41", ("1639", "1641")), ("321--8", ("321", "328")), ("1002--06", ("1002", "1006")),
      ("S101--9", ("S101", "S109")), ("12:1--25", ("12:1", "12:25")), ("e99-101", ("e99", "e101")),
-     ("1639--41, 1650", ("1639", "1641")), ("99--3", ("99", "3")), ("001--02", ("001", "002"))],
+     ("1639--41, 1650", ("1639", "1641")), ("99--3", ("99", "3")), ("001--02", ("001", "002")),
+     ("L21--L4", ("L21", "L24"))],
 )  # fmt: skip
 def test_pages_are_taken_apart(written: str, wanted: tuple[str, str]) -> None:
     assert pages(publication(f"title = {{T}}, journal = {{J}}, pages = {{{written}}}")) == wanted

@@ -63,6 +63,14 @@ def test_a_volume_without_a_title_has_that_of_its_parent() -> None:
     )
 
 
+def test_the_authors_of_a_book_are_those_of_its_parts_and_of_the_book() -> None:
+    book = "@book{p, title = {P}, author = {Roe, R}, year = 2020}"
+    part, other = (first(f"@inbook{{a, title = {{A}}, crossref = {{p}}{own}}}\n{book}") for own in
+                   ("", ", author = {Doe, Jane}"))  # fmt: skip
+    assert [str(a.name) for a in (*part.authors, *other.authors)] == ["R Roe", "Jane Doe"]
+    assert part.entry.get("bookauthor") == other.entry.get("bookauthor") == "Roe, R"
+
+
 @pytest.mark.parametrize(
     ("own", "theirs", "year", "month"),
     [

@@ -18,6 +18,8 @@ SHOWN_AS = {
     "suppcollection": "incollection", "suppperiodical": "article",
     "unpublished": "misc", "periodical": "misc", "preprint": "misc",
     "presentation": "talk", "course": "teaching",
+    "masterthesis": "mastersthesis", "dissertation": "phdthesis",
+    "bachelorthesis": "thesis", "bachelorsthesis": "thesis",
 }  # fmt: skip
 OTHER_TYPES = (
     "artwork audio video movie music performance review legislation "
@@ -28,7 +30,9 @@ KNOWN_TYPES = frozenset((*TYPES, *SHOWN_AS, *OTHER_TYPES))
 APART = frozenset(("software", "talk", "poster", "teaching"))
 # Types that Zotero and others write into @misc and @unpublished, as in `type = {Invited talk}`.
 _SAYS = re.compile(
-    r"\b(?:(talk|presentation|keynote)|(poster)|(software|computer program)|(data ?set))$", re.I
+    r"\b(?:(talk|presentation|keynote)|(poster)|(software|computer program)|(data ?set)"
+    r"|((?:ph\W?d|doctoral|master\W?s?|bachelor\W?s?|diploma) (?:thesis|dissertation)))$",
+    re.I,
 )
 THESES = ("phdthesis", "mastersthesis", "thesis")
 # The keys that biblatex's `type` has (its manual, 4.9.2), in the words of its english.lbx.
@@ -57,7 +61,7 @@ _DEGREE = re.compile(  # a degree alone, without a word for thesis
     re.I,
 )
 _WITHOUT_BRACES = str.maketrans("", "", "{}")  # which protect capitals
-_SAID = ("talk", "poster", "software", "dataset")
+_SAID = ("talk", "poster", "software", "dataset", "thesis")
 
 
 def kind_of(entry: Entry) -> str:
@@ -70,7 +74,8 @@ def kind_of(entry: Entry) -> str:
     if kind not in TYPES:
         return "misc"
     if kind == "misc" and (match := _SAYS.search(said[-40:])):
-        return next(name for name, found in zip(_SAID, match.groups(), strict=True) if found)
+        found = next(name for name, said in zip(_SAID, match.groups(), strict=True) if said)
+        return _thesis(said) if found == "thesis" else found
     return kind
 
 
@@ -84,7 +89,7 @@ def _thesis(said: str) -> str:
 
 def said_type(entry: Entry) -> str:
     """The words in `type`, in TeX: biblatex's keys and bare degrees are written out."""
-    said = entry.get("type")
+    said = entry.get("type") or ("bathesis" if entry.type.startswith("bachelor") else "")
     bare = said.translate(_WITHOUT_BRACES).strip()
     if found := _KEYS.get(bare.lower()):
         return found

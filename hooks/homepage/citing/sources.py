@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from ..bibtex import THESES, said_type
 from ..common import format_dates
 from ..model import Name, Publication, Text
-from ..people import fold, initials
+from ..people import fold, initials, names
 from ..publications import dates, titles, written_dates
 from ..tex import decoder
 from .details import details, numbers, plain_field, series_of
@@ -69,7 +69,8 @@ def _source(work: Publication, label: dict[str, str]) -> list[Sentence]:
         return [_plain(label["preprint"].format(archive="arXiv", id=work.eprint))]
     if work.type in (*THESES, "techreport", "patent"):
         kind = (_patent if work.type == "patent" else kind_and_number)(work, label)
-        return [_plain(", ".join(filter(None, (*kind, venue.plain, work.pages))))]
+        parts = list(filter(None, (*kind, venue.plain, work.pages)))
+        return [_plain(", ".join(parts))] if parts else []
     if work.type == "book":
         series = plain_field(work, "series")
         return [Sentence(venue.html, _end(venue))] if venue and venue.plain != series else []
@@ -151,15 +152,21 @@ def _digits(text: str) -> str:
 
 
 def _editors(work: Publication, label: dict[str, str]) -> str:
-    """`J. Dobb & K. Lee (Eds.), `, or '' if the editors come first, or there are none."""
-    names = [_upright(editor.name) for editor in work.editors] if work.authors else []
-    if not names:
+    """`J. Dobb & K. Lee (Eds.), `, or the authors of the book, or '' if they come first."""
+    found = [_upright(editor.name) for editor in work.editors] if work.authors else []
+    role = f" ({label['editors' if len(found) > 1 else 'editor']})"
+    others = work.entry.get("editor").endswith(" and others")
+    if not found and (field := work.entry.get("bookauthor")):
+        parsed = names.parse(field)
+        found = [_upright(n) for n in parsed.names if n not in [a.name for a in work.authors]]
+        role, others = "", parsed.and_others
+    if not found:
         return ""
-    last = ", & " if len(names) > 2 else " & "
-    who = last.join(filter(None, (", ".join(names[:-1]), names[-1])))
-    if len(names) > _MOST_EDITORS:
-        who = f"{names[0]} et al."
-    return f"{who} ({label['editors' if len(names) > 1 else 'editor']}), "
+    last = ", & " if len(found) > 2 else " & "
+    who = last.join(filter(None, (", ".join(found[:-1]), found[-1])))
+    if others or len(found) > _MOST_EDITORS:
+        who, role = f"{found[0]} et al.", role and f" ({label['editors']})"
+    return f"{who}{role}, "
 
 
 def _upright(name: Name) -> str:
@@ -171,20 +178,27 @@ def _upright(name: Name) -> str:
 def _patent(work: Publication, label: dict[str, str]) -> tuple[str, ...]:
     """`U.S. patent 7,123,456`, and who owns it, without a word twice."""
     number, kind = work.number, decoder.plain(said_type(work.entry))
-    if (note := work.note.plain) and number and _says_again(work):
-        number = note.rstrip(".")
+    if number and _says_again(work):
+        number = work.note.plain.rstrip(".")
     if not kind:
         country = "" if re.match(r"[A-Z]{2}", number) else plain_field(work, "nationality")
         kind = f"{country} {label['kind_patent'].lower()}" if country else label["kind_patent"]
+    office = _letters(kind.split(" ")[0])  # as in U.S. patent, and in US 7,123,456
     if number and fold(number) in fold(kind):
         number = ""
-    elif _PATENT.search(number) or fold(number).startswith(fold(kind)):
+    elif _PATENT.search(number or work.venue.plain or work.note.plain):
         kind = ""
+    elif (prefix := re.match(r"[A-Z.]+", number)) and _letters(prefix[0]) == office:
+        number = number[prefix.end() :].strip()
     kind = kind[:1].upper() + kind[1:]
     *first, last = plain_field(work, "holder").split(" and ")
     owner = plain_field(work, "assignee") or " & ".join(filter(None, (", ".join(first), last)))
     owner = "" if owner == work.venue.plain else owner
     return (f"{kind} {number}".strip(), owner)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
 
 
 def _event(work: Publication, label: dict[str, str]) -> str:

@@ -142,10 +142,12 @@ def pages(publication: Publication) -> tuple[str, str]:
         return found, ""
     first, last = match.groups()
     number = _LAST_NUMBER.search(first)
-    if number and last.isdecimal():
-        short = number[0][: -len(last)] + last if len(last) < len(number[0]) else last
+    prefix = first[: number.start()] if number else ""
+    digits = last.removeprefix(prefix)
+    if number and digits.isdecimal():
+        short = number[0][: -len(digits)] + digits if len(digits) < len(number[0]) else digits
         if int(short) > int(number[0]):
-            last = first[: number.start()] + short
+            last = prefix + short
     return first, last
 
 

@@ -24,6 +24,7 @@ _OWN = (SITE_FIELDS - {"abbr"}) | frozenset(
     "relatedstring relatedtype shorthand sortkey".split()
 )
 _TITLES = ("title", "subtitle", "titleaddon")
+_IN_BOOKS = ("inbook", "bookinbook", "suppbook")
 _BOOKS = ("book", "collection", "proceedings", "reference")
 # Fields that say the same: an entry that has one of them takes none from its parent.
 _ALIKE = (("date", "year", "month", "day"), ("journal", "journaltitle"), ("address", "location"))
@@ -65,6 +66,8 @@ def _passed_on(by: str, parent: Entry, child: Entry) -> Iterator[Field]:
         name = field.name
         if by == "xdata":
             yield field
+        elif name == "author" and parent.type in ("book", "mvbook") and child.type in _IN_BOOKS:
+            yield from (field, field._replace(name="bookauthor"))
         elif name in _TITLES:
             if of + name not in own and not (of == "book" and parent.get("booktitle")):
                 yield field._replace(name=of + name)  # BibTeX prefers the volume's own booktitle

@@ -93,7 +93,7 @@ class PublicationBuilder:
             type=kind,
             title=title,
             authors=people,
-            and_others=authors.and_others,
+            and_others=(authors if authors.names else editors).and_others,
             editors=contributors(entry, "editor", editors, self.directory),
             date=date,
             year=year,
