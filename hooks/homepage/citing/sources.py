@@ -49,7 +49,8 @@ def tail(work: Publication, label: dict[str, str]) -> list[Sentence]:
     unplaced = work.type in ("book", "incollection") or not (work.venue or work.eprint)
     if work.publisher and unplaced and work.type not in (*_PRESENTED, *_VERSIONED):
         result.append(_plain(work.publisher.plain))
-    if work.type == "article" and (issue := titles.issue(lambda field: _text(work, field))):
+    if work.type == "article" and work.entry.get("issuetitle"):
+        issue = titles.issue(lambda field: _text(work, field))
         result.append(Sentence(Markup(), sentence(issue)))
     if work.note and not _says_again(work):
         result.append(Sentence(Markup(), sentence(work.note)))

@@ -5,10 +5,10 @@ import re
 from ..model import Entry, Problem
 from ..tex import plain
 
-_FIELDS = (
+_FIELDS = frozenset(
     "volume number issue pages eid articleno article-number elocation-id volumes part chapter edition "
-    "series year month day date publisher address location pagetotal version"
-).split()
+    "series year month day date publisher address location pagetotal version".split()
+)
 # The months `n`, and `x` and `xx` alone, which are Roman numbers, are not among them.
 _NOTHING = re.compile(
     r"[\W_]*|n\W?a|n\.?\s?d|no ?date|none|null|nil|nan|undefined|unknown|unavailable|tb[acd]|k\W?\s?a"
@@ -23,8 +23,8 @@ _LONGEST = 40  # characters
 def cleared(entry: Entry, problems: list[Problem]) -> Entry:
     """The entry without such values, each of which is reported."""
     fields = dict(entry.fields)
-    for name in _FIELDS:
-        value = entry.get(name)
+    for name in sorted(_FIELDS & fields.keys()):
+        value = fields[name].value
         if not value or len(value) > _LONGEST or (value[0].isdigit() and value[0] != "0"):
             continue
         if _NOTHING.fullmatch(plain(value).strip(" .,;()[]{}")):

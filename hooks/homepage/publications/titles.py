@@ -44,7 +44,7 @@ def title(entry: Entry, kind: str, text: TextOf) -> Text:
     if _is_issue(entry):
         return _whole("issue", text)
     own = _whole("", text)
-    main = NO_TEXT if kind in _IN else _whole("main", text)
+    main = _whole("main", text) if entry.get("maintitle") and kind not in _IN else NO_TEXT
     if main and own and not same(main, own):
         return joined(("", main), (".", own))
     return own or main or (_whole("book", text) if entry.type == "inbook" else NO_TEXT)
@@ -56,7 +56,7 @@ def venue(entry: Entry, kind: str, field: str, text: TextOf) -> Text:
         return _whole("", text)
     if field == "booktitle" or (kind in _IN and not field):
         book = _whole("book", text)
-        main = _whole("main", text) if kind in _IN else NO_TEXT
+        main = _whole("main", text) if entry.get("maintitle") and kind in _IN else NO_TEXT
         if main and book and not same(main, book):
             return joined(("", main), (".", book))
         return book or main
