@@ -46,7 +46,7 @@ def test_seasons_and_spans_are_kept(fields: str, issued: dict[str, object], day:
             {"publisher": "Acme"},
             ["SN  - US7", "PB  - Acme"],
         ),
-        ("software", "version = {1.2}", {"version": "1.2"}, []),
+        ("software", "version = {1.2}", {"version": "1.2"}, ["ET  - 1.2"]),
         ("misc", "note = {One}, addendum = {Two}", {"note": "One. Two"}, ["N1  - One. Two"]),
     ],
 )

@@ -153,6 +153,7 @@ def ris(publication: Publication, key: str = "") -> str:
         ("DA", day),
         ("T2", _container(publication) or _event(publication) or text(publication, "series")),
         ("VL", publication.volume),
+        ("ET", text(publication, "edition", "version")),
         ("IS", publication.number * (not patent)),
         ("SP", start),
         ("EP", end),
