@@ -24,6 +24,8 @@ _SERVERS = re.compile(
     re.I,
 )
 _MENTIONS_ARXIV = re.compile(r"arxiv|abs/|corr", re.I)
+_PAGES = re.compile(r"(?:pp?\b\.?|pages?\b|Seiten?\b|S\.) ?(?=[\divxlc]+\b)", re.I)
+_VOLUME = re.compile(r"vol(?:ume)?\b\.? ?(?=\d)", re.I)
 _DASHES = re.compile(r" ?[-‐‑‒–—―−]+ ?")
 _ISSN = re.compile(r"\b\d{4}-\d{3}[\dXx]\b")  # found in isbn, as Web of Science writes it
 _YEAR_SUFFIX = re.compile(r"[0-9]{4}[^\W\d]\w*")  # 2020a
@@ -98,7 +100,7 @@ class PublicationBuilder:
             date=date,
             year=year,
             venue=venue,
-            volume="" if archived else text("volume").plain,
+            volume="" if archived else _VOLUME.sub("", text("volume").plain),
             number="" if archived else text("number", "issue").plain,
             pages=self.pages(archived),
             publisher=text("publisher", "organization"),
@@ -175,7 +177,7 @@ class PublicationBuilder:
         pages = self.text("pages", "eid", "articleno", "article-number", "elocation-id").plain
         if archived and "arxiv" in pages.lower():
             return ""
-        return _DASHES.sub("-", " ".join(pages.split())).strip(" .")
+        return _DASHES.sub("-", _PAGES.sub("", " ".join(pages.split()))).strip(" .-")
 
     def flag(self, field: str) -> bool:
         """A field that is true or false."""
