@@ -16,7 +16,7 @@ def read_everything(data: bytes) -> None:
     from homepage.bibtex import reader
     from homepage.common import encoding, identifiers
     from homepage.people import names
-    from homepage.publications import dates
+    from homepage.publications import dates, written_dates
     from homepage.tex import decoder
 
     text, problems = encoding.decode(data, "x.bib")
@@ -31,7 +31,7 @@ def read_everything(data: bytes) -> None:
             for normal in (identifiers.doi, identifiers.arxiv, identifiers.isbn, identifiers.safe_url):
                 normal(field.value)
             dates.parse(field.value)
-            dates.month(field.value)
+            written_dates.in_year(field.value, field.value)
         names.parse(entry.get("author"))
 
 

@@ -9,7 +9,7 @@ from homepage.bibtex import reader
 from homepage.common import encoding, identifiers
 from homepage.model.publication import Person
 from homepage.people import names, people_file
-from homepage.publications import dates
+from homepage.publications import dates, written_dates
 from homepage.tex import decoder
 from homepage.tex.maths import mathml
 from homepage.tex.maths_text import maths_plain
@@ -183,9 +183,9 @@ def test_any_identifier_date_and_address_is_normalised(value: str) -> None:
     assert identifiers.safe_url(url) == url
     assert not set('"<> `') & set(url)
     assert dates.parse(value) is None or dates.parse(value)
-    month, day = dates.month(value)
-    assert 0 <= month <= 12
-    assert 0 <= day <= 31
+    for found in (written_dates.read(value), written_dates.in_year("2024", value, value)):
+        assert found is None or dates.make(*found.parts)
+    assert 0 <= written_dates.month(value) <= 12
     assert dates.year(value) == 0 or 1400 <= dates.year(value) < 2200
 
 

@@ -168,6 +168,23 @@ def test_entries_of_every_type_are_cited() -> None:
     assert [p.key for p in found if "Doe" not in style("ieee").cite(p)] == []
 
 
+@pytest.mark.parametrize(
+    ("fields", "year"),
+    [
+        ("date = {2024-07-10/2024-07-12}", "2024"),
+        ("date = {2024-07/2024-08}", "2024"),
+        ("date = {2023-12-30/2024-01-02}", "2023"),
+        ("date = {2019/2023}", "2019–2023"),
+        ("year = 2024, month = {Fall}", "2024"),
+    ],
+)
+@pytest.mark.parametrize("name", ["apa", "ieee", "chicago-author-date", "harvard-cite-them-right"])
+def test_spans_and_seasons_are_cited(name: str, fields: str, year: str) -> None:
+    for kind in ("talk", "article", "book"):
+        work = publication(f"title = {{T}}, author = {{Doe, Jane}}, {fields}", kind)
+        assert year in style(name).cite(work)
+
+
 def test_the_processor_is_loaded_only_for_a_style() -> None:
     code = (
         "import sys; sys.path.insert(0, 'hooks'); import homepage.pages; "

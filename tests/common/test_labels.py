@@ -15,7 +15,6 @@ from support import ROOT, Built, pages
 
 ENGLISH = labels.LABELS["en"]
 # Types whose own name is printed in the citation, as in "PhD thesis, University".
-NAMED_TYPES = ("phdthesis", "mastersthesis", "techreport", "patent")
 
 
 def in_templates() -> Iterator[str]:
@@ -47,7 +46,6 @@ def in_code() -> Iterator[str]:
     yield from (f"{what}_{kind}" for kind in entry_types.TYPES for what in ("type", "n"))
     yield from (f"kind_{kind}" for kind in entry_types.TYPES if kind != "misc")
     yield from groups._STATUS.values()
-    yield from NAMED_TYPES
 
 
 def test_every_label_that_is_printed_is_in_the_english_table() -> None:

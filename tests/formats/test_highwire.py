@@ -68,7 +68,10 @@ def test_a_report_has_its_number() -> None:
 @pytest.mark.parametrize(
     ("date", "wanted"),
     [("date = {2024-07-10}", "2024/07/10"), ("year = 2024, month = jul", "2024/07"),
-     ("year = 2024", "2024"), ("year = {in press}", ""), ("note = {x}", "")],
+     ("year = 2024", "2024"), ("year = {in press}", ""), ("note = {x}", ""),
+     ("year = 2024, month = {Fall}", "2024"), ("date = {2024-24}", "2024"),
+     ("date = {2019/2023}", "2019"), ("year = {2019--2023}", "2019"),
+     ("date = {2024-07-10/2024-07-12}", "2024/07/10"), ("date = {15 January 2015}", "2015/01/15")],
 )  # fmt: skip
 def test_the_date_is_as_exact_as_it_is_known(date: str, wanted: str) -> None:
     assert value("citation_publication_date", f"title = {{T}}, {date}") == wanted
@@ -94,7 +97,11 @@ def test_an_author_is_family_and_given_name_without_marks(author: str, wanted: s
     ("written", "wanted"),
     [("1--9", ("1", "9")), ("S1-S10", ("S1", "S10")), ("V-XVI", ("V", "XVI")),
      ("12:1–12:25", ("12:1", "12:25")), ("e1234", ("e1234", "")), ("1--9, 12--15", ("1", "9")),
-     ("A-side", ("A-side", "")), ("", ("", ""))],
+     ("A-side", ("A-side", "")), ("", ("", "")),
+     ("1639--41", ("1639", "1641")), ("321--8", ("321", "328")), ("1002--06", ("1002", "1006")),
+     ("S101--9", ("S101", "S109")), ("12:1--25", ("12:1", "12:25")), ("e99-101", ("e99", "e101")),
+     ("1639--41, 1650", ("1639", "1641")), ("99--3", ("99", "3")), ("001--02", ("001", "002")),
+     ("L21--L4", ("L21", "L24"))],
 )  # fmt: skip
 def test_pages_are_taken_apart(written: str, wanted: tuple[str, str]) -> None:
     assert pages(publication(f"title = {{T}}, journal = {{J}}, pages = {{{written}}}")) == wanted

@@ -126,3 +126,12 @@ def test_data_cannot_end_the_script_that_holds_it() -> None:
 def test_a_venue_of_a_million_commas_takes_no_time() -> None:
     listed = works("journal = {x" + ",( " * 300_000 + "y}")
     assert len(facets.facets(listed, LABEL)) == 4
+
+
+def test_a_thesis_of_another_kind_is_found_by_its_own_words_too() -> None:
+    listed = [
+        publication("title = {A}, type = {Habilitation}", "thesis"),
+        publication("title = {B}", "phdthesis", "b"),
+        publication("title = {C}", "book", "c"),
+    ]
+    assert shown(listed, "type") == {"Books": 1, "Theses": 2, "Habilitation": 1}

@@ -309,3 +309,29 @@ def test_what_is_rendered_once_is_as_it_would_be_on_every_page(make_site: Callab
     assert alike("k0") == alike("k1") == alike("k2")
     home = pages.parse(built.read("index.html"))
     assert json.loads(pages.with_id(home, "__config").text or "")["base"] == "."
+
+
+def test_kinds_of_works_have_their_own_facts(make_site: Callable[..., Built]) -> None:
+    works = (
+        "@incollection{chapter, title = {A}, author = {Doe, Jane}, editor = {Dobb, John and Lee, Kim}, "
+        "booktitle = {Policy}, edition = 2, pages = {90--120}, year = 2020, month = {Fall}}\n"
+        "@thesis{thesis, title = {B}, author = {Doe, Jane}, type = {Habilitation}, institution = {U}, "
+        "date = {2019/2023}}\n"
+        "@book{book, title = {C}, subtitle = {D}, author = {Doe, Jane}, series = {Studies}, number = 3, "
+        "date = {2020-07-10/2020-07-12}, version = {1.2}}\n"
+    )
+    built = make_site({"publications.bib": works, "index.md": "# Home\n"})
+    assert facts(page(built, "chapter")) == {
+        "Published in": "Policy (2nd ed., pp. 90-120)",
+        "Edited by": "John Dobb, Kim Lee",
+        "Date": "Fall 2020",
+        "Type": "Book chapter",
+        "Edition": "2",
+    }
+    assert facts(page(built, "thesis")) == {
+        "Institution": "U", "Date": "2019–2023", "Type": "Habilitation",
+    }  # fmt: skip
+    assert facts(page(built, "book")) == {
+        "Published in": "Studies, 3", "Date": "Jul 10–12, 2020", "Type": "Book", "Version": "1.2",
+    }  # fmt: skip
+    assert pages.text(next(page(built, "book").iter("h1"))) == "C: D"

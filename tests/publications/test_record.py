@@ -73,6 +73,12 @@ def test_arxiv_identifiers_are_found_where_people_write_them(fields: str, eprint
         ("e12345", "e12345"),
         ("1−9", "1-9"),
         ("1-9, 12", "1-9, 12"),
+        ("pp. 1--9", "1-9"),
+        ("p.7", "7"),
+        ("pages 1 to 9", "1 to 9"),
+        ("S. 5--6", "5-6"),
+        ("P5", "P5"),
+        ("17--", "17"),
     ],
 )
 def test_pages_have_plain_hyphens(pages: str, shown: str) -> None:
@@ -144,7 +150,8 @@ def test_crossref_and_xdata_give_what_an_entry_lacks() -> None:
     [
         *("doi = {10.1000/volume}", "url = {https://example.org/volume}", "pdf = {volume.pdf}"),
         *("eprint = {2401.00001}", "abstract = {Of the volume.}", "selected = {true}", "aliases = {o}"),
-        *("annote = {Mine.}", "subtitle = {Second Volume}", "pubstate = {inpress}", "keywords = {all}"),
+        *("annote = {Mine.}", "issn = {1234-5678}", "pages = {1--400}", "pubstate = {inpress}"),
+        *("keywords = {all}", "addendum = {Mine.}", "pagetotal = {400}", "mrnumber = {7}"),
         *("author+an = {1=equal}", "ids = {older}", "status = {under review}", "preview = {v.png}"),
     ],
 )  # fmt: skip

@@ -33,12 +33,13 @@ SCHEMA: dict[str, Any] = {
                 "properties": {
                     "date-parts": {"type": "array", "items": PARTS, "minItems": 1, "maxItems": 2},
                     "literal": STRING,
+                    "season": {"enum": [1, 2, 3, 4]},
                 },
                 "additionalProperties": False,
             },
             **dict.fromkeys(
                 "id title container-title event event-title event-place collection-title "
-                "volume issue number page edition genre "
+                "volume issue number page edition version genre "
                 "publisher publisher-place DOI URL ISBN ISSN PMID PMCID abstract keyword language "
                 "status note".split(),
                 STRING,

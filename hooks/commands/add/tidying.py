@@ -9,7 +9,7 @@ from homepage import invisible_characters
 from homepage.bibtex import MONTHS, SITE_FIELDS, is_public, misspelt
 from homepage.common import identifiers
 from homepage.model import Entry
-from homepage.publications import dates
+from homepage.publications import written_dates
 from homepage.tex import escaped
 
 Fields = dict[str, str]
@@ -46,7 +46,7 @@ def tidied(entry: Entry) -> tuple[Fields, list[str]]:
             fields[name] = text(fields[name])
     month = fields.get("month", "")
     if month.isdecimal() or month.isalpha():
-        number, _ = dates.month(month)
+        number = written_dates.month(month)
         fields["month"] = MONTHS[number - 1] if number else month
     if _PAGES.fullmatch(fields.get("pages", "")):
         fields["pages"] = _RANGE.sub("--", fields["pages"])

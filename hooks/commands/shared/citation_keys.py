@@ -100,7 +100,9 @@ class _Parts(NamedTuple):
 
 def _parts(publication: Publication) -> _Parts:
     people = [author.name for author in publication.authors or publication.editors]
-    return _parts_of(people, publication.year, publication.title.plain, publication.doi)
+    date = publication.date
+    year = str(date.year) if date.end else publication.year  # the first of a span
+    return _parts_of(people, year, publication.title.plain, publication.doi)
 
 
 def _parts_of(people: Iterable[Name], year: str, title: str, doi: str = "") -> _Parts:

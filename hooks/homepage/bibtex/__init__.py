@@ -4,7 +4,7 @@ Values stay TeX, as written. Fields and entry types are only known by their name
 """
 
 from . import reader
-from .entry_types import APART, KNOWN_TYPES, SHOWN_AS, TYPES, kind_of
+from .entry_types import APART, KNOWN_TYPES, SHOWN_AS, THESES, TYPES, kind_of, said_type
 from .fields import SITE_FIELDS, is_public, misspelt
 from .reader import read
 from .starts import plain_starts
@@ -16,6 +16,7 @@ __all__ = [
     "MONTHS",
     "SHOWN_AS",
     "SITE_FIELDS",
+    "THESES",
     "TYPES",
     "is_public",
     "kind_of",
@@ -23,4 +24,5 @@ __all__ = [
     "plain_starts",
     "read",
     "reader",
+    "said_type",
 ]

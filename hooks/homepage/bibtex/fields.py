@@ -37,9 +37,9 @@ TOOLS = frozenset(  # of reference managers and publishers, which look like miss
 PUBLIC = (
     BIBTEX | BIBLATEX
     | frozenset(
-        "article-number articleno arxiv arxivid author+an coden collaboration editor+an eissn "
-        "elocation-id issue_date keyword lccn mrclass mrnumber nationality numpages pmcid pmid "
-        "reportnumber university zbl zblnumber".split()
+        "article-number articleno arxiv arxivid assignee author+an coden collaboration dayfiled "
+        "editor+an eissn elocation-id issue_date keyword lccn monthfiled mrclass mrnumber nationality "
+        "numpages origyear pmcid pmid reportnumber university yearfiled zbl zblnumber".split()
     )
 ) - SITE_FIELDS - frozenset("annote crossref execute file library xdata".split())  # fmt: skip
 KNOWN_FIELDS = BIBTEX | BIBLATEX | SITE_FIELDS | TOOLS

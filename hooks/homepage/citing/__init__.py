@@ -7,6 +7,7 @@ from . import citation, csl
 from .citation import inverted
 from .csl import Style
 from .in_text import Registry
+from .sources import kind_of_work, where
 
 __all__ = [
     "Registry",
@@ -14,4 +15,6 @@ __all__ = [
     "citation",
     "csl",
     "inverted",
+    "kind_of_work",
+    "where",
 ]

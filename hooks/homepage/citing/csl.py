@@ -57,6 +57,9 @@ class Style:
         item = {n: v for n, v in references.csl_json(publication).items() if n not in _UNCITED}
         if item.get("status") == "preprint":
             del item["status"]  # its genre says so
+        days = publication.date.end
+        if days and days.year == publication.date.year:  # citeproc-py fails at spans of days
+            item["issued"] = {"date-parts": [list(publication.date.parts)]}
         source = _PRIVATE.sub("", json.dumps({**item, "id": "1"}, ensure_ascii=False))
         if source not in self._known:
             self._known[source] = self._formatted(json.loads(source))

@@ -8,7 +8,7 @@ from .encoding import decode, without_invisible
 from .git import MISSING, NO_PROMPTS, git, without_password
 from .html_tags import Tag, is_inline_script, is_policy, tags
 from .identifiers import is_device, safe_url, slugify, untex_url
-from .labels import Labels, count_label, format_date, labels_of, status
+from .labels import Labels, count_label, labels_of, status
 from .markdown import (
     PLUGIN_COMMENTS,
     Span,
@@ -19,6 +19,7 @@ from .markdown import (
     inside,
     without_comments,
 )
+from .spans import format_dates
 from .templates import TEMPLATE_CACHE, BlockCache, Renderer
 from .yaml_files import is_serializable, mapping, oversized_merge, scalar, scalars
 
@@ -38,7 +39,7 @@ __all__ = [
     "count_label",
     "decode",
     "encoding",
-    "format_date",
+    "format_dates",
     "git",
     "html_tags",
     "html_without_comments",

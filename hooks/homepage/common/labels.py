@@ -18,6 +18,7 @@ LABELS: dict[str, dict[str, str]] = {
         "arxiv": "arXiv",
         "award": "Award",
         "blog": "Blog post",
+        "chapter": "Chapter",
         "cite": "Cite",
         "code": "Code",
         "copied": "Copied",
@@ -27,6 +28,9 @@ LABELS: dict[str, dict[str, str]] = {
         "dimensions": "Dimensions",
         "doi": "DOI",
         "download": "Download",
+        "edited_by": "Edited by",
+        "edition": "ed.",
+        "edition_fact": "Edition",
         "editor": "Ed.",
         "editors": "Eds.",
         "export_bibtex": "All publications as BibTeX",
@@ -46,6 +50,7 @@ LABELS: dict[str, dict[str, str]] = {
         "google_scholar": "Google Scholar",
         "hal": "HAL",
         "has_code": "Code available",
+        "in": "In",
         "in_press": "in press",
         "institution": "Institution",
         "interests": "Research interests",
@@ -65,6 +70,7 @@ LABELS: dict[str, dict[str, str]] = {
         "kind_talk": "Talk",
         "kind_teaching": "Course",
         "kind_techreport": "Technical report",
+        "kind_thesis": "Thesis",
         "language": "en",  # of these words, to format dates in the same sentence
         "links": "Links",
         "llms_data": "Data",
@@ -72,7 +78,6 @@ LABELS: dict[str, dict[str, str]] = {
         "mark_corresponding": "corresponding author",
         "mark_equal": "equal contribution",
         "mark_note": "{mark} indicates {meaning}.",
-        "mastersthesis": "Master’s thesis",
         "moved": "This page has moved",
         "n_article": "{count} journal article|{count} journal articles",
         "n_book": "{count} book|{count} books",
@@ -90,9 +95,11 @@ LABELS: dict[str, dict[str, str]] = {
         "n_talk": "{count} talk|{count} talks",
         "n_teaching": "{count} course|{count} courses",
         "n_techreport": "{count} report|{count} reports",
+        "n_thesis": "{count} thesis|{count} theses",
         "n_works": "{count} work|{count} works",
         "newer": "Newer:",
         "news": "News",
+        "no": "No.",
         "no_date": "n.d.",
         "no_news": "No news yet.",
         "no_publications": "No publications here yet.",
@@ -101,9 +108,11 @@ LABELS: dict[str, dict[str, str]] = {
         "not_found_help": "There is no page at this address. These pages may have what you look for:",
         "older": "Older:",
         "only": "Only",
-        "patent": "Patent",
+        "original": "Original work published {year}",
+        "page": "p.",
+        "pages": "pp.",
+        "part": "Part",
         "pdf": "PDF",
-        "phdthesis": "PhD thesis",
         "portrait": "Portrait of {name}",
         "poster": "Poster",
         "preprint": "{archive} preprint {archive}:{id}",
@@ -113,6 +122,7 @@ LABELS: dict[str, dict[str, str]] = {
         "publisher": "Publisher",
         "pubmed": "PubMed",
         "related": "Related papers",
+        "seasons": "Spring|Summer|Fall|Winter",
         "sections": "More here",
         "sitemap": "All pages, with the days of their last changes",
         "slides": "Slides",
@@ -122,7 +132,6 @@ LABELS: dict[str, dict[str, str]] = {
         "status_published": "Published version",
         "status_under_review": "Under review",
         "supp": "Supplement",
-        "techreport": "Technical report",
         "titled_at": "{what} at {where}",
         "topic": "Topic",
         "topics": "Topics",
@@ -143,13 +152,17 @@ LABELS: dict[str, dict[str, str]] = {
         "type_talk": "Talks",
         "type_teaching": "Teaching",
         "type_techreport": "Reports",
+        "type_thesis": "Theses",
         "undated": "Undated",
         "url": "Paper",
         "venue": "Venue",
         "version": "Other version",
         "version_of": "version {number}",
+        "version_title": "Version",
         "versions": "Versions",
         "video": "Video",
+        "vol": "Vol.",
+        "vols": "Vols.",
         "website": "Website",
         "year": "Year",
     },
@@ -194,14 +207,15 @@ def count_label(language: str, name: str, count: int) -> str:
     from babel.numbers import format_decimal
 
     found = next(code for code in _codes(language) if name in LABELS.get(code, {}))
-    locale = _locale(found)
+    locale = locale_of(found)
     rule = locale.plural_form
     order = [tag for tag in ("zero", "one", "two", "few", "many") if tag in rule.tags] + ["other"]
     form = LABELS[found][name].split("|")[order.index(rule(count))]
     return form.format(count=format_decimal(count, locale=locale))
 
 
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """Babel's data of a language, English if it has none."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -219,4 +233,4 @@ def format_date(iso: str, language: str) -> str:
 
     parts = [int(part) for part in iso.split("-")]
     skeleton = {1: "y", 2: "yMMMM", 3: "yMMMd"}[len(parts)]
-    return format_skeleton(skeleton, date(*[*parts, 1, 1][:3]), locale=_locale(language))
+    return format_skeleton(skeleton, date(*[*parts, 1, 1][:3]), locale=locale_of(language))

@@ -17,6 +17,7 @@ from ..tex import plain
 Tag = tuple[str, str]
 
 _PAGES = re.compile(r"([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)-([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)", re.I)
+_LAST_NUMBER = re.compile(r"\d+$")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.I)
 _LANGUAGES = {  # babel's names, as in biblatex's langid
     "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
@@ -30,12 +31,18 @@ _VENUE = {
     "incollection": "citation_inbook_title",
     "phdthesis": "citation_dissertation_institution",
     "mastersthesis": "citation_dissertation_institution",
+    "thesis": "citation_dissertation_institution",
     "techreport": "citation_technical_report_institution",
     "book": "citation_series_title",
 }
+_NUMBER = {  # of a series, a book's number is none of an issue
+    "techreport": "citation_technical_report_number", "patent": "citation_patent_number",
+    "book": "", "incollection": "",
+}  # fmt: skip
 _DC_TYPE = {  # in words that Zotero's translator "RDF" knows
     "article": "Journal Article", "inproceedings": "Conference Paper", "incollection": "Book Chapter",
-    "book": "book", "phdthesis": "thesis", "mastersthesis": "thesis", "techreport": "report",
+    "book": "book", "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
+    "techreport": "report",
     "patent": "patent", "preprint": "preprint", "dataset": "dataset", "software": "software",
     "talk": "presentation", "presentation": "presentation", "poster": "Conference Poster",
     "video": "MovingImage", "movie": "MovingImage", "image": "Image", "artwork": "Image",
@@ -69,7 +76,7 @@ def highwire(publication: Publication, urls: PageUrls) -> list[Tag]:
     """The `citation_…` tags, in order, without empty ones."""
     entry, kind = publication.entry, publication.type
     first, last = pages(publication)
-    number = "citation_technical_report_number" if kind == "techreport" else "citation_issue"
+    number = _NUMBER.get(kind, "citation_issue")
     tags = [
         ("citation_title", publication.title.plain),
         *(("citation_author", _author(author.name)) for author in publication.authors),
@@ -125,10 +132,23 @@ def dublin_core(publication: Publication, urls: PageUrls) -> list[Tag]:
 
 
 def pages(publication: Publication) -> tuple[str, str]:
-    """The first and last page; anything but a range, such as an article number, is the first one."""
+    """The first and last page; anything but a range, such as an article number, is the first one.
+
+    A last page with fewer digits has the others from the first one: 1639-41, S101-9, 12:1-25.
+    """
     found = publication.pages.partition(",")[0].strip()
     match = _PAGES.fullmatch(found)
-    return (match[1], match[2]) if match else (found, "")
+    if not match:
+        return found, ""
+    first, last = match.groups()
+    number = _LAST_NUMBER.search(first)
+    prefix = first[: number.start()] if number else ""
+    digits = last.removeprefix(prefix)
+    if number and digits.isdecimal():
+        short = number[0][: -len(digits)] + digits if len(digits) < len(number[0]) else digits
+        if int(short) > int(number[0]):
+            last = prefix + short
+    return first, last
 
 
 def language(publication: Publication) -> str:

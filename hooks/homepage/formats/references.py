@@ -1,15 +1,17 @@
 """Convert publications to CSL-JSON and RIS."""
 
-from ..bibtex import APART
+from ..bibtex import APART, THESES, said_type
 from ..common import identifiers
 from ..model import Name, Publication
 from ..publications import address_of
 from ..tex import plain
+from .highwire import pages
 
 # Entry type -> type of CSL 1.0.2 and of RIS.
 _CSL = {
     "article": "article-journal", "inproceedings": "paper-conference", "book": "book",
     "incollection": "chapter", "phdthesis": "thesis", "mastersthesis": "thesis",
+    "thesis": "thesis",
     "techreport": "report", "patent": "patent", "preprint": "article", "misc": "article",
     "dataset": "dataset", "software": "software", "talk": "speech", "poster": "speech",
     "teaching": "article",
@@ -24,10 +26,12 @@ _CSL_BY_ENTRY = {
 }  # fmt: skip
 _RIS = {
     "article": "JOUR", "inproceedings": "CPAPER", "book": "BOOK", "incollection": "CHAP",
-    "phdthesis": "THES", "mastersthesis": "THES", "techreport": "RPRT", "patent": "PAT",
+    "phdthesis": "THES", "mastersthesis": "THES", "thesis": "THES",
+    "techreport": "RPRT", "patent": "PAT",
     "preprint": "UNPB", "misc": "GEN", "dataset": "DATA", "software": "COMP", "talk": "SLIDE",
     "poster": "SLIDE", "teaching": "GEN",
 }  # fmt: skip
+_SEASONS = ("", "Spring", "Summer", "Fall", "Winter")
 # Types whose venue is a container title; in RIS events are, too.
 _CONTAINED = ("article", "preprint", "inproceedings", "incollection", "misc", "dataset", "software")
 _RIS_BY_ENTRY = {
@@ -56,6 +60,7 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
         "issue" if publication.type == "article" else "number": publication.number,
         "page": publication.pages,
         "edition": text(publication, "edition"),
+        "version": text(publication, "version"),
         "genre": _genre(publication),
         "publisher": _publisher(publication),
         "publisher-place": text(publication, "address", "location"),
@@ -91,7 +96,9 @@ def _csl_name(name: Name) -> dict[str, str]:
 def _csl_date(publication: Publication) -> dict[str, object]:
     date = publication.date
     if date:
-        return {"date-parts": [[part for part in date.key if part]]}
+        days = [list(day.parts) for day in (date, date.end) if day]
+        days = days[: 1 + (days[0] != days[-1])]  # of two seasons in a year, CSL has the first
+        return {"date-parts": days, **({"season": date.season} if date.season else {})}
     return {"literal": publication.year} if publication.year else {}
 
 
@@ -111,14 +118,16 @@ def _event(publication: Publication) -> str:
 
 
 def _publisher(publication: Publication) -> str:
-    """The publisher, or the institution of a thesis or a report."""
-    institution = publication.type in ("phdthesis", "mastersthesis", "techreport")
+    """The publisher, the institution of a thesis or a report, or the owner of a patent."""
+    if publication.type == "patent" and (owner := text(publication, "assignee", "holder")):
+        return owner
+    institution = publication.type in (*THESES, "techreport")
     return publication.publisher.plain or publication.venue.plain * institution
 
 
 def _genre(publication: Publication) -> str:
     default = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "preprint": "Preprint"}
-    return text(publication, "type") or default.get(publication.type, "")
+    return plain(said_type(publication.entry)) or default.get(publication.type, "")
 
 
 def text(publication: Publication, *fields: str) -> str:
@@ -129,8 +138,11 @@ def text(publication: Publication, *fields: str) -> str:
 def ris(publication: Publication, key: str = "") -> str:
     """A record in RIS (Research Information Systems' format, 2011)."""
     date = publication.date
-    start, _, end = publication.pages.partition("-")
-    day = "/".join([*(f"{part:02}" for part in date.key if part), "", "", ""][:3]) if date else ""
+    start, end = pages(publication)
+    patent = publication.type == "patent"
+    day = "/".join([*(f"{part:02}" for part in date.parts), "", "", ""][:3]) if date else ""
+    if date.season:
+        day += f"/{_SEASONS[date.season]}"
     lines: list[tuple[str, str]] = [
         ("TY", _type(publication, _RIS, _RIS_BY_ENTRY)),
         ("ID", key or publication.key),
@@ -141,12 +153,14 @@ def ris(publication: Publication, key: str = "") -> str:
         ("DA", day),
         ("T2", _container(publication) or _event(publication) or text(publication, "series")),
         ("VL", publication.volume),
-        ("IS", publication.number),
+        ("ET", text(publication, "edition", "version")),
+        ("IS", publication.number * (not patent)),
         ("SP", start),
         ("EP", end),
         ("PB", _publisher(publication)),
         ("CY", text(publication, "address", "location")),
-        ("SN", text(publication, "issn", "isbn")),
+        ("SN", publication.number if patent else text(publication, "issn", "isbn")),
+        ("M3", _genre(publication) if publication.type in (*THESES, "techreport", "patent") else ""),
         ("DO", publication.doi),
         ("UR", address_of(publication)),
         ("AB", publication.abstract.plain),

@@ -18,6 +18,7 @@ _MOST_LISTED = 100  # works, to keep pages small
 _TYPES = {
     "article": "ScholarlyArticle", "preprint": "ScholarlyArticle", "inproceedings": "ScholarlyArticle",
     "incollection": "Chapter", "book": "Book", "phdthesis": "Thesis", "mastersthesis": "Thesis",
+    "thesis": "Thesis",
     "techreport": "Report", "software": "SoftwareSourceCode", "dataset": "Dataset",
     "talk": "PresentationDigitalDocument", "poster": "Poster", "teaching": "Course",
 }  # fmt: skip

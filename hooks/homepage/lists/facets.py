@@ -12,6 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..bibtex import TYPES
+from ..citing import kind_of_work
 from ..model import Publication
 from ..publications import is_word
 
@@ -56,13 +57,18 @@ def facets(works: Sequence[Publication], label: dict[str, str]) -> list[Facet]:
         types.setdefault(label[f"type_{kind}"], kind)
     place = {kind: n for n, kind in enumerate(types.values())}
 
+    def by_place(pair: tuple[Value, int]) -> tuple[int, str]:
+        return place.get(pair[0].value, place["phdthesis"]), pair[0].label
+
     def kinds(work: Publication) -> list[Value]:
         shown = label[f"type_{work.type}"]
-        return [Value(types[shown], shown)]
+        found = [Value(types[shown], shown)]
+        said = kind_of_work(work, label) if work.type == "thesis" else ""
+        return found + [Value(said, said)] * bool(said)  # its own words, such as Diplomarbeit
 
     found = [
         _facet("year", label["year"], works, lambda work: [_year(work, label)], _by_year),
-        _facet("type", label["type"], works, kinds, lambda pair: place[pair[0].value]),
+        _facet("type", label["type"], works, kinds, by_place),
         _facet("topic", label["topic"], works, _topics, _by_use),
         _facet("venue", label["venue"], works, _venue, _by_use),
     ]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..bibtex import APART, TYPES
+from ..citing import kind_of_work
 from ..common import count_label, labels_of
 from ..model import Publication
 from ..people import fold
@@ -81,9 +82,13 @@ def _topics(
 def totals(works: Sequence[Publication], language: str) -> str:
     """`45 publications: 12 journal articles, 33 conference papers`; of one type only its count."""
     numbers = Counter(work.type for work in works)
+    label = labels_of(language)
     parts = [count_label(language, f"n_{kind}", numbers[kind]) for kind in TYPES if numbers[kind]]
+    if numbers["thesis"] == 1:  # in its own words, such as Habilitation
+        said = next(kind_of_work(work, label) for work in works if work.type == "thesis")
+        if said != label["kind_thesis"]:
+            parts[parts.index(count_label(language, "n_thesis", 1))] = f"1 {said}"
     if len(parts) < 2:
         return "".join(parts)
     every = count_label(language, "n_works" if numbers.keys() & APART else "n_publications", len(works))
-    label = labels_of(language)
     return label["totals"].format(total=every, parts=", ".join(parts))

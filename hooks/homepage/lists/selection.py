@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..bibtex import APART, KNOWN_TYPES, TYPES
+from ..bibtex import APART, KNOWN_TYPES, THESES, TYPES
 from ..model import Author, Person, Problem, Publication
 from ..people import Directory, fold, parse_one
 from ..publications import Collection, venues
@@ -10,7 +10,6 @@ from .options import ListOptions
 
 Test = Callable[[Publication], bool]
 
-_THESES = frozenset(("phdthesis", "mastersthesis"))
 _MARKS = {"corresponding": "†", "equal": "*"}
 
 
@@ -95,7 +94,7 @@ class Selection:
         if "all" in wanted:
             return lambda _: True
         if "thesis" in wanted:
-            wanted |= _THESES
+            wanted |= {*THESES}
         return lambda p: p.type in wanted or p.entry.type in wanted
 
     def _texts(

@@ -102,28 +102,32 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date; a year, month or day that is not known is 0."""
+    """A date, or the start of a span; a year, month or day that is not known is 0."""
 
     year: int = 0
     month: int = 0
     day: int = 0
+    season: int = 0
+    """From 1 (spring) to 4 (winter), instead of a month."""
+    end: Date | None = None
+    """The last date of a span; its year is 0 if the span has not ended."""
 
     def __bool__(self) -> bool:
         return self.year > 0
 
     @property
     def key(self) -> tuple[int, int, int]:
-        """The sort key; unknown parts come first."""
-        return (self.year, self.month, self.day)
+        """The sort key; unknown parts come first, a season comes with the month in which it starts."""
+        return (self.year, self.month or 3 * self.season, self.day)
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The parts that are known: year, month, day."""
+        return tuple(filter(None, (self.year, self.month, self.day)))
 
     def iso(self) -> str:
         """ISO 8601 with the precision that is known: 2024, 2024-07 or 2024-07-10."""
-        parts = [f"{self.year:04}"]
-        if self.month:
-            parts.append(f"{self.month:02}")
-            if self.day:
-                parts.append(f"{self.day:02}")
-        return "-".join(parts)
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in self.parts[1:])])
 
 
 @dataclass(frozen=True, slots=True)

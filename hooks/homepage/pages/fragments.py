@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..citing import citation
-from ..common import Labels, Renderer, labels, status
+from ..common import Labels, Renderer, format_dates, status
 from ..formats import exports
 from ..lists import facets, totals
 from ..model import NO_TEXT, Date, Person, Publication, Text
@@ -87,8 +87,8 @@ class Fragments(Renderer):
         ]
 
     def format_date(self, date: Date) -> str:
-        """Return a date in the site's language."""
-        return labels.format_date(date.iso(), self.options.language)
+        """Return a date, or a span of dates, in the site's language."""
+        return format_dates(date, self.options.language)
 
 
 class Badge(NamedTuple):

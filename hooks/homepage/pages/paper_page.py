@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from ..citing import Style, citation
+from ..bibtex import THESES
+from ..citing import Style, citation, kind_of_work, where
 from ..common import identifiers, status
 from ..formats import File, references
 from ..model import Date, Publication
@@ -89,7 +90,7 @@ def page(
     context = {
         "publication": work,
         "title": Markup(title) if "<h1" not in written else "",
-        "numbers": citation.numbers(work),
+        "numbers": where(work, label),
         "facts": facts(work, label),
         "versions": versions(work, label),
         "notes": fragments.notes(work.marks),
@@ -114,11 +115,15 @@ def page(
 def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
     """Return what the citation does not say, identifiers last."""
     entry = work.entry
+    said = work.type in (*THESES, "techreport")
+    kind = kind_of_work(work, label) if said else label.get(f"kind_{work.type}", "")
     isbn = identifiers.isbn(entry.get("isbn"))
     pmid, pmcid = identifiers.pmid(entry.get("pmid")), identifiers.pmcid(entry.get("pmcid"))
     found = [
-        Fact(label["kind"], label.get(f"kind_{work.type}", "")),
+        Fact(label["kind"], kind),
         Fact(label["status"], "" if work.status == "published" else status(label, work.status)),
+        Fact(label["edition_fact"], references.text(work, "edition")),
+        Fact(label["version_title"], references.text(work, "version")),
         Fact(label["publisher"], work.publisher.plain),
         Fact(label["doi"], work.doi, f"https://doi.org/{work.doi}"),
         Fact(label["arxiv"], work.eprint, f"https://arxiv.org/abs/{work.eprint}"),

@@ -3,7 +3,7 @@
 Entries that are hidden or under embargo are removed here: no later room sees them. It knows no pages.
 """
 
-from . import aliases, build, collection, dates, venues, versions, visibility
+from . import aliases, build, collection, dates, titles, venues, versions, visibility, written_dates
 from .build import sort
 from .collection import Collection, Source, matching
 from .dates import parse
@@ -35,7 +35,9 @@ __all__ = [
     "private_fields",
     "scholar_user",
     "sort",
+    "titles",
     "venues",
     "versions",
     "visibility",
+    "written_dates",
 ]

@@ -1,34 +1,13 @@
-"""Parse dates in the fields of BibTeX and biblatex."""
+"""Days of the calendar, and ISO 8601; `written_dates` reads what bibliographies write."""
 
 import os
 import re
 import time
-import unicodedata
 from datetime import UTC, datetime
 from datetime import date as calendar_date
-from functools import lru_cache
 
 from ..model import Date
-from ..people import fold
 
-# English, German, French, Spanish, Italian, Portuguese, Dutch: beginnings that name one month.
-_MONTHS = (
-    ("jan", "ene", "gen"),
-    ("feb", "fev", "febr"),
-    ("mar", "maer", "mrt", "maa"),
-    ("apr", "avr", "abr"),
-    ("may", "mai", "mag", "mei", "maj"),
-    ("jun", "juin", "giu"),
-    ("jul", "juil", "lug"),
-    ("aug", "aou", "ago"),
-    ("sep", "set"),
-    ("oct", "okt", "ott", "out"),
-    ("nov",),
-    ("dec", "dez", "dic", "des"),
-)
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-# biblatex manual, 2.3.8: the seasons of ISO 8601-2, and `X` for unknown digits.
-_SEASON_NUMBERS = {21: 3, 22: 6, 23: 9, 24: 12}
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|21\d\d)(?!\d)")
 
@@ -38,8 +17,7 @@ def parse(text: str) -> Date | None:
     match = _ISO.match(text.strip().lstrip("/"))
     if not match:
         return None
-    month = int(match[2] or 0)
-    return make(int(match[1]), _SEASON_NUMBERS.get(month, month), int(match[3] or 0))
+    return make(int(match[1]), int(match[2] or 0), int(match[3] or 0))
 
 
 def today() -> Date:
@@ -65,26 +43,7 @@ def year(text: str) -> int:
     return int(match[1]) if match else 0
 
 
-@lru_cache(maxsize=1024)
-def month(text: str) -> tuple[int, int]:
-    """Month and day of a month field: `sep`, `September/October`, `10~sep`, `09`, `März`."""
-    text = (
-        unicodedata.normalize("NFC", text[:200])
-        .replace("~", " ")
-        .replace("ä", "ae")
-        .replace("{", "")
-        .replace("}", "")
-    )
-    day = re.search(r"(?<!\d)([0-3]?\d)(?!\d)", text)
-    quarter = re.search(r"\bQ([1-4])\b", text)
-    if quarter:
-        return 3 * int(quarter[1]) - 2, 0
-    for word in re.findall(r"[^\W\d_]+", fold(text)):
-        for number, names in enumerate(_MONTHS, 1):
-            if word.startswith(names):
-                return number, int(day[1]) if day and 1 <= int(day[1]) <= 31 else 0
-        if word in _SEASONS:
-            return _SEASONS[word], 0
-    if day and 1 <= int(day[1]) <= 12:
-        return int(day[1]), 0
-    return 0, 0
+def reprint(text: str) -> list[str]:
+    """The two years in `2002 [1990]` or `[1990] 2002`, of a reprint; else none."""
+    years = re.findall(r"(?<!\d)\d{4}(?!\d)", text)
+    return years if "[" in text and len(years) == 2 else []

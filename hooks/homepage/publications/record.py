@@ -8,7 +8,7 @@ from ..common import identifiers
 from ..model import NO_TEXT, Date, Entry, Problem, Publication, Text
 from ..people import Directory, names
 from ..tex import decode
-from . import dates
+from . import dates, titles, written_dates
 from .contributors import contributors, explained_marks
 from .links import Links, LocalFile
 from .remarks import extras
@@ -24,9 +24,12 @@ _SERVERS = re.compile(
     re.I,
 )
 _MENTIONS_ARXIV = re.compile(r"arxiv|abs/|corr", re.I)
+_PAGES = re.compile(r"(?:pp?\b\.?|pages?\b|Seiten?\b|S\.) ?(?=[\divxlc]+\b)", re.I)
+_VOLUME = re.compile(r"vol(?:ume)?\b\.? ?(?=\d)", re.I)
 _DASHES = re.compile(r" ?[-‐‑‒–—―−]+ ?")
 _ISSN = re.compile(r"\b\d{4}-\d{3}[\dXx]\b")  # found in isbn, as Web of Science writes it
-_DAY = re.compile(r"[0-9]{1,2}")
+_YEAR_SUFFIX = re.compile(r"[0-9]{4}[^\W\d]\w*")  # 2020a
+_YEARS = re.compile(r"[12][0-9]{3}/[0-9]{2,4}")
 
 # Where it appeared: the fields that say so, by entry type, and of what is presented by any type.
 _PAPER = ("booktitle", "journal", "journaltitle", "eventtitle")
@@ -73,13 +76,15 @@ class PublicationBuilder:
         date, year = self.date()
         eprint, doi = self.eprint(), identifiers.doi(entry.get("doi"))
         kind = kind_of(entry)
+        title = titles.title(entry, kind, text)
         venue, archived = self.venue(eprint, kind)
+        if titles.same(title, venue) and kind in ("book", "incollection", "inproceedings"):
+            venue = NO_TEXT
         if archived and kind in ("article", "misc", "techreport"):
             kind = "preprint"
         keywords = text("keywords", "keyword")
         people = contributors(entry, "author", authors, self.directory)
         self.check_fields()
-        title = text("title")
         if not title:
             self.report("title", f"'{entry.key}' has no title", "add title = {…}")
             title = Text.of(entry.key, decode(entry.key.replace("\\", ""))[0].html)
@@ -90,16 +95,16 @@ class PublicationBuilder:
             type=kind,
             title=title,
             authors=people,
-            and_others=authors.and_others,
+            and_others=(authors if authors.names else editors).and_others,
             editors=contributors(entry, "editor", editors, self.directory),
             date=date,
             year=year,
             venue=venue,
-            volume="" if archived else text("volume").plain,
+            volume="" if archived else _VOLUME.sub("", text("volume").plain),
             number="" if archived else text("number", "issue").plain,
             pages=self.pages(archived),
             publisher=text("publisher", "organization"),
-            note=text("note", links=True),
+            note=titles.joined(("", text("note", links=True)), (".", text("addendum", links=True))),
             eprint=eprint,
             doi=doi or identifiers.doi(entry.get("url")),
             links=links.all(),
@@ -116,31 +121,30 @@ class PublicationBuilder:
     def date(self) -> tuple[Date, str]:
         """The date as far as it is known, and the year as it is shown (`2020a`, `in press`)."""
         key = self.entry.key
-        date, in_month, on_day = map(self.entry.get, ("date", "month", "day"))
-        if date:
-            found = dates.parse(date.strip("{}"))
+        fields = ("date",) if self.entry.get("year") else ("date", "eventdate")
+        written = self.entry.get(*fields)
+        in_month, on_day = self.entry.get("month"), self.entry.get("day")
+        if written:
+            found = written_dates.read(written)
             if not found:
                 hint = "write it as 2024-07-10, 2024-07 or 2024"
-                self.report("date", f"the date '{date}' of '{key}' is not one", hint)
-                found = Date(dates.year(date))
+                self.report("date", f"the date '{written}' of '{key}' is not one", hint)
+                found = Date(dates.year(written))
             if found:
-                return found, str(found.year)
+                return found, _shown(found)
         value = self.text("year").plain.strip("{} ")
-        year = dates.year(value)
-        if not year:
-            if not value and not date:
+        value = max(dates.reprint(value), default=value)
+        date = written_dates.in_year(value, in_month, on_day)
+        if not date:
+            if not value and not written:
                 self.report("year", f"'{key}' has no year", "add year = {2024}", "advice")
             elif value and not is_word(value):
                 self.report("year", f"'{value}' of '{key}' is not a year", "write year = {2024}")
             return Date(), value if is_word(value) else ""
-        month, day = dates.month(in_month)
-        if in_month and not month and not status_in(in_month):
+        if in_month and not (date.month or date.season or status_in(in_month)):
             message = f"the month '{in_month}' of '{key}' is not one"
             self.report("month", message, "write month = jul")
-        if _DAY.fullmatch(on_day):
-            day = int(on_day)
-        found = dates.make(year, month, day) or Date(year, month)
-        return found, value if value.isalnum() and value[:4].isdigit() else str(year)
+        return date, value if _YEAR_SUFFIX.fullmatch(value) else _shown(date, value)
 
     def eprint(self) -> str:
         """The arXiv identifier, from whichever field has it."""
@@ -162,7 +166,8 @@ class PublicationBuilder:
     def venue(self, eprint: str, kind: str) -> tuple[Text, bool]:
         """Where it appeared, and whether that is only an archive of preprints."""
         fields = _VENUES.get(self.entry.type) or _VENUES.get(kind if kind in APART else "", _ANYWHERE)
-        venue = self.text(*fields, links=True)
+        field = next(filter(self.entry.get, fields), "")
+        venue = titles.venue(self.entry, kind, field, self.text)
         if eprint and (not venue or _ARXIV_VENUE.match(venue.plain)):
             return NO_TEXT, True
         return venue, bool(_ARXIV_VENUE.match(venue.plain) or _SERVERS.fullmatch(venue.plain))
@@ -172,7 +177,7 @@ class PublicationBuilder:
         pages = self.text("pages", "eid", "articleno", "article-number", "elocation-id").plain
         if archived and "arxiv" in pages.lower():
             return ""
-        return _DASHES.sub("-", " ".join(pages.split())).strip(" .")
+        return _DASHES.sub("-", _PAGES.sub("", " ".join(pages.split()))).strip(" .-")
 
     def flag(self, field: str) -> bool:
         """A field that is true or false."""
@@ -193,3 +198,11 @@ class PublicationBuilder:
             if (meant := misspelt(name)) and meant not in entry.fields:
                 hint = f"write {meant} if that is meant"
                 self.report(name, f"'{key}' has an unknown field '{name}'", hint)
+
+
+def _shown(date: Date, written: str = "") -> str:
+    """The year, or the years of a span: `2019–2023`, `2019–`, and `2019/20` as it is written."""
+    first, last = date.year, date.end.year if date.end else date.year
+    if date.end is None or first == last:
+        return str(first) + "–" * (date.end is not None and not date.end)
+    return written if _YEARS.fullmatch(written) else f"{first}–{last}"

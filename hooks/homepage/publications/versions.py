@@ -105,6 +105,8 @@ def folded_title(publication: Publication) -> str:
 
 
 def _one_work(one: Publication, other: Publication, same: Callable[[Publication], str]) -> bool:
+    if (volume := one.entry.get("crossref")) and volume == other.entry.get("crossref"):
+        return False
     if not same_first_author(one, other):
         return False
     if same is folded_title:
