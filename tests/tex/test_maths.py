@@ -40,7 +40,8 @@ PLAIN = {
     r"\begin{pmatrix}a&b\\c&d\end{pmatrix}": "a b; c d",
     r"\stackrel{a}{=} \underset{x}{\min} \xrightarrow{f}": "=^a min_x →^f",
     r"\langle x\rangle, f^{\prime}, a^\dagger": "⟨x⟩, f′, a†",
-    r"\mathsemicolon": ";",
+    r"\mathsemicolon \lbrace x\rbrace": "; {x}",
+    r"\root 3\of 2 \varGamma \mathds{R} 1^{st} 2^{\mathrm{nd}}": "∛2 ΓR 1st 2nd",
     "": "",
 }
 

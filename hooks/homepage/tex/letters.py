@@ -42,6 +42,12 @@ _BY_NAME = (
     # MathSciNet (mathscinet.sty, textcmds.sty), and transliteration
     "Dbar Đ dbar đ cydot · cdprime ʺ bud ʺ tprime ′ rasp ʾ lasp ʿ hamza ʾ ain ʿ ayn ʿ qd ¿ xd ¡ ldq “ "
     "rdq ” lsq ‘ rsq ’ mdash — ndash – bul • pdc · vrt | til ~ bsl \\ cir ^ cwm \u200c "
+    "Cprime ʹ Cdprime ʺ bysame ——— "
+    # names of programs, and currencies
+    "LaTeXe LaTeX2ε XeTeX XeTeX XeLaTeX XeLaTeX LuaTeX LuaTeX LuaLaTeX LuaLaTeX pdfTeX pdfTeX pdfLaTeX "
+    "pdfLaTeX ConTeXt ConTeXt BibLaTeX BibLaTeX AmS AMS AmSTeX AMS-TeX AmSLaTeX AMS-LaTeX MiKTeX MiKTeX "
+    "METAFONT METAFONT MF METAFONT eTeX ε-TeX EUR € eurologo € officialeuro € geneuro € textrupee ₹ "
+    "rupee ₹ copyleft 🄯 phone ☎ "
     # textcomp
     'textquotedbl " textequals = textborn * textdied † textmarried ⚭ textdivorced ⚮ textleaf ☙ '
     "textlquill ⁅ textrquill ⁆ textpilcrow ¶ textguarani ₲ textinterrobangdown ⸘ textdblhyphen ⹀ "
@@ -109,9 +115,8 @@ def _of_packages(name: str) -> str | None:
         text = spec.simplify_repl if spec else None
         if isinstance(text, str) and len(text) == 1 and not text.isascii():
             found = text
-    for prefix in ("text", "math"):
-        if found is None and name.startswith(prefix):
-            found = maths_symbol(name.removeprefix(prefix))
+    if found is None and name.startswith(("text", "math")) and len(name) > 5:
+        return _of_packages(name[4:])
     return found
 
 

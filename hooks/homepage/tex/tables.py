@@ -69,7 +69,8 @@ STYLES = {
     "emph": "em", "textit": "em", "textsl": "em", "mathit": "em", "textbf": "strong",
     "mathbf": "strong", "texttt": "code", "textsuperscript": "sup", "textsubscript": "sub",
     "textsc": "sc", "underline": "u", "enquote": "q", "mkbibquote": "q", "textquote": "q",
-    "blockquote": "q", "qq": "q", "q": "qs", "mkbibparens": "parens", "parentext": "parens",
+    "blockquote": "q", "qq": "q", "q": "qs", "say": "q",
+    "mkbibparens": "parens", "parentext": "parens",
     "mkbibbrackets": "brackets", "brackettext": "brackets", "textins": "brackets",
     "mkbibemph": "em", "mkbibsuperscript": "sup", "tsup": "sup", "romsup": "sup",
     "asup": "sup", "tsub": "sub", "mkbibacro": "sc", "mkbibitalic": "em", "mkbibbold": "strong",
@@ -86,12 +87,15 @@ PLAIN_COMMANDS = frozenset(  # replaced by their argument
     "MakeUppercase MakeLowercase MakeTextUppercase MakeTextLowercase NoCaseChange nocite cite citep "
     "citet citealp xspace break nobreak unskip ignorespaces cyr aftergroup left right displaystyle "
     "textstyle limits newblock noindent sloppy textquoted leavevmode vbox rlap llap "
-    "penalty bibstring autocap autocite parencite textcite citeauthor citeyear citetitle "
+    "linebreak pagebreak nolinebreak nopagebreak rmfamily sffamily slshape mdseries fbox makebox "
+    "framebox textls hl textst st textcyrillic penalty bibstring autocap autocite parencite textcite "
+    "citeauthor citeyear citetitle "
     "boldmath unboldmath mathsf mathtt mathcal mathbb mathfrak operatorname boldsymbol bm "
     "textcyr textlf textof capitalize oldstylenums".split()
 )
 DROPPED = frozenset(  # dropped with their argument, which is about layout
-    "color label begin end fontfamily fontsize selectlanguage rule noopsort sortnoop SortNoop".split()
+    "color label index begin end fontfamily fontsize selectlanguage rule noopsort sortnoop "
+    "SortNoop".split()
 )
 # Maths: accents on a letter, commands without meaning in plain text, superscripts and subscripts.
 MATHS_ACCENTS = {
