@@ -75,6 +75,7 @@ def test_no_letter_vanishes(source: str, expected: str) -> None:
 def test_a_page_shows_maths_where_plain_text_has_words() -> None:
     assert decode(r"\texorpdfstring{$\alpha$}{alpha}")[0].html == decode(r"$\alpha$")[0].html
     assert decode(r"\og a\fg")[0].html == "«\xa0a\xa0»"
+    assert decode(r"\og \emph{a }\fg")[0].html.count("</em>") == 1
 
 
 def test_the_tables_of_other_packages_are_known() -> None:

@@ -35,7 +35,7 @@ PLAIN = {
     r"\sqrt[3]{2}, \sqrt[n]{x+1}, \sqrt[4]2": "∛2, ⁿ√(x+1), ∜2",
     r"a\equiv b\pmod{p}, c \bmod n": "a ≡ b (mod p), c mod n",
     r"a\not=b, x\not\in A, \not\subset": "a≠b, x ∉ A, ⊄",
-    r"\Alpha\Beta \textmu": "ΑΒ µ",
+    r"\Alpha\Beta, 5\,\textrm{\textmu m}": "ΑΒ, 5 µm",
     r"{n \choose k} {a \over b} \tbinom{n}{k}": "(n k) a/b (n k)",
     r"\begin{pmatrix}a&b\\c&d\end{pmatrix}": "a b; c d",
     r"\stackrel{a}{=} \underset{x}{\min} \xrightarrow{f}": "=^a min_x →^f",

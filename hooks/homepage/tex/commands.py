@@ -90,7 +90,7 @@ def _guillemet(output: Writer, name: str, value: str, pos: int) -> int:
         output.add("«")
         output.tie()
         return pos
-    if output.plain[-1:] == [" "]:
+    if output.plain[-1:] == output.html[-1:] == [" "]:
         output.plain.pop()
         output.html.pop()
     output.tie()
@@ -166,9 +166,10 @@ def _in_language(output: Writer, name: str, value: str, pos: int) -> int:
 
 
 COMMANDS: dict[str, Command] = {
-    "char": _character, "symbol": _character, "ding": _character, "verb": _verbatim,
+    "char": _character, "symbol": _character, "ding": _character,
     "texorpdfstring": _two_texts, "og": _guillemet, "fg": _guillemet, "textgreek": _greek,
     "string": _next_token, "accent": _accent_by_number, "discretionary": _discretionary,
+    "verb": _verbatim, "lstinline": _verbatim,
 }  # fmt: skip
 for _names, _function in (
     ("url href nolinkurl path", _link),

@@ -68,7 +68,7 @@ def _replaced(match: re.Match[str]) -> str:
     if name in _ALIASES:
         return _ALIASES[name] + space
     if maths_symbol(name) is None and (found := text_symbol(name)):
-        return found + space
+        return found + ("" if found.isalpha() else space)
     return match[0]
 
 
