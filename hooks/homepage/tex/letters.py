@@ -9,12 +9,12 @@ import unicodedata
 from functools import lru_cache
 
 from .journals import JOURNALS
-from .tables import ACCENTS, SYMBOLS
+from .tables import ACCENTS, PLAIN_COMMANDS, STYLES, SYMBOLS
 
 _BY_NAME = (
     # tipa (Rei, tipaman, appendix A) and the International Phonetic Alphabet
-    "textturna ɐ textscripta ɑ textturnscripta ɒ texthtb ɓ textbhook ɓ textscb ʙ textcrb ƀ textctc ɕ texthtc ƈ "
-    "textstretchc ʗ textrtaild ɖ textdtail ɖ texthtd ɗ textdhook ɗ textdzlig ʣ textdctzlig ʥ "
+    "textturna ɐ textscripta ɑ textturnscripta ɒ texthtb ɓ textbhook ɓ textscb ʙ textcrb ƀ textctc ɕ "
+    "texthtc ƈ textstretchc ʗ textrtaild ɖ textdtail ɖ texthtd ɗ textdhook ɗ textdzlig ʣ textdctzlig ʥ "
     "textdyoghlig ʤ textcrd đ textreve ɘ textepsilon ɛ texteopen ɛ textcloseepsilon ʚ textrevepsilon ɜ "
     "textrhookrevepsilon ɝ textcloserevepsilon ɞ textrhookschwa ɚ texteturned ǝ textg ɡ textscriptg ɡ "
     "texthtg ɠ textscg ɢ texthtscg ʛ textgammalatinsmall ɣ textbabygamma ɤ textramshorns ɤ textturnh ɥ "
@@ -129,6 +129,13 @@ def accent(name: str) -> str | None:
         return ACCENTS[name]
     found = None if name in SYMBOLS else _of_packages(name)
     return found if found and unicodedata.combining(found[0]) and name != "not" else None
+
+
+def is_letter(name: str) -> bool:
+    """Does a command stand for a letter, or for an accent on one?"""
+    if name in STYLES or name in PLAIN_COMMANDS:
+        return False
+    return (symbol(name) or "").isalpha() or accent(name) is not None
 
 
 def dingbat(number: int) -> str:
