@@ -10,7 +10,7 @@ FAMILIES = {
     r"{\CYRT}{\cyro}{\cyrl}, \CYRA. and \cyrchar\CYRM\cyrchar\cyri, A.": ["Тол", "Ми"],
     r"{\ohorn}ng, T. and Nguy\~{\^e}n, V.": ["ơng", "Nguyễn"],
     r"Mart\'\in, Ana and Kuz\cprime min, S.": ["Martín", "Kuzʹmin"],
-    r"Ne\ifmmode \check{c}\else \v{c}\fi{}as, Jind\v{r}ich and Pe\ifmmode \tilde{n}\else \~{n}\fi{}a, A.": (
+    r"Ne\ifmmode \check{c}\else \v{c}\fi{}as, D. and Pe\ifmmode \tilde{n}\else \~{n}\fi{}a, A.": (
         ["Nečas", "Peña"]
     ),
     r"\textbf{Doe}, Jane and \me{Roe}, R.": ["Doe", "Roe"],
