@@ -39,6 +39,8 @@ PLAIN = {
     r"{n \choose k} {a \over b} \tbinom{n}{k}": "(n k) a/b (n k)",
     r"\begin{pmatrix}a&b\\c&d\end{pmatrix}": "a b; c d",
     r"\stackrel{a}{=} \underset{x}{\min} \xrightarrow{f}": "=^a min_x →^f",
+    r"\overrightarrow{AB} \underbrace{x}_{n} \dddot x": "A⃗B x_n x⃛",
+    r"O(n\log n), \partial u, \nabla f": "O(n log n), ∂u, ∇f",
     r"\langle x\rangle, f^{\prime}, a^\dagger": "⟨x⟩, f′, a†",
     r"\mathsemicolon \lbrace x\rbrace": "; {x}",
     r"\root 3\of 2 \varGamma \mathds{R} 1^{st} 2^{\mathrm{nd}}": "∛2 ΓR 1st 2nd",

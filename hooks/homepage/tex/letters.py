@@ -77,7 +77,9 @@ LETTERS |= dict.fromkeys(
     " ",
 )
 LETTERS |= dict.fromkeys(
-    "isdot newunit unspace cwm textcompwordmark cyracc nolinebreak hfill".split(), ""
+    "isdot newunit unspace cwm textcompwordmark cyracc nolinebreak hfill null empty "
+    "negthinspace negmedspace hline strut".split(),
+    "",
 )
 # Zapf Dingbats (pifont's \\ding) whose characters Unicode has outside its block of dingbats.
 _DINGBATS = dict(

@@ -67,6 +67,8 @@ def _replaced(match: re.Match[str]) -> str:
     name, space = match["name"], match["space"]
     if name in _ALIASES:
         return _ALIASES[name] + space
+    if name == "textasciitilde":  # a ~ would be a space
+        return "∼" + space
     if maths_symbol(name) is None and (found := text_symbol(name)):
         return found + ("" if found.isalpha() else space)
     return match[0]
@@ -99,6 +101,7 @@ def maths_plain(source: str) -> str:
 
 
 _STRUCTURES = "sqrt frac binom stackrel overset underset pmod pod over choose atop".split()
+_PREFIXES = "∂∇¬∀∃√"  # signs that belong to what follows
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
 _GUARDED = {"{": "\ue000", "}": "\ue001", "^": "\ue002", "_": "\ue003"}  # escaped: not structure
 _GUARDED_BACK = str.maketrans({private: char for char, private in _GUARDED.items()})
@@ -120,11 +123,12 @@ def _symbol(match: re.Match[str]) -> str:
     if symbol in _GUARDED:
         return _GUARDED[symbol]
     if symbol is None:  # log, sin: the name of a function
-        return name + (" " if space else "")
+        before = match.string[match.start() - 1 : match.start()]
+        return (" " if before.isalnum() else "") + name + (" " if space else "")
     if _RELATIONS.match(symbol):
         return f" {symbol} " if space else symbol
-    opens = unicodedata.category(symbol[0]) == "Ps"
-    return symbol + (" " if space and not symbol.isalnum() and not opens else "")
+    binds = unicodedata.category(symbol[0]) == "Ps" or symbol in _PREFIXES
+    return symbol + (" " if space and not symbol.isalnum() and not binds else "")
 
 
 def _structure(match: re.Match[str]) -> str:
