@@ -112,26 +112,20 @@ DROPPED = frozenset(  # dropped with their argument, which is about layout
 )
 # Maths: accents on a letter, commands without meaning in plain text, superscripts and subscripts.
 MATHS_ACCENTS = {
-    "bar": "\u0304", "overline": "\u0304", "hat": "\u0302", "widehat": "\u0302",
-    "tilde": "\u0303", "widetilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308",
-    "acute": "\u0301", "grave": "\u0300", "check": "\u030c", "breve": "\u0306",
-    "mathring": "\u030a", "underline": "\u0331", "overrightarrow": "\u20d7",
-    "overleftarrow": "\u20d6", "overleftrightarrow": "\u20e1", "widecheck": "\u030c", "dddot": "\u20db", "ddddot": "\u20dc",
+    "bar": "\u0304", "overline": "\u0304", "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303",
+    "widetilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "acute": "\u0301",
+    "grave": "\u0300", "check": "\u030c", "breve": "\u0306", "mathring": "\u030a",
+    "underline": "\u0331", "overrightarrow": "\u20d7", "overleftarrow": "\u20d6",
+    "overleftrightarrow": "\u20e1", "widecheck": "\u030c", "dddot": "\u20db", "ddddot": "\u20dc",
 }  # fmt: skip
 SILENT = frozenset(
-    "overbrace underbrace overbracket underbracket overparen underparen wideparen boxed smash mathstrut "
-    "strut text mathrm mathbf mathit mathcal mathbb mathfrak mathscr mathsf mathtt rm bf it sf tt cal left "
-    "right operatorname textrm textit textbf texttt textsf textup textnormal emph mbox hbox "
+    "overbrace underbrace overbracket underbracket overparen underparen wideparen boxed smash strut "
+    "mathstrut text mathrm mathbf mathit mathcal mathbb mathfrak mathscr mathsf mathtt rm bf it sf tt "
+    "cal left right operatorname textrm textit textbf texttt textsf textup textnormal emph mbox hbox "
     "displaystyle textstyle scriptstyle limits nolimits boldsymbol bm big Big bigg Bigg bigl bigr "
     "Bigl Bigr nonumber mathop mathrel mathbin mathord oldstylenums".split()
 )
-SUPERSCRIPTS = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True)) | {
-    "∘": "°",
-    "′": "′",
-    "″": "″",
-    "†": "†",
-    "‡": "‡",
-}
+SUPERSCRIPTS = dict(zip("0123456789+-−=()n∘′″†‡", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ°′″†‡", strict=True))
 SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 # LGR, the transliteration that \textgreek expects.
 GREEK = str.maketrans(
