@@ -10,7 +10,7 @@ from ..model import Entry
 
 # What a DOI of the server begins with. Cold Spring Harbor's journals have 10.1101, too, with letters.
 _DOIS = {
-    "bioRxiv": r"10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.\d+|\d{6})", "arXiv": r"10\.48550/arxiv\.",
+    "bioRxiv": r"10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.\d+|\d{6})",
     "ChemRxiv": r"10\.26434/", "PsyArXiv": r"10\.31234/", "SocArXiv": r"10\.31235/",
     "OSF Preprints": r"10\.31219/", "SSRN": r"10\.2139/ssrn", "Research Square": r"10\.21203/rs\.",
     "Preprints.org": r"10\.20944/preprints", "EarthArXiv": r"10\.31223/", "EdArXiv": r"10\.35542/",
@@ -32,10 +32,11 @@ _ALIASES = {
     "osf": "OSF Preprints", "preprints": "Preprints.org", "essoar": "ESS Open Archive",
     "sage advance": "Advance", "psyrxiv": "PsyArXiv",
 }  # fmt: skip
-_NAMES = {name.lower(): name for name in _DOIS if name not in ("arXiv", "Advance")} | _ALIASES
-# `bioRxiv preprint`, `SSRN Electronic Journal`, `medRxiv (Cold Spring Harbor Laboratory)`.
+_NAMES = {name.lower(): name for name in _DOIS if name != "Advance"} | _ALIASES
+# `bioRxiv preprint`, `SSRN Electronic Journal`, `Available at SSRN 123` (Google Scholar).
 _AROUND = re.compile(
-    r"(?:the )?([\w .]+?)(?:[ ,:(]+(?:preprints?(?: server)?|electronic journal|scholarly paper"
+    r"(?:the |available at )?([\w .]+?)(?: \d+)?"
+    r"(?:[ ,:(]+(?:preprints?(?: server)?|electronic journal|scholarly paper"
     r"|cold spring harbor laboratory(?: press)?)\)?)?\W*(?:doi:.*|https?:.*)?",
     re.I,
 )
@@ -47,8 +48,8 @@ _VENUES = ("journal", "journaltitle", "booktitle")
 _PUBLISHERS = ("howpublished", "publisher", "institution", "organization", "archive")
 # What Zotero's exports write into `note`, a line each (`zotero.bib.js`: fields that BibTeX has not).
 _EXPORTED = re.compile(
-    r"^[ \t]*(?:\\?_?(?:pages|section|publisher|issn|isbn|eprint|num pages|company|distributor|institution"
-    r"|conference name|page version id|citation key|tex\.\w+):.*|arxiv:\S+ \[\S+\]\s*)$\n?",
+    r"^[ \t]*(?:\\?_?(?:pages|section|publisher|issn|isbn|eprint|num pages|company|distributor"
+    r"|institution|place|conference name|page version id|citation key|tex\.\w+):.*|arxiv:\S+ \[\S+\]\s*)$\n?",
     re.I | re.M,
 )
 _STATEMENTS = re.compile(
@@ -64,12 +65,11 @@ def server(entry: Entry) -> str:
     It is named by `eprinttype`, the journal, the publisher, the DOI or the address; what has another
     journal is no preprint, although its DOI may be that of one.
     """
-    if name := _named(entry.get("eprinttype", "archiveprefix")):
+    published = entry.get(*_VENUES)
+    fields = _VENUES if published else ("eprinttype", "archiveprefix", *_PUBLISHERS)
+    if name := next(filter(None, (_named(entry.get(field)) for field in fields)), ""):
         return name
-    for field in (*_VENUES, *_PUBLISHERS):
-        if name := _named(entry.get(field)):
-            return name
-    if entry.get(*_VENUES):
+    if published:
         return ""
     if name := of_doi(identifiers.doi(entry.get("doi")) or identifiers.doi(entry.get("url"))):
         return "medRxiv" if "medrxiv" in entry.get("url").lower() else name

@@ -153,7 +153,7 @@ class PublicationBuilder:
             return found
         if entry.get("arxiv"):
             return identifiers.arxiv(entry.get("arxiv"))
-        for field in ("journal", "journaltitle", "howpublished", "note", "volume", "url"):
+        for field in ("journal", "journaltitle", "howpublished", "note", "volume", "url", "doi"):
             value = entry.get(field)
             if _MENTIONS_ARXIV.search(value) or (value and _ARXIV_VENUE.match(entry.get("journal"))):
                 found = identifiers.arxiv(value)
