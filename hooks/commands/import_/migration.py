@@ -52,6 +52,10 @@ class NewSite:
     settings: dict[str, object] = field(default_factory=dict)
     order: dict[str, float] = field(default_factory=dict)  # positions in the menu, by paths in docs/
     titles: dict[str, str] = field(default_factory=dict)  # of generated pages
+    hidden: set[str] = field(default_factory=set)  # pages that the old menu did not have
+    menu_files: dict[str, str] = field(
+        default_factory=dict
+    )  # titles of files in the menu, by their paths
     venues: str = ""
     language: str = ""  # as the old site writes it
 
@@ -67,6 +71,7 @@ class Migration(ABC):
         self.new = NewSite()
         self.drafts: list[Draft] = []
         self.addresses: dict[str, str] = {}  # of the old site, to paths in docs/
+        self.lists: dict[str, tuple[str, str]] = {}  # of collections by name: the page, and Markdown
         self.copies: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.handled: set[str] = set()  # old paths that were imported or reported

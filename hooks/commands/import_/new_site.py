@@ -58,7 +58,7 @@ def assemble(migration: Migration) -> Imported:
     if entries and not _find(migration, "publications.md"):
         migration.add(Draft("publications.md", new.titles.get("publications.md", "Publications")))
     if any(draft.path.startswith("blog/posts/") for draft in drafts):
-        migration.add(Draft("blog/index.md", "Blog"))
+        migration.add(Draft("blog/index.md", new.titles.get("blog/index.md", "Blog")))
     for address, path in _USUAL_ADDRESSES.items():
         if _find(migration, path):
             migration.addresses.setdefault(address, path)
@@ -124,7 +124,10 @@ def _nav(migration: Migration, news_title: str) -> list[tuple[str, str]]:
     paths["index.md"] = "Home"
     if migration.new.news:
         paths.setdefault("news.md", news_title)
-    order = _ORDER | migration.new.order
+    new = migration.new
+    paths = {path: title for path, title in paths.items() if path not in new.hidden}
+    paths |= new.menu_files
+    order = _ORDER | new.order
     return [(paths[path], path) for path in sorted(paths, key=lambda path: order.get(path, 50.0))]
 
 
