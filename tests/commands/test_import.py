@@ -23,6 +23,7 @@ from commands.import_ import (
     detection,
     front_matter,
     hugoblox,
+    owner_names,
 )
 from commands.import_.liquid import Liquid
 from commands.import_.markdown import normalize_lists, remove_layout, shift_headings
@@ -31,6 +32,8 @@ from commands.import_.old_site import Source
 from commands.import_.pages import split_name
 from commands.import_.shortcodes import Shortcodes
 from commands.shared import working_copy
+from commands.shared.owner import Owner
+from homepage import bibtex
 from homepage.common import labels
 from homepage.pages import profile
 from support import FIRST_OWNER, ROOT, Built, mkdocs, run, write
@@ -375,7 +378,7 @@ TOLD = {
         "_old/plans.md",
         "_pages/publications.md:24: warning: the list names the works that fit @*[slides ^= https]",
         "_pages/publications.md:26: warning: text in a comment was not imported",
-        "_projects/4_project.md:7: note: texts of the template in this page were not imported",
+        "_projects/4_project.md:6: note: texts of the template in this page were not imported",
         "_pages/about.md:27: warning: a script",
         "_pages/about.md:29: warning: Liquid that cannot be converted was removed: {{ page.title | own",
         "_pages/broken.md:3: error: not valid YAML",
@@ -764,9 +767,8 @@ def test_several_bib_files_and_a_name_from_the_option(site: Path, tmp_path: Path
     entry = "@article{%s, title = {%s}, author = {Roe, Rae}, journal = {J}, year = 2020}\n"
     files = {f"_bibliography/{k}.bib": "---\n---\n" + entry % (k, k.upper()) for k in ("one", "two")}
     write(tmp_path / "old", files)
-    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
-    assert code == 1
-    assert 'does not have the name of its owner. (Add --name "Jane Doe")' in said
+    code, said = cli(site, "import", "al-folio", tmp_path / "old")
+    assert "New Comer: 2 publications" in said
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
     assert code == 0, said
     settings = yaml_load((site / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -825,6 +827,7 @@ def test_a_site_of_unknown_system_is_imported_with_a_warning(site: Path, tmp_pat
     write(tmp_path / "old", {"refs/mine.bib": entry})
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
     assert (code, "does not have the name of its owner." in said) == (1, True)
+    assert '(Add --name "Jane Doe")' in said
     assert "for al-folio, it should have _bibliography/" in said
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
     assert code == 0
@@ -859,6 +862,66 @@ def test_wrong_folders_are_reported(site: Path, tmp_path: Path) -> None:
     assert (code, "is part of this site" in said) == (1, True)
     code, said = cli(site, "import", "al-folio", tmp_path / "other", "--to", tmp_path / "other", "--yes")
     assert (code, "is not a copy of this repository" in said) == (1, True)
+
+
+def test_the_owner_keeps_the_name_that_new_got(site: Path, tmp_path: Path) -> None:
+    for path in (site / "mkdocs.yml", site / "docs/people.yml"):
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("New Comer", "Jane Doe"), encoding="utf-8"
+        )
+    git(site, "commit", "-qam", "My name")
+    files = {k: v for k, v in AL_FOLIO.items() if k != "_config.yml"}
+    config = "first_name: Dr. Jane\nmiddle_name: Q.\nlast_name: Doe\n"
+    write(tmp_path / "old", {**files, "_config.yml": config})
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert code == 0, said
+    settings = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "site_name: Jane Doe\n" in settings
+    assert "Jane Q. Doe" in (site / "docs/people.yml").read_text(encoding="utf-8")
+
+
+def test_another_name_in_the_old_site_is_used_and_reported(
+    imported_site: tuple[str, str, Built],
+) -> None:
+    _, said, _ = imported_site
+    assert (
+        'as in the old site; here it was New Comer (to keep the name, import again with --name "New'
+        in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "old", "same"),
+    [
+        ("Jane Doe", "Jane Q. Doe", True),
+        ("Jane Doe", "Doe Lab", True),
+        ("Jane Doe", "Vision Group", True),
+        ("Jane Doe", "jdoe", True),
+        ("Jane Doe", "", True),
+        ("Jane Doe", "Richard Roe", False),
+    ],
+)
+def test_names_of_groups_and_accounts_are_not_another_owner(known: str, old: str, same: bool) -> None:
+    assert owner_names.is_same(known, old) == same
+
+
+def test_titles_and_other_spellings_of_the_owner() -> None:
+    works = """
+        @misc{a, author = {Doe, J. Q. and Doe, Jack}}
+        @misc{b, author = {Doe, J. Q. and Doe, Jane}}
+        @misc{c, author = {Q. Doe}}
+    """
+    entries = bibtex.read(works, "x.bib").entries
+    owner, problems = owner_names.settled(Owner("Prof. Dr. Jane Doe"), "Jane Queen Doe", entries[1:])
+    assert (owner.name, owner.job_title, owner.also) == ("Jane Doe", "Prof. Dr.", ("Jane Queen Doe",))
+    assert problems == []  # `J. Q. Doe` fits the other spelling
+    owner, problems = owner_names.settled(Owner("Jane Doe", job_title="Professor"), "", entries[1:])
+    assert (owner.job_title, [p.message for p in problems]) == (
+        "Professor",
+        ["'J. Q. Doe' in 1 work may be Jane Doe"],
+    )
+    owner, problems = owner_names.settled(Owner("Jane Doe"), "Doe Lab", entries[2:])
+    assert [p.message for p in problems] == ["the old site says 'Doe Lab', this site keeps 'Jane Doe'"]
 
 
 # -- parts -------------------------------------------------------------------------

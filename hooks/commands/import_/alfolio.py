@@ -38,8 +38,8 @@ def read(source: Source, name: str = "") -> Imported:
     site = AlFolio(source)
     site.owner_family = get_text(site.config, "last_name")
     cv = _read_cv(site)
-    written = name or _name(site, cv)
-    name, native = split_name(written)
+    site.new.old_name, native = split_name(_name(site, cv))
+    name, native = split_name(name) if name else (site.new.old_name, native)
     site.owner_family = name.split()[-1] if name else ""
     new = site.new
     new.owner = Owner(name)
@@ -60,8 +60,10 @@ def read(source: Source, name: str = "") -> Imported:
     site.read_menu()
     site.import_domain("CNAME")
     for path in site.below("assets/pdf"):
-        if not path.endswith("example_pdf.pdf"):
+        if not samples.FILES.fullmatch(path):
             site.import_unlinked(path)
+    for path in filter(samples.FILES.fullmatch, site.source.paths):
+        site.skip_example(path)
     import_files(site)
     _add_contact(site, front)
     site.report_tracking()

@@ -63,6 +63,11 @@ _CV = re.compile(
 )
 _WORKS = re.compile(r"(?:einstein(?:19\d\d|1[89]\d\d)\w+|PhysRev\.47\.777|przibram1967letters)")
 _PORTRAITS = frozenset(("51f46ff989",))  # the start of the SHA-1 of prof_pic.jpg
+FILES = re.compile(
+    r"assets/(?:audio/epicaly-short-113909\.mp3|html/relativity\.html|json/table_data\.json"
+    r"|jupyter/blog\.ipynb\S*|pdf/example_pdf\.pdf|plotly/demo\.html|bibliography/2018-12-22-distill\.bib"
+    r"|video/(?:pexels-engin-akyurt-\S+|tutorial_al_folio)\.mp4|img/(?:prof_pic_color|template_error)\.png)"
+)
 _TEACHERS = re.compile(r"Prof\. (?:Example|Data)$")
 
 
@@ -92,6 +97,11 @@ def without_samples(page: Page) -> Page | None:
         meta = {**meta, "description": ""}
     lines = page.body[: len(page.body) - len(page.body.lstrip())].count("\n") if body != page.body else 0
     return page._replace(meta=meta, body=body, line=page.line + lines)
+
+
+def has_sample_text(text: str) -> bool:
+    """Return whether a paragraph of a text is of the template."""
+    return bool(_PARAGRAPHS.search(text))
 
 
 def is_sample_text(text: str) -> bool:

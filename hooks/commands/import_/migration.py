@@ -46,6 +46,7 @@ class NewSite:
     """What is known about the new site as a whole."""
 
     owner: Owner = field(default_factory=lambda: Owner(""))
+    old_name: str = ""  # of the owner, as the old site writes it
     bibliographies: dict[str, str] = field(default_factory=dict)  # texts, by paths in docs/
     news: list[Draft] = field(default_factory=list)
     people: dict[str, dict[str, object]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from homepage.bibtex import read
 from homepage.common import labels, slugify
 from homepage.model import Problem
 
-from . import left_behind
+from . import left_behind, owner_names
 from .markdown import plain
 from .migration import Draft, Migration, NewSite
 from .pages import news_text, page_text
@@ -67,10 +67,12 @@ def assemble(migration: Migration) -> Imported:
         texts["publications.md"] += "\n<!-- publications {group: year} -->\n"
     texts["index.md"] += _lists_of_home_page(texts["index.md"], bool(new.news), entries)
     language = _language(migration)
+    owner, remarks = owner_names.settled(new.owner, new.old_name, entries)
+    migration.problems += remarks
     unreported = migration.paths - migration.handled - set(migration.copies.values())
     migration.problems += left_behind.summarize(unreported, migration.examples)
     return Imported(
-        owner=clean(new.owner),
+        owner=clean(owner),
         texts=texts,
         copies=migration.copies,
         nav=_nav(migration, news_title),
