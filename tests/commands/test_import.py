@@ -251,6 +251,17 @@ def test_al_folios_lists_and_people_are_on_the_pages_that_had_them() -> None:
     assert "[janedoe](https://github.com/janedoe)" in imported.texts["repositories.md"]
 
 
+def test_the_home_page_has_the_lists_that_the_old_one_had() -> None:
+    sample = "Write your biography here. Tell the world about yourself.\nIt is easy."
+    about = f"---\nselected_papers: false\nnews: false\n---\n\nHello.\n\n<!--\n{sample} -->\n\nBye.\n"
+    home = read("al-folio", {**AL_FOLIO, "_pages/about.md": about}).texts["index.md"]
+    assert home.startswith("<!-- profile -->\n\nHello.\n\n<!--\n")
+    assert "-->\n\nBye." in home
+    assert "<!-- news" not in home
+    assert "Selected publications" not in home
+    assert "[All publications](publications.md)" in home
+
+
 def test_what_al_folio_did_not_show_and_its_samples_are_not_imported() -> None:
     resume = '{"basics": {"name": "Jane"}, "work": ["Quantum Teleportation", "Zur Elektrody"]}'
     imported = read("al-folio", {**AL_FOLIO, "assets/json/resume.json": resume})
@@ -920,6 +931,7 @@ def test_titles_and_other_spellings_of_the_owner() -> None:
         "Professor",
         ["'J. Q. Doe' in 1 work may be Jane Doe"],
     )
+    assert owner_names.settled(Owner("PhD Jane Doe"), "", ())[0].name == "Jane Doe"
     owner, problems = owner_names.settled(Owner("Jane Doe"), "Doe Lab", entries[2:])
     assert [p.message for p in problems] == ["the old site says 'Doe Lab', this site keeps 'Jane Doe'"]
 
@@ -984,6 +996,20 @@ def test_liquid_that_cannot_be_converted_is_removed_and_reported(there: str) -> 
     liquid = Liquid({}, lambda _: "")
     assert liquid.convert(f"a {there} b", {}, lambda *what: told.append(what[0])) == "a  b"
     assert told == [there]
+
+
+def test_endless_liquid_ends() -> None:
+    double = (
+        "{% assign a = 'xxxxxxxxxx' %}{% for i in (1..300) %}{% assign a = a | append: a %}{% endfor %}"
+    )
+    loops = "{% for i in (1..300) %}" * 9 + "x" + "{% endfor %}" * 9
+    for there in (
+        double + "{{ a }}",
+        loops,
+        "{% if " + "a and " * 9999 + "b %}c{% endif %}",
+        "{% if x %}" * 9999,
+    ):
+        assert len(Liquid({}, lambda _: "").convert(there, {}, lambda *_: None)) < 20_000
 
 
 def test_a_comment_in_liquid_is_not_published_but_reported() -> None:

@@ -46,6 +46,7 @@ def read(source: Source, name: str = "") -> Imported:
     new.language = get_text(site.config, "lang")
     front = site.add_pages("_pages/about.md", "_pages/about.html", "index.md")
     folder = get_text(site.config, "scholar.source").strip("/") or "_bibliography"
+    new.without = _not_on_home(front)
     read_works(site, folder)
     new.owner = replace(owner_of(site, name, front, cv), native=native)
     new.people = coauthors(site) | new.people
@@ -68,6 +69,14 @@ def read(source: Source, name: str = "") -> Imported:
     _add_contact(site, front)
     site.report_tracking()
     return assemble(site)
+
+
+def _not_on_home(front: Page | None) -> frozenset[str]:
+    """Return the lists that the settings of the home page switch off."""
+    meta = front.meta if front else {}
+    news = get_text(meta, "announcements.enabled", "news")
+    settings = {"news": news, "selected": get_text(meta, "selected_papers")}
+    return frozenset(name for name, value in settings.items() if value.lower() == "false")
 
 
 def _name(site: Jekyll, cv: CV | None) -> str:

@@ -31,7 +31,7 @@ _PARAGRAPHS = re.compile(
     r"|Organize your courses by years, topics, or universities, however you like!"
     r"|> What an astonishing thing a book is\.|## Books that I am reading, have read, or will read"
     r"|Lorem ipsum dolor sit amet, consectetur adipiscing elit\."
-    r"|Every project has a beautiful feature showcase page\.(?:.*\n?)*)"
+    r"|Every project has a beautiful feature showcase page\.[\s\S]*)"
     r".*(?:\n(?!\s*\n).*)*"
 )
 _COMMENTS = re.compile(r"<!-- (?:_?pages/[\w-]+\.md|Bibsearch Feature) -->[ \t]*\n?")
@@ -65,7 +65,7 @@ _WORKS = re.compile(r"(?:einstein(?:19\d\d|1[89]\d\d)\w+|PhysRev\.47\.777|przibr
 _PORTRAITS = frozenset(("51f46ff989",))  # the start of the SHA-1 of prof_pic.jpg
 FILES = re.compile(
     r"assets/(?:audio/epicaly-short-113909\.mp3|html/relativity\.html|json/table_data\.json"
-    r"|jupyter/blog\.ipynb\S*|pdf/example_pdf\.pdf|plotly/demo\.html|bibliography/2018-12-22-distill\.bib"
+    r"|rendercv/rendercv_output/Albert_Einstein_CV\.\w+|jupyter/blog\.ipynb\S*|pdf/example_pdf\.pdf|plotly/demo\.html|bibliography/2018-12-22-distill\.bib"
     r"|video/(?:pexels-engin-akyurt-\S+|tutorial_al_folio)\.mp4|img/(?:prof_pic_color|template_error)\.png)"
 )
 _TEACHERS = re.compile(r"Prof\. (?:Example|Data)$")
@@ -88,7 +88,7 @@ def without_samples(page: Page) -> Page | None:
         return None
     if _TEACHERS.match(page.text("instructor")):
         return None
-    body = _PARAGRAPHS.sub("", _COMMENTS.sub("", page.body))
+    body = _PARAGRAPHS.sub(_end_of_comment, _COMMENTS.sub("", page.body))
     if body != page.body and not body.strip():
         whole = folder.endswith(("_books", "_pages")) and name != "about"
         if whole or not title:
@@ -97,6 +97,11 @@ def without_samples(page: Page) -> Page | None:
         meta = {**meta, "description": ""}
     lines = page.body[: len(page.body) - len(page.body.lstrip())].count("\n") if body != page.body else 0
     return page._replace(meta=meta, body=body, line=page.line + lines)
+
+
+def _end_of_comment(match: re.Match[str]) -> str:
+    """Return the end of a comment that stands in the template's text, which must be kept."""
+    return "-->" if match[0].rfind("-->") > match[0].rfind("<!--") else ""
 
 
 def has_sample_text(text: str) -> bool:

@@ -18,7 +18,7 @@ _HIGHLIGHT = re.compile(
     re.S | re.M,
 )
 _KEPT = re.compile("(?m)(^[ \t]+)?\ue0b0(\\d+)\ue0b1")
-_WRAPPED = re.compile(r"<(ul|ol)\b[^<>]*+>(\s*(?:<!--[^<>]*-->|\[[^\[\]]*\]\([^()]*\))?\s*)</\1\s*>")
+_WRAPPED = re.compile(r"<(ul|ol)\b[^<>]*+>\s*+(<!--[^<>]*-->|\[[^\[\]]*+\]\([^()]*+\))?\s*+</\1\s*+>")
 _ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _TOC = re.compile(r"^[ \t]*[-*+1.]+[ \t]+.*\n[ \t]*\{:\s*toc[^}\n]*\}[ \t]*\n?", re.M | re.I)
 _MARKS = re.compile(r"(?<![ \t])[ \t]*+\{::?/?(?:nomarkdown|options|comment|toc)\b[^{}\n]*+\}")
@@ -80,7 +80,7 @@ class Liquid:
             return self._tag(name, rest, values, lambda *what: report(tag, *what))
 
         blocks = Blocks(values, convert, self._list_of, unconverted)
-        text = _WRAPPED.sub(r"\2", blocks.evaluate(text))
+        text = _WRAPPED.sub(lambda m: f"\n\n{m[2] or ''}\n\n", blocks.evaluate(text))
         if blocks.comments:
             report(
                 "{% comment", "text in a comment was not imported", "copy it from there if you need it"
@@ -99,6 +99,8 @@ class Liquid:
         self, name: str, rest: str, values: Values, report: Callable[[str, str], None]
     ) -> str | None:
         if name == "include":
+            if re.match(r"courses\.liquid\b", rest):
+                return self._list_of("teachings") or ""
             return _include(rest, values)
         if name in ("link", "post_url"):
             address = self.find(rest)

@@ -13,14 +13,13 @@ _TOKEN = re.compile(
     r"|\{\{-?([^{}]*+(?:\}(?!\})[^{}]*+)*+)\}\}"
 )
 _INNER = re.compile(r"\{\{-?\s*([^{}]*+)\}\}")
-_BLOCKS = frozenset("if unless case for tablerow capture comment details tabs tab".split())
+_BLOCKS = frozenset("if unless case for capture comment details tabs tab".split())
 _PARTS = ("else", "elsif", "when")
 _FOR = re.compile(r"(\w+)\s+in\s+(\([^)]*\)|\S+)(.*)", re.S)
 _YEAR = r"(?:&&|,)?\s*year\s*=+\s*\{\{-?\s*%s\s*-?\}\}\s*(?:&&|,)?"
 _MAX_STEPS = 5_000  # blocks and outputs on a page
 
 Convert = Callable[[str, str, str], str | None]  # takes a tag's name, the rest, and the whole tag
-Unconverted = Callable[[str], None]  # takes the tag
 
 
 class Tag(NamedTuple):
@@ -54,7 +53,7 @@ class Blocks:
         values: Values,
         convert: Convert,
         list_of: Callable[[str], str | None],
-        unconverted: Unconverted,
+        unconverted: Callable[[str], None],
     ):
         self.values, self.convert, self.list_of = values, convert, list_of
         self.unconverted = unconverted
@@ -163,11 +162,11 @@ class Blocks:
         made = self.lists[before:]
         return "\n".join(made) if made else found  # one list, not one for each heading
 
-    _tablerow = _for
-
     def _iteration(self, block: Block, name: str, items: list[object]) -> Iterator[str]:
         outer = {key: self.values.variables.get(key) for key in (name, "forloop")}
         for index, item in enumerate(items, 1):
+            if self.steps > _MAX_STEPS:
+                break
             loop = {"index": str(index), "first": index == 1, "last": index == len(items)}
             self.values.variables |= {name: item, "forloop": loop}
             yield self._all(block.parts[0][1])

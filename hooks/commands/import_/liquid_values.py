@@ -25,6 +25,8 @@ _GENERATED = frozenset(
 )
 _MAX = 300  # characters of an expression, and items of a range
 
+_MAX_TEXT = 5_000  # characters that a filter changes
+
 
 class Collection(NamedTuple):
     """The pages of a collection: they are shown by our lists."""
@@ -75,7 +77,9 @@ class Values:
 
     def is_true(self, condition: str) -> bool:
         """Return whether a condition holds; what only Jekyll knows is taken as true."""
-        parts = re.split(r"\s+(and|or)\s+", condition.strip())
+        if len(condition) > _MAX:
+            return True
+        parts = re.split(r"\s++(and|or)\s++", condition.strip())
         found = self._compare(parts[-1])
         for index in range(len(parts) - 2, 0, -2):  # Liquid goes from right to left
             left = self._compare(parts[index - 1])
@@ -220,6 +224,8 @@ def _filtered(value: Any, name: str, arguments: list[Any]) -> Any:
     if name in ("first", "last", "size"):
         return _member(value or "", name)
     texts = [shown(a) for a in arguments]
+    if max(map(len, [shown(value) if isinstance(value, str) else "", *texts])) > _MAX_TEXT:
+        return UNKNOWN  # a loop could double it many times
     try:
         if isinstance(value, list) and name in _OF_LIST:
             return _OF_LIST[name](value, texts)

@@ -57,6 +57,7 @@ class NewSite:
     menu_files: dict[str, str] = field(
         default_factory=dict
     )  # titles of files in the menu, by their paths
+    without: frozenset[str] = frozenset()  # lists that the old home page did not show: news, selected
     venues: str = ""
     language: str = ""  # as the old site writes it
 

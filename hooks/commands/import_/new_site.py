@@ -65,7 +65,7 @@ def assemble(migration: Migration) -> Imported:
     texts |= {draft.path: page_text(migration, draft) for draft in drafts}
     if "<!-- publications" not in texts.get("publications.md", "<!-- publications"):
         texts["publications.md"] += "\n<!-- publications {group: year} -->\n"
-    texts["index.md"] += _lists_of_home_page(texts["index.md"], bool(new.news), entries)
+    texts["index.md"] += _lists_of_home_page(texts["index.md"], new, entries)
     language = _language(migration)
     owner, remarks = owner_names.settled(new.owner, new.old_name, entries)
     migration.problems += remarks
@@ -105,11 +105,12 @@ def _bibliography_texts(new: NewSite) -> dict[str, str]:
     return dict(new.bibliographies)
 
 
-def _lists_of_home_page(page: str, news: bool, entries: Sequence[Any]) -> str:
+def _lists_of_home_page(page: str, new: NewSite, entries: Sequence[Any]) -> str:
     """Return the lists below the text of the home page that it does not have yet."""
+    news = bool(new.news) and "news" not in new.without
     parts = ["\n<!-- news {limit: 5} -->\n"] if news and "<!-- news" not in page else []
     selected = any(entry.get("selected").lower() in ("true", "yes", "1") for entry in entries)
-    if selected and "<!-- publications" not in page:
+    if selected and "selected" not in new.without and "<!-- publications" not in page:
         parts.append("\n## Selected publications\n\n<!-- publications {selected: true} -->\n")
     if entries:
         parts.append("\n[All publications](publications.md)\n")

@@ -14,6 +14,7 @@ _NO_PERSON = re.compile(
     r"|institute|centre|center|department|research|profile|cv)\b",
     re.I,
 )
+_DEGREE_FIRST = re.compile(r"(Ph\.?D\.?) (\S+ .+)")
 _MOST = 6  # spellings that are offered
 
 
@@ -32,7 +33,7 @@ def settled(owner: Owner, old: str, entries: Iterable[Entry]) -> tuple[Owner, li
 
     Spellings in the entries that could be the owner's are only reported.
     """
-    name, titles = without_titles(" ".join(owner.name.split()))
+    name, titles = without_titles(_DEGREE_FIRST.sub(r"\2, \1", " ".join(owner.name.split())))
     title = owner.job_title
     if titles and titles.lower().rstrip(".") not in title.lower():
         title = ", ".join(filter(None, (titles, title)))
