@@ -395,6 +395,7 @@ TOLD = {
         "_pages/broken.md:3: error: not valid YAML",
         "_pages/latin.md:2: warning: the file is not UTF-8",
         "_pages/blog.md:1: note: the page has only Liquid",
+        "_pages/software.md:1: note: the page has only Liquid",
         "_pages/teaching.md:14: warning: '/assets/pdf/gone.pdf' is not in the old site",
         "_pages/teaching.md:24: warning: a frame is a link now: https://www.youtube.com/embed/xyz",
         "unused.png",

@@ -46,6 +46,8 @@ class AlFolio(Jekyll):
         for person in get_dicts(page.meta, "profiles"):
             path = f"_pages/{get_text(person, 'content').lstrip('/')}"
             text = self.page(path).body.strip() if path in self.paths else ""
+            if text and text in parts:  # the template shows its person twice
+                continue
             more = samples.address(get_text(person, "more_info", "address"))
             if samples.is_sample_text(text) or not (text or more or get_text(person, "name")):
                 continue

@@ -30,6 +30,7 @@ _PATHS = {
     "publication": "publications.md",
     "blog": "blog/index.md",
 }
+_DIRECTIVE = re.compile(r"<!-- (?:publications|news)\b|\\bibliography")
 _POST_LISTS = re.compile(r"\bpaginator\b|\bsite\.posts\b")
 _FILE_OF_LIST = re.compile(r"\{%-?\s*bibliography\b[^%]*?(?:-f|--file)[ =]+[\"']?([\w./-]+)")
 _TRACKING = (  # settings of services that track visitors
@@ -156,9 +157,8 @@ class Jekyll(Migration):
 
     def _is_empty(self, page: Page) -> bool:
         """Return whether a page has nothing to read, not even from data files."""
-        return is_empty(page.body) and is_empty(
-            self.liquid.convert(page.body, page.meta, lambda *_: None)
-        )
+        text = self.liquid.convert(page.body, page.meta, lambda *_: None)
+        return is_empty(text) and (is_empty(page.body) or not _DIRECTIVE.search(text))
 
     def add_posts(self) -> None:
         """Add the posts of the blog."""
