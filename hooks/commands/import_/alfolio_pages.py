@@ -103,7 +103,7 @@ class AlFolio(Jekyll):
             self.new.order[found] = place + index / 100
             shown.add(found)
             if not found.endswith(".md"):
-                self.new.menu_files[found] = title
+                self.new.menu[found] = title
 
     def _add_cv(self, page: Page, place: float, shown: set[str], made: set[str]) -> None:
         """Show the pages of the CV in the menu, and its PDF."""
@@ -114,5 +114,5 @@ class AlFolio(Jekyll):
         name = page.text("cv_pdf")
         file = self.first(name.lstrip("/"), f"assets/pdf/{name.lstrip('/')}") if name else ""
         if file and not file.endswith("example_pdf.pdf") and (found := self.import_file(file)):
-            self.new.menu_files[found] = f"{self.new.titles.get('cv.md', page.title) or 'CV'} (PDF)"
+            self.new.menu[found] = f"{self.new.titles.get('cv.md', page.title) or 'CV'} (PDF)"
             self.new.order[found] = place + 0.5

@@ -54,9 +54,7 @@ class NewSite:
     order: dict[str, float] = field(default_factory=dict)  # positions in the menu, by paths in docs/
     titles: dict[str, str] = field(default_factory=dict)  # of generated pages
     hidden: set[str] = field(default_factory=set)  # pages that the old menu did not have
-    menu_files: dict[str, str] = field(
-        default_factory=dict
-    )  # titles of files in the menu, by their paths
+    menu: dict[str, str] = field(default_factory=dict)  # titles by paths in docs/ or addresses elsewhere
     without: frozenset[str] = frozenset()  # lists that the old home page did not show: news, selected
     venues: str = ""
     language: str = ""  # as the old site writes it

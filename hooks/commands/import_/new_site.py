@@ -129,7 +129,7 @@ def _nav(migration: Migration, news_title: str) -> list[tuple[str, str]]:
         paths.setdefault("news.md", news_title)
     new = migration.new
     paths = {path: title for path, title in paths.items() if path not in new.hidden}
-    paths |= new.menu_files
+    paths |= new.menu
     order = _ORDER | new.order
     return [(paths[path], path) for path in sorted(paths, key=lambda path: order.get(path, 50.0))]
 
