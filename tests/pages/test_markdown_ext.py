@@ -227,3 +227,33 @@ def test_whole_page_has_maths_and_timeline_without_a_script(tmp_path: Path) -> N
     assert pages.text(content) == "P x 2021: b (Huang, 2020) y"
     assert len(list(content.iter("math"))) == 2
     assert not list(content.iter("script"))
+
+
+# -- syntax that Material documents ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "tag", "shown"),
+    [
+        ("H~2~O", "sub", "2"),
+        ("x^2^", "sup", "2"),
+        ("==marked==", "mark", "marked"),
+        ("^^new^^", "ins", "new"),
+        ("~~old~~", "del", "old"),
+        ("++ctrl+c++", "kbd", "Ctrl"),
+        ("Term\n:   What it is", "dd", "What it is"),
+        ("![A](a.png)\n/// caption\nBelow\n///", "figcaption", "Below"),
+        ('=== "One"\n\n    First.\n', "label", "One"),
+        ("```python\nx = 1\n```", "code", "x = 1"),
+        ("`#!python x = 1`", "code", "x = 1"),
+    ],
+)
+def test_syntax_of_material_works(source: str, tag: str, shown: str) -> None:
+    assert pages.text(next(render(source).iter(tag))) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["~5 papers and ~10 more", "2 ^ 3", "C++ and C++", "a == b", "10:30:45", "1 = 2 == 3"]
+)
+def test_plain_text_stays_as_it_is(text: str) -> None:
+    assert pages.text(render(text)) == text
