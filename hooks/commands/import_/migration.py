@@ -72,7 +72,6 @@ class Migration(ABC):
         self.handled: set[str] = set()  # old paths that were imported or reported
         self.examples: list[str] = []
         self.rejected: set[str] = set()  # addresses of files that must not be imported
-        self.broken_links: set[tuple[str, str]] = set()
         self.theme_pages: set[str] = set()  # addresses of pages that the old theme generated
 
     # -- conventions of a system ----------------------------------------------

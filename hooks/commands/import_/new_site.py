@@ -1,7 +1,7 @@
 """Assembles the new site: the text of each page, the home page, the menu and the bibliography."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from commands.shared.owner import Owner, clean
@@ -13,6 +13,7 @@ from . import left_behind
 from .markdown import plain
 from .migration import Draft, Migration, NewSite
 from .pages import news_text, page_text
+from .urls import normalize, page_url
 
 _USUAL_ADDRESSES = {
     "publications": "publications.md", "publication": "publications.md", "blog": "blog/index.md",
@@ -37,7 +38,6 @@ class Imported(NamedTuple):
     settings: dict[str, object]
     counts: dict[str, int]
     problems: list[Problem]
-    broken_links: int
     language: str
 
 
@@ -62,6 +62,7 @@ def assemble(migration: Migration) -> Imported:
     for address, path in _USUAL_ADDRESSES.items():
         if _find(migration, path):
             migration.addresses.setdefault(address, path)
+    _remove_taken_aliases(drafts, texts)
     texts |= {draft.path: page_text(migration, draft) for draft in drafts}
     if "<!-- publications" not in texts.get("publications.md", "<!-- publications"):
         texts["publications.md"] += "\n<!-- publications {group: year} -->\n"
@@ -78,7 +79,6 @@ def assemble(migration: Migration) -> Imported:
         settings=new.settings,
         counts={"entries": len(entries), "news": len(new.news), "people": len(new.people)},
         problems=sorted(set(migration.problems)),
-        broken_links=len(migration.broken_links),
         language=language,
     )
 
@@ -93,6 +93,16 @@ def _take_title(migration: Migration, path: str) -> str:
     if draft:
         migration.drafts.remove(draft)
     return plain(draft.title) if draft else ""
+
+
+def _remove_taken_aliases(drafts: Sequence[Draft], texts: Iterable[str]) -> None:
+    """Remove old addresses that another page has; builds report them."""
+    taken = {normalize(page_url(path)).lower() for path in (*texts, *(draft.path for draft in drafts))}
+    for draft in drafts:
+        aliases = {normalize(alias).lower(): alias for alias in draft.meta.get("aliases", ())}
+        if aliases:
+            draft.meta["aliases"] = [alias for key, alias in aliases.items() if key not in taken]
+        taken |= aliases.keys()
 
 
 def _bibliography_texts(new: NewSite) -> dict[str, str]:
