@@ -348,7 +348,7 @@ TOLD = {
     ),
     "hugoblox": (
         "content/_index.md: note: the block 'Numbers' of the home page",
-        "content/authors/admin/_index.md:31: warning: a shortcode that cannot be converted is left",
+        "content/authors/admin/_index.md:31: warning: a shortcode that cannot be converted was removed",
         "content/authors/jane-doe/_index.md:1: note: the text about Jane Doe",
         "content/privacy.md:1: note: a draft was not imported",
     ),

@@ -8,6 +8,7 @@ from typing import Any
 from commands.shared.owner import site_address
 
 from .front_matter import Page, get_text, is_true
+from .hugo_samples import is_sample
 from .left_behind import PICTURES
 from .markdown import Report
 from .migration import Migration
@@ -44,6 +45,8 @@ class HugoSite(Migration):
         self.names: dict[str, str] = {}
         self.keys: dict[str, str] = {}
         self.author, self.owner_slug = Page({}, ""), ""
+        self.lists: dict[str, str] = {}  # paths in docs/ by folders in content/
+        self.works: set[str] = set()  # paths of publications outside their folder
         self.config = self.read_settings(*_CONFIG)
         params = self.config.get("params")
         self.params: dict[str, Any] = params if isinstance(params, dict) else {}
@@ -86,8 +89,18 @@ class HugoSite(Migration):
                 continue
             page = self.page(path)
             said = f"{page.meta.get('title')}\n{page.meta.get('summary')}\n{page.body}"
-            if not self.is_example(path, said) and not self.is_draft(page):
+            if is_sample(page):
+                self.skip_example(path)
+            elif path not in self.works and not self.is_example(path, said) and not self.is_draft(page):
                 yield page
+
+    def works_elsewhere(self) -> list[Page]:
+        """Return the publications in other folders than theirs."""
+        folders = {p.split("/")[1] for p in self.below("content", ends=".md") if p.count("/") > 1}
+        pages = self.documents(*sorted(folders - {*PUBLICATIONS, "authors", "author", "home"}))
+        found = [page for page in pages if page.meta.get("publication_types")]
+        self.works = {page.path for page in found}
+        return found
 
     def is_draft(self, page: Page) -> bool:
         """Return whether a page is an unpublished draft, and report it; drafts of posts are imported."""

@@ -1,38 +1,32 @@
 """Imports sites of HugoBlox (formerly Wowchemy and Academic)."""
 
 import posixpath
+import re
 from collections.abc import Iterable
-from typing import Any
 
 from homepage.common import slugify
 
-from . import cv
 from .front_matter import Page, get, get_dicts, get_text, get_texts, texts_of
-from .hugo_people import add_owner_cv, cv_item, owner_of, read_people
-from .hugo_publications import add_publications
+from .hugo_home import Block, add_home_page, blocks_of, blocks_of_home, text_of
+from .hugo_people import add_owner_cv, owner_of, read_people
+from .hugo_publications import add_publications, links
 from .hugo_site import POSTS, PUBLICATIONS, TEMPLATE, TRANSLATED, HugoSite
 from .left_behind import PICTURES
 from .markdown import plain
 from .migration import Draft
 from .new_site import Imported, assemble
 from .old_site import Source
-from .pages import add_collection, add_cv_pages, add_post, date_of, is_empty, slug_of, split_name
+from .pages import add_collection, add_post, date_of, is_empty, slug_of, split_name
 from .urls import normalize
 
-_CV_BLOCKS = {"experience": "Experience", "accomplishments": "Awards", "awards": "Awards"}
-_TEXT_BLOCKS = ("markdown", "blank", "hero", "text", "cta-card", "contact")
-# Blocks whose content is imported from elsewhere, or which may be empty.
-_OTHER_BLOCKS = frozenset(
-    "about about.avatar about.biography biography biography-3 collection publications pages experience "
-    "awards skills languages portfolio featured tag_cloud markdown blank talks projects posts".split()
-)
 _COLLECTIONS = {  # path without .md: title, is it a timeline, and folders
     "talks": ("Talks", True, ("event", "events", "talk", "talks")),
     "projects": ("Projects", False, ("project", "projects")),
     "teaching": ("Teaching", False, ("teaching",)),
-    "courses": ("Courses", False, ("courses",)),
+    "courses": ("Courses", False, ("course", "courses")),
 }
 _OTHER_FOLDERS = {"authors", "author", "home", "admin", *PUBLICATIONS}
+_MARK = "[[list 1]]"
 
 
 def read(source: Source, name: str = "") -> Imported:
@@ -42,12 +36,13 @@ def read(source: Source, name: str = "") -> Imported:
     name, native = split_name(name or _name(site))
     site.names |= {"admin": name, "me": name, site.owner_slug or "me": name}
     site.owner_family = name.split()[-1] if name else ""
-    _add_home_page(site)
+    blocks = blocks_of_home(site)
     add_publications(site)
-    add_folders(site)
+    add_folders(site, blocks)
+    add_home_page(site, blocks)
     site.new.owner = owner_of(site, name, native)
     add_owner_cv(site)
-    read_menu(site)
+    read_menu(site, blocks)
     site.new.people.pop(name, None)
     for path in site.below("static/uploads", "static/files", "static/pdf", "static/media"):
         if not path.lower().endswith(PICTURES) and "demo_resume" not in path:
@@ -62,67 +57,33 @@ def read(source: Source, name: str = "") -> Imported:
 def _name(site: HugoSite) -> str:
     parts = " ".join(get_texts(site.author.meta, "name.given", "name.family"))
     written = [*get_texts(site.author.meta, "title", "name", "name.display"), parts]
+    written += get_texts(site.params, "name", "hugoblox.identity.name")
     title = plain(get_text(site.config, "title"))
     written += [] if TEMPLATE.search(title) else [title]
     return next(filter(None, map(plain, written)), "")
 
 
-def _add_home_page(site: HugoSite) -> None:
-    """Add the biography, and below it the texts of the old home page."""
-    parts: list[tuple[float, str]] = []
-    for path in ("content/_index.md", "content/index.md"):
-        if path in site.paths:
-            page = site.page(path)
-            for position, block in enumerate(get_dicts(page.meta, "sections")):
-                text = _add_block(site, path, get_text(block, "block"), get(block, "content"))
-                parts.append((float(position), text))
-            if not is_empty(page.body):
-                parts.append((-1.0, page.body))
-    for path in site.below("content/home", ends=".md"):
-        page = site.page(path)
-        is_block = not TRANSLATED.search(path) and not path.endswith("/index.md")
-        if is_block and page.text("active") != "false":
-            weight, kind = page.text("weight"), page.text("widget") or "blank"
-            text = _add_block(site, path, kind, {**page.meta, "text": page.body})
-            parts.append((float(weight) if weight.isdigit() else 0.0, text))
-    texts = [text for _, text in sorted(parts, key=lambda part: part[0]) if text]
-    body = "\n\n".join([site.author.body, *texts])
-    draft = Draft("index.md", "", site.author._replace(body=body))
-    site.add(draft, f"authors/{site.owner_slug}", f"author/{site.owner_slug}")
-
-
-def _add_block(site: HugoSite, path: str, kind: str, content: Any) -> str:
-    """Return the text of a block of the home page, or add its items to the CV."""
-    title, text = plain(get_text(content, "title")), get_text(content, "text")
-    items = get_dicts(content, "items", "item", "experience")
-    kind = kind.removeprefix("resume-").removeprefix("v1/")
-    if kind in _CV_BLOCKS and items:
-        section = cv.Section(_CV_BLOCKS[kind], [cv_item(item) for item in items])
-        add_cv_pages(site, [section], path)
-    elif kind in _TEXT_BLOCKS and not is_empty(text):
-        if not site.is_example(path, text):
-            return f"## {title}\n\n{text}" if title else text
-    elif kind not in _OTHER_BLOCKS:
-        message = f"the block '{title or kind}' of the home page was not imported"
-        site.note(path, 0, message, "write it again if you need it")
-    return ""
-
-
-def add_folders(site: HugoSite) -> None:
-    """Add the pages in content/, depending on their folder."""
+def add_folders(site: HugoSite, blocks: Iterable[Block]) -> None:
+    """Add the pages in content/, depending on their folder; one that a block lists becomes a list."""
     paths = [p for p in site.source.paths if p.startswith("content/") and p.count("/") > 1]
     there = dict.fromkeys(path.split("/")[1] for path in paths)
     collections = {folder: path for path, (_, _, folders) in _COLLECTIONS.items() for folder in folders}
     done = set(_OTHER_FOLDERS)
+    listed = {folder: block.title for block in blocks for folder in block.folders}
     for folder in there:
         if folder in done:
             continue
         done.add(folder)
         if folder in collections:
             path = collections[folder]
-            alike = [name for name in _COLLECTIONS[path][2] if name in there and name not in done]
+            title, timeline, names = _COLLECTIONS[path]
+            alike = [folder, *(name for name in names if name in there and name not in done)]
             done.update(alike)
-            _add_collection(site, path, [*site.documents(folder), *site.documents(*alike)])
+            _add_collection(site, alike, path, title, timeline=timeline)
+            continue
+        if folder in listed and folder not in (*POSTS, "news", "slides"):
+            title = listed[folder] or folder.replace("-", " ").capitalize()
+            _add_collection(site, [folder], slugify(folder), title)
             continue
         for page in site.documents(folder):
             if folder in POSTS:
@@ -147,37 +108,68 @@ def add_folders(site: HugoSite) -> None:
                 _add_page(site, page)
 
 
-def _add_collection(site: HugoSite, path: str, pages: Iterable[Page]) -> None:
-    title, timeline, _ = _COLLECTIONS[path]
-    works = []
-    for page in pages:
+def _add_collection(
+    site: HugoSite, folders: list[str], path: str, title: str, *, timeline: bool = False
+) -> None:
+    works, front = [], Page({}, "")
+    for page in site.documents(*folders):
         if page.path.endswith("/_index.md"):
-            title = page.title or title
+            title, front = page.title or title, page
             continue
-        folder = posixpath.dirname(page.path)
-        image = site.featured_image(folder) if page.path.endswith("/index.md") else ""
-        if image and page.body.strip():
-            body = f"![{page.title}]({posixpath.basename(image)})\n\n{page.body}"
-            page = page._replace(body=body, line=page.line - 2)
-        works.append(page)
-    if index := add_collection(site, title, path, works, timeline=timeline):
-        for page in works:
-            site.addresses.setdefault(page.path.split("/")[1], index)
+        folder = posixpath.dirname(page.path) if page.path.endswith("/index.md") else ""
+        image = site.featured_image(folder) if folder else ""
+        body = "" if is_empty(page.body) else _with_links(site, page, folder)
+        if image and body:
+            body = f"![{page.title}]({posixpath.basename(image)})\n\n{body}"
+            page = page._replace(line=page.line - 2)
+        files = {
+            key: site.resolve(value, folder) or value
+            for key, value in page.meta.items()
+            if key.startswith("url_") and isinstance(value, str) and value
+        }
+        if not body and folder and (pdf := next(iter(site.below(folder, ends=".pdf")), "")):
+            files.setdefault("url_pdf", site.resolve(posixpath.basename(pdf), folder) or "")
+        works.append(page._replace(body=body, meta={**page.meta, **files}))
+    index = add_collection(site, title, path, works, timeline=timeline)
+    if index:
+        site.lists |= dict.fromkeys(folders, index)
+        for folder in folders:
+            site.addresses.setdefault(folder, index)
+        draft = next(draft for draft in site.drafts if draft.path == index)
+        if not is_empty(front.body):  # it comes before the list
+            draft.inserted, draft.top = {_MARK: draft.top}, ""
+            draft.page = front._replace(body=f"{front.body}\n\n{_MARK}")
+
+
+def _with_links(site: HugoSite, page: Page, folder: str) -> str:
+    """Return the body of a page with the links and the PDF files that the old theme showed on it."""
+    found = {
+        address: label or kind for kind, label, address in links(page.meta) if address[:1] not in "#"
+    }
+    for file in site.below(folder, ends=".pdf") if folder else ():
+        name = posixpath.basename(file)
+        if not any(name in address for address in found) and name not in page.body:
+            found[name] = name
+    shown = " · ".join(f"[{_words(label)}](<{address}>)" for address, label in found.items())
+    return f"{page.body}\n\n{shown}" if shown else page.body
+
+
+def _words(label: str) -> str:
+    return plain(label.replace("_", " ")).capitalize() if label.islower() else plain(label) or "Link"
 
 
 def _add_page(site: HugoSite, page: Page) -> None:
     """Add a page, with the texts of the blocks it may consist of."""
-    body = page.body
-    for block in get_dicts(page.meta, "sections"):
-        content = block.get("content")
-        title, text = plain(get_text(content, "title")), get_text(content, "text")
-        if not is_empty(text):
-            body += f"\n\n## {title}\n\n{text}" if title else f"\n\n{text}"
-        items = get_dicts(content, "items")
-        if items and get_text(block, "block").startswith("resume-"):
-            body += f"\n\n## {title}\n\n{cv.timeline(map(cv_item, items))}"
+    draft = Draft("", "")
+    blocks = blocks_of(page)
+    texts = [text_of(site, block, draft) for block in blocks]
+    folder = posixpath.dirname(page.path) if page.path.endswith("/index.md") else ""
+    body = "\n\n".join(filter(None, [_with_links(site, page, folder), *texts]))
     address = site.address_of(page).removesuffix("_index").rstrip("/")
-    if is_empty(body):
+    if is_empty(body.replace("[[", "x")):
+        if blocks:  # their items are on the pages of the CV
+            site.handled.add(page.path)
+            return
         site.theme_pages.add(address.partition("/")[0])
         message = "the page has no text of its own: the old theme generated it"
         site.note(page.path, 1, message, "write it again if you need it")
@@ -186,18 +178,27 @@ def _add_page(site: HugoSite, page: Page) -> None:
     title = page.title or slug_of(page.path).replace("-", " ").capitalize()
     meta = {"description": page.plain("summary", "description")[:300]}
     aliases = [alias for alias in texts_of(page.meta.get("aliases")) if alias.startswith("/")]
-    site.add(Draft(f"{path}.md", title, page._replace(body=body), meta), address, *aliases)
+    new = Draft(f"{path}.md", title, page._replace(body=body), meta, inserted=draft.inserted)
+    site.add(new, address, *aliases)
 
 
-def read_menu(site: HugoSite) -> None:
-    """Read the order of pages in the menu."""
-    paths = [f"config/_default/menus.{kind}" for kind in ("yaml", "yml", "toml")]
+def read_menu(site: HugoSite, blocks: Iterable[Block]) -> None:
+    """Read the titles and the order of the menu; some entries are files, or pages elsewhere."""
+    names = ("menus", "menu", "menus.en", "menu.en")
+    paths = [f"config/_default/{name}.{kind}" for name in names for kind in ("yaml", "yml", "toml")]
     menus = [*map(site.data, paths), get(site.config, "menu"), get(site.config, "menus")]
     ours = dict.fromkeys(POSTS, "blog/index.md") | dict.fromkeys(PUBLICATIONS, "publications.md")
+    ours |= site.lists
+    ours |= {b.anchor: path for b in blocks for f in b.folders if b.anchor and (path := ours.get(f))}
     for menu in menus:
         for position, entry in enumerate(get_dicts(menu, "main")):
-            weight = get_text(entry, "weight")
-            address = normalize(get_text(entry, "url").replace("#", ""))
-            path = ours.get(address) or site.addresses.get(address) or f"{address}.md"
-            order = float(weight) if weight.isdigit() else 2.0 + position
-            site.new.order.setdefault(path, order)
+            weight, url = get_text(entry, "weight"), get_text(entry, "url", "pageRef")
+            address = normalize(re.sub(r"^.*#", "", url))
+            path = ours.get(address) or site.addresses.get(address) or ""
+            if not path and address and "#" not in url:
+                path = site.resolve(url) or (url if "://" in url else f"{address}.md")
+            if not path or path in site.new.order:
+                continue
+            site.new.order[path] = float(weight) if weight.isdigit() else 2.0 + position
+            if name := plain(get_text(entry, "name")):
+                site.new.menu[path] = name

@@ -34,6 +34,7 @@ class Draft:
     top: str = ""  # Markdown before and after the body
     end: str = ""
     converted: bool = False  # the body is our Markdown already
+    inserted: dict[str, str] = field(default_factory=dict)  # our Markdown, by marks in the body
 
     @property
     def origin(self) -> str:
@@ -52,6 +53,7 @@ class NewSite:
     settings: dict[str, object] = field(default_factory=dict)
     order: dict[str, float] = field(default_factory=dict)  # positions in the menu, by paths in docs/
     titles: dict[str, str] = field(default_factory=dict)  # of generated pages
+    menu: dict[str, str] = field(default_factory=dict)  # titles by paths in docs/ or addresses elsewhere
     venues: str = ""
     language: str = ""  # as the old site writes it
 

@@ -134,6 +134,9 @@ def _nav(migration: Migration, news_title: str) -> list[tuple[str, str]]:
     paths["index.md"] = "Home"
     if migration.new.news:
         paths.setdefault("news.md", news_title)
+    known = {"news.md", *(draft.path for draft in migration.drafts)} - {"index.md"}
+    menu = migration.new.menu.items()
+    paths |= {path: title for path, title in menu if path in known or not path.endswith(".md")}
     order = _ORDER | migration.new.order
     return [(paths[path], path) for path in sorted(paths, key=lambda path: order.get(path, 50.0))]
 

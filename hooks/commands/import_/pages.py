@@ -3,7 +3,7 @@
 import posixpath
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from homepage.common import safe_url, slugify
@@ -36,6 +36,8 @@ _LINKS = "url_slides slidesurl slides url_video url_pdf url_code paperurl event_
 def page_text(migration: Migration, draft: Draft) -> str:
     """Return the Markdown of a page."""
     body = _body(migration, draft)
+    for mark, inserted in draft.inserted.items():
+        body = body.replace(mark, inserted)
     title = plain(draft.title)
     first = re.match(r"\s*##?[ \t]+(.+)\n?", body)
     if first and plain(first[1]).lower() == title.lower():
@@ -100,7 +102,8 @@ def is_empty(text: str) -> bool:
 def date_of(page: Page) -> str:
     """Return the date of a page from its front matter or file name, or ''."""
     name = _DATED.match(posixpath.basename(page.path))
-    dates = [*get_texts(page.meta, "date", "publishDate"), name[1] if name else ""]
+    keys = "time_start", "event_start", "date", "publishDate"
+    dates = [*get_texts(page.meta, *keys), name[1] if name else ""]
     return next((found.iso() for text in dates if (found := parse(text))), "")
 
 
@@ -174,7 +177,13 @@ def add_collection(
             draft = _with_summary(page, f"{folder}/{slug_of(page.path)}.md")
             migration.add(draft, migration.address_of(page))
             link = link or draft.path
-        items.append((_sort_key(page), "" if timeline else page.plain("category"), _item(page, link)))
+        items.append(
+            (
+                _sort_key(page),
+                "" if timeline else page.plain("category"),
+                _item(page, link, migration.copies),
+            )
+        )
     if not items:
         return ""
     items.sort(key=lambda item: item[0], reverse=timeline)
@@ -198,23 +207,14 @@ def _when(page: Page) -> str:
     return date_of(page) or page.text("year")
 
 
-def _item(page: Page, link: str) -> cv.Item:
-    """Return the line of a page in the list of its collection."""
+def _item(page: Page, link: str, files: Container[str]) -> cv.Item:
+    """Return the line of a page in the list of its collection; `files` are in docs/."""
     keys = ("type", "event", "venue", "location", "instructor", "term")
     where = ", ".join(dict.fromkeys(text for key in keys if (text := page.plain(key))))
     details = [text] if (text := _summary(page)) else []
-    for key in (
-        "url_slides",
-        "slidesurl",
-        "slides",
-        "url_video",
-        "url_pdf",
-        "url_code",
-        "paperurl",
-        "event_url",
-    ):
-        address = safe_url(page.text(key))
-        if "://" in address:
+    for key in _LINKS:
+        address = page.text(key)
+        if address in files or "://" in safe_url(address):
             shown = key.removeprefix("url_").removesuffix("url").removesuffix("_").capitalize()
             details.append(f"[{shown}]({address})")
     when = _when(page).replace("-", ".")
