@@ -69,7 +69,7 @@ def blocks_of_home(site: HugoSite) -> list[Block]:
         if TRANSLATED.search(path) or path.endswith("index.md"):
             continue
         page = site.page(path)
-        if page.text("active") == "false" or page.text("headless") == "true":
+        if page.text("active") == "false":
             if not is_empty(page.body) and not hugo_samples.is_sample_block(page.title, page.body):
                 message = "a block of the home page that was switched off was not imported"
                 site.note(path, 1, message, "copy its text if you want it")

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from homepage.bibtex import read as read_bibtex
@@ -15,6 +15,7 @@ from .markdown import plain
 from .migration import Draft
 from .new_site import set_bibliography
 from .pages import date_of, is_empty, slug_of
+from .urls import page_url
 
 TYPES = {
     "0": "misc", "1": "inproceedings", "2": "article", "3": "misc", "4": "techreport",
@@ -37,11 +38,14 @@ _FULL_TEXT = re.compile(r"Add the (?:publication's )?\*\*full text\*\*")  # the 
 _MAX_ABBR = 20
 
 
-def add_publications(site: HugoSite) -> None:
-    """Write one bibliography from the pages of publications; without any, use the .bib files."""
+def add_publications(site: HugoSite, elsewhere: Iterable[Page]) -> None:
+    """Write one bibliography from the pages of publications; without any, use the .bib files.
+
+    Those `elsewhere` are not in the folder for publications.
+    """
     taken: set[str] = set()
     texts = []
-    pages = [*site.documents(*PUBLICATIONS), *site.works_elsewhere()]
+    pages = [*site.documents(*PUBLICATIONS), *elsewhere]
     for page in pages:
         if page.path.endswith("/_index.md"):
             site.new.titles["publications.md"] = page.title or "Publications"
@@ -49,6 +53,7 @@ def add_publications(site: HugoSite) -> None:
             texts.append(_entry(site, page, taken))
     bundles = {posixpath.dirname(page.path) for page in pages if page.path.endswith("/index.md")}
     bibs = (path for path in site.source.paths if path.lower().endswith(".bib"))
+    texts = list(filter(None, texts))
     set_bibliography(site, texts, [path for path in bibs if posixpath.dirname(path) not in bundles])
 
 
@@ -56,13 +61,26 @@ def _entry(site: HugoSite, page: Page, taken: set[str]) -> str:
     """Return the entry of a page, and import its files and its text."""
     bundle = posixpath.dirname(page.path) if page.path.endswith("/index.md") else ""
     kind, authors, fields = _fields(site, page)
+    same = f"{slugify(fields['title'])} {fields.get('year', '')} {fields.get('author', '')}"
+    if same in taken:
+        message = "this publication is there twice, and was imported once"
+        site.note(page.path, 1, message, "look which of its pages you want")
+        return ""
+    taken.add(same)
     bib = next(iter(site.below(bundle, ends=".bib")), "") if bundle else ""
     text = site.text(bib) if bib else ""
     text = _fitting(text, bib, page.title)
     found = read_bibtex(text, bib).entries
+    if found and f"title {slugify(found[0].get('title'))}" in taken:
+        message = "this file has the entry of another page, so one was made from its page"
+        site.report(bib, 1, message, "check the entry in publications.bib")
+        found, text = (), ""
     if found:
-        key = found[0].key
-        taken.add(key.lower())
+        taken.add(f"title {slugify(found[0].get('title'))}")
+        key = _free(found[0].key, taken)
+        text = re.sub(
+            rf"(@\w+\s*[{{(]\s*){re.escape(found[0].key)}(?=\s*,)", rf"\g<1>{key}", text, count=1
+        )
     else:
         if text.strip():
             message = "this file has no entry, so one was made from its page"
@@ -76,6 +94,16 @@ def _entry(site: HugoSite, page: Page, taken: set[str]) -> str:
     if found[0].get("title"):
         fields = {name: value for name, value in fields.items() if name not in _IN_BIB}
     return bibtex_entries.add_missing_fields(text.strip() + "\n", bib, fields)
+
+
+def _free(key: str, taken: set[str]) -> str:
+    """Return a key for an entry that no other one has, nor its page, and add it to `taken`."""
+    found, number = key, 1
+    while slugify(found) in taken or found.lower() in taken:
+        number += 1
+        found = f"{key}-{number}"
+    taken |= {found.lower(), slugify(found)}
+    return found
 
 
 def _fitting(text: str, path: str, title: str) -> str:
@@ -176,6 +204,8 @@ def _add_links(site: HugoSite, page: Page, fields: dict[str, str]) -> None:
         field = _LINK_FIELDS.get(kind.lower()) or _LINK_FIELDS.get(label.lower(), "")
         found = site.resolve(address, posixpath.dirname(page.path))
         target = address if found == "" and "://" in address else found
+        if target and target.endswith(".md"):  # fields have whole addresses, or files
+            target = site.site_url and site.site_url + page_url(target)
         if not target:
             message = f"the file '{address[:80]}' is not in the old site"
             site.report(page.path, 1, message, "put it into docs/")

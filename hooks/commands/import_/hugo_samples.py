@@ -43,6 +43,8 @@ ITEMS = re.compile(r"\bGenCoin\b|\bUniversity X\b|^Formulated informed blockchai
 def is_sample(page: Page) -> bool:
     """Return whether a page is the template's: it has the path, the title and words of one."""
     title = re.sub(r"^[^\w]+", "", page.title).strip()
+    if re.match(r"content/(?:courses?|docs?)/hugo-?blox/", page.path):
+        return True
     if not _FOLDERS.match(page.path):
         return False
     words = _PERHAPS.fullmatch(title) and _WORDS.search(f"{page.meta} {page.body}")

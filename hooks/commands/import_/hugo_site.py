@@ -28,6 +28,7 @@ TEMPLATE = re.compile(
     re.I,
 )
 TRANSLATED = re.compile(r"\.(?:[a-z]{2}(?:-[a-z]{2,4})?)\.md$")
+_CODES = re.compile(r"\{\{[<%][^{}]*[>%]\}\}")  # shortcodes do nothing in titles and summaries
 _FILE_FOLDERS = ("", "static/", "assets/media/", "assets/", "content/")
 POSTS = ("post", "posts", "blog")
 PUBLICATIONS = ("publication", "publications")
@@ -46,6 +47,7 @@ class HugoSite(Migration):
         self.keys: dict[str, str] = {}
         self.author, self.owner_slug = Page({}, ""), ""
         self.lists: dict[str, str] = {}  # paths in docs/ by folders in content/
+        self.list_pages: set[str] = set()  # paths of pages that only list a folder
         self.works: set[str] = set()  # paths of publications outside their folder
         self.config = self.read_settings(*_CONFIG)
         params = self.config.get("params")
@@ -88,6 +90,8 @@ class HugoSite(Migration):
                 self.note(path, 1, message, "sites of this template have one language")
                 continue
             page = self.page(path)
+            meta = {k: _CODES.sub("", v) if isinstance(v, str) else v for k, v in page.meta.items()}
+            page = page._replace(meta=meta)
             said = f"{page.meta.get('title')}\n{page.meta.get('summary')}\n{page.body}"
             if is_sample(page):
                 self.skip_example(path)

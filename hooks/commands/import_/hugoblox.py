@@ -37,8 +37,9 @@ def read(source: Source, name: str = "") -> Imported:
     site.names |= {"admin": name, "me": name, site.owner_slug or "me": name}
     site.owner_family = name.split()[-1] if name else ""
     blocks = blocks_of_home(site)
-    add_publications(site)
+    works = site.works_elsewhere()
     add_folders(site, blocks)
+    add_publications(site, works)
     add_home_page(site, blocks)
     site.new.owner = owner_of(site, name, native)
     add_owner_cv(site)
@@ -69,7 +70,8 @@ def add_folders(site: HugoSite, blocks: Iterable[Block]) -> None:
     there = dict.fromkeys(path.split("/")[1] for path in paths)
     collections = {folder: path for path, (_, _, folders) in _COLLECTIONS.items() for folder in folders}
     done = set(_OTHER_FOLDERS)
-    listed = {folder: block.title for block in blocks for folder in block.folders}
+    listed = {f: (slugify(f), b.title or _words(f), Page({}, "")) for b in blocks for f in b.folders}
+    listed |= _list_pages(site)
     for folder in there:
         if folder in done:
             continue
@@ -79,11 +81,13 @@ def add_folders(site: HugoSite, blocks: Iterable[Block]) -> None:
             title, timeline, names = _COLLECTIONS[path]
             alike = [folder, *(name for name in names if name in there and name not in done)]
             done.update(alike)
-            _add_collection(site, alike, path, title, timeline=timeline)
+            own = next((listed[f] for f in alike if f in listed and listed[f][2].path), None)
+            path, title, front = own or (path, title, Page({}, ""))
+            _add_collection(site, alike, path, title, front, timeline=timeline)
             continue
         if folder in listed and folder not in (*POSTS, "news", "slides"):
-            title = listed[folder] or folder.replace("-", " ").capitalize()
-            _add_collection(site, [folder], slugify(folder), title)
+            path, title, front = listed[folder]
+            _add_collection(site, [folder], path, title, front)
             continue
         for page in site.documents(folder):
             if folder in POSTS:
@@ -104,17 +108,47 @@ def add_folders(site: HugoSite, blocks: Iterable[Block]) -> None:
         single = path.count("/") == 1 and path not in ("content/_index.md", "content/index.md")
         if single and not TRANSLATED.search(path):
             page = site.page(path)
-            if not site.is_draft(page):
+            if not site.is_draft(page) and path not in site.list_pages:
                 _add_page(site, page)
 
 
+def _list_pages(site: HugoSite) -> dict[str, tuple[str, str, Page]]:
+    """Return paths, titles and texts of pages that do nothing but list a folder, by this folder."""
+    found: dict[str, tuple[str, str, Page]] = {}
+    for path in site.below("content", ends=".md"):
+        if path.count("/") != 1 or TRANSLATED.search(path) or path.endswith("index.md"):
+            continue
+        page = site.page(path)
+        blocks = blocks_of(page)
+        folders = [folder for block in blocks for folder in block.folders]
+        theirs = {*PUBLICATIONS, *POSTS, "news"}
+        if (
+            len(folders) == len(blocks) == 1
+            and folders[0] not in theirs
+            and site.below(f"content/{folders[0]}")
+        ):
+            body = "\n\n".join(filter(None, (page.body.strip(), get_text(blocks[0].content, "text"))))
+            stem = slugify(slug_of(path))
+            found[folders[0]] = stem, page.title or blocks[0].title, page._replace(body=body)
+            site.list_pages.add(path)
+    return found
+
+
 def _add_collection(
-    site: HugoSite, folders: list[str], path: str, title: str, *, timeline: bool = False
+    site: HugoSite,
+    folders: list[str],
+    path: str,
+    title: str,
+    front: Page,
+    *,
+    timeline: bool = False,
 ) -> None:
-    works, front = [], Page({}, "")
+    """Add a list of the pages in some folders; the text of `front` is above it."""
+    works = []
     for page in site.documents(*folders):
         if page.path.endswith("/_index.md"):
-            title, front = page.title or title, page
+            if not front.path:
+                title, front = page.title or title, page
             continue
         folder = posixpath.dirname(page.path) if page.path.endswith("/index.md") else ""
         image = site.featured_image(folder) if folder else ""
@@ -133,6 +167,8 @@ def _add_collection(
     index = add_collection(site, title, path, works, timeline=timeline)
     if index:
         site.lists |= dict.fromkeys(folders, index)
+        if front.path and not front.path.endswith("_index.md"):
+            site.addresses.setdefault(site.address_of(front), index)
         for folder in folders:
             site.addresses.setdefault(folder, index)
         draft = next(draft for draft in site.drafts if draft.path == index)

@@ -217,7 +217,9 @@ class Migration(ABC):
             path = path[len(self.base) :] or "/"
         starts = ("",) if path.startswith("/") else (*folders, "")
         joined = [posixpath.normpath(posixpath.join(start, path.lstrip("/"))) for start in starts]
-        candidates = [j for j in dict.fromkeys(joined) if not j.startswith(("..", "/"))]
+        candidates = [
+            "" if j == "." else j for j in dict.fromkeys(joined) if not j.startswith(("..", "/"))
+        ]
         for candidate in candidates:
             for key in map(normalize, (candidate, candidate.lower())):
                 if key in self.addresses:

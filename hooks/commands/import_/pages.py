@@ -12,7 +12,7 @@ from homepage.publications import parse
 from . import cv, front_matter
 from .front_matter import Page, capitalized, get_texts, tags
 from .links import LinkRewriter
-from .markdown import disable_directives, normalize, outside_code, plain
+from .markdown import close_comments, disable_directives, normalize, outside_code, plain
 from .migration import Draft, Migration
 from .sanitizing import sanitize
 
@@ -79,7 +79,8 @@ def _body(migration: Migration, draft: Draft, highest_heading: int = 2) -> str:
     text = body
     if not draft.converted:
         text = migration.to_markdown(draft.page, disable_directives(body), report)
-    text = LinkRewriter(migration, draft, report).rewrite(normalize(text, highest_heading))
+    text = close_comments(normalize(text, highest_heading))
+    text = LinkRewriter(migration, draft, report).rewrite(text)
     return outside_code(text, lambda part: _GAP.sub("\n\n", part), indented=True).strip("\n")
 
 
