@@ -402,6 +402,53 @@ def test_every_file_is_imported_or_reported(system: str) -> None:
         assert name in reports(imported)
 
 
+# Keys of the small sites that only say how the old theme shows a page.
+SHOWING = set(
+    "layout type nav nav_order importance permalink date featured draft superuser weight block icon "
+    "author_profile author_notes publication_types inline username img".split()
+)
+
+
+def leaves(found: object, key: str = "") -> list[tuple[str, str]]:
+    """The keys and values in front matter."""
+    if isinstance(found, dict):
+        return [leaf for name, value in found.items() for leaf in leaves(value, name)]
+    if isinstance(found, list):
+        return [leaf for value in found for leaf in leaves(value, key)]
+    return [(key, str(found))]
+
+
+@pytest.mark.parametrize("system", sorted(SYSTEMS))
+def test_every_value_of_front_matter_is_imported_or_reported(system: str) -> None:
+    secret = "A word that nobody knows: zqxwv"
+    pages = {path: text for path, text in SYSTEMS[system][0].items() if path.endswith(".md")}
+    files = dict(SYSTEMS[system][0])
+    for path, data in pages.items():
+        assert isinstance(data, bytes)
+        files[path] = data.replace(b"---\n", f"---\nunheard_of: '{secret}'\n".encode(), 1)
+    imported = read(system, files)
+    words = re.compile(r"[^\W_]+")
+    new = set(words.findall(f"{imported._replace(problems=[])}".lower()))
+    told = {p.path: p for p in imported.problems if p.message.startswith("not imported from")}
+    seen = 0
+    for path in pages:
+        page, faults = front_matter.split(front_matter_text(files[path]), path)
+        if faults or path in reports(imported).replace(f"{path}:1: note: not imported from", ""):
+            continue
+        for key, value in leaves(page.meta):
+            seen += 1
+            shown = set(words.findall(re.sub("<[^>]*>", "", unescape(value)).lower()))
+            there = len(new & shown) >= 0.7 * len(shown)
+            assert key in SHOWING or there or f"{key}: " in told[path].message, (path, key, value)
+    assert seen > 10
+    assert reports(imported).count(secret) > 3
+
+
+def front_matter_text(data: str | bytes) -> str:
+    """The text of a page."""
+    return data.decode("utf-8", "replace") if isinstance(data, bytes) else data
+
+
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
 def test_broken_files_cause_no_traceback_and_read_nothing_outside(system: str) -> None:
     bad = (

@@ -70,6 +70,7 @@ def blocks_of_home(site: HugoSite) -> list[Block]:
             continue
         page = site.page(path)
         if page.text("active") == "false":
+            site.pages.pop(path, None)
             if not is_empty(page.body) and not hugo_samples.is_sample_block(page.title, page.body):
                 message = "a block of the home page that was switched off was not imported"
                 site.note(path, 1, message, "copy its text if you want it")
@@ -83,7 +84,7 @@ def blocks_of_home(site: HugoSite) -> list[Block]:
 
 def blocks_of(page: Page) -> list[Block]:
     """Return the blocks of a page, without those that only the template's own site shows."""
-    sections = [s for s in get_dicts(page.meta, "sections") if not is_true(s.get("demo"))]
+    sections = [s for s in get_dicts(page.meta, "sections", "blocks") if not is_true(s.get("demo"))]
     return [
         Block(
             _kind(get_text(section, "block")),

@@ -127,11 +127,17 @@ def _list_pages(site: HugoSite) -> dict[str, tuple[str, str, Page]]:
             and folders[0] not in theirs
             and site.below(f"content/{folders[0]}")
         ):
-            body = "\n\n".join(filter(None, (page.body.strip(), get_text(blocks[0].content, "text"))))
-            stem = slugify(slug_of(path))
-            found[folders[0]] = stem, page.title or blocks[0].title, page._replace(body=body)
+            front = page._replace(body=_texts(page))
+            found[folders[0]] = slugify(slug_of(path)), page.title or blocks[0].title, front
             site.list_pages.add(path)
     return found
+
+
+def _texts(page: Page) -> str:
+    """Return the text of a page and of its blocks."""
+    return "\n\n".join(
+        filter(None, (page.body.strip(), *(get_text(b.content, "text") for b in blocks_of(page))))
+    )
 
 
 def _add_collection(
@@ -148,7 +154,7 @@ def _add_collection(
     for page in site.documents(*folders):
         if page.path.endswith("/_index.md"):
             if not front.path:
-                title, front = page.title or title, page
+                title, front = page.title or title, page._replace(body=_texts(page))
             continue
         folder = posixpath.dirname(page.path) if page.path.endswith("/index.md") else ""
         image = site.featured_image(folder) if folder else ""
@@ -161,6 +167,9 @@ def _add_collection(
             for key, value in page.meta.items()
             if key.startswith("url_") and isinstance(value, str) and value
         }
+        if not body:
+            for kind, label, address in links(page.meta):
+                files.setdefault(f"url_{label or kind}", site.resolve(address, folder) or address)
         if not body and folder and (pdf := next(iter(site.below(folder, ends=".pdf")), "")):
             files.setdefault("url_pdf", site.resolve(posixpath.basename(pdf), folder) or "")
         works.append(page._replace(body=body, meta={**page.meta, **files}))

@@ -73,6 +73,7 @@ class Migration(ABC):
         self.problems: list[Problem] = []
         self.handled: set[str] = set()  # old paths that were imported or reported
         self.examples: list[str] = []
+        self.pages: dict[str, Page] = {}  # that were read, by their paths
         self.rejected: set[str] = set()  # addresses of files that must not be imported
         self.theme_pages: set[str] = set()  # addresses of pages that the old theme generated
 
@@ -117,6 +118,7 @@ class Migration(ABC):
             return Page({}, "", 1, path)
         found, problems = front_matter.split(self.text(path), path)
         self.problems += problems
+        self.pages[path] = found
         return found
 
     def data(self, path: str) -> Any:

@@ -9,7 +9,7 @@ from homepage.bibtex import read
 from homepage.common import labels, slugify
 from homepage.model import Problem
 
-from . import left_behind
+from . import left_behind, lost_values
 from .markdown import plain
 from .migration import Draft, Migration, NewSite
 from .pages import news_text, page_text
@@ -68,13 +68,16 @@ def assemble(migration: Migration) -> Imported:
         texts["publications.md"] += "\n<!-- publications {group: year} -->\n"
     texts["index.md"] += _lists_of_home_page(texts["index.md"], bool(new.news), entries)
     language = _language(migration)
+    nav = _nav(migration, news_title)
+    more = (new.owner, new.people, new.settings, nav, migration.copies)
+    migration.problems += _lost_values(migration, (*texts.values(), str(more)))
     unreported = migration.paths - migration.handled - set(migration.copies.values())
     migration.problems += left_behind.summarize(unreported, migration.examples)
     return Imported(
         owner=clean(new.owner),
         texts=texts,
         copies=migration.copies,
-        nav=_nav(migration, news_title),
+        nav=nav,
         people=new.people,
         settings=new.settings,
         counts={"entries": len(entries), "news": len(new.news), "people": len(new.people)},
@@ -139,6 +142,16 @@ def _nav(migration: Migration, news_title: str) -> list[tuple[str, str]]:
     paths |= {path: title for path, title in menu if path in known or not path.endswith(".md")}
     order = _ORDER | migration.new.order
     return [(paths[path], path) for path in sorted(paths, key=lambda path: order.get(path, 50.0))]
+
+
+def _lost_values(migration: Migration, shown: Iterable[str]) -> list[Problem]:
+    """Return what was not imported of the front matter of pages that were."""
+    gone = {
+        p.path for p in migration.problems if re.search(r"not imported|no text|only Liquid", p.message)
+    }
+    gone |= {*migration.examples}
+    pages = (page for path, page in sorted(migration.pages.items()) if path not in gone)
+    return list(lost_values.find(pages, shown))
 
 
 def _language(migration: Migration) -> str:

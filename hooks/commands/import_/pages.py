@@ -213,7 +213,7 @@ def _item(page: Page, link: str, files: Container[str]) -> cv.Item:
     keys = ("type", "event", "venue", "location", "instructor", "term")
     where = ", ".join(dict.fromkeys(text for key in keys if (text := page.plain(key))))
     details = [text] if (text := _summary(page)) else []
-    for key in _LINKS:
+    for key in dict.fromkeys((*_LINKS, *(key for key in page.meta if key.startswith("url_")))):
         address = page.text(key)
         if address in files or "://" in safe_url(address):
             shown = key.removeprefix("url_").removesuffix("url").removesuffix("_").capitalize()
