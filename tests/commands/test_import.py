@@ -34,7 +34,7 @@ from commands.shared import working_copy
 from homepage.common import labels
 from homepage.pages import profile
 from support import FIRST_OWNER, ROOT, Built, mkdocs, run, write
-from support.old_sites import ACADEMICPAGES, AL_FOLIO, HUGOBLOX, PNG
+from support.old_sites import ACADEMICPAGES, AL_FOLIO, HUGO_ACADEMIC, HUGOBLOX, PNG
 from support.pages import article, citations, classed, hrefs, parse, text, warnings
 from support.repositories import GIT_ENV, git
 
@@ -264,6 +264,71 @@ def test_hugobloxs_pages_are_imported() -> None:
     assert imported.owner.native == "罗理查"
     assert imported.owner.interests == ("Weather", "Rain")
     assert imported.people["Jane Doe"]["url"] == "https://jane.example.org"
+
+
+def test_sites_of_hugo_academic_are_imported() -> None:
+    imported = read("hugoblox", HUGO_ACADEMIC)
+    owner = imported.owner
+    assert (owner.name, owner.job_title, owner.affiliation) == (
+        "Richard Roe", "Reader", ("Example University",),
+    )  # fmt: skip
+    assert (owner.portrait, owner.interests) == ("portrait.jpg", ("Rain",))
+    assert {"https://github.com/roe", "mailto:roe@example.org"} <= {*owner.links}
+    assert imported.nav == [
+        ("Home", "index.md"), ("Works", "publications.md"), ("CV", "files/cv.pdf"),
+        ("Lab", "https://lab.example.org"), ("Talks", "talks.md"), ("Tools", "tool.md"),
+        ("Education", "education.md"),
+    ]  # fmt: skip
+    home = imported.texts["index.md"]
+    parts = (
+        "I look at the sky.",
+        "## Papers\n\n<!-- publications {limit: 3, group: none} -->",
+        "## Mine\n\nWhat I do.",
+        "## Tools\n\n- 2018.01.01: [A gauge](tool/gauge.md)",
+        "## Contact\n\n- Email: [roe@example.org](mailto:roe@example.org)",
+    )
+    assert [part for part in parts if part not in home] == []
+    assert [*map(home.index, parts)] == sorted(map(home.index, parts))
+    assert "unheard_of" not in "".join(imported.texts.values())
+    assert "measures <code>&#123;&#123;&lt; x &gt;&#125;&#125;</code>" in imported.texts["tool/gauge.md"]
+    bib = imported.texts["publications.bib"]
+    for line in ("title = {Sleet}", "journal = {Weather}", "selected = {true}",
+                 "author = {Roe, R. and Other, A. and Doe, J}"):  # fmt: skip
+        assert f"  {line},\n" in bib
+    assert "@article{b," in bib
+    assert "Mist" not in bib
+    talks = imported.texts["talks.md"]
+    assert "- 2018.06.01: **On hail**. Hail Days\n    - [Slides](files/hail.pdf)" in talks
+    assert "Example Talk" not in talks
+    assert "content/home/off.md:1: note: a block of the home page that was switched off" in reports(
+        imported
+    )
+    assert "a shortcode that cannot be converted was removed: {{< unheard_of >}}" in reports(imported)
+
+
+def test_pages_that_list_a_folder_and_sample_blocks_of_hugoblox() -> None:
+    section = "---\ntitle: {}\nsections:\n{}---\n"
+    listing = (
+        "  - block: collection\n    id: all\n    content: {title: All, filters: {folders: [hobby]}}\n"
+    )
+    demo = "  - block: cta-card\n    demo: true\n    content: {title: Build, text: Build it.}\n"
+    vita = "  - block: resume-biography-3\n    content: {button: {text: Vita, url: /uploads/cv.pdf}}\n"
+    files: Files = {
+        "data/authors/me.yaml": "name:\n  display: Jane Doe\nis_owner: true\nbio: I climb.\n---\n",
+        "content/_index.md": section.format("''", vita + listing + demo),
+        "content/hobbies.md": section.format("My hobbies", listing),
+        "content/hobby/climbing/index.md": "---\ntitle: Climbing\n---\nUp.\n",
+        "content/blog/x/index.md": "---\ntitle: ✅ Teach academic courses\ndate: 2023-01-01\n---\nX.\n",
+        "static/uploads/cv.pdf": b"%PDF-1.4 cv",
+        "config/_default/menus.yaml": "main:\n  - {name: Fun, url: '#all', weight: 3}\n",
+    }
+    imported = read("hugoblox", files)
+    assert imported.nav == [("Home", "index.md"), ("Fun", "hobbies.md")]
+    assert imported.texts["hobbies.md"] == "# My hobbies\n\n- [Climbing](hobbies/climbing.md)\n"
+    home = imported.texts["index.md"]
+    assert "I climb.\n\n[Vita](uploads/cv.pdf)\n\n## All\n\n- [Climbing](hobbies/climbing.md)" in home
+    assert "Build" not in home
+    assert [path for path in imported.texts if path.startswith("blog/")] == []
 
 
 @pytest.mark.parametrize("system", sorted(SYSTEMS))

@@ -148,7 +148,7 @@ def _show_result(folder: Path, system: str, problems: list[Problem], imported: I
 
     stops = strict_build.problems(folder)
     result.write(folder, system, problems, stops)
-    click.echo("\nYour site is in docs/ and mkdocs.yml.")
+    click.echo("Your site is in docs/ and mkdocs.yml.")
     for line in result.screen(problems, stops):
         click.echo(line)
     click.echo(f"The whole list is in {command_names.relative(folder / result.REPORT)}.")

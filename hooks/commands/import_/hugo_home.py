@@ -15,12 +15,11 @@ from .pages import add_cv_pages, is_empty
 
 _CV = {"experience": "Experience", "accomplishments": "Awards", "awards": "Awards", "skills": "Skills",
        "featurette": "Skills", "features": "Skills", "languages": "Languages"}  # fmt: skip
-_ABOUT = ("about", "about.avatar", "about.biography", "biography", "biography-3")
 _FOLDERS = {  # of the blocks that are made for one folder
     "publications": "publication", "publications_selected": "publication", "featured": "publication",
     "posts": "post", "projects": "project", "talks": "talk",
 }  # fmt: skip
-_NOTHING = frozenset((*_ABOUT, "tag_cloud", "search", "people", "slider"))  # without a text of their own
+_NOTHING = frozenset(("about", "tag_cloud", "search", "people", "slider"))  # without a text of their own
 _SAMPLE_ADDRESS = re.compile(
     r"450 Serra Mall|888 888 88 88|test@example\.|Building 1 and take the stairs"
 )
@@ -34,6 +33,7 @@ class Block(NamedTuple):
     content: dict[str, Any]
     path: str
     anchor: str = ""  # on the old home page
+    weight: float = -1.0
 
     @property
     def title(self) -> str:
@@ -65,7 +65,14 @@ def blocks_of_home(site: HugoSite) -> list[Block]:
             found += ((-1.0, block) for block in blocks_of(page))
             if not is_empty(page.body):
                 found.append((-2.0, Block("text", {"text": page.body}, path)))
-    for path in site.below("content/home", ends=".md"):
+    found += ((block.weight, block) for block in widgets(site, "content/home"))
+    return [block for _, block in sorted(found, key=lambda pair: pair[0])]
+
+
+def widgets(site: HugoSite, folder: str) -> list[Block]:
+    """Return the blocks in the files of a folder in their order."""
+    found: list[Block] = []
+    for path in site.below(folder, ends=".md"):
         if TRANSLATED.search(path) or path.endswith("index.md"):
             continue
         page = site.page(path)
@@ -76,10 +83,10 @@ def blocks_of_home(site: HugoSite) -> list[Block]:
                 site.note(path, 1, message, "copy its text if you want it")
             continue
         weight, kind = page.text("weight"), page.text("widget") or "blank"
-        anchor = path.removeprefix("content/home/").removesuffix(".md")
-        block = Block(_kind(kind), {**page.meta, "text": page.body}, path, anchor)
-        found.append((float(weight) if weight.isdigit() else 0.0, block))
-    return [block for _, block in sorted(found, key=lambda pair: pair[0])]
+        anchor = path.removeprefix(f"{folder}/").removesuffix(".md")
+        number = float(weight) if weight.isdigit() else 0.0
+        found.append(Block(_kind(kind), {**page.meta, "text": page.body}, path, anchor, number))
+    return sorted(found, key=lambda block: block.weight)
 
 
 def blocks_of(page: Page) -> list[Block]:
@@ -97,14 +104,15 @@ def blocks_of(page: Page) -> list[Block]:
 
 
 def _kind(written: str) -> str:
-    return re.sub(r"^(?:resume-|v\d/)|_nolink$", "", written)
+    kind = re.sub(r"^(?:resume-|v\d/)|_nolink$", "", written)
+    return "about" if kind.startswith(("about", "biography")) else kind
 
 
 def add_home_page(site: HugoSite, blocks: list[Block]) -> None:
     """Add the biography, and below it what the blocks of the old home page showed."""
     draft = Draft("index.md", "", site.author)
     texts = [text for block in blocks if (text := text_of(site, block, draft))]
-    if not any(block.kind in _ABOUT for block in blocks) or not site.author.path.startswith(
+    if not any(block.kind == "about" for block in blocks) or not site.author.path.startswith(
         "content/home/"
     ):
         texts.insert(0, shift_headings(site.author.body, 2))
@@ -117,7 +125,7 @@ def text_of(site: HugoSite, block: Block, draft: Draft) -> str:
     """Return the text of a block, or add its items to the CV."""
     kind, title, content = block.kind, block.title, block.content
     text = "\n\n".join(filter(None, (get_text(content, "subtitle"), get_text(content, "text"))))
-    text = shift_headings(text, 3 if title and kind not in _ABOUT else 2)
+    text = shift_headings(text, 3 if title and kind != "about" else 2)
     if hugo_samples.is_sample_block(title, text):
         return ""
     items = [
@@ -143,7 +151,7 @@ def text_of(site: HugoSite, block: Block, draft: Draft) -> str:
             site.note(block.path, 0, message, "write it again if you need it")
         return ""
     own = title.lower() in (name.lower() for name in site.names.values())
-    return f"## {title}\n\n{body}" if title and not own and kind not in _ABOUT else body
+    return f"## {title}\n\n{body}" if title and not own and kind != "about" else body
 
 
 def _is_sample(item: dict[str, Any]) -> bool:

@@ -143,7 +143,7 @@ def _fields(site: HugoSite, page: Page) -> tuple[str, list[str], dict[str, str]]
     """Return the entry type, the authors, and the fields for the front matter of a page."""
     meta = page.meta
     types = texts_of(meta.get("publication_types"))
-    kind = TYPES.get(slugify(types[0]) if types else "", "misc")
+    kind = TYPES.get(types[0].lower().replace(" ", "-") if types else "", "misc")
     authors = [name for text in texts_of(meta.get("authors")) for name in _names(text)]
     authors = [site.names.get(a) or site.names.get(slugify(a)) or plain(a) for a in authors]
     abbr = _venue(page, "publication_short", "publication.short_name")

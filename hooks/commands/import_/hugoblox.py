@@ -1,13 +1,13 @@
 """Imports sites of HugoBlox (formerly Wowchemy and Academic)."""
 
 import posixpath
-import re
 from collections.abc import Iterable
 
 from homepage.common import slugify
 
-from .front_matter import Page, get, get_dicts, get_text, get_texts, texts_of
-from .hugo_home import Block, add_home_page, blocks_of, blocks_of_home, text_of
+from .front_matter import Page, get_text, get_texts, texts_of
+from .hugo_home import Block, add_home_page, blocks_of, blocks_of_home, text_of, widgets
+from .hugo_menu import read_menu
 from .hugo_people import add_owner_cv, owner_of, read_people
 from .hugo_publications import add_publications, links
 from .hugo_site import POSTS, PUBLICATIONS, TEMPLATE, TRANSLATED, HugoSite
@@ -17,7 +17,6 @@ from .migration import Draft
 from .new_site import Imported, assemble
 from .old_site import Source
 from .pages import add_collection, add_post, date_of, is_empty, slug_of, split_name
-from .urls import normalize
 
 _COLLECTIONS = {  # path without .md: title, is it a timeline, and folders
     "talks": ("Talks", True, ("event", "events", "talk", "talks")),
@@ -88,6 +87,12 @@ def add_folders(site: HugoSite, blocks: Iterable[Block]) -> None:
         if folder in listed and folder not in (*POSTS, "news", "slides"):
             path, title, front = listed[folder]
             _add_collection(site, [folder], path, title, front)
+            continue
+        if (
+            site.first(index := f"content/{folder}/index.md")
+            and site.page(index).meta.get("type") == "widget_page"
+        ):
+            _add_page(site, site.page(index), widgets(site, f"content/{folder}"))
             continue
         for page in site.documents(folder):
             if folder in POSTS:
@@ -203,10 +208,10 @@ def _words(label: str) -> str:
     return plain(label.replace("_", " ")).capitalize() if label.islower() else plain(label) or "Link"
 
 
-def _add_page(site: HugoSite, page: Page) -> None:
+def _add_page(site: HugoSite, page: Page, more: Iterable[Block] = ()) -> None:
     """Add a page, with the texts of the blocks it may consist of."""
     draft = Draft("", "")
-    blocks = blocks_of(page)
+    blocks = [*blocks_of(page), *more]
     texts = [text_of(site, block, draft) for block in blocks]
     folder = posixpath.dirname(page.path) if page.path.endswith("/index.md") else ""
     body = "\n\n".join(filter(None, [_with_links(site, page, folder), *texts]))
@@ -224,26 +229,7 @@ def _add_page(site: HugoSite, page: Page) -> None:
     meta = {"description": page.plain("summary", "description")[:300]}
     aliases = [alias for alias in texts_of(page.meta.get("aliases")) if alias.startswith("/")]
     new = Draft(f"{path}.md", title, page._replace(body=body), meta, inserted=draft.inserted)
+    if made := next((d for d in site.drafts if d.path == new.path and d.converted), None):
+        new.end = made.page.body  # a page of the CV, from blocks
+        site.drafts.remove(made)
     site.add(new, address, *aliases)
-
-
-def read_menu(site: HugoSite, blocks: Iterable[Block]) -> None:
-    """Read the titles and the order of the menu; some entries are files, or pages elsewhere."""
-    names = ("menus", "menu", "menus.en", "menu.en")
-    paths = [f"config/_default/{name}.{kind}" for name in names for kind in ("yaml", "yml", "toml")]
-    menus = [*map(site.data, paths), get(site.config, "menu"), get(site.config, "menus")]
-    ours = dict.fromkeys(POSTS, "blog/index.md") | dict.fromkeys(PUBLICATIONS, "publications.md")
-    ours |= site.lists
-    ours |= {b.anchor: path for b in blocks for f in b.folders if b.anchor and (path := ours.get(f))}
-    for menu in menus:
-        for position, entry in enumerate(get_dicts(menu, "main")):
-            weight, url = get_text(entry, "weight"), get_text(entry, "url", "pageRef")
-            address = normalize(re.sub(r"^.*#", "", url))
-            path = ours.get(address) or site.addresses.get(address) or ""
-            if not path and address and "#" not in url:
-                path = site.resolve(url) or (url if "://" in url else f"{address}.md")
-            if not path or path in site.new.order:
-                continue
-            site.new.order[path] = float(weight) if weight.isdigit() else 2.0 + position
-            if name := plain(get_text(entry, "name")):
-                site.new.menu[path] = name

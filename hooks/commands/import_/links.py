@@ -2,12 +2,13 @@
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
 from html import escape, unescape
 from urllib.parse import quote
 
-from homepage.common import safe_url
+from homepage.common import code_spans, safe_url
 
 from .markdown import Report, outside_code, parse_attributes
 from .migration import Draft, Migration
@@ -57,8 +58,18 @@ class LinkRewriter:
         text = self._remove_forbidden(text)
         text = outside_code(text, lambda part: _TAG.sub(self._tag, part))
         text = outside_code(text, lambda part: _LIST.sub(self._attribute_list, part))
-        text = outside_code(text, lambda part: _LINK.sub(self._link, part))
+        text = self._links(text)
         return outside_code(text, lambda part: _DEFINITION.sub(self._definition, part))
+
+    def _links(self, text: str) -> str:
+        """Rewrite links that do not start in code; their words may have code."""
+        code = [(a, b) for a, b in code_spans(text) if text[a:b].lstrip(" \t")[:1] in ("`", "~")]
+
+        def change(match: re.Match[str]) -> str:
+            index = bisect_right(code, (match.start(), len(text))) - 1
+            return match[0] if index >= 0 and match.start() < code[index][1] else self._link(match)
+
+        return _LINK.sub(change, text)
 
     def _local(self, address: str, *, html: bool = False) -> str | None:
         """Return our address for an old one; None if there is nothing that it could lead to."""

@@ -14,7 +14,7 @@ REPORT = "import-report.md"
 _LOSS = re.compile(r"not imported|removed|is not in the old site|not valid (?:YAML|TOML|JSON)")
 _SEVERITIES = ("error", "warning", "advice", "note")
 _WIDTH = 200  # characters of a line on the screen
-_MOST_LOSSES, _MOST_CHANGES, _MOST_STOPS = 6, 3, 5  # lines on the screen
+_MOST_LOSSES, _MOST_CHANGES, _MOST_STOPS = 5, 2, 4  # lines on the screen
 
 
 def screen(problems: Sequence[Problem], stops: Sequence[Finding]) -> Iterator[str]:
