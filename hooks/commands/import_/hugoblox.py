@@ -51,7 +51,15 @@ def read(source: Source, name: str = "") -> Imported:
     if get_text(site.params, "marketing.analytics.google_analytics"):
         message = "the settings of Google Analytics were not imported"
         site.note("config/_default/params.yaml", 0, message, "see guide/privacy.md")
+    for draft in site.drafts:  # pages of the CV and other lists may have shortcodes, too
+        draft.end = site.shortcodes.convert(draft.end, _ignore)
+        if draft.converted:
+            draft.page = draft.page._replace(body=site.shortcodes.convert(draft.page.body, _ignore))
     return assemble(site)
+
+
+def _ignore(*_: str) -> None:
+    """Report nothing: these texts are not in the old pages as they are here."""
 
 
 def _name(site: HugoSite) -> str:
