@@ -85,6 +85,8 @@ def owner_of(site: HugoSite, name: str, native: str) -> Owner:
     there = {path.lower(): path for path in site.source.paths}
     names = (f"{start}{end}".lower() for start in starts if start for end in PICTURES[:6])
     portrait = next((there[name] for name in names if name in there), "")
+    others = site.below("assets/media/authors", ends=PICTURES[:6])
+    portrait = portrait or (others[0] if len(others) == 1 else "")
     if portrait:
         portrait = site.import_file(portrait, f"portrait.{portrait.rpartition('.')[2].lower()}")
     full_name = " ".join(get_texts(meta, "first_name", "last_name"))
