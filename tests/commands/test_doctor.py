@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner
 
 from adapter import engine
-from commands.doctor import build_log, installation, large_files, leftovers, zensical
+from commands.doctor import installation, large_files, leftovers, zensical
 from commands.doctor.command import doctor
-from commands.shared import origin, starter
+from commands.shared import build_log, origin, starter
 from commands.shared.findings import Finding
 from commands.shared.owner import Owner
 from support import FIRST_OWNER, ROOT, run, small_site, write

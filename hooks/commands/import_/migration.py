@@ -34,6 +34,7 @@ class Draft:
     top: str = ""  # Markdown before and after the body
     end: str = ""
     converted: bool = False  # the body is our Markdown already
+    inserted: dict[str, str] = field(default_factory=dict)  # our Markdown, by marks in the body
 
     @property
     def origin(self) -> str:
@@ -76,8 +77,8 @@ class Migration(ABC):
         self.problems: list[Problem] = []
         self.handled: set[str] = set()  # old paths that were imported or reported
         self.examples: list[str] = []
+        self.read_pages: dict[str, Page] = {}  # that were read, by their paths
         self.rejected: set[str] = set()  # addresses of files that must not be imported
-        self.broken_links: set[tuple[str, str]] = set()
         self.theme_pages: set[str] = set()  # addresses of pages that the old theme generated
 
     # -- conventions of a system ----------------------------------------------
@@ -121,6 +122,7 @@ class Migration(ABC):
             return Page({}, "", 1, path)
         found, problems = front_matter.split(self.text(path), path)
         self.problems += problems
+        self.read_pages[path] = found
         return found
 
     def data(self, path: str) -> Any:
@@ -221,7 +223,9 @@ class Migration(ABC):
             path = path[len(self.base) :] or "/"
         starts = ("",) if path.startswith("/") else (*folders, "")
         joined = [posixpath.normpath(posixpath.join(start, path.lstrip("/"))) for start in starts]
-        candidates = [j for j in dict.fromkeys(joined) if not j.startswith(("..", "/"))]
+        candidates = [
+            "" if j == "." else j for j in dict.fromkeys(joined) if not j.startswith(("..", "/"))
+        ]
         for candidate in candidates:
             for key in map(normalize, (candidate, candidate.lower())):
                 if key in self.addresses:
