@@ -125,7 +125,7 @@ def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
         Fact(label["edition_fact"], references.text(work, "edition")),
         Fact(label["version_title"], references.text(work, "version")),
         Fact(label["publisher"], work.publisher.plain),
-        Fact(label["doi"], work.doi, f"https://doi.org/{work.doi}"),
+        Fact(label["doi"], work.doi, identifiers.doi_url(work.doi)),
         Fact(label["arxiv"], work.eprint, f"https://arxiv.org/abs/{work.eprint}"),
         Fact("ISBN", isbn, f"https://en.wikipedia.org/wiki/Special:BookSources/{isbn}"),
         Fact("ISSN", references.text(work, "issn")),
@@ -155,7 +155,7 @@ def _version(work: Publication, label: dict[str, str]) -> Version:
 
 def cited_address(work: Publication) -> str:
     """Return the address at the end of a citation: the DOI (APA 9.34), else the work's own."""
-    doi = identifiers.safe_url(f"https://doi.org/{work.doi}") if work.doi else ""
+    doi = identifiers.doi_url(work.doi)
     return doi or address_of(work)
 
 

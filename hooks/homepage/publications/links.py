@@ -108,7 +108,7 @@ class Links:
             if entry.get("doi") and not self.doi and "://" not in entry.get("doi"):
                 message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
                 self.report("doi", message, "a DOI looks like 10.1145/3292500.3330701")
-            return [identifiers.safe_url(f"https://doi.org/{self.doi}")] if self.doi else []
+            return list(filter(None, [identifiers.doi_url(self.doi)]))
         if kind in _DATABASES:
             value = entry.get(*names)
             return [] if value.lower() in _FALSE else [self.database_address(kind, names[0], value)]
