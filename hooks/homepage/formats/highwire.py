@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from ..common import identifiers
 from ..model import Name, Publication
+from ..publications import archive_ids
 from ..tex import plain
 
 Tag = tuple[str, str]
@@ -90,7 +91,7 @@ def highwire(publication: Publication, urls: PageUrls) -> list[Tag]:
         ("citation_issn", identifiers.issn(f"{entry.get('issn')} {entry.get('isbn')}")),
         ("citation_isbn", identifiers.isbn(entry.get("isbn"))),
         ("citation_arxiv_id", publication.eprint),
-        ("citation_pmid", identifiers.pmid(entry.get("pmid"))),
+        ("citation_pmid", archive_ids(entry).get("pubmed", "")),
         ("citation_publisher", publication.publisher.plain),
         ("citation_language", language(publication)),
         *(("citation_keywords", keyword) for keyword in publication.keywords),

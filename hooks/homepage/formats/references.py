@@ -3,7 +3,7 @@
 from ..bibtex import APART, THESES, said_type
 from ..common import identifiers
 from ..model import Name, Publication
-from ..publications import address_of
+from ..publications import address_of, archive_ids
 from ..tex import plain
 from .highwire import pages
 
@@ -44,6 +44,7 @@ _RIS_BY_ENTRY = {
 def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
     """An item of CSL-JSON 1.0 (citation-style-language/schema, csl-data.json); `id` is the key."""
     entry, event = publication.entry, _event(publication)
+    archived = archive_ids(entry)
     item: dict[str, object] = {
         "id": key or publication.key,
         "type": _type(publication, _CSL, _CSL_BY_ENTRY),
@@ -68,8 +69,8 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
         "URL": address_of(publication),
         "ISBN": identifiers.isbn(entry.get("isbn")) or text(publication, "isbn"),
         "ISSN": text(publication, "issn"),
-        "PMID": identifiers.pmid(entry.get("pmid")),
-        "PMCID": identifiers.pmcid(entry.get("pmcid")),
+        "PMID": archived.get("pubmed"),
+        "PMCID": archived.get("pmc"),
         "abstract": publication.abstract.plain,
         "keyword": ", ".join(publication.keywords),
         "language": text(publication, "langid", "language"),

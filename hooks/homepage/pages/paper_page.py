@@ -14,7 +14,7 @@ from ..common import identifiers, status
 from ..formats import File, references
 from ..model import Date, Publication
 from ..people import fold
-from ..publications import address_of
+from ..publications import ADDRESSES, address_of, archive_ids
 from .fragments import Fragments
 from .placeholders import unique
 from .site import Addresses, Neighbours, Url
@@ -118,7 +118,8 @@ def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
     said = work.type in (*THESES, "techreport")
     kind = kind_of_work(work, label) if said else label.get(f"kind_{work.type}", "")
     isbn = identifiers.isbn(entry.get("isbn"))
-    pmid, pmcid = identifiers.pmid(entry.get("pmid")), identifiers.pmcid(entry.get("pmcid"))
+    archived = archive_ids(entry)
+    pmid, pmcid = archived.get("pubmed", ""), archived.get("pmc", "")
     found = [
         Fact(label["kind"], kind),
         Fact(label["status"], "" if work.status == "published" else status(label, work.status)),
@@ -129,8 +130,8 @@ def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
         Fact(label["arxiv"], work.eprint, f"https://arxiv.org/abs/{work.eprint}"),
         Fact("ISBN", isbn, f"https://en.wikipedia.org/wiki/Special:BookSources/{isbn}"),
         Fact("ISSN", references.text(work, "issn")),
-        Fact("PMID", pmid, f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"),
-        Fact("PMCID", pmcid, f"https://www.ncbi.nlm.nih.gov/pmc/articles/{pmcid}/"),
+        Fact("PMID", pmid, ADDRESSES["pubmed"].format(pmid)),
+        Fact("PMCID", pmcid, ADDRESSES["pmc"].format(pmcid)),
     ]
     return [fact._replace(url=identifiers.safe_url(fact.url)) for fact in found if fact.text]
 
