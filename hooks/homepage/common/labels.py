@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 LABELS: dict[str, dict[str, str]] = {
     "en": {
+        "and": "and",
         "abstract": "Abstract",
         "all_authors": "All {count} authors",
         "all_news": "All news",
