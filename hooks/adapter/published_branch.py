@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from homepage.common import MISSING, git, without_password
+from homepage.common import MISSING, git, other_owner, without_password
 
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
 _LONG, _OLD = 2, 60  # seconds, where git needs milliseconds
@@ -49,6 +49,11 @@ def remote_address(place: Place) -> str:
     inside = git(place.repository, "rev-parse", "--git-dir")
     if inside.code == MISSING:
         raise NotPublishable("git is not installed: get it at https://git-scm.com/downloads")
+    if remedy := other_owner(inside):
+        raise NotPublishable(
+            "this folder belongs to another user of this computer, so that git does not read it. If you "
+            f"trust what is in it, run: {remedy}"
+        )
     if inside.code:
         raise NotPublishable(
             "this folder belongs to no git repository: clone yours from GitHub, and publish from there"

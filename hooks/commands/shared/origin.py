@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from adapter import engine
-from homepage.common import NO_PROMPTS, git, without_password
+from homepage.common import NO_PROMPTS, git, other_owner, without_password
 
 from .findings import Finding, advice, ok, problem
 
@@ -28,7 +28,11 @@ def check_repository(root: Path, name: str, branch: str, *, online: bool) -> lis
     """
     if _git(root, "--version") is None:
         return [advice("git is not installed", "install it from https://git-scm.com to publish")]
-    if _git(root, "rev-parse", "--is-inside-work-tree") != "true":
+    inside = git(root, "rev-parse", "--is-inside-work-tree")
+    if remedy := other_owner(inside):
+        message = "this folder belongs to another user of this computer, so that git does not read it"
+        return [problem(message, f"if you trust what is in it, run: {remedy}")]
+    if inside.text != "true":
         return [advice("this folder is not a git repository", "run: git init, or clone your copy again")]
     remote = remote_address(root, name)
     if not remote:

@@ -5,7 +5,7 @@ Text comes in, text or values come out. Nothing here knows about publications.
 
 from . import colours, encoding, html_tags, identifiers, labels, real_files, slugs
 from .encoding import decode, without_invisible
-from .git import MISSING, NO_PROMPTS, git, without_password
+from .git import MISSING, NO_PROMPTS, git, other_owner, without_password
 from .html_tags import Tag, is_inline_script, is_policy, tags
 from .identifiers import safe_url, untex_url
 from .labels import Labels, count_label, labels_of, status
@@ -54,6 +54,7 @@ __all__ = [
     "labels",
     "labels_of",
     "mapping",
+    "other_owner",
     "oversized_merge",
     "real_files",
     "safe_url",
