@@ -132,6 +132,26 @@ def read(repository: Path, ref: str) -> Branch | None:
     return Branch(commit, subject, author, day, files, domain_in(cname))
 
 
+def check_readable(place: Place) -> None:
+    """Refuse to publish from a local branch that is broken: gh-deploy would stop with a traceback."""
+    if remedy := remedy_if_broken(place.repository, f"refs/heads/{place.branch}"):
+        raise NotPublishable(
+            f"git cannot read your branch {place.branch}, which gh-deploy makes again from what is "
+            f"published: {remedy}"
+        )
+
+
+def remedy_if_broken(repository: Path, ref: str) -> str:
+    """What removes a branch that git cannot read, as after a crash or on a full disk, else ''."""
+    said = git(repository, "ls-tree", ref)
+    if not said.code:
+        return ""
+    if "ignoring broken ref" in said.error:
+        return f"delete the file {git(repository, 'rev-parse', '--git-path', ref).text}"
+    there = git(repository, "rev-parse", "--verify", "--quiet", ref).code == 0
+    return f"run: git update-ref -d {ref}" if there else ""
+
+
 def domain_in(cname: bytes) -> str:
     """The domain that a file CNAME names, or ''."""
     return next(iter(cname.decode("utf-8", "replace").lower().split()), "")

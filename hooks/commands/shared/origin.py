@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from adapter import engine
+from adapter import engine, published_branch
 from homepage.common import NO_PROMPTS, git, other_owner, without_password
 
 from .findings import Finding, advice, ok, problem
@@ -39,6 +39,9 @@ def check_repository(root: Path, name: str, branch: str, *, online: bool) -> lis
         hint = f"run: git remote add {name} ADDRESS, with that of your repository"
         return [advice(f"there is no remote '{name}' to publish to", hint)]
     findings = []
+    if remedy := published_branch.remedy_if_broken(root, f"refs/heads/{branch}"):
+        message = f"git cannot read your branch {branch}; publishing makes it again"
+        findings.append(problem(message, remedy))
     if _git(root, "rev-parse", "--is-shallow-repository") == "true":
         message = "the clone does not have the whole history, so that the sitemap has no dates"
         findings.append(advice(message, "run: git fetch --unshallow"))

@@ -14,7 +14,8 @@ _OF_HOOKS = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY
 # Reading must not update the owner's index.
 _ENV = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 _OTHER_OWNER = re.compile(
-    r"dubious ownership.*?(git config --global --add safe\.directory \S[^\n]*)", re.S
+    r"(?:dubious ownership|unsafe repository).*?(git config --global --add safe\.directory \S[^\n]*)",
+    re.S,
 )
 _USER = re.compile(r"(?<=://)[^/\s]*@")  # up to the last @, as a password may contain some
 
