@@ -1,21 +1,23 @@
 """`check`: report problems in an owner's files."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from commands.shared.checks import problems_of
+from commands.shared.site import content_files
 
 
 @click.command(short_help="Report problems in .bib files and others.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
 def check(files: tuple[str, ...]) -> None:
     """Report every problem in .bib files (also people.yml, venues.yml and news.md), a line each.
 
-    The exit code is 0 if there is none, else 1. Hidden entries are noted on standard error.
+    Without a FILE, all of them in docs/ are checked. The exit code is 1 if there is a warning or an
+    error; advice alone does not count. Hidden entries are noted on standard error.
     """
-    found = [problem for file in files for problem in problems_of(file)]
-    problems = [problem for problem in found if problem.severity != "note"]
-    for problem in found:
+    found = [problem for file in files or content_files(Path.cwd()) for problem in problems_of(file)]
+    for problem in dict.fromkeys(found):
         click.echo(problem.line_for_check(), err=problem.severity == "note")
-    sys.exit(1 if problems else 0)
+    sys.exit(1 if any(problem.severity in ("warning", "error") for problem in found) else 0)

@@ -242,3 +242,18 @@ def test_everything_is_in_some_group_of_a_large_bibliography() -> None:
         groups = list(group(works, options, labels_of("en")))
         assert len(groups) > (1 if by != "status" else 0)
         assert {p.slug for _, members in groups for p in members} == {p.slug for p in found.shown}
+
+
+@pytest.mark.parametrize(
+    ("types", "line"),
+    [
+        (["phdthesis", "Habilitation"], "2 publications: 1 PhD thesis, 1 Habilitation"),
+        (["Diplomarbeit"], "1 Diplomarbeit"),
+        (["bathesis", "Diplomarbeit", "mathesis"], "3 publications: 1 Master’s thesis, 2 theses"),
+    ],
+)
+def test_only_a_phd_thesis_counts_as_one(types: list[str], line: str) -> None:
+    bib = "".join(f"@thesis{{{t}, title={{T {t}}}, type={{{t}}}, author={{A B}}}}\n" for t in types)
+    works, problems = Selection(collect(bib)).choose(ListOptions(type=("thesis",)))
+    assert problems == []
+    assert totals(works, "en") == line

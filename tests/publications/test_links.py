@@ -57,6 +57,7 @@ def test_every_field_makes_a_link_in_one_order() -> None:
         "google_books",
         "pmc",
     }
+    assert {kind for kind, _ in IN_ORDER} == set(ORDER) - {"preprint", "version"}
 
 
 @pytest.mark.parametrize(

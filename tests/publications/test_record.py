@@ -73,6 +73,12 @@ def test_arxiv_identifiers_are_found_where_people_write_them(fields: str, eprint
         ("e12345", "e12345"),
         ("1−9", "1-9"),
         ("1-9, 12", "1-9, 12"),
+        ("pp. 1--9", "1-9"),
+        ("p.7", "7"),
+        ("pages 1 to 9", "1 to 9"),
+        ("S. 5--6", "5-6"),
+        ("P5", "P5"),
+        ("17--", "17"),
     ],
 )
 def test_pages_have_plain_hyphens(pages: str, shown: str) -> None:

@@ -24,6 +24,7 @@ TITLES = {
     "&lt;i&gt;E. coli&lt;/i&gt;": "E. coli",
     r"{\textless}div class='x'{\textgreater}a{\textless}/div{\textgreater}": "a",
     r"Patterned {{SiO}}\$\_\{2\}\$/{{Al}}\$\_2\$ layer": "Patterned SiO₂/Al₂ layer",
+    r"\textlessi\textgreaterE. coli\textless/i\textgreater growth": "E. coli growth",
     r"costs \$5 and \$6": "costs $5 and $6",
     r"Garc\textbackslash{}'ia at Taylor \textbackslash\& Francis": "García at Taylor & Francis",
     # publishers: IEEE, Wiley, Elsevier, Springer

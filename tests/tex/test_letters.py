@@ -41,10 +41,14 @@ TEXTS = {
     r"\char126{} \char`\~ \symbol{65}": "~ ~A",
     "\\char\"7E \\char'176": "~~",
     r"\ding{51} \ding{72}": "✓ ★",
+    "\\accent19 e \\accent\"7F o": "é ö",
+    r"\textAlpha\textGamma \LaTeXe": "ΑΓLaTeX2ε",
     r"\verb+x_y+ \verb|a b|": "x_y a b",
     # quotes of babel and csquotes
     r"\glqq Zitat\grqq{} und \glq x\grq{}, \flqq a\frqq{} \flq b\frq": "„Zitat“ und ‚x‘, «a» ‹b›",
     "\"`Zitat\"' und \"<a\">, Baden\"=Baden": "„Zitat“ und «a», Baden-Baden",
+    "<<Слово>> и ,,Zitat'' und ,,x``, a << b": "«Слово» и „Zitat” und „x“, a << b",
+    r"\say{a}": "“a”",
     r"\og bonjour \fg{} dit, \og{}oui\fg": "« bonjour » dit, « oui »",
     r"\enquote{a \enquote{b} c} \enquote*{d} \foreignquote{german}{e}": "“a ‘b’ c” ‘d’ “e”",
     r"\textquote{a} \mkbibparens{c} \mkbibbrackets{d} \textins{e}": "“a” (c) [d] [e]",
@@ -53,7 +57,8 @@ TEXTS = {
     r"a\hspace{1em}b\hspace*{2pt}c\hskip 1em d\hspace{-1em}e\kern-.05em f": "a b c def",
     r"\leavevmode\raise.45ex\hbox{x}": "x",
     r"\texorpdfstring{$\alpha$}{alpha} decay": "alpha decay",
-    r"\foreignlanguage{german}{a} \textcolor{red}{b}": "a b",
+    r"\foreignlanguage{german}{a} \textcolor{red}{b} \raisebox{1ex}{c}": "a b c",
+    r"\textls[50]{a}\linebreak[4]b {\rmfamily c}\index{d}": "ab c",
     # biblatex's punctuation
     r"a\hyphen b\hyphen{}c\addcolon\addspace d": "a-b-c: d",
     r"\string~a": "~a",
@@ -70,6 +75,7 @@ def test_no_letter_vanishes(source: str, expected: str) -> None:
 def test_a_page_shows_maths_where_plain_text_has_words() -> None:
     assert decode(r"\texorpdfstring{$\alpha$}{alpha}")[0].html == decode(r"$\alpha$")[0].html
     assert decode(r"\og a\fg")[0].html == "«\xa0a\xa0»"
+    assert decode(r"\og \emph{a }\fg")[0].html.count("</em>") == 1
 
 
 def test_the_tables_of_other_packages_are_known() -> None:

@@ -35,12 +35,15 @@ PLAIN = {
     r"\sqrt[3]{2}, \sqrt[n]{x+1}, \sqrt[4]2": "∛2, ⁿ√(x+1), ∜2",
     r"a\equiv b\pmod{p}, c \bmod n": "a ≡ b (mod p), c mod n",
     r"a\not=b, x\not\in A, \not\subset": "a≠b, x ∉ A, ⊄",
-    r"\Alpha\Beta \textmu": "ΑΒ µ",
+    r"\Alpha\Beta, 5\,\textrm{\textmu m}": "ΑΒ, 5 µm",
     r"{n \choose k} {a \over b} \tbinom{n}{k}": "(n k) a/b (n k)",
     r"\begin{pmatrix}a&b\\c&d\end{pmatrix}": "a b; c d",
     r"\stackrel{a}{=} \underset{x}{\min} \xrightarrow{f}": "=^a min_x →^f",
+    r"\overrightarrow{AB} \underbrace{x}_{n} \dddot x": "A⃗B x_n x⃛",
+    r"O(n\log n), \partial u, \nabla f": "O(n log n), ∂u, ∇f",
     r"\langle x\rangle, f^{\prime}, a^\dagger": "⟨x⟩, f′, a†",
-    r"\mathsemicolon": ";",
+    r"\mathsemicolon \lbrace x\rbrace": "; {x}",
+    r"\root 3\of 2 \varGamma \mathds{R} 1^{st} 2^{\mathrm{nd}}": "∛2 ΓR 1st 2nd",
     "": "",
 }
 

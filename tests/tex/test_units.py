@@ -20,6 +20,7 @@ QUANTITIES = {
     r"\qtyproduct{2 x 3}{\meter}": "2 m × 3 m",
     r"\SI{2}{\raiseto{4}\meter}, \SI{2}{\meter\tothe{4}}": "2 m⁴, 2 m⁴",
     r"$E=\SI{5}{\giga\electronvolt}$": "E=5 GeV",
+    r"\ce{H2O}, \ce{SO4^2-}, \ce{Na+}, \ce{A -> B}, $\ce{CO2}$": "H₂O, SO₄²⁻, Na⁺, A → B, CO₂",
     r"\SI{5": "5",
     r"\si": "",
 }

@@ -33,6 +33,7 @@ def check_bibliography(source: Source) -> list[Problem]:
     """Return the problems of a .bib file, read with the rest of its site's bibliography."""
     around = site_around(source)
     found = around.read()
-    others = {other.path for other in around.bibliography} - {source.path}
+    files = (*around.bibliography, around.people, around.venues)
+    others = {file.path for file in files if file} - {source.path}
     notes = private_fields(found.every, around.public_fields)
     return [problem for problem in (*found.problems, *notes) if problem.path not in others]

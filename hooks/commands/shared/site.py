@@ -123,6 +123,23 @@ def first_bibliography(folder: Path) -> Path:
     return docs / first
 
 
+def content_files(folder: Path, suffix: str = "") -> list[str]:
+    """Return the files of the site around a folder that `check` reads; raises Refusal.
+
+    These are its bibliography, people, venues and news. Paths are relative to the folder.
+    """
+    config = _config(folder)
+    if config is None:
+        raise Refusal("There is no mkdocs.yml here or above: go to your site's folder, or name a file.")
+    found, _ = settings.load(config.extra.get("homepage"), "", "")
+    docs = Path(config.docs_dir)
+    names = [*_bibliography(docs, found.bibliography), found.people, found.venues, found.news]
+    paths = [os.path.relpath(docs / name, folder) for name in names if (docs / name).is_file()]
+    if not (paths := [path for path in paths if path.endswith(suffix)]):
+        raise Refusal(f"No file is there for {found.bibliography[0]}: name a file.")
+    return paths
+
+
 def _config(folder: Path) -> MkDocsConfig | None:
     """Load the configuration of the site around a folder; None if there is no site."""
     from mkdocs.config import load_config

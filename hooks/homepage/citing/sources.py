@@ -67,7 +67,7 @@ def _source(work: Publication, label: dict[str, str]) -> list[Sentence]:
     if work.type in _VERSIONED:
         return [_plain(_release(work, label))]
     if work.eprint and not venue:
-        return [_plain(label["preprint"].format(archive="arXiv", id=work.eprint))]
+        return [_plain(label["preprint_of"].format(archive="arXiv", id=work.eprint))]
     if work.type in (*THESES, "techreport", "patent"):
         kind = (_patent if work.type == "patent" else kind_and_number)(work, label)
         parts = list(filter(None, (*kind, venue.plain, work.pages)))

@@ -11,8 +11,8 @@ class Problem:
 
     `line` counts from 1; 0 means the whole file.
     An `error` lost or changed something that the owner wrote. A `warning` is a likely mistake.
-    `advice` is worth knowing, but the site is correct: `check` prints it, builds do not warn about it.
-    A `note` confirms what the owner asked for, such as a hidden entry: `check` does not count it.
+    `advice` is worth knowing, but the site is correct: `check` and builds print it and succeed.
+    A `note` confirms what the owner asked for, such as a hidden entry.
     """
 
     path: str
@@ -25,7 +25,7 @@ class Problem:
         return one_line(f"{self.path}:{self.line}: {self.message} ({self.hint})")
 
     def line_for_check(self) -> str:
-        """The line that `cli.py check` prints: path:line: warning|error|note: message (hint)."""
+        """The line that `cli.py check` prints: path:line: severity: message (hint)."""
         return self._line(f"{self.path}:{self.line}: ")
 
     def line_for_people(self) -> str:
@@ -34,5 +34,4 @@ class Problem:
         return self._line(f"{place}: " if self.path not in ("", ".") else "")
 
     def _line(self, place: str) -> str:
-        severity = self.severity if self.severity in ("error", "note") else "warning"
-        return one_line(f"{place}{severity}: {self.message} ({self.hint})")
+        return one_line(f"{place}{self.severity}: {self.message} ({self.hint})")

@@ -11,7 +11,7 @@ from itertools import filterfalse
 from typing import NamedTuple
 
 from ..model import Name
-from ..tex import SYMBOLS, decided, plain
+from ..tex import decided, is_letter, plain
 from .splitting import COMPANY, DEGREE, HAN, SUFFIX, split_marks, split_names, split_outside_braces
 
 _FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{)")  # \textbf{…}, \me{…}
@@ -76,7 +76,7 @@ def _unformatted(value: str) -> str:
     if "\\" not in value:
         return value
     value = _SWITCH.sub("", _HREF.sub("", value))
-    return _FORMAT.sub(lambda m: m[0] if m[1] in SYMBOLS else "", value)
+    return _FORMAT.sub(lambda m: m[0] if is_letter(m[1]) else "", value)
 
 
 def _parts(raw: str, marks: str) -> Name:

@@ -24,7 +24,7 @@ _FIELDS = {  # the kinds of links, which are keys of labels, in display order, a
     "code": ("code", "github"), "website": ("website",), "slides": ("slides",), "poster": ("poster",),
     "video": ("video",), "blog": ("blog",), "supp": ("supp", "supplement"), "pubmed": (), "pmc": (),
     "inspire": ("inspirehep_id",), "google_scholar": ("google_scholar_id",),
-    "altmetric": ("altmetric",), "dimensions": ("dimensions",), "version": (),
+    "altmetric": ("altmetric",), "dimensions": ("dimensions",), "preprint": (), "version": (),
 }  # fmt: skip
 ORDER = tuple(_FIELDS)
 _OF_ITS_OWN = frozenset(("code", "slides", "poster", "video", "blog", "supp"))

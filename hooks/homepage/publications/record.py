@@ -1,6 +1,7 @@
 """One entry to one publication: its fields decoded, dated, linked, and checked."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..bibtex import APART, SHOWN_AS, kind_of, misspelt
@@ -8,7 +9,7 @@ from ..common import identifiers
 from ..model import NO_TEXT, Date, Entry, Problem, Publication, Text
 from ..people import Directory, names
 from ..tex import decode
-from . import dates, titles, written_dates
+from . import dates, preprints, titles, written_dates
 from .contributors import contributors, explained_marks
 from .links import Links, LocalFile
 from .remarks import extras
@@ -17,13 +18,9 @@ from .status import is_word, status_in, status_of
 TRUE = ("true", "yes", "1", "y", "on")
 FALSE = ("false", "no", "0", "n", "off", "")
 _ARXIV_VENUE = re.compile(r"^\W*(?:arxiv\b|corr\b|computing research repository)", re.I)
-# Other archives of preprints, which have no journal's volume to take away.
-_SERVERS = re.compile(
-    r"(?:(?:bio|med|chem|eco|edu|eng|tech|earth|psy|soc)a?rxiv|ssrn(?: electronic journal)?"
-    r"|research square|osf preprints|preprints\.org)(?:[ ,(]+preprint\)?)?\W*",
-    re.I,
-)
 _MENTIONS_ARXIV = re.compile(r"arxiv|abs/|corr", re.I)
+_PAGES = re.compile(r"(?:pp?\b\.?|pages?\b|Seiten?\b|S\.) ?(?=[\divxlc]+\b)", re.I)
+_VOLUME = re.compile(r"vol(?:ume)?\b\.? ?(?=\d)", re.I)
 _DASHES = re.compile(r" ?[-‐‑‒–—―−]+ ?")
 _ISSN = re.compile(r"\b\d{4}-\d{3}[\dXx]\b")  # found in isbn, as Web of Science writes it
 _YEAR_SUFFIX = re.compile(r"[0-9]{4}[^\W\d]\w*")  # 2020a
@@ -57,9 +54,9 @@ class PublicationBuilder:
         """Report a problem in the line of a field."""
         self.problems.append(self.entry.problem(field, message, hint, severity))
 
-    def text(self, *fields: str, links: bool = False) -> Text:
-        """The decoded text of the first of the fields that is there."""
-        text, unknown = decode(self.entry.get(*fields), links)
+    def text(self, *fields: str, links: bool = False, clean: Callable[[str], str] = str) -> Text:
+        """The decoded text of the first of the fields that is there, after it is cleaned."""
+        text, unknown = decode(clean(self.entry.get(*fields)), links)
         for name in sorted(unknown):
             field = next(filter(self.entry.get, fields))
             message = f"the TeX command \\{name} in '{field}' is not known; its argument is kept"
@@ -98,15 +95,18 @@ class PublicationBuilder:
             date=date,
             year=year,
             venue=venue,
-            volume="" if archived else text("volume").plain,
+            volume="" if archived else _VOLUME.sub("", text("volume").plain),
             number="" if archived else text("number", "issue").plain,
             pages=self.pages(archived),
             publisher=text("publisher", "organization"),
-            note=titles.joined(("", text("note", links=True)), (".", text("addendum", links=True))),
+            note=titles.joined(
+                ("", text("note", links=True, clean=preprints.without_export)),
+                (".", text("addendum", links=True)),
+            ),
             eprint=eprint,
             doi=doi or identifiers.doi(entry.get("url")),
             links=links.all(),
-            abstract=text("abstract"),
+            abstract=text("abstract", clean=preprints.without_statements),
             keywords=tuple(filter(None, map(str.strip, re.split("[,;]", keywords.plain)))),
             status=status_of(entry, archived, year, self.report),
             selected=self.flag("selected"),
@@ -153,7 +153,7 @@ class PublicationBuilder:
             return found
         if entry.get("arxiv"):
             return identifiers.arxiv(entry.get("arxiv"))
-        for field in ("journal", "journaltitle", "howpublished", "note", "volume", "url"):
+        for field in ("journal", "journaltitle", "howpublished", "note", "volume", "url", "doi"):
             value = entry.get(field)
             if _MENTIONS_ARXIV.search(value) or (value and _ARXIV_VENUE.match(entry.get("journal"))):
                 found = identifiers.arxiv(value)
@@ -168,14 +168,16 @@ class PublicationBuilder:
         venue = titles.venue(self.entry, kind, field, self.text)
         if eprint and (not venue or _ARXIV_VENUE.match(venue.plain)):
             return NO_TEXT, True
-        return venue, bool(_ARXIV_VENUE.match(venue.plain) or _SERVERS.fullmatch(venue.plain))
+        if server := preprints.server(self.entry):
+            return (venue if server in venue.plain else Text(server)), True
+        return venue, bool(_ARXIV_VENUE.match(venue.plain))
 
     def pages(self, archived: bool) -> str:
         """Pages with plain hyphens, or the number of the article; an archive has none."""
         pages = self.text("pages", "eid", "articleno", "article-number", "elocation-id").plain
         if archived and "arxiv" in pages.lower():
             return ""
-        return _DASHES.sub("-", " ".join(pages.split())).strip(" .")
+        return _DASHES.sub("-", _PAGES.sub("", " ".join(pages.split()))).strip(" .-")
 
     def flag(self, field: str) -> bool:
         """A field that is true or false."""

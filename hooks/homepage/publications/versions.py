@@ -13,6 +13,7 @@ from .links import address_of, sort_links
 
 _LEADS = ("published", "in press", "under review", "preprint")
 _ALONE = APART | {"dataset", "patent"}  # may have the title of a paper, but are not versions of it
+_IDENTIFYING = {"doi", "url", "hal", "pubmed", "altmetric", "dimensions"}  # lead to one version only
 _ALIKE = 0.6  # the lowest similarity of titles of works with the same identifier
 _MOST = 20  # earlier publications with the same value that each one is compared with
 _ARXIV_VERSION = re.compile(r"v\d+$")
@@ -47,6 +48,11 @@ def merge(publications: Sequence[Publication]) -> tuple[list[Publication], list[
             problems.append(
                 other.entry.problem("", f"'{other.key}' is shown as {shown_as}", hint, "advice")
             )
+        if not leader.doi and any(other.doi for other in others):
+            message = (
+                f"'{leader.key}' has no DOI of its own: that of another version is not shown for it"
+            )
+            problems.append(leader.entry.problem("", message, "add doi = {…}", "advice"))
     return [leaders.get(p.slug, p) for p in publications if p.slug not in versions], problems
 
 
@@ -140,9 +146,9 @@ def _merged(leader: Publication, others: list[Publication]) -> Publication:
     }
     links = list(leader.links)
     for other in others:
-        kinds = {link.kind for link in links}
+        kinds = {link.kind for link in links} | _IDENTIFYING
         links += [link for link in other.links if link.kind not in kinds]
         if address := address_of(other):
-            links.append(Link("version", address))
+            links.append(Link("preprint" if other.status == "preprint" else "version", address))
     links = [link._replace(number=0) for link in links]
     return replace(leader, versions=tuple(others), links=sort_links(links), **missing)

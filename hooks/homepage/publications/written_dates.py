@@ -44,7 +44,7 @@ _LONGEST_SPAN = 30  # years between a year and the two digits of another one
 _NUMBERS = re.compile(  # 15.1.2015, 15.-17.1.2015, 15/1/2015, 09/2015
     r"(?:(?:(\d{1,2})\.?\s?[-–]\s?)?(\d{1,2})\s?([./-])\s?)?(\d{1,2})\s?[./-]\s?([12]\d{3})"
 )
-_BETWEEN = re.compile(r"\s*(?:/|–|\s-\s|\bto\b|\bbis\b)\s*|\s*\.\.\s*")
+_BETWEEN = (re.compile(r"\s*(?:–|\s-\s|\bto\b|\bbis\b|\.\.)\s*"), re.compile(r"\s*/\s*"))
 _OPEN = ("", "open", "unknown", "present", "now", "today")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
@@ -122,7 +122,7 @@ def _single(text: str) -> Date | None:
 
 
 def _span(text: str) -> Date | None:
-    parts = _BETWEEN.split(text)
+    parts = _parts(text)
     if len(parts) != 2 or _SPAN.fullmatch(text):
         return _years(text)
     first, last = parts
@@ -137,6 +137,11 @@ def _span(text: str) -> Date | None:
     else:
         end = read(last)
     return _until(start, end) if start and end else None
+
+
+def _parts(text: str) -> list[str]:
+    """The start and the end of a span; a slash is between them only if nothing else is."""
+    return next((parts for sign in _BETWEEN if len(parts := sign.split(text)) > 1), [text])
 
 
 def _until(start: Date, end: Date | None) -> Date:
@@ -164,7 +169,7 @@ def _words(text: str) -> Date | None:
         return None
     rest = text.replace(str(year), " ", 1)
     if year_in(rest):  # December 2014 – January 2015
-        parts = _BETWEEN.split(text)
+        parts = _parts(text)
         start, end = map(read, parts) if len(parts) == 2 else (None, None)
         return _until(start, end) if start else None
     return _moment(rest, Date(year)) if re.search(r"[^\W\d_]", rest) else None

@@ -5,18 +5,18 @@ It knows no entries and no fields.
 
 from . import decoder
 from .decoder import decode, escaped, plain
+from .letters import is_letter
 from .maths import mathml
 from .preamble import decided, definitions, expanded
-from .tables import SYMBOLS
 
 __all__ = [
-    "SYMBOLS",
     "decided",
     "decode",
     "decoder",
     "definitions",
     "escaped",
     "expanded",
+    "is_letter",
     "mathml",
     "plain",
 ]

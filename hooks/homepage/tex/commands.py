@@ -68,14 +68,16 @@ def _character(output: Writer, name: str, value: str, pos: int) -> int:
     if not match:
         output.unknown.add(name)
         return pos
-    hexadecimal, octal, decimal, itself = match.groups()
-    code = (
-        ord(itself)
-        if itself
-        else int(hexadecimal or octal or decimal, 16 if hexadecimal else 8 if octal else 10)
-    )
+    code = _number(match)
     output.add(letters.dingbat(code) if name == "ding" else chr(min(code, 0x10FFFF)))
     return match.end() if name == "char" else end
+
+
+def _number(match: re.Match[str]) -> int:
+    hexadecimal, octal, decimal, itself = match.groups()
+    if itself:
+        return ord(itself)
+    return int(hexadecimal or octal or decimal, 16 if hexadecimal else 8 if octal else 10)
 
 
 def _guillemet(output: Writer, name: str, value: str, pos: int) -> int:
@@ -88,7 +90,7 @@ def _guillemet(output: Writer, name: str, value: str, pos: int) -> int:
         output.add("«")
         output.tie()
         return pos
-    if output.plain[-1:] == [" "]:
+    if output.plain[-1:] == output.html[-1:] == [" "]:
         output.plain.pop()
         output.html.pop()
     output.tie()
@@ -128,6 +130,24 @@ def _phantom(_output: Writer, _name: str, value: str, pos: int) -> int:
     return argument(value, skip_space(value, pos))[1]
 
 
+_ACCENT_CODES = {
+    18: "`", 19: "'", 20: "v", 21: "u", 22: "=", 23: "r", 94: "^", 95: ".", 125: "H", 126: "~", 127: '"',
+}  # fmt: skip
+
+
+def _accent_by_number(output: Writer, name: str, value: str, pos: int) -> int:
+    """TeX's `\\accent19 e`, with the numbers of Computer Modern (The TeXbook, appendix F)."""
+    match = _CODE.match(value, pos)
+    code = _number(match) if match else 0
+    if not match or code not in _ACCENT_CODES:
+        output.unknown.add(name)
+        return pos
+    letter, pos = argument(value, match.end())
+    accented = rf"\{_ACCENT_CODES[code]}{{{letter}}}"
+    output.add("".join(output.nested(accented).plain))
+    return pos
+
+
 def _discretionary(_output: Writer, _name: str, value: str, pos: int) -> int:
     """Skip what is only printed at the end of a line."""
     return argument(value, argument(value, skip_space(value, pos))[1])[1]
@@ -139,16 +159,17 @@ def _next_token(output: Writer, _name: str, value: str, pos: int) -> int:
 
 
 def _in_language(output: Writer, name: str, value: str, pos: int) -> int:
-    """Skip the language or the colour of the next argument, which csquotes may quote."""
+    """Skip the language, colour or size of the next argument, which csquotes may quote."""
     if name.endswith("quote"):
         output.pending.append("q")
     return argument(value, skip_space(value, optional_argument(value, pos)))[1]
 
 
 COMMANDS: dict[str, Command] = {
-    "char": _character, "symbol": _character, "ding": _character, "verb": _verbatim,
+    "char": _character, "symbol": _character, "ding": _character,
     "texorpdfstring": _two_texts, "og": _guillemet, "fg": _guillemet, "textgreek": _greek,
-    "string": _next_token, "discretionary": _discretionary,
+    "string": _next_token, "accent": _accent_by_number, "discretionary": _discretionary,
+    "verb": _verbatim, "lstinline": _verbatim,
 }  # fmt: skip
 for _names, _function in (
     ("url href nolinkurl path", _link),
@@ -156,5 +177,6 @@ for _names, _function in (
     ("phantom hphantom vphantom", _phantom),
     ("ensuremath nicefrac sfrac frac dfrac tfrac sqrt pmod", _maths),
     ("foreignquote hyphenquote foreigntextquote foreignlanguage textcolor", _in_language),
+    ("raisebox scalebox rotatebox colorbox", _in_language),
 ):
     COMMANDS |= dict.fromkeys(_names.split(), _function)

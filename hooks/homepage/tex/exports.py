@@ -28,9 +28,9 @@ def _escaped(command: str, sign: str, entity: str) -> str:
 
 
 _ESCAPED_TAG = re.compile(
-    _escaped(r"\\textless(?![A-Za-z])", r"(?:<|\\less|\\lt|\\textless)", "lt")
+    _escaped(r"\\textless", r"(?:<|\\less|\\lt|\\textless)", "lt")
     + rf"\s*(/?)({_NAMES[:-1]}|{_MATHML_NAMES})\b)((?:[^<>{{}}\\$&]|\\\"){{0,200}})"
-    + _escaped(r"\\textgreater(?![A-Za-z])", r"(?:>|\\greater|\\gt|\\textgreater)", "gt"),
+    + _escaped(r"\\textgreater", r"(?:>|\\greater|\\gt|\\textgreater)", "gt"),
     re.I,
 )
 _LESS = re.compile(r"less|lt|[$]\s*<|\{<")
@@ -114,7 +114,8 @@ def _unescaped_maths(match: re.Match[str]) -> str:
 
 
 def _tag(match: re.Match[str]) -> str:
-    return f"<{match[1]}{match[2]}{match[3]}>"
+    space = " " if match[1] and match[0][-1].isspace() else ""
+    return f"<{match[1]}{match[2]}{match[3]}>{space}"
 
 
 def _tex_math(element: str) -> str:

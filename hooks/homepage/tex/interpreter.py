@@ -93,7 +93,9 @@ class Interpreter(Writer):
         if name in STYLES:
             start = optional_argument(value, start)
             if value[start : start + 1] == "{":
-                self.pending.append("qs" if value[pos - 1] == "*" else STYLES[name])
+                self.pending.append(
+                    "qs" if value[pos - 1] == "*" and STYLES[name] == "q" else STYLES[name]
+                )
             return start
         if name in SWITCHES:
             self.open(SWITCHES[name])
@@ -105,6 +107,10 @@ class Interpreter(Writer):
         return self._symbol_or_unknown(name, value, pos)
 
     def _symbol_or_unknown(self, name: str, value: str, pos: int) -> int:
+        if name in PLAIN_COMMANDS:
+            after = optional_argument(value, pos)
+            if name.endswith("break") or value.startswith("{", after):
+                pos = after
         symbol = None if name in PLAIN_COMMANDS else letters.symbol(name)
         if symbol is None and name not in PLAIN_COMMANDS:
             self.unknown.add(name)

@@ -2,23 +2,23 @@
 
 LaTeX's own are in `tables`. latex2mathml knows symbols of mathematics; pylatexenc knows those of W3C's
 `unicode.xml`, with textcomp (TS1) and Cyrillic (T2A to T2C). Here are the rest: tipa, the encodings
-T4 and T5, MathSciNet, quotes and punctuation of babel, csquotes and biblatex.
+T4, T5 and X2, MathSciNet, quotes and punctuation of babel, csquotes and biblatex.
 """
 
 import unicodedata
 from functools import lru_cache
 
 from .journals import JOURNALS
-from .tables import ACCENTS, SYMBOLS
+from .tables import ACCENTS, PLAIN_COMMANDS, STYLES, SYMBOLS
 
 _BY_NAME = (
     # tipa (Rei, tipaman, appendix A) and the International Phonetic Alphabet
     "textturna ɐ textscripta ɑ textturnscripta ɒ texthtb ɓ textbhook ɓ textscb ʙ textcrb ƀ textctc ɕ "
-    "textstretchc ʗ textrtaild ɖ textdtail ɖ texthtd ɗ textdhook ɗ textdzlig ʣ textdctzlig ʥ "
+    "texthtc ƈ textstretchc ʗ textrtaild ɖ textdtail ɖ texthtd ɗ textdhook ɗ textdzlig ʣ textdctzlig ʥ "
     "textdyoghlig ʤ textcrd đ textreve ɘ textepsilon ɛ texteopen ɛ textcloseepsilon ʚ textrevepsilon ɜ "
     "textrhookrevepsilon ɝ textcloserevepsilon ɞ textrhookschwa ɚ texteturned ǝ textg ɡ textscriptg ɡ "
     "texthtg ɠ textscg ɢ texthtscg ʛ textgammalatinsmall ɣ textbabygamma ɤ textramshorns ɤ textturnh ɥ "
-    "texthth ɦ texththeng ɧ textcrh ħ texthbar ħ textsch ʜ textbari ɨ textiota ɩ textiotalatin ɩ "
+    "texthth ɦ texththeng ɧ textcrh ħ texthbar ħ textsch ʜ textbari ɨ textiotalatin ɩ "
     "textsci ɪ textbardotlessj ɟ texthtbardotlessj ʄ textctj ʝ texthtk ƙ textkhook ƙ textturnk ʞ "
     "textltilde ɫ textbeltl ɬ textrtaill ɭ textlyoghlig ɮ textscl ʟ textbarl ƚ textcrlambda ƛ "
     "textturnm ɯ textturnmrleg ɰ textltailm ɱ textltailn ɲ textnhookleft ɲ textrtailn ɳ textscn ɴ "
@@ -26,7 +26,7 @@ _BY_NAME = (
     "textphook ƥ texthtq ʠ textturnr ɹ textturnlonglegr ɺ textturnrrtail ɻ textlonglegr ɼ textrtailr ɽ "
     "textfishhookr ɾ textlhti ɿ textscr ʀ textinvscr ʁ textrtails ʂ textesh ʃ textctesh ʆ textturnt ʇ "
     "textrtailt ʈ texttretroflexhook ʈ texthtt ƭ textthook ƭ texttslig ʦ textteshlig ʧ texttesh ʧ "
-    "texttctclig ʨ textbaru ʉ textupsilon ʊ textscriptv ʋ textvhook ʋ textturnv ʌ textturnw ʍ "
+    "texttctclig ʨ textbaru ʉ textscriptv ʋ textvhook ʋ textturnv ʌ textturnw ʍ "
     "textturny ʎ textscy ʏ textrtailz ʐ textctz ʑ textezh ʒ textyogh ʒ textctyogh ʓ textglotstop ʔ "
     "textrevglotstop ʕ textinvglotstop ʖ textbarglotstop ʡ textbarrevglotstop ʢ textbullseye ʘ "
     "textdoublebarpipe ǂ textpipe ǀ textdoublepipe ǁ textprimstress ˈ textsecstress ˌ textlengthmark ː "
@@ -42,6 +42,15 @@ _BY_NAME = (
     # MathSciNet (mathscinet.sty, textcmds.sty), and transliteration
     "Dbar Đ dbar đ cydot · cdprime ʺ bud ʺ tprime ′ rasp ʾ lasp ʿ hamza ʾ ain ʿ ayn ʿ qd ¿ xd ¡ ldq “ "
     "rdq ” lsq ‘ rsq ’ mdash — ndash – bul • pdc · vrt | til ~ bsl \\ cir ^ cwm \u200c "
+    "CYROMEGA Ѡ cyromega ѡ CYRIOTE Ѥ cyriote ѥ CYRLYUS Ѧ cyrlyus ѧ CYRIOTLYUS Ѩ cyriotlyus ѩ "
+    "CYRIOTBYUS Ѭ cyriotbyus ѭ CYRKSI Ѯ cyrksi ѯ CYRPSI Ѱ cyrpsi ѱ CYRUK Ѹ cyruk ѹ CYROMEGARND Ѻ "
+    "cyromegarnd ѻ CYROMEGATITLO Ѽ cyromegatitlo ѽ CYROT Ѿ cyrot ѿ CYRKOPPA Ҁ cyrkoppa ҁ "
+    "cyrdash — cyrlangle ⟨ cyrrangle ⟩ Cprime ʹ Cdprime ʺ bysame ——— "
+    # names of programs, and currencies
+    "LaTeXe LaTeX2ε XeTeX XeTeX XeLaTeX XeLaTeX LuaTeX LuaTeX LuaLaTeX LuaLaTeX pdfTeX pdfTeX pdfLaTeX "
+    "pdfLaTeX ConTeXt ConTeXt BibLaTeX BibLaTeX AmS AMS AmSTeX AMS-TeX AmSLaTeX AMS-LaTeX MiKTeX MiKTeX "
+    "METAFONT METAFONT MF METAFONT eTeX ε-TeX EUR € eurologo € officialeuro € geneuro € textrupee ₹ "
+    "rupee ₹ copyleft 🄯 phone ☎ "
     # textcomp
     'textquotedbl " textequals = textborn * textdied † textmarried ⚭ textdivorced ⚮ textleaf ☙ '
     "textlquill ⁅ textrquill ⁆ textpilcrow ¶ textguarani ₲ textinterrobangdown ⸘ textdblhyphen ⹀ "
@@ -68,7 +77,9 @@ LETTERS |= dict.fromkeys(
     " ",
 )
 LETTERS |= dict.fromkeys(
-    "isdot newunit unspace cwm textcompwordmark cyracc nolinebreak hfill".split(), ""
+    "isdot newunit unspace cwm textcompwordmark cyracc nolinebreak hfill null empty "
+    "negthinspace negmedspace hline strut".split(),
+    "",
 )
 # Zapf Dingbats (pifont's \\ding) whose characters Unicode has outside its block of dingbats.
 _DINGBATS = dict(
@@ -109,9 +120,8 @@ def _of_packages(name: str) -> str | None:
         text = spec.simplify_repl if spec else None
         if isinstance(text, str) and len(text) == 1 and not text.isascii():
             found = text
-    for prefix in ("text", "math"):
-        if found is None and name.startswith(prefix):
-            found = maths_symbol(name.removeprefix(prefix))
+    if found is None and name.startswith(("text", "math")) and len(name) > 5:
+        return _of_packages(name[4:])
     return found
 
 
@@ -121,6 +131,13 @@ def accent(name: str) -> str | None:
         return ACCENTS[name]
     found = None if name in SYMBOLS else _of_packages(name)
     return found if found and unicodedata.combining(found[0]) and name != "not" else None
+
+
+def is_letter(name: str) -> bool:
+    """Does a command stand for a letter, or for an accent on one?"""
+    if name in STYLES or name in PLAIN_COMMANDS:
+        return False
+    return (symbol(name) or "").isalpha() or accent(name) is not None
 
 
 def dingbat(number: int) -> str:

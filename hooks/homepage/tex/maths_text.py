@@ -27,14 +27,23 @@ _ALIASES = {
     "goth": r"\mathfrak", "frak": r"\mathfrak", "Cal": r"\mathcal", "scr": r"\mathscr",
     "nicefrac": r"\frac", "sfrac": r"\frac", "textsc": r"\text", "ensuremath": "",
     "textsuperscript": "^", "textsubscript": "_", "textnormal": r"\text", "textup": r"\text",
-    "tprime": r"\prime", "mathsemicolon": ";", "emph": r"\mathit",
+    "tprime": r"\prime", "mathsemicolon": ";", "emph": r"\mathit", "mathbbm": r"\mathbb",
+    "mathds": r"\mathbb", "pmb": r"\boldsymbol", "cancel": "", "substack": "",
 }  # fmt: skip
+_ALIASES |= {
+    f"var{name}": rf"\{name}"
+    for name in "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
+}
 _KNOWN = re.compile(
     r"\\not\s*(?P<negated>\\[A-Za-z]+|[=<>])(?P<after>\s?)|\\(?P<name>[A-Za-z]+)(?P<space>\s?)"
 )
 _FRACTIONS = re.compile(r"\\(?:[dtc]frac|nicefrac|sfrac)(?![A-Za-z])|\\[dt]binom(?![A-Za-z])")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}(?:\{[clr|]*\})?")
 _ARROW_WITH_TEXT = re.compile(r"\\x((?:long)?(?:left|right)arrow)(?:\[[^\[\]]*\])?\s*")
+_ROOT_OF = re.compile(r"\\root\s*(?:\{([^{}]*)\}|(\w))\s*\\of(?![A-Za-z])\s*")  # of plain TeX
+_ORDINAL = re.compile(
+    r"(?<=\d)\^\s*\{?\s*(?:\\(?:rm|mathrm|text|textrm)(?![A-Za-z])\s*\{?)?\s*(st|nd|rd|th)\s*\}{1,2}"
+)
 _TOP_INFIX = re.compile(r"([^{}\\]+)\\(over|choose|atop)(?![A-Za-z])([^{}]+)")
 # Relations and arrows, which are written with space around them.
 _RELATIONS = re.compile("[\u2190-\u21ff\u2208-\u220d\u223c-\u22bf\u22d0-\u22ff\u27f0-\u27ff×÷±∪∩]")
@@ -42,7 +51,9 @@ _RELATIONS = re.compile("[\u2190-\u21ff\u2208-\u220d\u223c-\u22bf\u22d0-\u22ff\u
 
 def understood(source: str) -> str:
     """The source with commands that latex2mathml knows in place of others."""
-    return _KNOWN.sub(_replaced, source) if "\\" in source else source
+    if "\\" not in source:
+        return source
+    return _KNOWN.sub(_replaced, _ROOT_OF.sub(r"\\sqrt[\1\2]", source))
 
 
 def _replaced(match: re.Match[str]) -> str:
@@ -56,8 +67,10 @@ def _replaced(match: re.Match[str]) -> str:
     name, space = match["name"], match["space"]
     if name in _ALIASES:
         return _ALIASES[name] + space
+    if name == "textasciitilde":  # a ~ would be a space
+        return "∼" + space
     if maths_symbol(name) is None and (found := text_symbol(name)):
-        return found + space
+        return found + ("" if found.isalpha() else space)
     return match[0]
 
 
@@ -72,6 +85,7 @@ def maths_plain(source: str) -> str:
     """Convert maths to plain text for search, feeds and exports: `α²`, `x_ij`, `√(2n)`, `a/b`."""
     if len(source) > LONGEST:
         return " ".join(source.split())
+    source = _ORDINAL.sub(r"\1", source)
     if "\\begin" in source:
         source = _ENVIRONMENT.sub(" ", source.replace("\\\\", "; ")).replace("&", " ")
     source = _FRACTIONS.sub(lambda match: r"\binom" if "binom" in match[0] else r"\frac", source)
@@ -87,6 +101,7 @@ def maths_plain(source: str) -> str:
 
 
 _STRUCTURES = "sqrt frac binom stackrel overset underset pmod pod over choose atop".split()
+_PREFIXES = "∂∇¬∀∃√"  # signs that belong to what follows
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
 _GUARDED = {"{": "\ue000", "}": "\ue001", "^": "\ue002", "_": "\ue003"}  # escaped: not structure
 _GUARDED_BACK = str.maketrans({private: char for char, private in _GUARDED.items()})
@@ -105,12 +120,15 @@ def _symbol(match: re.Match[str]) -> str:
     if name in ("bmod", "mod"):
         return " mod "
     symbol = maths_symbol(name)
+    if symbol in _GUARDED:
+        return _GUARDED[symbol]
     if symbol is None:  # log, sin: the name of a function
-        return name + (" " if space else "")
+        before = match.string[match.start() - 1 : match.start()]
+        return (" " if before.isalnum() else "") + name + (" " if space else "")
     if _RELATIONS.match(symbol):
         return f" {symbol} " if space else symbol
-    opens = unicodedata.category(symbol[0]) == "Ps"
-    return symbol + (" " if space and not symbol.isalnum() and not opens else "")
+    binds = unicodedata.category(symbol[0]) == "Ps" or symbol in _PREFIXES
+    return symbol + (" " if space and not symbol.isalnum() and not binds else "")
 
 
 def _structure(match: re.Match[str]) -> str:

@@ -17,8 +17,12 @@ _SHIELD = re.compile(r"\{(?<![\\\w}\]^_$*\"'`~=.@|]\{)(\w(?:[^{}\\$]*\w)?)\}")
 _SPACED_ARGUMENT = re.compile(r"\\(?:[A-Za-z]+\*?|.)\s+\{")
 # babel's shorthands for quotes: "`Zitat"' and "<citation">; and its hyphen that lets a word break, "=
 _SHORTHAND = re.compile(r"\"`([^\"]{0,2000})\"'|\"<([^\"<>]{0,2000})\">|(?<=[^\W\d_])\"=(?=[^\W\d_])")
+# Ligatures of T1 and of babel for quotes: <<Title>> and ,,Zitat``.
+_LIGATURES = re.compile(
+    r"<<(?=[^<>\s])([^<>]{1,500}?)(?<=\S)>>|(?<![,\w]),,(?=\w)([^,`'\"]{1,500}?)(``|''|\"'|\")"
+)
 _INVERTED = re.compile(r"(?<!\w)([?!])`(?=[\w{\\])")
-_QUANTITY = re.compile(r"\\(?:SI|si|qty|num|ang|unit)")
+_QUANTITY = re.compile(r"\\(?:SI|si|qty|num|ang|unit|ce\b)")
 
 
 def simplified(value: str) -> str:
@@ -29,6 +33,8 @@ def simplified(value: str) -> str:
         value = undone(value)
     if '"' in value:
         value = _SHORTHAND.sub(_quoted, value)
+    if "<<" in value or ",," in value:
+        value = _LIGATURES.sub(_ligature, value)
     if "?`" in value or "!`" in value:
         value = _INVERTED.sub(lambda match: "¿" if match[1] == "?" else "¡", value)
     if _QUANTITY.search(value):
@@ -46,6 +52,12 @@ def _quoted(match: re.Match[str]) -> str:
     if match[1] is not None:
         return f"„{match[1]}“"
     return "-" if match[2] is None else f"«{match[2]}»"
+
+
+def _ligature(match: re.Match[str]) -> str:
+    if match[1]:
+        return f"«{match[1]}»"
+    return f"„{match[2]}{'”' if match[3] == chr(39) * 2 else '“'}"
 
 
 def _composed(match: re.Match[str]) -> str:

@@ -34,6 +34,19 @@ ACCENTS = {
     "textpalhookbelow": "\u0321", "textrethook": "\u0322", "texttoptiebar": "\u0361",
     "textbottomtiebar": "\u035c", "textundertie": "\u035c", "textdoublebreve": "\u035d",
     "textcircled": "\u20dd", "textrighthorn": "\u031b", "texthookabove": "\u0309",
+    "textcommaabover": "\u0315", "textlangleabove": "\u031a", "textsubcircnum": "\u032d",
+    "textlstrokethru": "\u0336", "textsstrikethru": "\u0337", "textlstrikethru": "\u0338",
+    "overbridge": "\u0346", "subdoublebar": "\u0347", "subdoublevert": "\u0348", "subcorner": "\u0349",
+    "crtilde": "\u034a", "dottedtilde": "\u034b", "doubletilde": "\u034c", "spreadlips": "\u034d",
+    "whistle": "\u034e", "textrightarrowhead": "\u0350", "textlefthalfring": "\u0351",
+    "sublptr": "\u0354", "subrptr": "\u0355", "textrightuparrowhead": "\u0356",
+    "textrighthalfring": "\u0357", "textdoublemacron": "\u035e", "textdoublemacronbelow": "\u035f",
+    "textdoubletilde": "\u0360", "sliding": "\u0362",
+    "capitalgrave": "\u0300", "capitalacute": "\u0301", "capitalcircumflex": "\u0302",
+    "capitaltilde": "\u0303", "capitalmacron": "\u0304", "capitalbreve": "\u0306",
+    "capitaldotaccent": "\u0307", "capitaldieresis": "\u0308", "capitalring": "\u030a",
+    "capitalhungarumlaut": "\u030b", "capitalcaron": "\u030c", "capitalcedilla": "\u0327",
+    "capitalogonek": "\u0328", "capitaltie": "\u0361", "capitalnewtie": "\u0361",
     "newtie": "\u0361", "cyrbreve": "\u0306",
 }  # fmt: skip
 SYMBOLS = {
@@ -69,7 +82,8 @@ STYLES = {
     "emph": "em", "textit": "em", "textsl": "em", "mathit": "em", "textbf": "strong",
     "mathbf": "strong", "texttt": "code", "textsuperscript": "sup", "textsubscript": "sub",
     "textsc": "sc", "underline": "u", "enquote": "q", "mkbibquote": "q", "textquote": "q",
-    "blockquote": "q", "qq": "q", "q": "qs", "mkbibparens": "parens", "parentext": "parens",
+    "blockquote": "q", "qq": "q", "q": "qs", "say": "q",
+    "mkbibparens": "parens", "parentext": "parens",
     "mkbibbrackets": "brackets", "brackettext": "brackets", "textins": "brackets",
     "mkbibemph": "em", "mkbibsuperscript": "sup", "tsup": "sup", "romsup": "sup",
     "asup": "sup", "tsub": "sub", "mkbibacro": "sc", "mkbibitalic": "em", "mkbibbold": "strong",
@@ -86,33 +100,32 @@ PLAIN_COMMANDS = frozenset(  # replaced by their argument
     "MakeUppercase MakeLowercase MakeTextUppercase MakeTextLowercase NoCaseChange nocite cite citep "
     "citet citealp xspace break nobreak unskip ignorespaces cyr aftergroup left right displaystyle "
     "textstyle limits newblock noindent sloppy textquoted leavevmode vbox rlap llap "
-    "penalty bibstring autocap autocite parencite textcite citeauthor citeyear citetitle "
+    "linebreak pagebreak nolinebreak nopagebreak rmfamily sffamily slshape mdseries fbox makebox "
+    "framebox textls hl textst st textcyrillic penalty bibstring autocap autocite parencite textcite "
+    "citeauthor citeyear citetitle "
     "boldmath unboldmath mathsf mathtt mathcal mathbb mathfrak operatorname boldsymbol bm "
     "textcyr textlf textof capitalize oldstylenums".split()
 )
 DROPPED = frozenset(  # dropped with their argument, which is about layout
-    "color label begin end fontfamily fontsize selectlanguage rule noopsort sortnoop SortNoop".split()
+    "color label index begin end fontfamily fontsize selectlanguage rule noopsort sortnoop "
+    "SortNoop".split()
 )
 # Maths: accents on a letter, commands without meaning in plain text, superscripts and subscripts.
 MATHS_ACCENTS = {
-    "bar": "\u0304", "overline": "\u0304", "hat": "\u0302", "widehat": "\u0302",
-    "tilde": "\u0303", "widetilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308",
-    "acute": "\u0301", "grave": "\u0300", "check": "\u030c", "breve": "\u0306",
-    "mathring": "\u030a", "underline": "\u0331",
+    "bar": "\u0304", "overline": "\u0304", "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303",
+    "widetilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "acute": "\u0301",
+    "grave": "\u0300", "check": "\u030c", "breve": "\u0306", "mathring": "\u030a",
+    "underline": "\u0331", "overrightarrow": "\u20d7", "overleftarrow": "\u20d6",
+    "overleftrightarrow": "\u20e1", "widecheck": "\u030c", "dddot": "\u20db", "ddddot": "\u20dc",
 }  # fmt: skip
 SILENT = frozenset(
-    "text mathrm mathbf mathit mathcal mathbb mathfrak mathscr mathsf mathtt rm bf it sf tt cal left "
-    "right operatorname textrm textit textbf texttt textsf textup textnormal emph mbox hbox "
+    "overbrace underbrace overbracket underbracket overparen underparen wideparen boxed smash strut "
+    "mathstrut text mathrm mathbf mathit mathcal mathbb mathfrak mathscr mathsf mathtt rm bf it sf tt "
+    "cal left right operatorname textrm textit textbf texttt textsf textup textnormal emph mbox hbox "
     "displaystyle textstyle scriptstyle limits nolimits boldsymbol bm big Big bigg Bigg bigl bigr "
     "Bigl Bigr nonumber mathop mathrel mathbin mathord oldstylenums".split()
 )
-SUPERSCRIPTS = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True)) | {
-    "∘": "°",
-    "′": "′",
-    "″": "″",
-    "†": "†",
-    "‡": "‡",
-}
+SUPERSCRIPTS = dict(zip("0123456789+-−=()n∘′″†‡", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ°′″†‡", strict=True))
 SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 # LGR, the transliteration that \textgreek expects.
 GREEK = str.maketrans(

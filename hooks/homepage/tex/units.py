@@ -3,11 +3,12 @@
 import re
 
 from .letters import maths_symbol
+from .tables import SUBSCRIPTS
 from .tokens import argument, optional_argument
 
 _COMMAND = re.compile(
     r"\\(?P<name>SIrange|SIlist|SI|si|qtyrange|qtylist|qtyproduct|qty|unit|numrange|numlist|numproduct"
-    r"|num|ang|tablenum|complexnum|complexqty)(?![A-Za-z])\s*(?=[\[{])"
+    r"|num|ang|ce|tablenum|complexnum|complexqty)(?![A-Za-z])\s*(?=[\[{])"
 )
 _PREFIXES = {
     "quecto": "q", "ronto": "r", "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p",
@@ -57,6 +58,8 @@ def spelt_out(value: str) -> str:
 def _quantity(name: str, first: str, second: str, third: str) -> str:
     if name in ("si", "unit"):
         return _unit(first)
+    if name == "ce":
+        return _chemical(first)
     if name == "ang":
         return "".join(
             f"{_number(n)}{sign}" for n, sign in zip(first.split(";"), _CLOSE, strict=False) if n.strip()
@@ -69,6 +72,18 @@ def _quantity(name: str, first: str, second: str, third: str) -> str:
     if name.endswith("product"):
         return " × ".join(_with_unit(item, second) for item in first.split("x"))
     return _with_unit(first, second)
+
+
+def _chemical(source: str) -> str:
+    """A formula of mhchem, such as `H2O`, `SO4^2-` or `A -> B` (its manual, section 3)."""
+    source = re.sub(r"\^\{?([\d+-]+)\}?", lambda m: m[1].translate(_RAISED), source)
+    source = re.sub(r"(?<=[A-Za-z)\]])(\d+)|_\{?(\d+)\}?", _lowered, source)
+    source = re.sub(r"(?<=[A-Za-z₀-₉)\]])([+-])(?=\s|$)", lambda m: m[1].translate(_RAISED), source)
+    return source.replace("<=>", "⇌").replace("<->", "↔").replace("->", "→")
+
+
+def _lowered(match: re.Match[str]) -> str:
+    return "".join(SUBSCRIPTS[digit] for digit in match[1] or match[2])
 
 
 def _with_unit(number: str, unit: str) -> str:
