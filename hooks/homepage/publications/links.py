@@ -144,11 +144,11 @@ class Links:
     def several(self, field: str, value: str) -> list[str]:
         """The addresses among words in a field; one over two lines is joined, and reported."""
         key, lines = self.entry.key, value.split("\n")
-        broken = [
+        broken = {
             n
             for n in range(1, len(lines))
             if _CONTINUES.fullmatch(lines[n].strip()) and lines[n - 1][-1:] not in ",;"
-        ]
+        }
         if broken and "://" in lines[0] and len(lines[0].split()) == 1:
             message = f"the address in '{field}' of '{key}' is on more than one line; they are joined"
             self.report(field, message, "write it on one line")
