@@ -23,6 +23,7 @@ from commands.import_ import (
     detection,
     front_matter,
     hugoblox,
+    owner_names,
 )
 from commands.import_.liquid import Liquid
 from commands.import_.markdown import normalize_lists, remove_layout, shift_headings
@@ -31,6 +32,8 @@ from commands.import_.old_site import Source
 from commands.import_.pages import split_name
 from commands.import_.shortcodes import Shortcodes
 from commands.shared import working_copy
+from commands.shared.owner import Owner
+from homepage import bibtex
 from homepage.common import labels
 from homepage.pages import profile
 from support import FIRST_OWNER, ROOT, Built, mkdocs, run, write
@@ -175,12 +178,12 @@ def test_all_publications_are_there_and_are_the_owners(imported_site: tuple[str,
 
 def test_al_folios_pages_are_imported() -> None:
     imported = read("al-folio", AL_FOLIO)
-    assert [path for _, path in imported.nav][:4] == [
-        "index.md",
-        "publications.md",
-        "news.md",
-        "teaching.md",
-    ]
+    assert dict(imported.nav) == {
+        "Home": "index.md", "Publications": "publications.md", "Teaching": "teaching.md",
+        "Curriculum vitae (PDF)": "assets/pdf/cv.pdf", "Education": "education.md",
+        "Honors and Awards": "honors.md", "Curriculum Vitae": "cv.md", "Projects": "projects.md",
+        "Handout": "assets/pdf/slides.pdf", "Repositories": "repositories.md", "Blog": "blog/index.md",
+    }  # fmt: skip
     home = imported.texts["index.md"]
     assert (
         "see my [CV](assets/pdf/cv.pdf), my\n[teaching](teaching.md) and my [papers](publications.md)"
@@ -193,11 +196,13 @@ def test_al_folios_pages_are_imported() -> None:
     assert "alert" not in home
     publications = imported.texts["publications.md"]
     assert "<!-- publications {group: none, selected: true} -->" in publications
+    assert "## With slides\n\n<!-- publications {group: year, keys: [doe2021trees]} -->" in publications
+    assert "not yet" not in publications
     assert "<!-- publications {group: year} -->" in publications
     teaching = imported.texts["teaching.md"]
     assert '[slides](assets/pdf/slides.pdf "All"), [mine](publications.md#x)' in teaching
     assert "[blog](blog/posts/hello.md)" in teaching
-    assert "and code.\n" in teaching  # a page that the old theme made
+    assert "and [code](repositories.md)." in teaching
     assert '```python\nprint("{{ not a tag }}")  # {{ x }}\n```' in teaching
     assert "```\n{% left alone %}\n```" in teaching
     assert "onclick" not in teaching
@@ -228,6 +233,47 @@ def test_al_folios_pages_are_imported() -> None:
     assert "mailto:jane@example.org" in imported.owner.links
     assert imported.owner.description == ""  # the template's
     assert imported.settings == {"domain": "jane.example.org"}
+
+
+def test_al_folios_lists_and_people_are_on_the_pages_that_had_them() -> None:
+    imported = read("al-folio", AL_FOLIO)
+    projects = imported.texts["projects.md"]
+    assert projects.startswith("# Projects\n\nWhat I build.\n\n## Fun\n\n- Sorting machine\n\n## Work")
+    assert "- **[A tool](projects/tool.md)**. that joins\n" in projects
+    assert projects.endswith("\n\nWrite to me.\n")
+    assert "projects-2.md" not in imported.texts
+    people = imported.texts["people.md"]
+    assert (
+        '## Carl Coe\n\n![Carl Coe](assets/img/tool.png){ width="200" }\n\nCarl counts.\n\nRoom 13'
+        in people
+    )
+    assert "Carl Coe" in imported.people
+    assert "[janedoe](https://github.com/janedoe)" in imported.texts["repositories.md"]
+
+
+def test_the_home_page_has_the_lists_that_the_old_one_had() -> None:
+    sample = "Write your biography here. Tell the world about yourself.\nIt is easy."
+    about = f"---\nselected_papers: false\nnews: false\n---\n\nHello.\n\n<!--\n{sample} -->\n\nBye.\n"
+    home = read("al-folio", {**AL_FOLIO, "_pages/about.md": about}).texts["index.md"]
+    assert home.startswith("<!-- profile -->\n\nHello.\n\n<!--\n")
+    assert "-->\n\nBye." in home
+    assert "<!-- news" not in home
+    assert "Selected publications" not in home
+    assert "[All publications](publications.md)" in home
+
+
+def test_what_al_folio_did_not_show_and_its_samples_are_not_imported() -> None:
+    resume = '{"basics": {"name": "Jane"}, "work": ["Quantum Teleportation", "Zur Elektrody"]}'
+    imported = read("al-folio", {**AL_FOLIO, "assets/json/resume.json": resume})
+    texts = "".join(imported.texts.values())
+    for part in (
+        "Secret plans", "einstein", "biography", "A draft", "Lorem", "beautiful", "project 3",
+        "built-in", "Quantum", "Liquid", "{% for", "blog_name", "min read",
+    ):  # fmt: skip
+        assert part not in texts
+    assert not re.findall("unused|code|about", "".join(imported.texts))
+    assert not [name for name in imported.people if "Adams" in name]
+    assert "1 work of the template" in reports(imported)
 
 
 def test_hugobloxs_pages_are_imported() -> None:
@@ -337,13 +383,19 @@ TOLD = {
     "al-folio": (
         "_config.yml: note: 'google_analytics'",
         "_data/coauthors.yml: warning: the address of Old McDonald is not valid: javascript:alert(1)",
-        "repositories.yml",
         "sample.md",
+        "_bibliography/unused.bib: note: no list of the old site showed this .bib file",
+        "_pages/_plans.md",
+        "_old/plans.md",
+        "_pages/publications.md:24: warning: the list names the works that fit @*[slides ^= https]",
+        "_pages/publications.md:26: warning: text in a comment was not imported",
+        "_projects/4_project.md:6: note: texts of the template in this page were not imported",
         "_pages/about.md:27: warning: a script",
-        "_pages/about.md:29: warning: Liquid that cannot be converted is left in the text: {% if site",
+        "_pages/about.md:29: warning: Liquid that cannot be converted was removed: {{ page.title | own",
         "_pages/broken.md:3: error: not valid YAML",
         "_pages/latin.md:2: warning: the file is not UTF-8",
-        "_pages/repositories.md:1: note: the page has only Liquid",
+        "_pages/blog.md:1: note: the page has only Liquid",
+        "_pages/software.md:1: note: the page has only Liquid",
         "_pages/teaching.md:14: warning: '/assets/pdf/gone.pdf' is not in the old site",
         "_pages/teaching.md:24: warning: a frame is a link now: https://www.youtube.com/embed/xyz",
         "unused.png",
@@ -727,9 +779,8 @@ def test_several_bib_files_and_a_name_from_the_option(site: Path, tmp_path: Path
     entry = "@article{%s, title = {%s}, author = {Roe, Rae}, journal = {J}, year = 2020}\n"
     files = {f"_bibliography/{k}.bib": "---\n---\n" + entry % (k, k.upper()) for k in ("one", "two")}
     write(tmp_path / "old", files)
-    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
-    assert code == 1
-    assert 'does not have the name of its owner. (Add --name "Jane Doe")' in said
+    code, said = cli(site, "import", "al-folio", tmp_path / "old")
+    assert "New Comer: 2 publications" in said
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
     assert code == 0, said
     settings = yaml_load((site / "mkdocs.yml").read_text(encoding="utf-8"))
@@ -788,6 +839,7 @@ def test_a_site_of_unknown_system_is_imported_with_a_warning(site: Path, tmp_pat
     write(tmp_path / "old", {"refs/mine.bib": entry})
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
     assert (code, "does not have the name of its owner." in said) == (1, True)
+    assert '(Add --name "Jane Doe")' in said
     assert "for al-folio, it should have _bibliography/" in said
     code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes", "--name", "Rae Roe")
     assert code == 0
@@ -824,6 +876,67 @@ def test_wrong_folders_are_reported(site: Path, tmp_path: Path) -> None:
     assert (code, "is not a copy of this repository" in said) == (1, True)
 
 
+def test_the_owner_keeps_the_name_that_new_got(site: Path, tmp_path: Path) -> None:
+    for path in (site / "mkdocs.yml", site / "docs/people.yml"):
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("New Comer", "Jane Doe"), encoding="utf-8"
+        )
+    git(site, "commit", "-qam", "My name")
+    files = {k: v for k, v in AL_FOLIO.items() if k != "_config.yml"}
+    config = "first_name: Dr. Jane\nmiddle_name: Q.\nlast_name: Doe\n"
+    write(tmp_path / "old", {**files, "_config.yml": config})
+    code, said = cli(site, "import", "al-folio", tmp_path / "old", "--yes")
+    assert code == 0, said
+    settings = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "site_name: Jane Doe\n" in settings
+    assert "Jane Q. Doe" in (site / "docs/people.yml").read_text(encoding="utf-8")
+
+
+def test_another_name_in_the_old_site_is_used_and_reported(
+    imported_site: tuple[str, str, Built],
+) -> None:
+    _, said, _ = imported_site
+    assert (
+        'as in the old site; here it was New Comer (to keep the name, import again with --name "New'
+        in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "old", "same"),
+    [
+        ("Jane Doe", "Jane Q. Doe", True),
+        ("Jane Doe", "Doe Lab", True),
+        ("Jane Doe", "Vision Group", True),
+        ("Jane Doe", "jdoe", True),
+        ("Jane Doe", "", True),
+        ("Jane Doe", "Richard Roe", False),
+    ],
+)
+def test_names_of_groups_and_accounts_are_not_another_owner(known: str, old: str, same: bool) -> None:
+    assert owner_names.is_same(known, old) == same
+
+
+def test_titles_and_other_spellings_of_the_owner() -> None:
+    works = """
+        @misc{a, author = {Doe, J. Q. and Doe, Jack}}
+        @misc{b, author = {Doe, J. Q. and Doe, Jane}}
+        @misc{c, author = {Q. Doe}}
+    """
+    entries = bibtex.read(works, "x.bib").entries
+    owner, problems = owner_names.settled(Owner("Prof. Dr. Jane Doe"), "Jane Queen Doe", entries[1:])
+    assert (owner.name, owner.job_title, owner.also) == ("Jane Doe", "Prof. Dr.", ("Jane Queen Doe",))
+    assert problems == []  # `J. Q. Doe` fits the other spelling
+    owner, problems = owner_names.settled(Owner("Jane Doe", job_title="Professor"), "", entries[1:])
+    assert (owner.job_title, [p.message for p in problems]) == (
+        "Professor",
+        ["'J. Q. Doe' in 1 work may be Jane Doe"],
+    )
+    assert owner_names.settled(Owner("PhD Jane Doe"), "", ())[0].name == "Jane Doe"
+    owner, problems = owner_names.settled(Owner("Jane Doe"), "Doe Lab", entries[2:])
+    assert [p.message for p in problems] == ["the old site says 'Doe Lab', this site keeps 'Jane Doe'"]
+
+
 # -- parts -------------------------------------------------------------------------
 
 
@@ -834,7 +947,21 @@ def test_wrong_folders_are_reported(site: Path, tmp_path: Path) -> None:
         ("{{ '/x.pdf' | relative_url }}", "/x.pdf"),
         ('{{ "/x.pdf" | prepend: site.baseurl }}', "/x.pdf"),
         ("{{ page.title }} {{ site.title }}", "P S"),
-        ("{% comment %}no{% endcomment %}", "<!--no-->"),
+        ("{% if site.title == 'S' and page.x %}a{% elsif page.title contains 'P' %}b{% endif %}", "b"),
+        ("{% assign a = 'x' | append: '.pdf' %}{{ a }} "
+         "{% capture b %}{{ a | upcase }}{% endcapture %}{{ b }}", "x.pdf X.PDF"),
+        ("{% for one in page.many %}{{ forloop.index }}{{ one }}"
+         "{% unless forloop.last %}, {% endunless %}{% endfor %}", "1a, 2b"),
+        ("{% for y in page.years %}<h2>{{ y }}</h2>"
+         "{% bibliography -f x -q @*[year={{y}}]* %}{% endfor %}",
+         "\n<!-- publications {file: x.bib, group: year} -->\n"),
+        ("<ul>{% for post in site.news %}<li>{{ post.title }}</li>{% endfor %}</ul>",
+         "\n\n<!-- news -->\n\n"),
+        ("{% for c in page.many %}<h2>{{ c }}</h2>"
+         "{% for n in site.news %}{{ n }}{% endfor %}{% endfor %}", "\n\n<!-- news -->\n\n"),
+        ("{% details More %}\n```\n  x\n```\n{% enddetails %}",
+         '\n\n??? note "More"\n\n    ```\n      x\n    ```\n\n\n'),
+        ("{% tabs a %}{% tab a One %}x{% endtab %}{% endtabs %}", "\n\n**One**\n\nx\n\n"),
         ("a $$x$$ b", "a $x$ b"),
         ("$$\nx\n$$", "$$\nx\n$$"),
         (r"\\(x\\)", r"\(x\)"),
@@ -852,18 +979,46 @@ def test_wrong_folders_are_reported(site: Path, tmp_path: Path) -> None:
 def test_liquid_becomes_markdown(there: str, here: str) -> None:
     told: list[str] = []
     liquid = Liquid({"title": "S"}, lambda _: "")
-    assert liquid.convert(there, {"title": "P"}, lambda *what: told.append(what[0])) == here
+    liquid.collections = frozenset(["news"])
+    page = {"title": "P", "many": ["a", "b"], "years": ["2021", "2020"]}
+    assert liquid.convert(there, page, lambda *what: told.append(what[0])) == here
     assert told == []
 
 
 @pytest.mark.parametrize(
-    "there", ["{% if x %}", "{{ x | where: 'a' }}", "{% include own.html %}", "{{ site }}"]
-)
-def test_liquid_that_cannot_be_converted_stays_and_is_reported(there: str) -> None:
+    "there",
+    [
+        "{% if x %}", "{{ x | where: 'a' }}", "{% include own.html %}", "{{ site.time | own }}",
+        "{% for a in b | c %}", "{% own %}",
+    ],
+)  # fmt: skip
+def test_liquid_that_cannot_be_converted_is_removed_and_reported(there: str) -> None:
     told: list[str] = []
     liquid = Liquid({}, lambda _: "")
-    assert liquid.convert(f"a {there} b", {}, lambda *what: told.append(what[0])) == f"a {there} b"
+    assert liquid.convert(f"a {there} b", {}, lambda *what: told.append(what[0])) == "a  b"
     assert told == [there]
+
+
+def test_endless_liquid_ends() -> None:
+    double = (
+        "{% assign a = 'xxxxxxxxxx' %}{% for i in (1..300) %}{% assign a = a | append: a %}{% endfor %}"
+    )
+    loops = "{% for i in (1..300) %}" * 9 + "x" + "{% endfor %}" * 9
+    for there in (
+        double + "{{ a }}",
+        loops,
+        "{% if " + "a and " * 9999 + "b %}c{% endif %}",
+        "{% if x %}" * 9999,
+    ):
+        assert len(Liquid({}, lambda _: "").convert(there, {}, lambda *_: None)) < 20_000
+
+
+def test_a_comment_in_liquid_is_not_published_but_reported() -> None:
+    told: list[str] = []
+    found = Liquid({}, lambda _: "").convert(
+        "a{% comment %}{{ no }}{% endcomment %}b", {}, lambda *what: told.append(what[1])
+    )
+    assert (found, told) == ("ab", ["text in a comment was not imported"])
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.shared import command_names, owner, working_copy
+from commands.shared import command_names, owner, site_files, working_copy
 from commands.shared.site_files import settings_of, stop
 from commands.shared.working_copy import ROOT
 from homepage.messages import first_few, printable
 from homepage.model import Problem
 
+from . import owner_names
 from .old_site import Source, read_folder, stop_if_url
 from .writing import plan, write
 
@@ -30,7 +31,7 @@ _UNDO = "git restore . && git clean -fd docs"
 @click.argument("system", type=click.Choice(_SYSTEMS))
 @click.argument("path", metavar="PATH")
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Another copy of this repository.")
-@click.option("--name", default="", help="Your name, if the old site does not have it.")
+@click.option("--name", default="", help="Your name, if it is not the one that `new` got.")
 @click.option("--replace", "replacing", is_flag=True, help="Replace pages of your own too.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def import_site(
@@ -50,11 +51,20 @@ def import_site(
     old = Path(path)
     source, problems = read_folder(old, folder)
     doubt = _doubt(source, system, old)
+    settings = settings_of(folder)
+    known = site_files.author_other_than_first(folder, settings)
     imported = _read(source, system, name)
+    if name or not known or (doubt and not imported.owner.name):
+        pass
+    elif owner_names.is_same(known, imported.owner.name):
+        imported = _read(source, system, known)
+    else:
+        hint = f'to keep the name, import again with --name "{known}"'
+        message = f"the owner is {imported.owner.name}, as in the old site; here it was {known}"
+        problems.append(Problem("", 0, message, hint))
     _stop_if_incomplete(imported, doubt or f"{path} has no files of {system}", bool(doubt))
     if doubt:
         problems.append(Problem("", 0, doubt, "check that everything was imported"))
-    settings = settings_of(folder)
     _stop_if_uncommitted(folder)
     kept, removed, overwritten = plan(folder, settings, imported)
     if overwritten and not replacing:

@@ -146,6 +146,8 @@ def is_true(value: object) -> bool:
 
 def capitalized(text: str) -> str:
     """Return a title for our menu: titles in al-folio are all lower case."""
+    if text == "cv":
+        return "CV"
     return text[:1].upper() + text[1:] if text.islower() else text
 
 

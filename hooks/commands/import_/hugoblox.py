@@ -39,7 +39,8 @@ def read(source: Source, name: str = "") -> Imported:
     """Return what is imported; `name` is the owner's if the site does not have it."""
     site = HugoSite(source)
     read_people(site)
-    name, native = split_name(name or _name(site))
+    site.new.old_name, native = split_name(_name(site))
+    name, native = split_name(name) if name else (site.new.old_name, native)
     site.names |= {"admin": name, "me": name, site.owner_slug or "me": name}
     site.owner_family = name.split()[-1] if name else ""
     _add_home_page(site)

@@ -23,7 +23,7 @@ _DIV = re.compile(r"(?<![ \t])[ \t]*+<(/?)div\b([^<>]*+)>[ \t]*+\n?", re.I)
 _LAYOUT = re.compile(
     r"(?:row|col(?:-\w+)*|container(?:-fluid)?|[mp][tblrxy]?-(?:\w+-)?\w+|justify-\S+|align-\S+|text-\S+"
     r"|caption|publications|l-\w+|img-\S+|d-\S+|w-\d+|repositories|projects|grid|post|article|clearfix"
-    r"|rounded\S*|z-depth-\d|no-gutters|float-\w+|profile|news|cv|card\S*|archive|notice\S*)"
+    r"|flex-\S+|rounded\S*|z-depth-\d|no-gutters|float-\w+|profile|news|cv|card\S*|archive|notice\S*)"
 )
 _ESCAPED = re.compile(r"\\\\([(\[])((?:[^\\]|\\(?!\\[()\[\]])){1,1000}+)\\\\([)\]])", re.S)
 _EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?![\w:])")

@@ -46,12 +46,16 @@ class NewSite:
     """What is known about the new site as a whole."""
 
     owner: Owner = field(default_factory=lambda: Owner(""))
+    old_name: str = ""  # of the owner, as the old site writes it
     bibliographies: dict[str, str] = field(default_factory=dict)  # texts, by paths in docs/
     news: list[Draft] = field(default_factory=list)
     people: dict[str, dict[str, object]] = field(default_factory=dict)
     settings: dict[str, object] = field(default_factory=dict)
     order: dict[str, float] = field(default_factory=dict)  # positions in the menu, by paths in docs/
     titles: dict[str, str] = field(default_factory=dict)  # of generated pages
+    hidden: set[str] = field(default_factory=set)  # pages that the old menu did not have
+    menu: dict[str, str] = field(default_factory=dict)  # titles by paths in docs/ or addresses elsewhere
+    without: frozenset[str] = frozenset()  # lists that the old home page did not show: news, selected
     venues: str = ""
     language: str = ""  # as the old site writes it
 
@@ -67,6 +71,7 @@ class Migration(ABC):
         self.new = NewSite()
         self.drafts: list[Draft] = []
         self.addresses: dict[str, str] = {}  # of the old site, to paths in docs/
+        self.lists: dict[str, tuple[str, str]] = {}  # of collections by name: the page, and Markdown
         self.copies: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.handled: set[str] = set()  # old paths that were imported or reported

@@ -9,7 +9,7 @@ from homepage.bibtex import read
 from homepage.common import labels, slugify
 from homepage.model import Problem
 
-from . import left_behind
+from . import left_behind, owner_names
 from .markdown import plain
 from .migration import Draft, Migration, NewSite
 from .pages import news_text, page_text
@@ -58,19 +58,21 @@ def assemble(migration: Migration) -> Imported:
     if entries and not _find(migration, "publications.md"):
         migration.add(Draft("publications.md", new.titles.get("publications.md", "Publications")))
     if any(draft.path.startswith("blog/posts/") for draft in drafts):
-        migration.add(Draft("blog/index.md", "Blog"))
+        migration.add(Draft("blog/index.md", new.titles.get("blog/index.md", "Blog")))
     for address, path in _USUAL_ADDRESSES.items():
         if _find(migration, path):
             migration.addresses.setdefault(address, path)
     texts |= {draft.path: page_text(migration, draft) for draft in drafts}
     if "<!-- publications" not in texts.get("publications.md", "<!-- publications"):
         texts["publications.md"] += "\n<!-- publications {group: year} -->\n"
-    texts["index.md"] += _lists_of_home_page(texts["index.md"], bool(new.news), entries)
+    texts["index.md"] += _lists_of_home_page(texts["index.md"], new, entries)
     language = _language(migration)
+    owner, remarks = owner_names.settled(new.owner, new.old_name, entries)
+    migration.problems += remarks
     unreported = migration.paths - migration.handled - set(migration.copies.values())
     migration.problems += left_behind.summarize(unreported, migration.examples)
     return Imported(
-        owner=clean(new.owner),
+        owner=clean(owner),
         texts=texts,
         copies=migration.copies,
         nav=_nav(migration, news_title),
@@ -103,11 +105,12 @@ def _bibliography_texts(new: NewSite) -> dict[str, str]:
     return dict(new.bibliographies)
 
 
-def _lists_of_home_page(page: str, news: bool, entries: Sequence[Any]) -> str:
+def _lists_of_home_page(page: str, new: NewSite, entries: Sequence[Any]) -> str:
     """Return the lists below the text of the home page that it does not have yet."""
+    news = bool(new.news) and "news" not in new.without
     parts = ["\n<!-- news {limit: 5} -->\n"] if news and "<!-- news" not in page else []
     selected = any(entry.get("selected").lower() in ("true", "yes", "1") for entry in entries)
-    if selected and "<!-- publications" not in page:
+    if selected and "selected" not in new.without and "<!-- publications" not in page:
         parts.append("\n## Selected publications\n\n<!-- publications {selected: true} -->\n")
     if entries:
         parts.append("\n[All publications](publications.md)\n")
@@ -124,7 +127,10 @@ def _nav(migration: Migration, news_title: str) -> list[tuple[str, str]]:
     paths["index.md"] = "Home"
     if migration.new.news:
         paths.setdefault("news.md", news_title)
-    order = _ORDER | migration.new.order
+    new = migration.new
+    paths = {path: title for path, title in paths.items() if path not in new.hidden}
+    paths |= new.menu
+    order = _ORDER | new.order
     return [(paths[path], path) for path in sorted(paths, key=lambda path: order.get(path, 50.0))]
 
 

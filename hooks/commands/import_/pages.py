@@ -25,10 +25,7 @@ _NATIVE = re.compile(
     r"[(（]?\s*([\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
     r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3 ·]*)\s*[)）]?"
 )
-
-
 _LINKS = "url_slides slidesurl slides url_video url_pdf url_code paperurl event_url".split()
-
 
 # -- Markdown of pages ----------------------------------------------------------
 
@@ -46,7 +43,20 @@ def page_text(migration: Migration, draft: Draft) -> str:
             body = f"{head}\n\n<!-- more -->\n\n{rest}"
     links = LinkRewriter(migration, draft, lambda _, *what: migration.report(draft.origin, 0, *what))
     parts = f"# {title}" if title else "", draft.top, body, links.rewrite(draft.end)
-    return front_matter.dump(draft.meta) + _sanitized(migration, draft, _joined(parts)) + "\n"
+    text = _with_lists(migration, draft, _sanitized(migration, draft, _joined(parts)))
+    return front_matter.dump(draft.meta) + text + "\n"
+
+
+def _with_lists(migration: Migration, draft: Draft, text: str) -> str:
+    """Return the text with lists of collections where the old page had them, or with links to them."""
+    for name, (path, listed) in migration.lists.items():
+        mark = list_mark(name)
+        if path == draft.path:
+            text = text if mark in text else f"{text}\n\n{mark}"
+            text = text.replace(mark, listed, 1)
+        link = posixpath.relpath(path, posixpath.dirname(draft.path) or ".")
+        text = text.replace(mark, f"[{name.capitalize()}]({link})")
+    return text
 
 
 def news_text(migration: Migration, items: Iterable[Draft], title: str) -> str:
@@ -92,6 +102,11 @@ def _sanitized(migration: Migration, draft: Draft, text: str) -> str:
 def is_empty(text: str) -> bool:
     """Return whether a body has nothing to read: only tags, comments and Liquid."""
     return not _INVISIBLE.sub("", _VISIBLE.sub("shown ", text))
+
+
+def list_mark(name: str) -> str:
+    """Return what stands in a page for the list of a collection."""
+    return f"<!-- list {name} -->"
 
 
 # -- facts about pages ------------------------------------------------------------
@@ -158,11 +173,18 @@ def add_cv_pages(migration: Migration, sections: Iterable[cv.Section], origin: s
 
 
 def add_collection(
-    migration: Migration, title: str, folder: str, pages: Iterable[Page], *, timeline: bool = False
+    migration: Migration,
+    title: str,
+    folder: str,
+    pages: Iterable[Page],
+    *,
+    timeline: bool = False,
+    on: tuple[str, Draft | None] = ("", None),
 ) -> str:
     """Add a list of works, courses or talks, and a page for each that has a text.
 
-    Returns the path of the list, '' if it is empty.
+    `on` has the name of the collection, and a page that lists it already. Returns the path of the list,
+    '' if it is empty.
     """
     items = []
     for page in pages:
@@ -185,7 +207,12 @@ def add_collection(
             group = category
         lines.append(cv.line(item))
     mark = "<!-- timeline -->\n\n" if timeline else ""
-    return migration.add(Draft(f"{folder}.md", title, top=mark + "\n".join(lines).strip("\n"))).path
+    text = mark + "\n".join(lines).strip("\n")
+    name, listing = on
+    if listing:
+        migration.lists[name] = (listing.path, text)
+        return listing.path
+    return migration.add(Draft(f"{folder}.md", title, top=text)).path
 
 
 def _sort_key(page: Page) -> str:
@@ -203,16 +230,7 @@ def _item(page: Page, link: str) -> cv.Item:
     keys = ("type", "event", "venue", "location", "instructor", "term")
     where = ", ".join(dict.fromkeys(text for key in keys if (text := page.plain(key))))
     details = [text] if (text := _summary(page)) else []
-    for key in (
-        "url_slides",
-        "slidesurl",
-        "slides",
-        "url_video",
-        "url_pdf",
-        "url_code",
-        "paperurl",
-        "event_url",
-    ):
+    for key in _LINKS:
         address = safe_url(page.text(key))
         if "://" in address:
             shown = key.removeprefix("url_").removesuffix("url").removesuffix("_").capitalize()

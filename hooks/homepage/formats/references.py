@@ -100,7 +100,7 @@ def _container(publication: Publication) -> str:
 def _type(publication: Publication, by_kind: dict[str, str], by_entry: dict[str, str]) -> str:
     """The type for the entry type, else for the type that it is shown as."""
     entry_type, kind = publication.entry.type, publication.type
-    own = kind == "dataset" or kind in APART  # another field may say so
+    own = kind in APART  # another field may say so
     return by_kind[kind] if own else by_entry.get(entry_type, by_kind[kind])
 
 

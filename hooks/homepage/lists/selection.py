@@ -30,7 +30,7 @@ class Selection:
     ) -> tuple[list[Publication], list[Problem]]:
         """The publications for a directive at this path and line, in order, and its problems.
 
-        Talks, posters, software and teaching are left out unless `type`, `keys`, `file` or
+        Talks, posters, software, data and teaching are left out unless `type`, `keys`, `file` or
         `selected: true` asks for them.
         """
         problems: list[Problem] = []
@@ -69,6 +69,9 @@ class Selection:
             yield self._types(o.type, report)
         elif not (o.keys or o.file or o.selected):
             yield lambda p: p.type not in APART
+        if o.not_:
+            unwanted = self._types(o.not_, report)
+            yield lambda p: not unwanted(p)
         if o.selected is not None:
             yield lambda p: p.selected == o.selected
         if o.year:

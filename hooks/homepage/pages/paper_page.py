@@ -94,6 +94,7 @@ def page(
         "facts": facts(work, label),
         "versions": versions(work, label),
         "notes": fragments.notes(work.marks),
+        "venue_label": venue_label(work, label),
         "after_authors": apa.after_authors,
         "apa": citation.sentence(apa),
         "address": cited_address(work),
@@ -112,16 +113,26 @@ def page(
     return f"{written[:end]}\n{head}{written[end:]}\n{foot}"
 
 
+def venue_label(work: Publication, label: dict[str, str]) -> str:
+    """Return the label of the venue: where a work was published, written or presented."""
+    if work.type in ("talk", "poster", "teaching"):
+        return label["event"]
+    return label["institution"] if work.type in (*THESES, "techreport") else label["published_in"]
+
+
 def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
     """Return what the citation does not say, identifiers last."""
     entry = work.entry
     said = work.type in (*THESES, "techreport")
     kind = kind_of_work(work, label) if said else label.get(f"kind_{work.type}", "")
+    presented = work.type in ("talk", "poster", "teaching")
+    place = references.text(work, "location", "address", "venue") if presented else ""
     isbn = identifiers.isbn(entry.get("isbn"))
     archived = archive_ids(entry)
     pmid, pmcid = archived.get("pubmed", ""), archived.get("pmc", "")
     found = [
         Fact(label["kind"], kind),
+        Fact(label["place"], place),
         Fact(label["status"], "" if work.status == "published" else status(label, work.status)),
         Fact(label["edition_fact"], references.text(work, "edition")),
         Fact(label["version_title"], references.text(work, "version")),
