@@ -6,7 +6,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from homepage.bibtex import reader
-from homepage.common import encoding, identifiers
+from homepage.common import encoding, identifiers, slugs
 from homepage.model.publication import Person
 from homepage.people import names, people_file
 from homepage.publications import dates, written_dates
@@ -191,9 +191,9 @@ def test_any_identifier_date_and_address_is_normalised(value: str) -> None:
 
 @given(st.lists(st.text(max_size=8), max_size=12))
 def test_slugs_are_unique_and_safe(keys: list[str]) -> None:
-    slugs = identifiers.slugs(keys)
-    assert len(set(slugs)) == len(keys)
-    assert all(slug and re.fullmatch(r"[\w-]+", slug) for slug in slugs)
+    found = slugs.unique(keys)
+    assert len(set(found)) == len(keys)
+    assert all(slug and re.fullmatch(r"[\w-]+", slug) for slug in found)
 
 
 @given(TEXTS)

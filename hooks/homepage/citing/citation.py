@@ -123,11 +123,19 @@ def inverted(name: Name) -> str:
 
 def author_year(publication: Publication, label: dict[str, str]) -> str:
     """The citation inside a text: `Zhao et al., 2024`, and `Freud, 1900/2010` of a new edition."""
+    return f"{who(publication)}, {cited_year(publication, label)}"
+
+
+def who(publication: Publication, between: str = "&") -> str:
+    """The authors in a text: `Doe`, `Doe & Lee`, `Doe et al.`; in a sentence with "and" (APA 8.17)."""
     people = publication.authors or publication.editors
     families = [a.name.literal or a.name.full_family for a in people[:3]]
     if len(people) > 2 or (publication.and_others and people):
-        who = f"{families[0]} et al."
-    else:
-        who = " & ".join(families) or publication.title.plain
+        return f"{families[0]} et al."
+    return f" {between} ".join(families) or publication.title.plain
+
+
+def cited_year(publication: Publication, label: dict[str, str]) -> str:
+    """The year in a citation inside a text."""
     first = f"{original}/" if (original := original_year(publication)) else ""
-    return f"{who}, {first}{publication.year or label['no_date']}"
+    return f"{first}{publication.year or label['no_date']}"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 LABELS: dict[str, dict[str, str]] = {
     "en": {
+        "and": "and",
         "abstract": "Abstract",
         "all_authors": "All {count} authors",
         "all_news": "All news",
@@ -48,14 +49,17 @@ LABELS: dict[str, dict[str, str]] = {
         "find_none": "No publication matches",
         "find_some": "{count} of {total} publications",
         "first_author": "First author",
+        "google_books": "Google Books",
         "google_scholar": "Google Scholar",
         "hal": "HAL",
+        "handle": "Handle",
         "has_code": "Code available",
         "in": "In",
         "in_press": "in press",
         "institution": "Institution",
         "interests": "Research interests",
         "inspire": "INSPIRE",
+        "jstor": "JSTOR",
         "kind": "Type",
         "kind_article": "Journal article",
         "kind_book": "Book",
@@ -116,6 +120,7 @@ LABELS: dict[str, dict[str, str]] = {
         "pdf": "PDF",
         "portrait": "Portrait of {name}",
         "place": "Place",
+        "pmc": "PubMed Central",
         "poster": "Poster",
         "preprint": "Preprint",
         "preprint_of": "{archive} preprint {archive}:{id}",
