@@ -70,6 +70,13 @@ NAMES = {
     "Yaser Souri#": "Yaser||Souri|||#",
     "A. One (0000-0002-1825-0097)": "A.||One|||",
     r"One, A. \orcidlink{0000-0002-1825-0097}": "A.||One|||",
+    # a command that ends in {} is no mark, nor an empty group
+    r"Wei\ss{}mann, J\"org": "Jörg||Weißmann|||",
+    r"S\aa{}rensen, Ole": "Ole||Sårensen|||",
+    r"Y\i{}ld\i{}z, An": "An||Yıldız|||",
+    r"Bj\o{}rn \AA{}s\dag{}": "Bjørn||Ås|||†",
+    r"Fa\dh{}l, K\d{a}th": "Kạth||Faðl|||",
+    r"\'{\i}ld{{$^{*}$}}, A.": "A.||íld|||*",
     # the own name, made bold by hand
     r"\textbf{Jilin Hu}": "Jilin||Hu|||",
     r"\textbf{Hu}, Jilin": "Jilin||Hu|||",

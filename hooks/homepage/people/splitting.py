@@ -48,6 +48,8 @@ _MARKUP = re.compile(
     r"|(?<=\w)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻]+[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)"
 )
 _MAYBE_MARKED = re.compile(rf"[$<^⁰¹²³⁴⁵⁶⁷⁸⁹{_MARKS}]|\\(?:t|d|a|s|i|f|S|P|#)")
+_TAKEN = "\x00"  # where a mark was
+_EMPTIED = re.compile(r"\{\s*\x00[\s\x00]*\}")  # the `{}` of `Wei\ss{}mann` ends a command and stays
 _ORCID = re.compile(
     r"\s*(?:\\orcid(?:link|ID)?\s*\{[^{}]*\}"
     r"|[\[({<]\s*(?:orcid[\s:]*)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]\s*[\])}>])",
@@ -160,7 +162,9 @@ def split_marks(value: str) -> tuple[str, str]:
         if text.strip(_MARKS) and len(text) > 6:
             return match[0]
         found.append(text)
-        return ""
+        return _TAKEN
 
     rest = _MARKUP.sub(take, value)
-    return re.sub(r"\{\s*\}", "", rest), "".join(dict.fromkeys("".join(found)))
+    while (emptied := _EMPTIED.sub(_TAKEN, rest)) != rest:
+        rest = emptied
+    return rest.replace(_TAKEN, ""), "".join(dict.fromkeys("".join(found)))
