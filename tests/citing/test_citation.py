@@ -8,6 +8,7 @@ import pytest
 from homepage.citing.citation import author_year, cite
 from homepage.common.labels import labels_of
 from homepage.common.templates import Renderer
+from homepage.formats.references import csl_json
 from support import ROOT
 from support.records import publication
 
@@ -159,3 +160,12 @@ def test_hostile_text_is_escaped() -> None:
 def test_citations_in_the_text_are_short(people: str, expected: str) -> None:
     work = publication(f"author = {{{people}}}, title = {{T}}, year = 2024")
     assert author_year(work, LABEL) == expected
+
+
+def test_names_in_chinese_japanese_and_korean_have_no_comma_but_stay_apart_for_programs() -> None:
+    source = "author = {杨, 育伟 and 蔡, 洪 and 김, 철수}, title = {T}, year = 2024"
+    assert sentence(source).startswith("杨育伟, 蔡洪, & 김철수")
+    assert csl_json(publication(source))["author"] == [
+        {"family": "杨", "given": "育伟"}, {"family": "蔡", "given": "洪"},
+        {"family": "김", "given": "철수"},
+    ]  # fmt: skip
