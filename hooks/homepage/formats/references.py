@@ -50,6 +50,7 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
         "title": publication.title.plain,
         "author": [_csl_name(a.name) for a in publication.authors],
         "editor": [_csl_name(e.name) for e in publication.editors],
+        "translator": [_csl_name(t.name) for t in publication.translators],
         "issued": _csl_date(publication),
         "container-title": _container(publication),
         "event": event,
