@@ -45,6 +45,8 @@ NAMES = {
     "Siemens, AG": "||||Siemens, AG|",
     "Foo Industries, S.A.": "||||Foo Industries, S.A.|",
     r"Rodr{\'\i}guez, A.G.": "A.G.||Rodríguez|||",
+    "Thermo Fisher Scientific Inc.": "||||Thermo Fisher Scientific Inc.|",
+    "Novartis AG": "||||Novartis AG|",
     "Smith, S.A.": "S.A.||Smith|||",
     "Team, Gemini": "Gemini||Team|||",
     # East Asian names
@@ -135,6 +137,8 @@ LISTS = {
     "van der Berg JA and O'Neil S and King ML Jr": ["JA van der Berg", "S O'Neil", "ML King Jr"],
     r"M{\"u}ller K-R and Smith J": ["K-R Müller", "J Smith"],
     "Smith SH": ["SH Smith"],
+    "Chen X-Y and de la Cruz MA": ["X-Y Chen", "MA de la Cruz"],
+    "Rodriguez AG and Smith J": ["A.G. Rodriguez", "J Smith"],
     # capitals that are family names
     "Jean LI and Wei XU": ["Jean LI", "Wei XU"],
     "An NG": ["An NG"],

@@ -5,7 +5,8 @@ import re
 _BODY = re.compile(  # an organization, which has no family name
     r"\b(?:collaboration|consortium|university|institute|committee|association|foundation|"
     r"organi[sz]ation|corporation|ministry|laboratory|department)\b"
-    r"|\b(?:team|group|network|project|initiative|society)$",
+    r"|\b(?:team|group|network|project|initiative|society)$"
+    r"|\s(?-i:Inc|Ltd|LLC|GmbH|Corp|PLC|AG|S\.A)\.?$",
     re.I,
 )
 _COMPANY = re.compile(r"^(?:inc|ltd|llc|gmbh|corp|co|plc|sa|ag)\.?$", re.I)
@@ -13,7 +14,7 @@ _DOTTED = re.compile(r"(?:S\.\s?A|A\.\s?G)\.?$")  # of a company, or a person's 
 _BUSINESS = re.compile(  # words in companies' names
     r"\b(?:bank|banco|industri\w+|systems?|group|grupo|holdings?|technolog\w+|pharma\w*|software"
     r"|motors?|energy|energ[ií]a|electric\w*|international|solutions|services|telecom\w*|labs?"
-    r"|engineering|petr[oó]le\w*|aerospace|electronics?|compa\w+|soci[eé]t[eé]|research)\b|&",
+    r"|engineering|petr[oó]le\w*|aerospace|electronics?|compa\w+|investigaci[oó]n|desarrollo|soci[eé]t[eé]|research)\b|&",
     re.I,
 )
 

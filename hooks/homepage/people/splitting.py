@@ -6,6 +6,7 @@ from functools import cache
 
 from ..invisible_characters import remove_invisible
 from ..tex import plain
+from .organizations import is_body
 
 HAN = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
@@ -130,16 +131,19 @@ def _family_first(names: list[str]) -> list[str]:
     given = [m["given"] for m in found if m]
     several = len(names) > 1
     certain = any(not _SPOKEN.search(g) and (several or len(g) > 1) for g in given)
-    if not found or not all(found) or not (certain or (several and all("." in g for g in given))):
+    certain = certain or (several and all("." in g for g in given))
+    if not (found and all(found) and certain) or any(m and is_body(m["family"]) for m in found):
         return []
     return [_FAMILY_FIRST.sub(_inverted, name) if "," not in name else name for name in plainly]
 
 
 def _inverted(match: re.Match[str]) -> str:
-    return ", ".join(filter(None, (match["family"], match["suffix"], match["given"])))
+    given = match["given"]
+    given = "A.G." if given == "AG" else "S.A." if given == "SA" else given  # no company's
+    return ", ".join(filter(None, (match["family"], match["suffix"], given)))
 
 
-_SPOKEN = re.compile(r"..*[AEIOUYÀ-Ý]|[AEIOUYÀ-Ý].|\.|^NG$")
+_SPOKEN = re.compile(r"[^-]+[AEIOUYÀ-Ý][^-]*$|[AEIOUYÀ-Ý][^-]+$|\.|^NG$")
 
 
 def _list(part: str, alone: bool) -> list[str]:
