@@ -1,8 +1,10 @@
 """Names come apart by BibTeX's rules, and through the habits of real files; marks become data."""
 
+import pybtex.database
 import pytest
 
 from homepage.people import fold, initials, parse, parse_one
+from homepage.tex import plain
 
 # given | von | family | suffix | literal | marks
 NAMES = {
@@ -232,3 +234,20 @@ def test_folding_forgets_accents_case_and_punctuation(text: str, expected: list[
 )
 def test_endless_suffixes_and_braces_end(value: str) -> None:
     assert len(parse(value).names) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        r"Wei\ss{}mann, J\"org", r"S\aa{}rensen, Ole", r"Y{\i}ld{\i}z, An", "de la Cruz, M.",
+        "Charles de la Vallée Poussin", "King, Jr., Martin Luther", "Per {Brinch Hansen}",
+        r"{\'e}tienne de Bo{\'e}tie", r"Rodr{\'\i}guez, A.G.", r"S. {\relax Yu}. Ivanov", "BEE, ANN",
+        "Jean LI", "Malcolm X",
+    ],
+)  # fmt: skip
+def test_names_come_apart_as_in_bibtex(name: str) -> None:
+    """Pybtex follows BibTeX's `format.name$` (Patashnik, Designing BibTeX Styles, section 5.4)."""
+    theirs = pybtex.database.Person(name)
+    parts = (theirs.first_names + theirs.middle_names, theirs.prelast_names, theirs.last_names)
+    ours = parse_one(name)
+    assert [ours.given, ours.von, ours.family] == [plain(" ".join(part)) for part in parts]
