@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from homepage.bibtex import reader
 from homepage.common import encoding, identifiers, slugs
 from homepage.model.publication import Person
-from homepage.people import names, people_file
+from homepage.people import initials, names, people_file
 from homepage.publications import dates, written_dates
 from homepage.tex import decoder
 from homepage.tex.maths import mathml
@@ -134,7 +134,7 @@ def test_any_names_are_read(value: str) -> None:
     assert all(str(name).strip() for name in found.names)
     directory = people_file.Directory([], "Yuxiang Huang", found.names)
     for name in found.names:
-        assert names.initials(name.given) == names.initials(name.given).strip()
+        assert initials(name.given) == initials(name.given).strip()
         assert directory.identify(name) in (None, directory.owner)
 
 

@@ -1,8 +1,10 @@
 """Names come apart by BibTeX's rules, and through the habits of real files; marks become data."""
 
+import pybtex.database
 import pytest
 
-from homepage.people.names import fold, initials, parse, parse_one
+from homepage.people import fold, initials, parse, parse_one
+from homepage.tex import plain
 
 # given | von | family | suffix | literal | marks
 NAMES = {
@@ -42,11 +44,17 @@ NAMES = {
     "University of Bonn": "||||University of Bonn|",
     "Gemini Team": "||||Gemini Team|",
     "Google, Inc.": "||||Google, Inc.|",
+    "Siemens, AG": "||||Siemens, AG|",
+    "Foo Industries, S.A.": "||||Foo Industries, S.A.|",
+    r"Rodr{\'\i}guez, A.G.": "A.G.||Rodríguez|||",
+    "Thermo Fisher Scientific Inc.": "||||Thermo Fisher Scientific Inc.|",
+    "Novartis AG": "||||Novartis AG|",
+    "Smith, S.A.": "S.A.||Smith|||",
     "Team, Gemini": "Gemini||Team|||",
     # East Asian names
     "张友浪": "||||张友浪|",
     "山田 太郎": "太郎||山田||山田 太郎|",
-    "山田, 太郎": "太郎||山田|||",
+    "山田, 太郎": "太郎||山田||山田太郎|",
     "김 철수": "철수||김||김 철수|",
     "Geng 耿, Xianzhong 显宗": "Xianzhong 显宗||Geng 耿|||",
     "Jian Li 李健": "Jian||Li 李健|||",
@@ -70,6 +78,19 @@ NAMES = {
     "Yaser Souri#": "Yaser||Souri|||#",
     "A. One (0000-0002-1825-0097)": "A.||One|||",
     r"One, A. \orcidlink{0000-0002-1825-0097}": "A.||One|||",
+    # biblatex's extended name format
+    "family=Jong, given=K., prefix=de, useprefix=true": "K.|de|Jong|||",
+    'given="Jan", family={van der Berg}, suffix=Jr., given-i=J': "Jan||van der Berg|Jr.||",
+    '"family={Simpson, Sons}", given={Jo Ann}, given-i={J A}': "Jo Ann||Simpson, Sons|||",
+    r"given=J\"org, family = M{\"u}ller*": "Jörg||Müller|||*",
+    "given=Madonna": "Madonna|||||",
+    # a command that ends in {} is no mark, nor an empty group
+    r"Wei\ss{}mann, J\"org": "Jörg||Weißmann|||",
+    r"S\aa{}rensen, Ole": "Ole||Sårensen|||",
+    r"Y\i{}ld\i{}z, An": "An||Yıldız|||",
+    r"Bj\o{}rn \AA{}s\dag{}": "Bjørn||Ås|||†",
+    r"Fa\dh{}l, K\d{a}th": "Kạth||Faðl|||",
+    r"\'{\i}ld{{$^{*}$}}, A.": "A.||íld|||*",
     # the own name, made bold by hand
     r"\textbf{Jilin Hu}": "Jilin||Hu|||",
     r"\textbf{Hu}, Jilin": "Jilin||Hu|||",
@@ -109,8 +130,21 @@ LISTS = {
     "{S. Dale}, Philip": ["Philip S. Dale"],
     "Johnson & Johnson": ["Johnson & Johnson"],
     r"Ernst \& Young": ["Ernst & Young"],
-    "山田, 太郎": ["太郎 山田"],
-    "王, 伟 and 李, 娜": ["伟 王", "娜 李"],
+    "山田, 太郎": ["山田太郎"],
+    "王, 伟 and 李, 娜": ["王伟", "李娜"],
+    "俵, 直弘 and デルクロア, マーク": ["俵直弘", "デルクロアマーク"],
+    "杨, 育伟 and 蔡, 洪": ["杨育伟", "蔡洪"],
+    "family=Jong, given=K., prefix=de, useprefix=true and Albin, M.": ["K. de Jong", "M. Albin"],
+    "Smith SH and Doe J": ["SH Smith", "J Doe"],
+    "van der Berg JA and O'Neil S and King ML Jr": ["JA van der Berg", "S O'Neil", "ML King Jr"],
+    r"M{\"u}ller K-R and Smith J": ["K-R Müller", "J Smith"],
+    "Smith SH": ["SH Smith"],
+    "Chen X-Y and de la Cruz MA": ["X-Y Chen", "MA de la Cruz"],
+    "Rodriguez AG and Smith J": ["A.G. Rodriguez", "J Smith"],
+    # capitals that are family names
+    "Jean LI and Wei XU": ["Jean LI", "Wei XU"],
+    "An NG": ["An NG"],
+    "Malcolm X": ["Malcolm X"],
     "": [],
     "and": [],
 }
@@ -136,6 +170,10 @@ OTHER_LISTS = {
     "One, A., Two, B., & Three, C.": ["A. One", "B. Two", "C. Three"],
     "Zhao, W. and Huang, Y., Han, X. and Xiao, C.": ["W. Zhao", "Y. Huang", "X. Han", "C. Xiao"],
     "Smith JA, Doe A": ["JA Smith", "A Doe"],
+    "Smith SH; Doe J": ["SH Smith", "J Doe"],
+    "Smith JA, Doe A and Roe K": ["JA Smith", "A Doe", "K Roe"],
+    "Rossi U., Meier V., Wald W. A.": ["U. Rossi", "V. Meier", "W. A. Wald"],
+    "Rossi U., Meier V.": ["U. Rossi", "V. Meier"],
     "Anna One; Bert Two": ["Anna One", "Bert Two"],
     "One, A.; Two, B.": ["A. One", "B. Two"],
     "A. One & B. Two": ["A. One", "B. Two"],
@@ -196,3 +234,20 @@ def test_folding_forgets_accents_case_and_punctuation(text: str, expected: list[
 )
 def test_endless_suffixes_and_braces_end(value: str) -> None:
     assert len(parse(value).names) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        r"Wei\ss{}mann, J\"org", r"S\aa{}rensen, Ole", r"Y{\i}ld{\i}z, An", "de la Cruz, M.",
+        "Charles de la Vallée Poussin", "King, Jr., Martin Luther", "Per {Brinch Hansen}",
+        r"{\'e}tienne de Bo{\'e}tie", r"Rodr{\'\i}guez, A.G.", r"S. {\relax Yu}. Ivanov", "BEE, ANN",
+        "Jean LI", "Malcolm X",
+    ],
+)  # fmt: skip
+def test_names_come_apart_as_in_bibtex(name: str) -> None:
+    """Pybtex follows BibTeX's `format.name$` (Patashnik, Designing BibTeX Styles, section 5.4)."""
+    theirs = pybtex.database.Person(name)
+    parts = (theirs.first_names + theirs.middle_names, theirs.prelast_names, theirs.last_names)
+    ours = parse_one(name)
+    assert [ours.given, ours.von, ours.family] == [plain(" ".join(part)) for part in parts]

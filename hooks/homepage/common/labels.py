@@ -166,6 +166,7 @@ LABELS: dict[str, dict[str, str]] = {
         "venue": "Venue",
         "version": "Other version",
         "version_of": "version {number}",
+        "translator": "Trans.",
         "version_title": "Version",
         "versions": "Versions",
         "video": "Video",

@@ -70,19 +70,17 @@ def fields(publication: Publication) -> dict[str, object]:
     """Further fields of an item, of which any may be empty."""
     entry, kind = publication.entry, publication.type
     series = kind in _IN_SERIES and entry.get("series")
-    people = {
-        n: entry.get(f) for n, f in (("translator", "translator"), ("container-author", "bookauthor"))
-    }
+    chapter = plain(entry.get("chapter"))
     days = {"original-date": "origdate", "event-date": "eventdate", "accessed": "urldate"}
     dates = {n: written_dates.read(entry.get(f)) for n, f in days.items() if entry.get(f)}
     if year := entry.get("origyear"):
         dates.setdefault("original-date", written_dates.read(year))
     found: dict[str, object] = {
-        **{n: [name(person) for person in names.parse(v).names] for n, v in people.items() if v},
+        "container-author": [name(person) for person in names.parse(entry.get("bookauthor")).names],
         **{n: date(day) for n, day in dates.items() if day},
         **{n: plain(entry.get(field)) for n, field in (_COUNT | _SHORT).items()},
         "collection-number": publication.number if series else "",
-        "chapter-number": plain(entry.get("chapter")),
+        "chapter-number": chapter if any(map(str.isdigit, chapter)) else "",  # else it is a title
         "original-publisher": plain(entry.get("origpublisher")),
         "original-title": plain(entry.get("origtitle")),
     }

@@ -55,6 +55,7 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
         "title": publication.title.plain,
         "author": [csl_fields.name(a.name) for a in publication.authors],
         "editor": [csl_fields.name(e.name) for e in publication.editors],
+        "translator": [csl_fields.name(t.name) for t in publication.translators],
         "issued": _csl_date(publication),
         "container-title": container,
         "event": event,

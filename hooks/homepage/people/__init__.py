@@ -5,7 +5,8 @@ It knows the site's owner, but no publications.
 
 from . import names, people_file
 from .identity import Directory
-from .names import fold, initials, parse, parse_one
+from .initials import initials
+from .names import fold, parse, parse_one
 from .splitting import HAN, SUFFIX
 
 __all__ = [

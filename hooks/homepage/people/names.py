@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ..model import Name
 from ..tex import decided, is_letter, plain
-from .splitting import COMPANY, DEGREE, HAN, SUFFIX, split_marks, split_names, split_outside_braces
+from .organizations import is_body, is_company
+from .splitting import DEGREE, HAN, SUFFIX, extended, split_marks, split_names, split_outside_braces
 
 _FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{)")  # \textbf{…}, \me{…}
 _SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-Za-z])\s*")
@@ -21,12 +22,7 @@ _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _BLANK = re.compile(r"(?:\s|(?<!\\)~)+")  # \~n is an ñ
 _MOST_GROUPS = 20  # pairs of braces around a whole name that are removed
-_BODY = re.compile(  # an organization, which has no family name
-    r"\b(?:collaboration|consortium|university|institute|committee|association|foundation|"
-    r"organi[sz]ation|corporation|ministry|laboratory|department)\b"
-    r"|\b(?:team|group|network|project|initiative|society)$",
-    re.I,
-)
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
 class Names(NamedTuple):
@@ -81,6 +77,11 @@ def _unformatted(value: str) -> str:
 
 def _parts(raw: str, marks: str) -> Name:
     raw = raw.strip(" ,;~")
+    if keys := extended(raw):
+        given, von, family, suffix = (
+            plain(keys.get(key, "")) for key in ("given", "prefix", "family", "suffix")
+        )
+        return _joined(Name(given, von, family, suffix, marks=marks))
     pieces = (
         [p for p in split_outside_braces(raw, _COMMA) if p.strip(" ~")]
         if "," in raw or "，" in raw
@@ -98,7 +99,7 @@ def _parts(raw: str, marks: str) -> Name:
         return _first_last(pieces[0], marks)._replace(suffix=plain(pieces[1]))
     if len(pieces) == 2 and SUFFIX.match(plain(pieces[0])):  # `Jr, Laurence Roe`
         return _first_last(pieces[1], marks)._replace(suffix=plain(pieces[0]))
-    if len(pieces) == 2 and COMPANY.match(pieces[1]):
+    if len(pieces) == 2 and is_company(*pieces):
         return Name(literal=plain(raw), marks=marks)
     words = _words(pieces[0])
     own_suffix = words.pop() if len(words) > 1 and SUFFIX.match(words[-1]) else ""
@@ -109,9 +110,15 @@ def _parts(raw: str, marks: str) -> Name:
         suffix, given = pieces[2], pieces[1]
     else:
         suffix, given = pieces[1], ", ".join(pieces[2:])
-    return Name(
-        given=plain(given), von=plain(von), family=plain(family), suffix=plain(suffix), marks=marks
-    )
+    return _joined(Name(plain(given), plain(von), plain(family), plain(suffix), marks=marks))
+
+
+def _joined(name: Name) -> Name:
+    """`杨, 育伟` is shown without comma and blank, as citeproc-js and pandoc show such names."""
+    written = name.family + name.given
+    if not (name.given and HAN.match(name.family) and HAN.match(name.given)) or _LATIN.search(written):
+        return name
+    return name._replace(literal=name.family + name.given)
 
 
 def _is_group(value: str) -> bool:
@@ -135,7 +142,7 @@ def _first_last(value: str, marks: str) -> Name:
     text = plain(value)
     if len(words) == 1 or HAN.match(text):
         return _east_asian_or_single(text, words, marks)
-    if _BODY.search(text):
+    if is_body(text):
         return Name(literal=text, marks=marks)
     native = [index for index, word in enumerate(words) if HAN.search(word)]
     if native and native[0] > 1:  # `Jian Li 李健`: the characters stay with the family name
@@ -194,33 +201,6 @@ def _is_lower(word: str) -> bool:
         if char.isalpha():
             return char.islower()
     return False
-
-
-@lru_cache(maxsize=8192)
-def initials(given: str) -> str:
-    """`Weilin` to `W.`, `Zhen Leng` to `Z. L.`, `Jean-Pierre` to `J.-P.`; others stay as written."""
-    result = []
-    for word in given.replace("\xa0", " ").split():
-        if word.isupper() and 1 < len(word) <= 3 and word.isascii() and word.isalpha():
-            result.append(" ".join(f"{c}." for c in word))  # JP, as DBLP and PubMed write initials
-            continue
-        pieces = []
-        for piece in re.split(r"([-‐‑])", re.sub(r"\.(?=\w)", ". ", word)):
-            if piece in "-‐‑":
-                pieces.append("-")
-            elif piece:
-                pieces.append(" ".join(_initial(part) for part in piece.split()))
-        result.append("".join(pieces).rstrip("-"))
-    return " ".join(part for part in result if part)
-
-
-def _initial(word: str) -> str:
-    letters = re.sub(r"^[^\w]+", "", word)
-    if not letters or not letters[0].isalpha():
-        return word
-    if HAN.match(letters):
-        return letters
-    return letters[0].upper() + "."
 
 
 def fold(text: str) -> str:
