@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from commands.shared.command_names import command_line
 from commands.shared.owner import Owner
 from homepage.bibtex import read as read_bibtex
-from homepage.common import safe_url, slugify
+from homepage.common import identifiers, safe_url, slugify
 
 from . import accounts, bibtex_entries, cv
-from .front_matter import Page, get_dicts, get_text, text_of
+from .front_matter import Page, get_dicts, get_text, text_of, texts_of
 from .jekyll import Jekyll
 from .markdown import plain
 from .migration import Draft
@@ -28,6 +29,10 @@ _TEMPLATE_FILES = re.compile(r"files/(?:paper|slides|bibtex)\d\.\w+")
 _COLLECTIONS = {
     "_talks": ("talks", True), "_teaching": ("teaching", True), "_portfolio": ("portfolio", False),
 }  # fmt: skip
+_STOCK_PAGES = frozenset(
+    "archive-layout-with-content markdown non-menu-page talkmap terms page-archive collection-archive "
+    "category-archive categories tag-archive tags sitemap".split()
+)
 _NO_ACCOUNTS = ("name", "avatar", "bio", "location", "employer", "email", "pronouns")
 _JOURNAL = re.compile(r"journal|transactions|letters|review|annals|bulletin|magazine|\bvol\b", re.I)
 _CONFERENCE = re.compile(
@@ -54,8 +59,9 @@ def read(source: Source, name: str = "") -> Imported:
     name, native = split_name(written)
     site.new.old_name = split_name(next(filter(None, names), ""))[0]
     site.new.language = get_text(site.config, "locale")
+    menu = {_address(site, item) for item in get_dicts(site.data("_data/navigation.yml"), "main")}
+    site.stock |= _STOCK_PAGES - menu
     site.add_pages("_pages/about.md", "_pages/about.html", "index.md")
-    _read_menu(site)
     site.new.owner = replace(_owner(site, author, name), native=native)
     add_publications(site, name)
     site.add_collections(_COLLECTIONS, without="_publications")
@@ -66,6 +72,7 @@ def read(source: Source, name: str = "") -> Imported:
             site.skip_example(path)
         elif not path.lower().endswith(".bib"):
             site.import_unlinked(path)
+    _read_menu(site)
     site.import_domain("CNAME")
     site.report_tracking()
     return assemble(site)
@@ -100,11 +107,29 @@ def _owner(site: Jekyll, author: dict[str, Any], name: str) -> Owner:
     )
 
 
+def _address(site: Jekyll, item: dict[str, Any]) -> str:
+    """Return the address of an item of the menu, without the host if it is on the old site."""
+    address = get_text(item, "url").strip()
+    return normalize(address.removeprefix(site.site_url.rstrip("/")) if site.site_url else address)
+
+
 def _read_menu(site: Jekyll) -> None:
+    """Show in the menu what the old one had; other pages stay pages that links lead to."""
+    new, shown = site.new, {"index.md"}
+    made = {draft.path for draft in site.drafts} | {"publications.md", "blog/index.md", "talks.md"}
     for position, item in enumerate(get_dicts(site.data("_data/navigation.yml"), "main")):
-        address = normalize(get_text(item, "url"))
+        address, written = _address(site, item), get_text(item, "url").strip()
         path = site.addresses.get(address, f"{address}.md")
-        site.new.order["blog/index.md" if path == "year-archive.md" else path] = 2.0 + position
+        path = "blog/index.md" if path == "year-archive.md" else path
+        if path not in made:
+            path = written if safe_url(written) and "://" in written else site.resolve(written) or ""
+        if path and path != "index.md":
+            shown.add(path)
+            new.order[path] = 2.0 + position
+            new.menu[path] = plain(get_text(item, "title")) or path
+    if len(shown) > 1:
+        pages = {draft.path for draft in site.drafts if "/" not in draft.path}
+        new.hidden = (pages | {"news.md", "publications.md", "blog/index.md"}) - shown
 
 
 def _add_cv(site: Jekyll) -> None:
@@ -134,7 +159,7 @@ def add_publications(site: Jekyll, owner: str) -> None:
 
 def _entry(site: Jekyll, page: Page, owner: str, taken: set[str]) -> tuple[str, str]:
     """Return key and text of an entry: its .bib file with missing fields, or made of front matter."""
-    title = page.title or page.path.rpartition("/")[2]
+    title = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", page.title) or page.path.rpartition("/")[2]
     fields = dict[str, str]()
     for name, field in _ADDRESSES.items():
         address = page.text(name)
@@ -148,15 +173,24 @@ def _entry(site: Jekyll, page: Page, owner: str, taken: set[str]) -> tuple[str, 
             taken.add(found[0].key.lower())
             return found[0].key, bibtex_entries.add_missing_fields(text.strip() + "\n", file, fields)
     citation = page.text("citation")
-    authors = bibtex_entries.authors_of(citation, title)
+    authors = [plain(name) for name in texts_of(page.meta.get("authors")) if name.strip()]
+    if len(authors) == 1:
+        authors = bibtex_entries.names_in(authors[0])
+    authors = authors or next(
+        filter(None, (bibtex_entries.authors_of(page.text(f), title) for f in ("citation", "excerpt"))),
+        [],
+    )
     if not authors:
         message = f"the authors of '{title[:60]}' cannot be read from its citation"
-        site.report(page.path, 1, message, "write them into its entry in publications.bib")
+        hint = "write them into its entry in publications.bib"
+        if doi := identifiers.doi(fields.get("doi", "")):
+            hint = f"{command_line('add')} {doi} completes it"
+        site.report(page.path, 1, message, hint)
     venue = page.plain("venue")
     kind = _type(page.text("category").lower(), venue)
-    when = bibtex_entries.date_fields(date_of(page) or page.text("date"))
+    when = bibtex_entries.date_fields(date_of(page) or page.text("date") or page.text("year"))
     key = bibtex_entries.new_key(authors or [owner], when.get("year", ""), title, taken)
-    known = {"title": title, "author": " and ".join(authors or [owner, "others"])}
+    known = {"title": title, "author": " and ".join(authors)}
     known[bibtex_entries.VENUE_FIELDS.get(kind, "howpublished")] = venue
     text = bibtex_entries.format_entry(kind, key, {**known, **when, **fields})
     comment = f"% {' '.join(plain(citation).split())}\n" if citation else ""

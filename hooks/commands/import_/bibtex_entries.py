@@ -81,7 +81,17 @@ def link_field(address: str) -> dict[str, str]:
 
 
 _APA = re.compile(r"\s*([^,;&]+?),\s*((?:[^\W\d_a-z]\.?[\s-]*){1,4})(?=,|;|&|$|\band\b)")
+_WHOLE_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_a-z][\w.'’-]*")
 _YEAR = re.compile(r"[\s,.]*\(?\b(?:1[89]|20)\d\d[a-z]?\b\)?")
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names in a text that has nothing else, as `Jane Doe, A. B. Roe and Ann Lee`."""
+    text = re.sub(r"\s*(?:,\s*)?(?:;|&|\band\b)\s*", ", ", plain(text).strip(" .,"))
+    names = [" ".join(name.split()) for name in text.split(",") if name.strip()]
+    if len(text) > 2_000 or any(not _WHOLE_NAME.fullmatch(name) for name in names):
+        return []
+    return names
 
 
 def authors_of(citation: str, title: str) -> list[str]:
@@ -92,8 +102,8 @@ def authors_of(citation: str, title: str) -> list[str]:
     if end < 0:
         match = re.search(r"\((?:1[89]|20)\d\d", text) or re.search(r"[\"“«]", text)
         end = match.start() if match else -1
-    if end <= 0:
-        return []
+    if end < 0:
+        return names_in(text)
     head = _YEAR.sub(" ", text[:end])
     head = re.sub(r"[\"'“”«»()\[\]]|\bet al\b\.?|\b(?:in press|eds?\.)", " ", head).strip(" ,.;:-")
     if not head or len(head) > 2_000 or not re.search(r"[^\W\d_]{2}", head):

@@ -16,9 +16,7 @@ from .pages import add_collection, add_post, is_empty, slug_of
 from .urls import normalize
 
 PAGES = (".md", ".markdown", ".html")
-_NO_PAGES = frozenset(
-    ("404", "sitemap", "terms", "search", "category-archive", "tag-archive", "archive-layout")
-)
+_STOCK_PAGES = frozenset("404 sitemap terms search category-archive tag-archive archive-layout".split())
 _NO_LAYOUTS = ("none", "null", "archive-taxonomy")
 _NO_COLLECTIONS = frozenset(
     "_layouts _includes _sass _plugins _data _pages _posts _drafts _site _bibliography _scripts "
@@ -61,6 +59,7 @@ class Jekyll(Migration):
         self.liquid = Liquid(self.config, self.find)
         self.liquid.collections = frozenset((*found, "news"))
         self.liquid.data = self.data_named
+        self.stock = _STOCK_PAGES  # names of pages that are the template's
         self.folders: dict[str, str] = {}  # addresses of collections, by name
         self.pages: list[tuple[Page, str]] = []  # of the old site, and their paths in docs/
 
@@ -136,7 +135,8 @@ class Jekyll(Migration):
         order = page.text("nav_order", "weight")
         if re.fullmatch(r"\d+(?:\.\d+)?", order):
             self.new.order[path] = float(order)
-        if re.split(r"[/.]", page.path)[-2] in _NO_PAGES or page.text("layout") in _NO_LAYOUTS:
+        is_stock = re.split(r"[/.]", page.path)[-2] in self.stock
+        if is_stock or page.text("layout") in _NO_LAYOUTS:
             self.skip_example(page.path)
             return
         cleaned = self.cleaned(page)
