@@ -14,7 +14,7 @@ from ..model import Name
 from ..tex import decided, is_letter, plain
 from .splitting import COMPANY, DEGREE, HAN, SUFFIX, split_marks, split_names, split_outside_braces
 
-_FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{)")  # \textbf{…}, \me{…}
+_FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{(?!\s*\}))")  # \textbf{…}, \me{…}
 _SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-Za-z])\s*")
 _TAG = re.compile(r"</?(?:b|strong|i|em|u|span|mark)\b[^<>]{0,100}>", re.I)
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*")
@@ -49,6 +49,8 @@ def parse(value: str) -> Names:
 def parse_one(value: str) -> Name:
     """Parse one name into its parts and marks."""
     value = _HOMONYM.sub("", value)
+    if "\\" in value:
+        value = _BJORN.sub(_joined, _BARE_ACCENT.sub(r"\\\1", value))
     if value.isascii() and not _SPECIAL.search(value):
         return _parts(value, "")
     marked, marks = split_marks(" ".join(value.split()))
@@ -64,6 +66,14 @@ def parse_one(value: str) -> Name:
     return _parts(raw, marks)
 
 
+def _joined(match: re.Match[str]) -> str:
+    return rf"\{match[1]}{{}}" if is_letter(match[1]) else match[0]
+
+
+_BARE_ACCENT = re.compile(r"\\([`'^\"~=.])\{\s*\}(?=[^\W\d_])")  # G\"{}odel
+_BJORN = re.compile(
+    r"\\((?<=[^\W\d_]\\)[A-Za-z]+|[A-Z]{1,2})\s+(?=[a-z])"
+)  # in Bj\o rn TeX eats the space
 # DBLP numbers namesakes: `Wei Li 0003`.
 _HOMONYM = re.compile(r"(?<=[^\W\d])[\s~]+0\d{3}(?=\s*(?:,|$))")
 _SPECIAL = re.compile(r"[^\w\s.,'-]|\d")

@@ -47,7 +47,11 @@ _MARKUP = re.compile(
     rf"|(?<![^\W\d_](?=[§¶#][^\W\d_]))\\?\^?(?P<char>[{_MARKS}]+)"
     r"|(?<=\w)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻]+[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)"
 )
-_MAYBE_MARKED = re.compile(rf"[$<^⁰¹²³⁴⁵⁶⁷⁸⁹{_MARKS}]|\\(?:t|d|a|s|i|f|S|P|#)")
+_MAYBE_MARKED = re.compile(
+    rf"[$<^⁰¹²³⁴⁵⁶⁷⁸⁹{_MARKS}]|\\(?:text|thanks|dag|ddag|ast|star|inst|affil|footnotemark|S|P|#)"
+)
+_TAKEN = "\ue006"  # where a mark was: a group that had nothing else goes, `{}` after a command stays
+_TAKEN_GROUP = re.compile(rf"\{{[\s{_TAKEN}]*{_TAKEN}\s*\}}")
 _ORCID = re.compile(
     r"\s*(?:\\orcid(?:link|ID)?\s*\{[^{}]*\}"
     r"|[\[({<]\s*(?:orcid[\s:]*)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]\s*[\])}>])",
@@ -160,7 +164,9 @@ def split_marks(value: str) -> tuple[str, str]:
         if text.strip(_MARKS) and len(text) > 6:
             return match[0]
         found.append(text)
-        return ""
+        return _TAKEN
 
     rest = _MARKUP.sub(take, value)
-    return re.sub(r"\{\s*\}", "", rest), "".join(dict.fromkeys("".join(found)))
+    while (shorter := _TAKEN_GROUP.sub(_TAKEN, rest)) != rest:
+        rest = shorter
+    return rest.replace(_TAKEN, ""), "".join(dict.fromkeys("".join(found)))
