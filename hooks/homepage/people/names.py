@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ..model import Name
 from ..tex import decided, is_letter, plain
-from .splitting import COMPANY, DEGREE, HAN, SUFFIX, split_marks, split_names, split_outside_braces
+from .organizations import is_body, is_company
+from .splitting import DEGREE, HAN, SUFFIX, split_marks, split_names, split_outside_braces
 
 _FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{(?!\s*\}))")  # \textbf{…}, \me{…}
 _SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-Za-z])\s*")
@@ -21,12 +22,6 @@ _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _BLANK = re.compile(r"(?:\s|(?<!\\)~)+")  # \~n is an ñ
 _MOST_GROUPS = 20  # pairs of braces around a whole name that are removed
-_BODY = re.compile(  # an organization, which has no family name
-    r"\b(?:collaboration|consortium|university|institute|committee|association|foundation|"
-    r"organi[sz]ation|corporation|ministry|laboratory|department)\b"
-    r"|\b(?:team|group|network|project|initiative|society)$",
-    re.I,
-)
 
 
 class Names(NamedTuple):
@@ -108,7 +103,7 @@ def _parts(raw: str, marks: str) -> Name:
         return _first_last(pieces[0], marks)._replace(suffix=plain(pieces[1]))
     if len(pieces) == 2 and SUFFIX.match(plain(pieces[0])):  # `Jr, Laurence Roe`
         return _first_last(pieces[1], marks)._replace(suffix=plain(pieces[0]))
-    if len(pieces) == 2 and COMPANY.match(pieces[1]):
+    if is_company(plain(", ".join(pieces[:-1])), plain(pieces[-1])):
         return Name(literal=plain(raw), marks=marks)
     words = _words(pieces[0])
     own_suffix = words.pop() if len(words) > 1 and SUFFIX.match(words[-1]) else ""
@@ -145,7 +140,7 @@ def _first_last(value: str, marks: str) -> Name:
     text = plain(value)
     if len(words) == 1 or HAN.match(text):
         return _east_asian_or_single(text, words, marks)
-    if _BODY.search(text):
+    if is_body(text):
         return Name(literal=text, marks=marks)
     native = [index for index, word in enumerate(words) if HAN.search(word)]
     if native and native[0] > 1:  # `Jian Li 李健`: the characters stay with the family name
