@@ -170,6 +170,38 @@ def test_a_list_without_and_is_split_and_told(source: str, expected: list[str] |
     assert found.comma_list
 
 
+FAMILY_FIRST = {  # PubMed's order, and that of the Vancouver style
+    "Smith SH and Doe J": ["Smith, SH", "Doe, J"],
+    "Smith SH; Doe J": ["Smith, SH", "Doe, J"],
+    "Rossi U., Meier V., Wald W. A.": ["Rossi, U.", "Meier, V.", "Wald, W. A."],
+    "Rossi U., Meier V.": ["Rossi, U.", "Meier, V."],
+    "Rossi U, Meier V, and Wald W. A.": ["Rossi, U", "Meier, V", "Wald, W. A."],
+    "Smith JA Jr, Doe A 3rd, van der Berg JP": ["Smith, JA", "Doe, A", "van der Berg, JP"],
+    "Smith JA, Doe A, et al.": ["Smith, JA", "Doe, A"],
+    "Smith J, {World Health Organization}": ["Smith, J", "World Health Organization, "],
+    r"M{\"u}ller K.-H. and Fern\'andez-L\'opez M and O'Neil S": [
+        "Müller, K.-H.", "Fernández-López, M", "O'Neil, S",
+    ],
+    "Smith SH* and Doe J$^\\dagger$": ["Smith, SH", "Doe, J"],
+    "de la Cruz M and Van den Berg A.B.": ["de la Cruz, M", "Van den Berg, A.B."],
+    "Smith AG and Doe J": ["Smith, AG", "Doe, J"],
+    "Smith SH": ["Smith, SH"],
+    # families that look like initials
+    "Wei XU and Jing LI": ["XU, Wei", "LI, Jing"],
+    "Weinan E": ["E, Weinan"],
+    "Weinan E and Jiequn Han": ["E, Weinan", "Han, Jiequn"],
+    "Malcolm X": ["X, Malcolm"],
+    "Jing Li 李 and Bo Ek": ["Li 李, Jing", "Ek, Bo"],
+    "Novartis AG and Smith J": ["Novartis AG, ", "Smith, J"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), FAMILY_FIRST.items(), ids=FAMILY_FIRST)
+def test_initials_after_a_family_name_are_initials(source: str, expected: list[str]) -> None:
+    found = parse(source).names
+    assert [f"{name.full_family or name.literal}, {name.given}" for name in found] == expected
+
+
 @pytest.mark.parametrize(
     "source", ["One, A. and others", "A. One et al.", "A. One and et al", "One, A. and {others}"]
 )

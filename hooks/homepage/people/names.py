@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from ..model import Name
 from ..tex import decided, is_letter, plain
+from . import family_first
+from .marks import split_marks
 from .organizations import is_body, is_company
-from .splitting import DEGREE, HAN, SUFFIX, split_marks, split_names, split_outside_braces
+from .splitting import DEGREE, HAN, SUFFIX, split_names, split_outside_braces
 
 _FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{(?!\s*\}))")  # \textbf{…}, \me{…}
 _SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-Za-z])\s*")
@@ -36,7 +38,7 @@ class Names(NamedTuple):
 def parse(value: str) -> Names:
     """All names of an author or editor field."""
     written, others, comma_list = split_names(decided(value) if "\\if" in value else value)
-    names = [parse_one(name) for name in written]
+    names = [parse_one(name) for name in family_first.ordered(written)]
     return Names(tuple(n for n in names if str(n)), others, comma_list)
 
 

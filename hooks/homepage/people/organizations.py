@@ -21,6 +21,7 @@ _LEGAL_FORM = re.compile(  # that nobody has as initials
 _FORM_OR_INITIALS = re.compile(
     r"S\.?A\.?(?:S\.?)?|A\.?G\.?|[NB]\.?V\.?|S\.?E\.?|K\.?G\.?|A\.?B\.?|S\.?L\.?"
 )
+BARE_FORMS = ("AG", "SA", "SE", "NV", "BV", "KG")
 _TRADE = re.compile(
     r"(?<=\s)(?:group|bank|pharma\w*|industr\w+|motors?|electri\w+|electronics?|systems?|technolog\w+"
     r"|tele(?:com|kom)\w*|holdings?|international|services|energ\w+|chemi\w+|laborator\w+|labs|software"
@@ -34,10 +35,13 @@ _TRADE = re.compile(
 )
 
 
-def is_body(text: str) -> bool:
-    """Does a name in one piece end like an organization's: `Gemini Team`, `Google Inc.`, `Bayer AG`?"""
+def is_body(text: str, alone: bool = True) -> bool:
+    """Does a name in one piece end like an organization's: `Gemini Team`, `Google Inc.`, `Bayer AG`?
+
+    In a list of names such as `Smith AG, Doe J` (not `alone`), bare letters are initials.
+    """
     name, _, last = text.rpartition(" ")
-    legal = bool(name) and (is_company(name, last) or last in ("AG", "SA", "SE", "NV", "BV", "KG"))
+    legal = bool(name) and (is_company(name, last) or (alone and last in BARE_FORMS))
     return legal or bool(_BODY.search(text))
 
 

@@ -1,10 +1,11 @@
-"""Split a field into names, and a name from its marks."""
+"""Split a field into names."""
 
 import html
 import re
 from functools import cache
 
 from ..invisible_characters import remove_invisible
+from . import family_first
 
 HAN = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
@@ -19,43 +20,7 @@ _COMMA = re.compile(r"\s*[,;，、；]\s*")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s~-]?)+$|^[A-Z]{1,3}$")
 _INITIAL_FIRST = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+(?:[a-z]+\s+)*[^\W\d_][^.]+$")
-_PUBMED = re.compile(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+){0,3}\s[A-Z]{1,3}")
 _ET_AL = re.compile(r"\s+et\.?\s*al\.?$", re.I)
-# Marks: `*` for equal contribution, daggers, superscript numbers of institutes.
-_MARKS = "*∗⁎＊✱†‡§¶#"
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MARK_OF = {
-    "∗": "*", "⁎": "*", "＊": "*", "✱": "*", "\\textasteriskcentered": "*", "\\ast": "*",
-    "\\star": "*", "\\textdaggerdbl": "‡", "\\textdagger": "†", "\\ddagger": "‡", "\\dagger": "†",
-    "\\ddag": "‡", "\\dag": "†", "\\textsection": "§", "\\textparagraph": "¶", "\\sharp": "#",
-    "\\S": "§", "\\P": "¶", "\\#": "#", "\\textsuperscript": "", "\\text": "", "\\mathrm": "",
-    "\\rm": "",
-}  # fmt: skip
-_COMMAND = (
-    r"(?:\\(?:ast|star|dag|ddag|dagger|ddagger|textdagger|textdaggerdbl|S|P|textasteriskcentered"
-    r"|textsection|textparagraph)(?![A-Za-z])|\\\#)\s?(?:\{\})?"
-)
-_MARKUP = re.compile(
-    r"\$\s?\{?\s?\}?\s?\^?\s?\{?\s?(?P<maths>[^$]{0,60}?)\s?\}?\s?\$"
-    r"|\\(?:textsuperscript|textsuperscr|thanks|footnotemark|inst|affil)\s?(?:\[|\{)"
-    r"(?P<sup>(?:[^{}\[\]]|\{[^{}]*\}){0,60})(?:\]|\})"
-    r"|<sup>(?P<html>[^<]{0,60})</sup>"
-    rf"|\{{\s?(?P<braced>{_COMMAND})\s?\}}|(?P<command>{_COMMAND})"
-    rf"|\^?\{{\s?(?P<group>[{_MARKS}]+)\s?\}}"
-    # Inside a word, § and ¶ are letters that were encoded twice.
-    rf"|(?<![^\W\d_](?=[§¶#][^\W\d_]))\\?\^?(?P<char>[{_MARKS}]+)"
-    r"|(?<=\w)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻]+[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)"
-)
-_MAYBE_MARKED = re.compile(
-    rf"[$<^⁰¹²³⁴⁵⁶⁷⁸⁹{_MARKS}]|\\(?:text|thanks|dag|ddag|ast|star|inst|affil|footnotemark|S|P|#)"
-)
-_TAKEN = "\ue006"  # where a mark was: a group that had nothing else goes, `{}` after a command stays
-_TAKEN_GROUP = re.compile(rf"\{{[\s{_TAKEN}]*{_TAKEN}\s*\}}")
-_ORCID = re.compile(
-    r"\s*(?:\\orcid(?:link|ID)?\s*\{[^{}]*\}"
-    r"|[\[({<]\s*(?:orcid[\s:]*)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]\s*[\])}>])",
-    re.I,
-)
 
 
 @cache
@@ -134,38 +99,11 @@ def _list(part: str) -> list[str]:
         # `山田, 太郎` is one name, `张友浪, 王培杰` are two.
         one = len(pieces) == 2 and "、" not in part and min(map(len, pieces)) < 3
         return [part] if one else pieces
-    if all(_PUBMED.fullmatch(p) for p in pieces):  # `Smith JA, Doe A`
-        return [", ".join(p.rsplit(None, 1)) for p in pieces]
+    if all(p.startswith("{") or OTHERS.match(p) or family_first.split(p) for p in pieces):
+        return pieces  # `Smith JA, Doe A`
     whole = all(re.search(r"[\s~]|\w\.\w\w", p) and not _INITIALS.fullmatch(p) for p in pieces)
     if whole and (len(pieces) > 2 or all(_INITIAL_FIRST.match(p) for p in pieces)):
         return pieces
     if len(pieces) > 3 and len(pieces) % 2 == 0 and not whole:  # `Last, F., Last, F.`
         return [f"{a}, {b}" for a, b in zip(pieces[::2], pieces[1::2], strict=True)]
     return [part]
-
-
-def split_marks(value: str) -> tuple[str, str]:
-    """Split off the marks of a name, in order: `Souri*` gives `Souri` and `*`."""
-    if "rcid" in value.lower() or "0000-" in value:
-        value = _ORCID.sub("", value)
-    if not _MAYBE_MARKED.search(value):
-        return value, ""
-    found: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        kind = match.lastgroup or "char"
-        text = match[kind]
-        for command, char in _MARK_OF.items():
-            text = text.replace(command, char)
-        text = re.sub(r"[\s{}\\^,$]", "", text).translate(_RAISED)
-        if kind == "maths" and "^" not in match[0] and text.strip(_MARKS):
-            return match[0]  # maths that is part of the name
-        if text.strip(_MARKS) and len(text) > 6:
-            return match[0]
-        found.append(text)
-        return _TAKEN
-
-    rest = _MARKUP.sub(take, value)
-    while (shorter := _TAKEN_GROUP.sub(_TAKEN, rest)) != rest:
-        rest = shorter
-    return rest.replace(_TAKEN, ""), "".join(dict.fromkeys("".join(found)))
