@@ -98,6 +98,22 @@ NAMES = {
     r"\me{Jilin Hu}": "Jilin||Hu|||",
     r"\href{https://x.example}{Jilin Hu}": "Jilin||Hu|||",
     "<b>Jilin Hu</b>": "Jilin||Hu|||",
+    # biblatex's extended format (its manual, 3.4)
+    "family=Jong, given=K., prefix=de, useprefix=true": "K.|de|Jong|||",
+    "given=Hans, family=Harman": "Hans||Harman|||",
+    '"family={Robert and Sons, Inc.}"': "||||Robert and Sons, Inc.|",
+    'family="van Gogh", given="Vincent, W."': "Vincent, W.||van Gogh|||",
+    "given={Jean Paul}, given-i={JP}, family={de la Rue}, suffix=Jr, prefix-i=d": (
+        "Jean Paul||de la Rue|Jr||"
+    ),
+    'family = {M{\\"u}ller}, given = {K\\"u}': "Kü||Müller|||",
+    "family=Beethoven, given=Ludwig, prefix=van, useprefix=false": "Ludwig van||Beethoven|||",
+    "given=Ivan, patronymic=Ivanovich, family=Petrov, sortingnamekeytemplatename=x": (
+        "Ivan Ivanovich||Petrov|||"
+    ),
+    "family=Souri, given=Yaser*": "Yaser||Souri|||*",
+    "family={World Health Organization}": "||||World Health Organization|",
+    "GIVEN=Plato": "||Plato|||",
     # remains
     "Smith, ": "||Smith|||",
     "W.J. (Chris) Zhang": "W.J. (Chris)||Zhang|||",
@@ -116,6 +132,8 @@ LISTS = {
     "One, A. and Two, B.": ["A. One", "B. Two"],
     "A One AND B Two\nand C Three": ["A One", "B Two", "C Three"],
     "{A and B} and C": ["A and B", "C"],
+    "family=Jong, given=K., prefix=de and Albin, M.": ["K. de Jong", "M. Albin"],
+    'given="A, B", family={One and Two} and family=Three': ["A, B One and Two", "Three"],
     "{A and B and C": ["A", "B", "C"],
     "A and and B and": ["A", "B"],
     "One, A., and Two, B.,": ["A. One", "B. Two"],
@@ -219,6 +237,11 @@ def test_others_are_no_name(source: str) -> None:
         ("Jean-Pierre", "J.-P."),
         ("W.J. (Chris)", "W. J. C."),
         ("JP", "J. P."),
+        ("ANN", "A. N. N."),
+        ("Ludwig van", "L. van"),
+        ("jean de la", "J. de la"),
+        ("S. Yu.", "S. Yu."),
+        ("V.Yu.", "V. Yu."),
         ("Étienne", "É."),
         ("显宗", "显宗"),
         ("", ""),
@@ -226,6 +249,26 @@ def test_others_are_no_name(source: str) -> None:
 )
 def test_initials(given: str, expected: list[str] | str) -> None:
     assert initials(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "expected"),
+    [
+        ("BEE", "ANN", "A."),
+        ("BEE", "ANN MARIE", "A. M."),
+        ("BEE", "JO ANNA", "J. A."),
+        ("BEE", "IAN", "I."),
+        ("BEE", "SHU", "S."),
+        ("VAN DER BERG", "EVA", "E."),
+        ("SMITH", "JA", "J. A."),  # as Web of Science writes initials
+        ("KOK", "JLA", "J. L. A."),
+        ("Smith", "JAM", "J. A. M."),
+        ("BEE", "ANNA", "A."),
+        ("BEE", "ANN-LEE", "A.-L."),
+    ],
+)
+def test_names_in_capitals_are_names(family: str, given: str, expected: str) -> None:
+    assert initials(given, family) == expected
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def inverted(name: Name) -> str:
     """Format a name as `Doe, J.`, `van den Oord, A.` or `King, M. L., Jr.`: family name, initials."""
     if name.literal or not name.family:
         return str(name)
-    return ", ".join(filter(None, (name.full_family, initials(name.given), name.suffix)))
+    return ", ".join(filter(None, (name.full_family, initials(name.given, name.family), name.suffix)))
 
 
 def author_year(publication: Publication, label: dict[str, str]) -> str:

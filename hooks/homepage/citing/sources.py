@@ -173,7 +173,9 @@ def _editors(work: Publication, label: dict[str, str]) -> str:
 def _upright(name: Name) -> str:
     if name.literal or not name.family:
         return str(name)
-    return ", ".join(filter(None, (f"{initials(name.given)} {name.full_family}".strip(), name.suffix)))
+    return ", ".join(
+        filter(None, (f"{initials(name.given, name.family)} {name.full_family}".strip(), name.suffix))
+    )
 
 
 def _patent(work: Publication, label: dict[str, str]) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ..model import Name
 from ..tex import decided, is_letter, plain
-from . import family_first
+from . import extended, family_first
+from .initials import initials
 from .marks import split_marks
 from .organizations import is_body, is_company
 from .splitting import DEGREE, HAN, SUFFIX, split_names, split_outside_braces
@@ -24,6 +25,9 @@ _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _BLANK = re.compile(r"(?:\s|(?<!\\)~)+")  # \~n is an ñ
 _MOST_GROUPS = 20  # pairs of braces around a whole name that are removed
+
+
+__all__ = ["Names", "fold", "initials", "parse", "parse_one"]
 
 
 class Names(NamedTuple):
@@ -45,6 +49,8 @@ def parse(value: str) -> Names:
 @lru_cache(maxsize=16384)
 def parse_one(value: str) -> Name:
     """Parse one name into its parts and marks."""
+    if extended.is_extended(value):
+        return extended.parse(*split_marks(value))
     value = _HOMONYM.sub("", value)
     if "\\" in value:
         value = _BJORN.sub(_joined, _BARE_ACCENT.sub(r"\\\1", value))
@@ -201,33 +207,6 @@ def _is_lower(word: str) -> bool:
         if char.isalpha():
             return char.islower()
     return False
-
-
-@lru_cache(maxsize=8192)
-def initials(given: str) -> str:
-    """`Weilin` to `W.`, `Zhen Leng` to `Z. L.`, `Jean-Pierre` to `J.-P.`; others stay as written."""
-    result = []
-    for word in given.replace("\xa0", " ").split():
-        if word.isupper() and 1 < len(word) <= 3 and word.isascii() and word.isalpha():
-            result.append(" ".join(f"{c}." for c in word))  # JP, as DBLP and PubMed write initials
-            continue
-        pieces = []
-        for piece in re.split(r"([-‐‑])", re.sub(r"\.(?=\w)", ". ", word)):
-            if piece in "-‐‑":
-                pieces.append("-")
-            elif piece:
-                pieces.append(" ".join(_initial(part) for part in piece.split()))
-        result.append("".join(pieces).rstrip("-"))
-    return " ".join(part for part in result if part)
-
-
-def _initial(word: str) -> str:
-    letters = re.sub(r"^[^\w]+", "", word)
-    if not letters or not letters[0].isalpha():
-        return word
-    if HAN.match(letters):
-        return letters
-    return letters[0].upper() + "."
 
 
 def fold(text: str) -> str:

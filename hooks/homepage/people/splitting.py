@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from ..invisible_characters import remove_invisible
-from . import family_first
+from . import extended, family_first
 
 HAN = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
@@ -80,6 +80,8 @@ def split_names(value: str) -> tuple[list[str], bool, bool]:
 
 def _list(part: str) -> list[str]:
     """Split the text between two `and`: usually one name, sometimes a list."""
+    if extended.is_extended(part):
+        return split_outside_braces(part, _SEMICOLON)
     if "&" in part:
         pieces = [p for p in split_outside_braces(part, _AMPERSAND) if p.strip(" ,;")]
         # `A. One & B. Two`, not `Ernst & Young`
