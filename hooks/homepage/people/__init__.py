@@ -4,9 +4,10 @@ It knows the site's owner, but no publications.
 """
 
 from . import names, people_file
+from .east_asian import HAN
 from .identity import Directory
 from .names import fold, initials, parse, parse_one
-from .splitting import HAN, SUFFIX
+from .splitting import SUFFIX
 
 __all__ = [
     "HAN",

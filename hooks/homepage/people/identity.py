@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..model import Name, Person
+from .east_asian import HAN
 from .names import fold, parse_one
-from .splitting import HAN
 
 
 class _Spelling(NamedTuple):

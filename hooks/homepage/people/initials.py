@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from .splitting import HAN
+from .east_asian import HAN
 
 _PARTICLES = frozenset(
     "van von vom zu zum zur der den de la le du des di da do dos das del della degli ten ter te af av "

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from ..model import Name
 from ..tex import decided, is_letter, plain
 from . import extended, family_first
+from .east_asian import HAN, native_form
 from .initials import initials
 from .marks import split_marks
 from .organizations import is_body, is_company
-from .splitting import DEGREE, HAN, SUFFIX, split_names, split_outside_braces
+from .splitting import DEGREE, SUFFIX, split_names, split_outside_braces
 
 _FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{(?!\s*\}))")  # \textbf{…}, \me{…}
 _SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-Za-z])\s*")
@@ -50,7 +51,8 @@ def parse(value: str) -> Names:
 def parse_one(value: str) -> Name:
     """Parse one name into its parts and marks."""
     if extended.is_extended(value):
-        return extended.parse(*split_marks(value))
+        name = extended.parse(*split_marks(value))
+        return name._replace(literal=name.literal or native_form(name))
     value = _HOMONYM.sub("", value)
     if "\\" in value:
         value = _BJORN.sub(_joined, _BARE_ACCENT.sub(r"\\\1", value))
@@ -122,9 +124,8 @@ def _parts(raw: str, marks: str) -> Name:
         suffix, given = pieces[2], pieces[1]
     else:
         suffix, given = pieces[1], ", ".join(pieces[2:])
-    return Name(
-        given=plain(given), von=plain(von), family=plain(family), suffix=plain(suffix), marks=marks
-    )
+    name = Name(plain(given), plain(von), plain(family), plain(suffix), marks=marks)
+    return name._replace(literal=native_form(name))
 
 
 def _is_group(value: str) -> bool:

@@ -6,10 +6,8 @@ from functools import cache
 
 from ..invisible_characters import remove_invisible
 from . import extended, family_first
+from .east_asian import HAN, is_one_name
 
-HAN = re.compile(
-    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
-)
 SUFFIX = re.compile(r"^(?:jr|sr|junior|senior|ii|iii|iv|2nd|3rd)\.?$", re.I)
 DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|esq|mph|mba)\.?$", re.I)
 OTHERS = re.compile(r"^(?:others|et\.?\s*al\.?|and others|…|\.\.\.|\\ldots|\\dots)$", re.I)
@@ -63,7 +61,7 @@ def split_names(value: str) -> tuple[list[str], bool, bool]:
     found: list[str] = []
     other_list = others = False
     for part in parts:
-        listed = _list(part.strip(" ,;"))
+        listed = _list(part.strip(" ,;"), len(parts) == 1)
         other_list |= len(listed) > 1
         found += listed
     names = []
@@ -78,8 +76,11 @@ def split_names(value: str) -> tuple[list[str], bool, bool]:
     return names, others, other_list
 
 
-def _list(part: str) -> list[str]:
-    """Split the text between two `and`: usually one name, sometimes a list."""
+def _list(part: str, alone: bool = True) -> list[str]:
+    """Split the text between two `and`: usually one name, sometimes a list.
+
+    `alone` says whether it is the whole field.
+    """
     if extended.is_extended(part):
         return split_outside_braces(part, _SEMICOLON)
     if "&" in part:
@@ -97,10 +98,8 @@ def _list(part: str) -> list[str]:
     pieces = [p for p in split_outside_braces(part, _COMMA) if p.strip()]
     if len(pieces) < 2 or any(SUFFIX.match(p) or DEGREE.match(p) for p in pieces):
         return [part]
-    if all(HAN.match(p) and " " not in p for p in pieces):
-        # `山田, 太郎` is one name, `张友浪, 王培杰` are two.
-        one = len(pieces) == 2 and "、" not in part and min(map(len, pieces)) < 3
-        return [part] if one else pieces
+    if all(map(HAN.match, pieces)):
+        return [part] if len(pieces) == 2 and is_one_name(part, pieces, alone) else pieces
     if all(p.startswith("{") or OTHERS.match(p) or family_first.split(p) for p in pieces):
         return pieces  # `Smith JA, Doe A`
     whole = all(re.search(r"[\s~]|\w\.\w\w", p) and not _INITIALS.fullmatch(p) for p in pieces)
