@@ -27,6 +27,7 @@ from homepage.pages import (
     for_templates,
     front_matter,
     menu,
+    mistakes,
     paper_page,
     settings,
     steps,
@@ -88,6 +89,7 @@ class Build:
         extra, ours = self.config.extra, self.config.extra.get("homepage")
         self.report(front_matter.cleaned(ours, self.source, path.name) if isinstance(ours, dict) else ())
         self.report(front_matter.cleaned(extra, self.source, path.name))
+        self.report(mistakes(self.source, path.name, set(MkDocsConfig())))
         # Removed: Material's logo would link to extra.homepage (partials/header.html).
         wanted = extra.pop("homepage", None)
         self.settings, problems = settings.load(wanted, self.source, path.name)

@@ -34,6 +34,7 @@ def plan(place: Place, site: Path, *, no_domain: bool) -> Plan:
     try:
         where = published_branch.remote_address(place)
         published_branch.remove_old_locks(place)
+        published_branch.check_readable(place)
         there = published_branch.fetch(place, where)
     except NotPublishable as reason:
         return Plan([], str(reason))

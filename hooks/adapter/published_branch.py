@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from homepage.common import MISSING, git, without_password
+from homepage.common import MISSING, git, other_owner, without_password
 
 _PATIENCE = 300  # seconds: somebody may look for a password, or the site may be large
 _LONG, _OLD = 2, 60  # seconds, where git needs milliseconds
@@ -49,6 +49,11 @@ def remote_address(place: Place) -> str:
     inside = git(place.repository, "rev-parse", "--git-dir")
     if inside.code == MISSING:
         raise NotPublishable("git is not installed: get it at https://git-scm.com/downloads")
+    if remedy := other_owner(inside):
+        raise NotPublishable(
+            "this folder belongs to another user of this computer, so that git does not read it. If you "
+            f"trust what is in it, run: {remedy}"
+        )
     if inside.code:
         raise NotPublishable(
             "this folder belongs to no git repository: clone yours from GitHub, and publish from there"
@@ -125,6 +130,26 @@ def read(repository: Path, ref: str) -> Branch | None:
     files = {path: about.split()[2] for about, _, path in entries}
     cname = git(repository, "show", f"{commit}:CNAME").out if "CNAME" in files else b""
     return Branch(commit, subject, author, day, files, domain_in(cname))
+
+
+def check_readable(place: Place) -> None:
+    """Refuse to publish from a local branch that is broken: gh-deploy would stop with a traceback."""
+    if remedy := remedy_if_broken(place.repository, f"refs/heads/{place.branch}"):
+        raise NotPublishable(
+            f"git cannot read your branch {place.branch}, which gh-deploy makes again from what is "
+            f"published: {remedy}"
+        )
+
+
+def remedy_if_broken(repository: Path, ref: str) -> str:
+    """What removes a branch that git cannot read, as after a crash or on a full disk, else ''."""
+    said = git(repository, "ls-tree", ref)
+    if not said.code:
+        return ""
+    if "ignoring broken ref" in said.error:
+        return f"delete the file {git(repository, 'rev-parse', '--git-path', ref).text}"
+    there = git(repository, "rev-parse", "--verify", "--quiet", ref).code == 0
+    return f"run: git update-ref -d {ref}" if there else ""
 
 
 def domain_in(cname: bytes) -> str:

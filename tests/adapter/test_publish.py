@@ -246,6 +246,47 @@ def test_without_a_repository_or_a_remote_that_is_said(owner: Owner, tmp_path: P
     assert "this folder belongs to no git repository" in Owner(tmp_path, "alone").plan(SITE).refusal
 
 
+def test_a_folder_of_another_user_is_named_as_that(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    refusal = owner.plan(SITE).refusal
+    assert "this folder belongs to another user" in refusal
+    assert f"git config --global --add safe.directory {owner.clone}" in refusal
+
+
+def break_branch(owner: Owner, how: str) -> None:
+    """Leave a local gh-pages as a crash or a full disk does."""
+    ref = owner.clone / ".git/refs/heads/gh-pages"
+    ref.parent.mkdir(parents=True, exist_ok=True)
+    if how in ("", "garbage"):
+        ref.write_text(how)
+        return
+    commit = owner.git("commit-tree", "HEAD^{tree}", "-m", "Site").strip()
+    owner.git("update-ref", "refs/heads/gh-pages", commit)
+    file = owner.clone / f".git/objects/{commit[:2]}/{commit[2:]}"
+    file.unlink()
+    if how == "corrupt":
+        file.write_text("")
+
+
+@pytest.mark.usefixtures("git_env")
+@pytest.mark.parametrize("how", ["", "garbage", "missing", "corrupt"])
+def test_a_broken_branch_is_told_to_be_deleted(owner: Owner, how: str) -> None:
+    write(owner.clone, {"x": "x"})
+    owner.push()
+    break_branch(owner, how)
+    refusal = owner.plan(SITE).refusal
+    assert "git cannot read your branch gh-pages" in refusal
+    if how in ("", "garbage"):
+        assert "delete the file .git/refs/heads/gh-pages" in refusal
+        (owner.clone / ".git/refs/heads/gh-pages").unlink()
+    else:
+        assert "run: git update-ref -d refs/heads/gh-pages" in refusal
+        owner.git("update-ref", "-d", "refs/heads/gh-pages")
+    assert owner.plan(SITE).refusal == ""
+
+
 @pytest.mark.usefixtures("git_env")
 @pytest.mark.parametrize("branch", ["--force", "-f", "a b", "a..b", "@{-1}", "HEAD", ""])
 def test_what_is_no_name_of_a_branch_is_refused(owner: Owner, branch: str) -> None:

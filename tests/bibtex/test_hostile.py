@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from homepage.common.identifiers import slugs
+from homepage.common import slugs
 from homepage.lists.directives import parse_options
 from homepage.news import items
 from support import ROOT, Built, mkdocs, pages, small_site
@@ -189,7 +189,7 @@ def test_news_with_titles_that_clash_have_addresses_of_their_own() -> None:
 
 def test_slugs_fit_into_file_names_and_keep_clear_of_a_folders_page() -> None:
     keys = ["index", "README", "a" * 400, "a" * 401, "汉" * 200, "../../x", "con"]
-    found = slugs(keys)
+    found = slugs.unique(keys)
     assert len(set(found)) == len(keys)
     assert found[:2] == ["p-index", "p-readme"]
     assert all(len(slug.encode()) < 120 for slug in found)

@@ -6,9 +6,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from homepage.bibtex import reader
-from homepage.common import encoding, identifiers
+from homepage.common import encoding, identifiers, slugs
 from homepage.model.publication import Person
-from homepage.people import names, people_file
+from homepage.people import initials, names, people_file
 from homepage.publications import dates, written_dates
 from homepage.tex import decoder
 from homepage.tex.maths import mathml
@@ -134,7 +134,7 @@ def test_any_names_are_read(value: str) -> None:
     assert all(str(name).strip() for name in found.names)
     directory = people_file.Directory([], "Yuxiang Huang", found.names)
     for name in found.names:
-        assert names.initials(name.given) == names.initials(name.given).strip()
+        assert initials(name.given) == initials(name.given).strip()
         assert directory.identify(name) in (None, directory.owner)
 
 
@@ -191,9 +191,9 @@ def test_any_identifier_date_and_address_is_normalised(value: str) -> None:
 
 @given(st.lists(st.text(max_size=8), max_size=12))
 def test_slugs_are_unique_and_safe(keys: list[str]) -> None:
-    slugs = identifiers.slugs(keys)
-    assert len(set(slugs)) == len(keys)
-    assert all(slug and re.fullmatch(r"[\w-]+", slug) for slug in slugs)
+    found = slugs.unique(keys)
+    assert len(set(found)) == len(keys)
+    assert all(slug and re.fullmatch(r"[\w-]+", slug) for slug in found)
 
 
 @given(TEXTS)

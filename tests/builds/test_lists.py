@@ -41,6 +41,9 @@ PAGES = {
     "all.md": "# All\n\n<!-- publications {statistics: true} -->\n",
     "topics.md": "# Topics\n\n<!-- publications {group: topic} -->\n",
     "status.md": "# Status\n\n<!-- publications {group: status, sort: title} -->\n",
+    "but.md": "# But\n\n<!-- publications {type: [software, patent, dataset], "
+    "not: [patent, dataset]} -->\n",
+    "data.md": "# Data\n\n<!-- publications {type: dataset} -->\n",
     "talks.md": "# Talks\n\n<!-- publications {type: talk} -->\n",
     "others.md": "# Others\n\n<!-- publications {type: [poster, software, patent, teaching], "
     "group: type} -->\n",
@@ -53,24 +56,24 @@ PAGES = {
 FILES = {**PAGES, "publications.bib": PAPERS, "bib/talks.bib": TALKS}
 GOLDEN = {
     "all": [
-        "6 publications: 1 journal article, 1 conference paper, 1 PhD thesis, 1 patent, 1 preprint, "
-        "1 data set",
+        "5 publications: 1 journal article, 1 conference paper, 1 PhD thesis, 1 patent, 1 preprint",
         "Huang, Y. (2025). A thesis. PhD thesis, Tsinghua University.",
         "Smith, A., & Huang, Y. (2024). A conference paper. Annual Meeting of the ACL.",
         "Huang, Y. (2023). A preprint. arXiv preprint arXiv:2301.00001.",
         "Huang, Y., & Smith, A. (2022). A journal paper. Nature.",
-        "Huang, Y. (2021). Numbers. Data set, Zenodo.",
         "Huang, Y. (2020). Apparatus. Patent US 1.",
     ],
+    "but": ["Huang, Y. (2024). toolkit. Software, version 1.2, Zenodo."],
+    "data": ["Huang, Y. (2021). Numbers. Data set, Zenodo."],
     "topics": [
         "# Language Models", "A conference paper.", "A journal paper.",
         "# <script>alert(1)</script> *and* [@nature] #1", "A journal paper.",
         "# speed", "A conference paper.",
-        "# Other topics", "A thesis.", "A preprint.", "Numbers.", "Apparatus.",
+        "# Other topics", "A thesis.", "A preprint.", "Apparatus.",
     ],
     "status": [
         "# Preprints", "A preprint.",
-        "# Published", "A conference paper.", "A journal paper.", "A thesis.", "Apparatus.", "Numbers.",
+        "# Published", "A conference paper.", "A journal paper.", "A thesis.", "Apparatus.",
     ],
     "talks": [
         "Huang, Y. (2024). What we learnt. Invited talk at Annual Meeting of the ACL, "
@@ -166,8 +169,8 @@ def test_works_that_no_list_shows_are_told_once(make_site: Callable[..., Built])
     )
     (line,) = [line for line in built.log.splitlines() if "no list of the site" in line]
     assert line.startswith("INFO")
-    keys = "'talk1', 'talk2', 'poster', 'tool', 'course'"
-    assert f"docs/publications.bib:2: no list of the site shows {keys} (5 in all) (talks, " in line
+    keys = "'talk1', 'talk2', 'poster', 'tool', 'data', 'course'"
+    assert f"docs/publications.bib:2: no list of the site shows {keys} (6 in all) (talks, " in line
     assert (built.site_dir / "publications/talk1/index.html").is_file()
     assert '"talk1"' in built.read("publications.json")
 

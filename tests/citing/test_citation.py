@@ -8,8 +8,9 @@ import pytest
 from homepage.citing.citation import author_year, cite
 from homepage.common.labels import labels_of
 from homepage.common.templates import Renderer
+from homepage.formats.references import csl_json
 from support import ROOT
-from support.records import publication
+from support.records import collect, publication
 
 LABEL = labels_of("en")
 RENDERER = Renderer([str(ROOT / "overrides")], label=LABEL)
@@ -89,7 +90,7 @@ def sentence(fields: str, kind: str = "article", **lengths: int) -> str:
             DOE.replace("2024", "{In Press}") + ", journal = {J}",
             "Doe, J. (in press). Title. J.",
         ),
-        ("book", "editor = {Doe, Jane}, title = {T}, year = 2024", "Doe, J. (Ed.) (2024). T."),
+        ("book", "editor = {Doe, Jane}, title = {T}, year = 2024", "Doe, J. (Ed.). (2024). T."),
         (
             "misc",
             "author = {Doe, Jane and others}, title = {T}, year = 2024",
@@ -99,7 +100,7 @@ def sentence(fields: str, kind: str = "article", **lengths: int) -> str:
             "misc",
             "author = {van den Oord, Aaron and King, Jr., Martin and 王小明 and {A Team}}, "
             "title = {T}, year = 2024",
-            "van den Oord, A., King, M., Jr., 王小明, & A Team (2024). T.",
+            "van den Oord, A., King, M., Jr., 王小明, & A Team. (2024). T.",
         ),
         (
             "misc",
@@ -159,3 +160,66 @@ def test_hostile_text_is_escaped() -> None:
 def test_citations_in_the_text_are_short(people: str, expected: str) -> None:
     work = publication(f"author = {{{people}}}, title = {{T}}, year = 2024")
     assert author_year(work, LABEL) == expected
+
+
+def test_names_in_chinese_japanese_and_korean_have_no_comma_but_stay_apart_for_programs() -> None:
+    source = "author = {杨, 育伟 and 蔡, 洪 and 김, 철수}, title = {T}, year = 2024"
+    assert sentence(source).startswith("杨育伟, 蔡洪, & 김철수")
+    assert csl_json(publication(source))["author"] == [
+        {"family": "杨", "given": "育伟"}, {"family": "蔡", "given": "洪"},
+        {"family": "김", "given": "철수"},
+    ]  # fmt: skip
+
+
+PEOPLE = {
+    "author = {BEE, ANN}": "BEE, A. (2024). T.",
+    "author = {SMITH, JA}": "SMITH, J. A. (2024). T.",
+    r"author = {S. {\relax Yu}. Ivanov}": "Ivanov, S. Yu. (2024). T.",
+    "author = {{World Health Organization}}": "World Health Organization. (2024). T.",
+    "author = {{Yahoo!, Inc.}}": "Yahoo!, Inc. (2024). T.",
+    "editor = {Doe, J. and Roe, R.}": "Doe, J., & Roe, R. (Eds.). (2024). T.",
+    "author = {Aad, G. and others}, collaboration = {ATLAS}": (
+        "Aad, G., et al. (ATLAS Collaboration). (2024). T."
+    ),
+    "author = {Aad, G.}, collaboration = {for the CMS Collaboration}": (
+        "Aad, G. (CMS Collaboration). (2024). T."
+    ),
+    "author = {Aad, G. and {ATLAS Collaboration}}, collaboration = {ATLAS}": (
+        "Aad, G., & ATLAS Collaboration. (2024). T."
+    ),
+    "collaboration = {LIGO}": "LIGO Collaboration. (2024). T.",
+    "author = {Roe, R.}, translator = {Bee, Ann}": "Roe, R. (2024). T (A. Bee, Trans.).",
+    "author = {Roe, R.}, translator = {Bee, Ann and Cee, Bo}, edition = 2": (
+        "Roe, R. (2024). T (A. Bee & B. Cee, Trans.; 2nd ed.)."
+    ),
+    # sort keys print nothing
+    r"author = {{\noopsort{Bach}}Bach, P.}, year = {\SortNoop{a}2023}": "Bach, P. (2023). T.",
+}
+
+
+@pytest.mark.parametrize(("fields", "expected"), PEOPLE.items(), ids=PEOPLE)
+def test_people_are_shown_as_in_apa(fields: str, expected: str) -> None:
+    year = "" if "year" in fields else ", year = 2024"
+    assert sentence(f"{fields}, title = {{T}}{year}", "book") == expected
+
+
+def test_translators_are_handed_to_programs_and_can_be_the_owner() -> None:
+    work = publication(
+        "author = {Roe, R.}, translator = {Bee, Ann}, title = {T}", "book", owner="Ann Bee"
+    )
+    assert csl_json(work)["translator"] == [{"family": "Bee", "given": "Ann"}]
+    assert work.translators[0].is_owner
+
+
+@pytest.mark.parametrize(
+    ("preamble", "author", "expected"),
+    [
+        (r"\newcommand{\BIBYu}{Yu}", r"Ivanov, S. {\BIBYu}.", "S. Yu. Ivanov"),
+        (r"\newcommand\mysort[1]{}", r"\mysort{A}Bee, C.", "C. Bee"),
+        (r"\def\swallow#1{}", r"{\swallow{x}}Cee, D.", "D. Cee"),
+        (r"\providecommand{\noopsort}[1]{#1}", r"{\noopsort{Mc}}Bach, P.", "P. McBach"),
+    ],
+)
+def test_names_print_what_the_preamble_defines(preamble: str, author: str, expected: str) -> None:
+    bibtex = f'@preamble{{"{preamble}"}}\n@misc{{a, author = {{{author}}}, title = {{T}}, year = 2024}}'
+    assert [str(a.name) for a in collect(bibtex).every[0].authors] == [expected]

@@ -121,7 +121,7 @@ CHAPTERS = [
     ("inbook", "title = {A}, booktitle = {A}, pages = {1--9}", "A (pp. 1-9)."),
     ("incollection", "booktitle = {B}, pages = {e12}", "T. In B (p. e12)."),
     ("incollection", "booktitle = {B}, edition = {Revised}", "T. In B (Revised ed.)."),
-    ("incollection", "editor = {Doe, Jane}, booktitle = {B}", "(Ed.) (2020). T. In B."),
+    ("incollection", "editor = {Doe, Jane}, booktitle = {B}", "(Ed.). (2020). T. In B."),
     (
         "inproceedings",
         "booktitle = {Conf}, series = {LNCS}, volume = 1234, pages = {1--9}",
@@ -177,7 +177,7 @@ OTHERS = [
     (
         "periodical",
         "title = {Journal}, issuetitle = {The Issue}, editor = {Doe, Jane}, volume = 3",
-        "(Ed.) (2020). The Issue. Journal, 3.",
+        "(Ed.). (2020). The Issue. Journal, 3.",
     ),
     ("book", "origdate = {1870}, publisher = {P}", "T. P. (Original work published 1870)"),
     ("book", "origdate = {-0349}, publisher = {P}", "T. P. (Original work published 350 B.C.E.)"),

@@ -16,10 +16,10 @@ import pytest
 from click.testing import CliRunner
 
 from adapter import engine
-from commands.doctor import build_log, installation, large_files, leftovers, zensical
+from commands.doctor import installation, large_files, leftovers, zensical
 from commands.doctor.command import doctor
-from commands.shared import origin, starter
-from commands.shared.findings import Finding
+from commands.shared import build_log, origin, starter
+from commands.shared.findings import PROBLEM, Finding
 from commands.shared.owner import Owner
 from support import FIRST_OWNER, ROOT, run, small_site, write
 from support.pictures import picture
@@ -277,6 +277,22 @@ def test_what_a_new_site_starts_with_is_told_once_for_each_file(tmp_path: Path) 
 def test_a_site_that_has_no_address_yet_is_well() -> None:
     (found,) = leftovers.check_url("", "")
     assert (found.grade, found.place) == ("advice", "mkdocs.yml")
+
+
+def test_a_folder_of_another_user_and_a_broken_branch_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"x": "x"})
+    clone(tmp_path, "https://github.com/x/y")
+    (tmp_path / ".git/refs/heads/gh-pages").write_text("")
+    told = origin.check_repository(tmp_path, "origin", "gh-pages", online=False)
+    assert ("git cannot read your branch gh-pages; publishing makes it again", PROBLEM) in [
+        (finding.message, finding.grade) for finding in told
+    ]
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    (finding,) = origin.check_repository(tmp_path, "origin", "gh-pages", online=False)
+    assert "belongs to another user" in finding.message
+    assert f"git config --global --add safe.directory {tmp_path}" in finding.remedy
 
 
 def test_git_tells_what_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """Identifiers in every spelling have one normal form, and no address can run a script."""
 
+from urllib.parse import quote
+
 import pytest
 
 from homepage.common import identifiers
@@ -20,10 +22,47 @@ OLD = "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2"
         (r"\url{https://doi.org/10.1000/xyz}", "10.1000/xyz"),
         (r"\href{https://doi.org/10.1000/xyz}{here}", "10.1000/xyz"),
         ("10.1000/ xy z", "10.1000/xyz"),
+        ("10.1007/978-3-642-\n  1234-5", "10.1007/978-3-642-1234-5"),
+        ("10.1145/3292500. 3330701", "10.1145/3292500.3330701"),
         ("https://doi.org/10.1000/a https://doi.org/10.1000/b", "10.1000/a"),
         ("10.1000/a; 10.1000/b", "10.1000/a"),
         (OLD, OLD),
         (OLD.replace("<", "&lt;").replace(">", "&gt;"), OLD),
+        (OLD.replace("<", r"{\textless}").replace(">", r"{\textgreater}"), OLD),
+        (OLD.replace("<", r"\textless{}").replace(">", r"\textgreater "), OLD),
+        (OLD.replace("<", "$<$").replace(">", "{$>$}"), OLD),
+        (OLD.replace("<", r"$\langle$").replace(">", r"$\rangle$"), OLD),
+        (OLD.replace("<", r"\ensuremath{<}").replace(">", r"\ensuremath{>}"), OLD),
+        ("https://doi.org/" + quote(OLD), OLD),
+        (quote(OLD, safe=""), OLD),
+        ("https://doi.org/" + quote(quote(OLD)), OLD),
+        (r"https://doi.org/10.1002/\%28SICI\%291097", "10.1002/(SICI)1097"),
+        ("10.1000%2Fxyz", "10.1000/xyz"),
+        ("10.1000/a%00b%zz", "10.1000/a"),
+        (r"10.1103/Phys\-Rev\-Lett.1", "10.1103/PhysRevLett.1"),
+        (r"10.1000/a{\textunderscore}b", "10.1000/a_b"),
+        ("10.1000/xyz (in press)", "10.1000/xyz"),
+        ("10.1000/xyz, in press", "10.1000/xyz"),
+        ("10.1000/xyz [accessed 2020-05-01]", "10.1000/xyz"),
+        ("10.1000/xyz Epub 2020 Mar 3. PMID: 123", "10.1000/xyz"),
+        ("10.1000/xyz - in press", "10.1000/xyz"),
+        ("available at (https://doi.org/10.1000/xyz)", "10.1000/xyz"),
+        ('"10.1000/xyz"', "10.1000/xyz"),
+        ("10.1016/0004-3702(92)90008-3)", "10.1016/0004-3702(92)90008-3"),
+        ("10.1016/S0140-6736(05)(abc)", "10.1016/S0140-6736(05)(abc)"),
+        ("https://doi.org/10.1000/xyz?nosfx=y", "10.1000/xyz"),
+        ("https://doi.org/10.1002/ajpa.3.0.CO;2-#", "10.1002/ajpa.3.0.CO;2-#"),
+        ("https://doi.org/10.1000/full", "10.1000/full"),
+        ("https://publisher.example/doi/10.1002/abc.1/full", "10.1002/abc.1"),
+        ("https://publisher.example/10.1088/1/2/meta#s1", "10.1088/1/2"),
+        ("https://publisher.example/10.1007/s1-2.pdf", "10.1007/s1-2"),
+        ("info:doi/10.1000/xyz", "10.1000/xyz"),
+        ("10/ggrdfd", "10/ggrdfd"),
+        ("doi:10/ggrdfd", "10/ggrdfd"),
+        ("https://doi.org/10/GGRDFD", "10/ggrdfd"),
+        ("https://doi.org/ggrdfd", "10/ggrdfd"),
+        ("10/2020", ""),
+        ("vol. 10/abc", ""),
         ("see the web page", ""),
         ("10.1", ""),
         ("", ""),
@@ -89,6 +128,19 @@ def test_a_pmid(value: str, expected: str) -> None:
     assert identifiers.pmid(value) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("10.1000/xyz", "https://doi.org/10.1000/xyz"),
+        ("10/ggrdfd", "https://doi.org/10/ggrdfd"),
+        ('10.1000/a<b>#c?d%e"', "https://doi.org/10.1000/a%3Cb%3E%23c%3Fd%25e%22"),
+        ("", ""),
+    ],
+)
+def test_the_address_of_a_doi(value: str, expected: str) -> None:
+    assert identifiers.doi_url(value) == expected
+
+
 SAFE = {
     "https://x.example/a?b=1&c#d": "https://x.example/a?b=1&c#d",
     "x.example/a": "https://x.example/a",
@@ -133,41 +185,6 @@ def test_an_unsafe_address_is_none(url: str) -> None:
 @pytest.mark.parametrize("url", ['https://x.example/"onclick=x', "a'b<c>", "<script>", "a`b{c}"])
 def test_an_address_cannot_leave_its_attribute(url: str) -> None:
     assert not set('"<>`{}') & set(identifiers.safe_url(url))
-
-
-def test_slugs_are_stable_safe_and_unique() -> None:
-    keys = ["DBLP:conf/x/Y", "1+1>2", "a", "A", "a-2", "a", "Müller2020", "张2020", "++", ""]
-    slugs = identifiers.slugs(keys)
-    assert slugs == ["dblp-conf-x-y", "p-1-1-2", "a", "a-2", "a-2-2", "a-3", "muller2020", "张2020",
-                     "p-2b-2b", "entry"]  # fmt: skip
-
-
-DEVICES = ["con", "PRN", "Aux", "nul", "com1", "COM9", "lpt1", "Lpt9", "com¹", "lpt³", "com0", "ＮＵＬ"]
-
-
-@pytest.mark.parametrize("key", DEVICES)
-def test_no_slug_is_a_device_of_windows(key: str) -> None:
-    slug = identifiers.slugify(key)
-    assert slug.startswith("p-")
-    assert not identifiers.is_device(slug)
-    found = identifiers.slugs([key, slug, f"{key}!", "other"])
-    assert found == [slug, f"{slug}-2", f"{slug}-3", "other"]
-
-
-@pytest.mark.parametrize("key", ["com10", "console", "con2024", "lpt", "auxiliary", "null", "a-con"])
-def test_other_slugs_stay(key: str) -> None:
-    assert identifiers.slugify(key) == key
-
-
-@pytest.mark.parametrize("ending", ["", ".html", ".tar.gz", ".", " ", " .txt", ":stream"])
-def test_devices_are_known_with_any_ending(ending: str) -> None:
-    for name in ("con", "NUL", "com1", "LPT²", "conin$", "CONOUT$"):
-        assert identifiers.is_device(name + ending)
-        assert not identifiers.is_device(f"x{name}{ending}")
-
-
-def test_slugs_of_many_equal_keys_take_linear_time() -> None:
-    assert len(set(identifiers.slugs(["a"] * 50_000))) == 50_000
 
 
 @pytest.mark.parametrize("part", ["10.1234.", "10.1234/", "&#9", "a.", "{\\_", "cs/", "\ud800"])

@@ -227,3 +227,65 @@ def test_whole_page_has_maths_and_timeline_without_a_script(tmp_path: Path) -> N
     assert pages.text(content) == "P x 2021: b (Huang, 2020) y"
     assert len(list(content.iter("math"))) == 2
     assert not list(content.iter("script"))
+
+
+# -- syntax that Material documents ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "tag", "shown"),
+    [
+        ("H~2~O", "sub", "2"),
+        ("x^2^", "sup", "2"),
+        ("==marked==", "mark", "marked"),
+        ("^^new^^", "ins", "new"),
+        ("~~old~~", "del", "old"),
+        ("++ctrl+c++", "kbd", "Ctrl"),
+        ("Term\n:   What it is", "dd", "What it is"),
+        ("![A](a.png)\n/// caption\nBelow\n///", "figcaption", "Below"),
+        ('=== "One"\n\n    First.\n', "label", "One"),
+        ("```python\nx = 1\n```", "code", "x = 1"),
+        ("`#!python x = 1`", "code", "x = 1"),
+    ],
+)
+def test_syntax_of_material_works(source: str, tag: str, shown: str) -> None:
+    assert pages.text(next(render(source).iter(tag))) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["~5 papers and ~10 more", "2 ^ 3", "C++ and C++", "a == b", "10:30:45", "1 = 2 == 3"]
+)
+def test_plain_text_stays_as_it_is(text: str) -> None:
+    assert pages.text(render(text)) == text
+
+
+# -- ids of headings ------------------------------------------------------------
+
+HEADINGS = {
+    "研究 兴趣": "研究-兴趣",
+    "研究": "研究",
+    "日本語の見出し（2024）": "日本語の見出し2024",
+    "한국어 소개": "한국어-소개",
+    "البحث العلمي": "البحث-العلمي",
+    "Исследования": "исследования",
+    "Über uns: Café": "uber-uns-cafe",
+    "U\u0308ber": "uber",
+    "C++ 和 Python": "c-和-python",
+    "Plain words": "plain-words",
+}
+
+
+@pytest.mark.parametrize(("heading", "expected"), HEADINGS.items())
+def test_headings_of_any_script_have_ids_that_do_not_move(heading: str, expected: str) -> None:
+    for before in ("", "## 前言\n\n"):
+        *_, found = render(f"{before}## {heading}\n").iter("h2")
+        assert found.get("id") == expected
+
+
+def test_a_heading_twice_has_two_ids_and_a_slug_of_the_owner_stays() -> None:
+    assert [h.get("id") for h in render("## 研究\n\n## 研究\n\n## 新 {#new}\n").iter("h2")] == [
+        "研究", "研究_1", "new",
+    ]  # fmt: skip
+    config = {"toc": {"slugify": lambda text, _: text[::-1]}}
+    html = markdown.markdown("## ab", extensions=["toc", HomepageExtension()], extension_configs=config)
+    assert html == '<h2 id="ba">ab</h2>'

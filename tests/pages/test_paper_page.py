@@ -335,3 +335,19 @@ def test_kinds_of_works_have_their_own_facts(make_site: Callable[..., Built]) ->
         "Published in": "Studies, 3", "Date": "Jul 10–12, 2020", "Type": "Book", "Version": "1.2",
     }  # fmt: skip
     assert pages.text(next(page(built, "book").iter("h1"))) == "C: D"
+
+
+@pytest.mark.parametrize(
+    ("kind", "venue", "place"),
+    [
+        ("talk", "Event", "Oslo"),
+        ("poster", "Event", "Oslo"),
+        ("phdthesis", "Institution", ""),
+        ("article", "Published in", ""),
+    ],
+)
+def test_a_talk_was_held_somewhere_and_not_published(kind: str, venue: str, place: str) -> None:
+    fields = "author = {Doe, Jane}, title = {T}, year = 2024, eventtitle = {E}, location = {Oslo}"
+    work, label = publication(fields, kind), labels.labels_of("en")
+    assert paper_page.venue_label(work, label) == venue
+    assert "".join(f.text for f in paper_page.facts(work, label) if f.label == "Place") == place

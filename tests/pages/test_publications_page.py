@@ -52,7 +52,7 @@ PAGES = {
 
 PROBLEMS = {  # what stands in the page, and what is said of it
     "{grop: year}": "'publications' has no option 'grop' "
-    "(write one of group, selected, type, limit, year, keyword, author, role, venue, "
+    "(write one of group, selected, type, not, limit, year, keyword, author, role, venue, "
     "keys, file, sort, statistics, find)",
     "{group: month}": "the option 'group' of 'publications' cannot be 'month' "
     "(write year or type or status or topic or none)",

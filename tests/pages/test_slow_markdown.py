@@ -2,7 +2,7 @@
 
 import pytest
 
-from homepage.common.identifiers import slugify
+from homepage.common.slugs import slugify
 from homepage.pages import slow_markdown
 from support import ROOT, Built, mkdocs, small_site
 from support.pages import article, text

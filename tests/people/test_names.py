@@ -1,8 +1,10 @@
 """Names come apart by BibTeX's rules, and through the habits of real files; marks become data."""
 
+import pybtex.database
 import pytest
 
-from homepage.people.names import fold, initials, parse, parse_one
+from homepage.people import fold, initials, parse, parse_one
+from homepage.tex import plain
 
 # given | von | family | suffix | literal | marks
 NAMES = {
@@ -60,6 +62,8 @@ NAMES = {
     "Smith, A.G., Jr.": "A.G.||Smith|Jr.||",
     "A.G. Smith": "A.G.||Smith|||",
     "Steel, S.A.": "S.A.||Steel|||",
+    "Foo Industries, S.A.": "||||Foo Industries, S.A.|",
+    "Thermo Fisher Scientific Inc.": "||||Thermo Fisher Scientific Inc.|",
     "Team, Gemini": "Gemini||Team|||",
     # East Asian names
     "张友浪": "||||张友浪|",
@@ -71,7 +75,7 @@ NAMES = {
     "杨，育伟*": "育伟||杨||杨育伟|*",
     "김, 철수": "철수||김||김철수|",
     "佐々木, 健": "健||佐々木||佐々木健|",
-    "デルクロア, マーク": "マーク||デルクロア||マーク・デルクロア|",
+    "デルクロア, マーク": "マーク||デルクロア||デルクロアマーク|",
     "小野, ヨーコ": "ヨーコ||小野||小野ヨーコ|",
     "family=杨, given=育伟": "育伟||杨||杨育伟|",
     "王, Wei": "Wei||王|||",
@@ -98,6 +102,19 @@ NAMES = {
     "Yaser Souri#": "Yaser||Souri|||#",
     "A. One (0000-0002-1825-0097)": "A.||One|||",
     r"One, A. \orcidlink{0000-0002-1825-0097}": "A.||One|||",
+    # biblatex's extended name format
+    "family=Jong, given=K., prefix=de, useprefix=true": "K.|de|Jong|||",
+    'given="Jan", family={van der Berg}, suffix=Jr., given-i=J': "Jan||van der Berg|Jr.||",
+    '"family={Simpson, Sons}", given={Jo Ann}, given-i={J A}': "Jo Ann||Simpson, Sons|||",
+    r"given=J\"org, family = M{\"u}ller*": "Jörg||Müller|||*",
+    "given=Madonna": "Madonna|||||",
+    # a command that ends in {} is no mark, nor an empty group
+    r"Wei\ss{}mann, J\"org": "Jörg||Weißmann|||",
+    r"S\aa{}rensen, Ole": "Ole||Sårensen|||",
+    r"Y\i{}ld\i{}z, An": "An||Yıldız|||",
+    r"Bj\o{}rn \AA{}s\dag{}": "Bjørn||Ås|||†",
+    r"Fa\dh{}l, K\d{a}th": "Kạth||Faðl|||",
+    r"\'{\i}ld{{$^{*}$}}, A.": "A.||íld|||*",
     # the own name, made bold by hand
     r"\textbf{Jilin Hu}": "Jilin||Hu|||",
     r"\textbf{Hu}, Jilin": "Jilin||Hu|||",
@@ -109,7 +126,6 @@ NAMES = {
     r"\href{https://x.example}{Jilin Hu}": "Jilin||Hu|||",
     "<b>Jilin Hu</b>": "Jilin||Hu|||",
     # biblatex's extended format (its manual, 3.4)
-    "family=Jong, given=K., prefix=de, useprefix=true": "K.|de|Jong|||",
     "given=Hans, family=Harman": "Hans||Harman|||",
     '"family={Robert and Sons, Inc.}"': "||||Robert and Sons, Inc.|",
     'family="van Gogh", given="Vincent, W."': "Vincent, W.||van Gogh|||",
@@ -123,7 +139,7 @@ NAMES = {
     ),
     "family=Souri, given=Yaser*": "Yaser||Souri|||*",
     "family={World Health Organization}": "||||World Health Organization|",
-    "GIVEN=Plato": "||Plato|||",
+    "GIVEN=Plato": "Plato|||||",
     # remains
     "Smith, ": "||Smith|||",
     "W.J. (Chris) Zhang": "W.J. (Chris)||Zhang|||",
@@ -157,10 +173,22 @@ LISTS = {
     r"Ernst \& Young": ["Ernst & Young"],
     "山田, 太郎": ["山田太郎"],
     "王, 伟 and 李, 娜": ["王伟", "李娜"],
-    "俵, 直弘 and デルクロア, マーク": ["俵直弘", "マーク・デルクロア"],
-    "デルクロア, マーク": ["マーク・デルクロア"],
+    "デルクロア, マーク": ["デルクロアマーク"],
     "司馬遼, 太郎左 and 山田, 花子": ["司馬遼太郎左", "山田花子"],
     "杨，育伟 and 蔡，洪": ["杨育伟", "蔡洪"],
+    "俵, 直弘 and デルクロア, マーク": ["俵直弘", "デルクロアマーク"],
+    "杨, 育伟 and 蔡, 洪": ["杨育伟", "蔡洪"],
+    "family=Jong, given=K., prefix=de, useprefix=true and Albin, M.": ["K. de Jong", "M. Albin"],
+    "Smith SH and Doe J": ["SH Smith", "J Doe"],
+    "van der Berg JA and O'Neil S and King ML Jr": ["JA van der Berg", "S O'Neil", "ML King Jr"],
+    r"M{\"u}ller K-R and Smith J": ["K-R Müller", "J Smith"],
+    "Smith SH": ["SH Smith"],
+    "Chen X-Y and de la Cruz MA": ["X-Y Chen", "MA de la Cruz"],
+    "Rodriguez AG and Smith J": ["AG Rodriguez", "J Smith"],
+    # capitals that are family names
+    "Jean LI and Wei XU": ["Jean LI", "Wei XU"],
+    "An NG": ["An NG"],
+    "Malcolm X": ["Malcolm X"],
     "": [],
     "and": [],
 }
@@ -186,6 +214,10 @@ OTHER_LISTS = {
     "One, A., Two, B., & Three, C.": ["A. One", "B. Two", "C. Three"],
     "Zhao, W. and Huang, Y., Han, X. and Xiao, C.": ["W. Zhao", "Y. Huang", "X. Han", "C. Xiao"],
     "Smith JA, Doe A": ["JA Smith", "A Doe"],
+    "Smith SH; Doe J": ["SH Smith", "J Doe"],
+    "Smith JA, Doe A and Roe K": ["JA Smith", "A Doe", "K Roe"],
+    "Rossi U., Meier V., Wald W. A.": ["U. Rossi", "V. Meier", "W. A. Wald"],
+    "Rossi U., Meier V.": ["U. Rossi", "V. Meier"],
     "Anna One; Bert Two": ["Anna One", "Bert Two"],
     "One, A.; Two, B.": ["A. One", "B. Two"],
     "A. One & B. Two": ["A. One", "B. Two"],
@@ -305,3 +337,20 @@ def test_folding_forgets_accents_case_and_punctuation(text: str, expected: list[
 )
 def test_endless_suffixes_and_braces_end(value: str) -> None:
     assert len(parse(value).names) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        r"Wei\ss{}mann, J\"org", r"S\aa{}rensen, Ole", r"Y{\i}ld{\i}z, An", "de la Cruz, M.",
+        "Charles de la Vallée Poussin", "King, Jr., Martin Luther", "Per {Brinch Hansen}",
+        r"{\'e}tienne de Bo{\'e}tie", r"Rodr{\'\i}guez, A.G.", r"S. {\relax Yu}. Ivanov", "BEE, ANN",
+        "Jean LI", "Malcolm X",
+    ],
+)  # fmt: skip
+def test_names_come_apart_as_in_bibtex(name: str) -> None:
+    """Pybtex follows BibTeX's `format.name$` (Patashnik, Designing BibTeX Styles, section 5.4)."""
+    theirs = pybtex.database.Person(name)
+    parts = (theirs.first_names + theirs.middle_names, theirs.prelast_names, theirs.last_names)
+    ours = parse_one(name)
+    assert [ours.given, ours.von, ours.family] == [plain(" ".join(part)) for part in parts]

@@ -209,8 +209,8 @@ def test_snippets_make_a_site_without_a_warning(tmp_path: Path) -> None:
     assert people_file.load(people, "people.yml")[0][0].also == ("J. M. Doe", "Jane Miller")
     assert list(venues.load(colm, "venues.yml")[0]) == ["colm", "colm 2024"]
     (entry,) = blocks(guide / "publications.md", "bibtex")
-    (news,) = blocks(guide / "pages.md", "markdown")
-    written = [
+    caption, news = blocks(guide / "pages.md", "markdown")
+    written = [caption] + [
         text for page in ("lists", "pictures") for text in blocks(guide / f"{page}.md", "markdown")
     ]
     files: dict[str, str | bytes] = {
@@ -219,15 +219,12 @@ def test_snippets_make_a_site_without_a_warning(tmp_path: Path) -> None:
         "people.yml": people + "Yuxiang Huang: https://example.org/\n",
         "venues.yml": colm,
         "publications.bib": entry,
-        **{
-            f"{n}.{end}": picture(9, 9)
-            for n, end in (("robots", "png"), ("cover", "jpg"), ("map", "png"))
-        },
+        **{name: picture(9, 9) for name in ("robots.png", "cover.jpg", "map.png", "img/group.jpg")},
     }
     small_site(tmp_path, files)
     code, output = mkdocs("build", "--strict", cwd=tmp_path)
     assert code == 0, output
     home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert (tmp_path / "site/publications/doe-2024a/index.html").is_file()
-    for part in ("A paper is accepted", "Three robots", "hp-timeline", "hp-profile"):
+    for part in ("A paper is accepted", "Three robots", "hp-timeline", "hp-profile", "<figcaption>"):
         assert part in home

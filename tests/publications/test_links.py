@@ -2,6 +2,7 @@
 
 import pytest
 
+from homepage.formats import references
 from homepage.publications.collection import Collection, Source, read
 from homepage.publications.links import ORDER, find_local, scholar_user
 from support.records import collect, messages, publication
@@ -49,7 +50,8 @@ def test_every_field_makes_a_link_in_one_order() -> None:
     assert [kind for kind, _ in IN_ORDER if kind] == sorted(
         (kind for kind, _ in IN_ORDER), key=ORDER.index
     )
-    assert {kind for kind, _ in IN_ORDER} == set(ORDER) - {"preprint", "version"}
+    others = {"preprint", "version", "jstor", "handle", "google_books", "pmc"}
+    assert {kind for kind, _ in IN_ORDER} == set(ORDER) - others
 
 
 @pytest.mark.parametrize(
@@ -205,3 +207,77 @@ def test_the_owner_at_scholar_is_known_from_the_profile() -> None:
     found = read_with_files("google_scholar_id = {kNdYIx-mwKoC}", scholar_user([profile]))
     (link,) = found.every[0].links
     assert link.url.endswith("&citation_for_view=nvCXW78AAAAJ:kNdYIx-mwKoC")
+
+
+ARCHIVED = {  # eprinttype and eprint of biblatex's manual (3.14.7), and their spellings elsewhere
+    "pubmed, eprint = 31452104": ("pubmed", "https://pubmed.ncbi.nlm.nih.gov/31452104/"),
+    "PubMed, eprint = {PMID: 31452104}": ("pubmed", "https://pubmed.ncbi.nlm.nih.gov/31452104/"),
+    "pmcid, eprint = {PMC1234567}": ("pmc", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234567/"),
+    "pmc, eprint = 1234567": ("pmc", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234567/"),
+    "jstor, eprint = 2629832": ("jstor", "https://www.jstor.org/stable/2629832"),
+    "JSTOR, eprint = {https://www.jstor.org/stable/10.2307/262?seq=1}": (
+        "jstor",
+        "https://www.jstor.org/stable/10.2307/262",
+    ),
+    "hal, eprint = {hal-01234567v2}": ("hal", "https://hal.science/hal-01234567v2"),
+    "HAL, eprint = {tel-00012345}": ("hal", "https://hal.science/tel-00012345"),
+    "hdl, eprint = {2027/mdp.39015}": ("handle", "https://hdl.handle.net/2027/mdp.39015"),
+    "HDL, eprint = {http://hdl.handle.net/1721.1/123}": ("handle", "https://hdl.handle.net/1721.1/123"),
+    "googlebooks, eprint = {7IfzDAAAQBAJ}": (
+        "google_books",
+        "https://books.google.com/books?id=7IfzDAAAQBAJ",
+    ),
+    "Google Books, eprint = {https://books.google.de/books?hl=de&id=7IfzDAAAQBAJ&pg=1}": (
+        "google_books",
+        "https://books.google.com/books?id=7IfzDAAAQBAJ",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "expected"), ARCHIVED.items())
+@pytest.mark.parametrize("name", ["eprinttype", "archiveprefix"])
+def test_eprints_of_archives_are_links(name: str, fields: str, expected: tuple[str, str]) -> None:
+    kind, _, eprint = fields.partition(",")
+    work = publication(f"{BASE}, {name} = {{{kind}}}, {eprint}")
+    assert [(link.kind, link.url) for link in work.links] == [expected]
+    assert references.csl_json(work)["URL"] == expected[1]
+
+
+def test_an_archive_has_one_link_and_an_identifier_for_machines() -> None:
+    work = publication(
+        f"{BASE}, eprinttype = {{pubmed}}, eprint = 31452104, pmid = 31452104, pmcid = PMC12"
+    )
+    assert [link.kind for link in work.links] == ["pubmed"]
+    item = references.csl_json(work)
+    assert (item["PMID"], item["PMCID"]) == ("31452104", "PMC12")
+
+
+def test_an_eprint_that_its_archive_cannot_have_is_reported() -> None:
+    found = collect(
+        f"@article{{k, {BASE}, journal = {{J}},\n eprinttype = {{hdl}},\n eprint = {{a b}}}}"
+    )
+    (problem,) = found.problems
+    assert (problem.line, problem.message) == (3, "'a b' of 'k' is not in the form of its archive")
+
+
+@pytest.mark.parametrize(
+    ("value", "urls", "told"),
+    [
+        ("https://x.org/a/\n   b.html", ["https://x.org/a/b.html"], "is on more than one line"),
+        ("https://x.org/a-\nb\nc", ["https://x.org/a-bc"], "is on more than one line"),
+        ("https://x.org/a\nhttps://y.org", ["https://x.org/a", "https://y.org"], ""),
+        ("https://x.org/a,\nhttps://y.org", ["https://x.org/a", "https://y.org"], ""),
+        ("https://x.org/a; https://y.org", ["https://x.org/a", "https://y.org"], ""),
+        ("https://x.org/a and https://y.org", ["https://x.org/a", "https://y.org"], ""),
+        ("https://x.org/a (accessed 2020)", ["https://x.org/a"], "has words beside its address"),
+        ("https://x.org/a,\naccessed in May", ["https://x.org/a"], "has words beside its address"),
+        (r"Available at \url{https://x.org/a}.", ["https://x.org/a"], "has words beside its address"),
+    ],
+)
+def test_an_address_over_two_lines_or_among_words_is_told(
+    value: str, urls: list[str], told: str
+) -> None:
+    found = collect(f"@article{{k, {BASE}, journal = {{J}},\n url = {{{value}}}}}")
+    assert [link.url for link in found.every[0].links] == urls
+    assert [problem.line for problem in found.problems] == [2] * bool(told)
+    assert all(told in problem.message for problem in found.problems)

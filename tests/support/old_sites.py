@@ -51,6 +51,14 @@ HUGOBLOX = _site(
         "go.mod": "module x\n",
     },
 )
+HUGO_ACADEMIC = _site(  # of 2016 to 2019: the owner is in the settings, the home page in content/home/
+    "hugo-academic",
+    {
+        "static/img/me.jpg": picture(64, 48, "JPEG"),
+        "static/files/cv.pdf": b"%PDF-1.4 cv",
+        "static/files/hail.pdf": b"%PDF-1.4 hail",
+    },
+)
 ACADEMICPAGES = _site(
     "academicpages",
     {

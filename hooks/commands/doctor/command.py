@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from adapter import engine
-from commands.shared import command_names, origin, starter
+from commands.shared import build_log, command_names, origin, starter
 from commands.shared.checks import problems_of
 from commands.shared.findings import (
     ADVICE,
@@ -28,7 +28,7 @@ from homepage.common import encoding
 from homepage.model import Problem
 from homepage.people import people_file
 
-from . import build_log, external_links, installation, large_files, leftovers, zensical
+from . import external_links, installation, large_files, leftovers, zensical
 from .missing_packages import ROOT, call_again
 from .site_build import SiteBuild, build
 

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from adapter import engine
+from commands.shared.build_log import LogMessage
 from commands.shared.findings import described
 from homepage.common import real_files
 from homepage.model import Problem
 from homepage.pages import menu, settings
 from homepage.publications import matching
-
-from .build_log import LogMessage
 
 
 class SiteBuild(NamedTuple):

@@ -52,6 +52,7 @@ def read(source: Source, name: str = "") -> Imported:
     names = [_own(author, "name"), _own(site.config, "name"), _own(site.config, "title")]
     written = name or next(filter(None, names), "") or get_text(site.config, "author")
     name, native = split_name(written)
+    site.new.old_name = split_name(next(filter(None, names), ""))[0]
     site.new.language = get_text(site.config, "locale")
     site.add_pages("_pages/about.md", "_pages/about.html", "index.md")
     _read_menu(site)

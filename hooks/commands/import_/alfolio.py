@@ -7,50 +7,49 @@ from typing import Any
 
 from commands.shared.owner import Owner
 from homepage.bibtex import read as read_bibtex
-from homepage.common import safe_url, untex_url
-from homepage.model import Problem
+from homepage.common import safe_url
 from homepage.people import fold, parse
-from homepage.publications import find_local
 from homepage.tex import plain as plain_tex
 
 from . import accounts
+from . import alfolio_samples as samples
+from .alfolio_pages import AlFolio
+from .alfolio_works import import_files, read_works
 from .cv import CV
 from .cv import parse as parse_cv
 from .front_matter import Page, dicts_of, get, get_text, get_texts, is_true, text_of, texts_of
-from .jekyll import PAGES, Jekyll
+from .jekyll import Jekyll
 from .markdown import plain
 from .migration import Draft
-from .new_site import Imported, assemble, read_bibliographies
+from .new_site import Imported, assemble
 from .old_site import Source
 from .pages import add_cv_pages, date_of, split_name
 
-_FILE_FIELDS = (
-    "pdf", "preview", "slides", "poster", "supp", "supplement", "html", "video", "code", "website",
-    "blog",
-)  # fmt: skip
 # Texts of the template that an owner has not replaced.
 TEMPLATE = re.compile(
     r"whitespace theme for academics|^Affiliations\. Address|555 your office|^blank$|jekyll-theme", re.I
 )
+_MAIL = re.compile(r"@|[\[({ ]at[\])} ].*[\[({. ](?:dot|\w{2,4}$)")
 _TEMPLATE_KEYWORDS = {"jekyll", "jekyll-theme", "academic-website", "portfolio-website", "academic"}
 
 
 def read(source: Source, name: str = "") -> Imported:
     """Return what is imported; `name` is the owner's if the site does not have it."""
-    site = Jekyll(source)
+    site = AlFolio(source)
     site.owner_family = get_text(site.config, "last_name")
     cv = _read_cv(site)
-    written = name or _name(site, cv)
-    name, native = split_name(written)
+    site.new.old_name, native = split_name(_name(site, cv))
+    name, native = split_name(name) if name else (site.new.old_name, native)
     site.owner_family = name.split()[-1] if name else ""
     new = site.new
     new.owner = Owner(name)
     new.language = get_text(site.config, "lang")
     front = site.add_pages("_pages/about.md", "_pages/about.html", "index.md")
     folder = get_text(site.config, "scholar.source").strip("/") or "_bibliography"
-    new.bibliographies = read_bibliographies(site.bibliographies(folder), site)
+    new.without = _not_on_home(front)
+    read_works(site, folder)
     new.owner = replace(owner_of(site, name, front, cv), native=native)
-    new.people = coauthors(site)
+    new.people = coauthors(site) | new.people
     if "_data/venues.yml" in site.paths:
         text = site.text("_data/venues.yml")
         new.venues = re.sub(r"(?m)^(\s*colou?r:[ \t]*)(#[0-9a-fA-F]{3,8})[ \t]*$", r'\1"\2"', text)
@@ -59,14 +58,25 @@ def read(source: Source, name: str = "") -> Imported:
     site.add_posts()
     if cv:
         add_cv_pages(site, cv.sections, "")
+    site.read_menu()
     site.import_domain("CNAME")
     for path in site.below("assets/pdf"):
-        if not path.endswith("example_pdf.pdf"):
+        if not samples.FILES.fullmatch(path):
             site.import_unlinked(path)
-    _import_files_of_entries(site)
+    for path in filter(samples.FILES.fullmatch, site.source.paths):
+        site.skip_example(path)
+    import_files(site)
     _add_contact(site, front)
     site.report_tracking()
     return assemble(site)
+
+
+def _not_on_home(front: Page | None) -> frozenset[str]:
+    """Return the lists that the settings of the home page switch off."""
+    meta = front.meta if front else {}
+    news = get_text(meta, "announcements.enabled", "news")
+    settings = {"news": news, "selected": get_text(meta, "selected_papers")}
+    return frozenset(name for name, value in settings.items() if value.lower() == "false")
 
 
 def _name(site: Jekyll, cv: CV | None) -> str:
@@ -82,6 +92,9 @@ def _read_cv(site: Jekyll) -> CV | None:
     paths = ("assets/json/resume.json", "_data/cv.yml", "_data/resume.yml", "_data/cv.json")
     for path in [path for path in paths if path in site.paths]:
         data = site.data(path)
+        if samples.is_cv(data):
+            site.skip_example(path)
+            continue
         if site.is_example(path, site.text(path)) or not data:
             continue
         cv = parse_cv(data)
@@ -116,34 +129,12 @@ def _add_news(site: Jekyll) -> None:
         site.addresses.setdefault(site.address_of(page).strip("/"), "news.md")
 
 
-def _import_files_of_entries(site: Jekyll) -> None:
-    """Import the files that entries name, and report those that are missing."""
-    for path, text in site.new.bibliographies.items():
-        missing: list[tuple[int, str]] = []
-        for entry in read_bibtex(text, path).entries:
-            for name in _FILE_FIELDS:
-                value = untex_url(entry.get(name)).partition("#")[0].strip()
-                if not value or "://" in value or value.lower() in ("true", "false", "yes", "no"):
-                    continue
-                if file := find_local(value, lambda path: path in site.paths):
-                    if not file.endswith(PAGES[:2]) and not site.import_file(file):
-                        message = f"the file '{value}' was not imported"
-                        site.report(path, entry.line_of(name), message, "correct the entry")
-                elif name in ("pdf", "preview", "slides", "poster", "supp"):
-                    missing.append((entry.line_of(name), value))
-        if missing:
-            few = ", ".join(value for _, value in missing[:4]) + (" …" if len(missing) > 4 else "")
-            what = "a file" if len(missing) == 1 else f"{len(missing)} files"
-            message = f"the old site does not have {what} that entries name: {few}"
-            hint = "put them into docs/, or delete those fields"
-            site.problems.append(Problem(f"docs/{path}", missing[0][0], message, hint))
-
-
 def _add_contact(site: Jekyll, front: Page | None) -> None:
     """Add the contact details that al-folio's theme shows on the home page."""
     draft = next((d for d in site.drafts if d.path == "index.md"), None)
     if front and draft:
         lines = get_texts(front.meta, "profile.address", "profile.more_info")
+        lines = [samples.address(line) for line in lines]
         texts = [re.sub(r"\s*</p>\s*<p>\s*|\s*<br\s*/?>\s*", "  \n", t) for t in lines]
         texts = [re.sub(r"</?p>", "", t).strip() for t in texts if not TEMPLATE.search(t)]
         draft.end = "\n\n".join(filter(None, texts))
@@ -154,13 +145,17 @@ def owner_of(site: Jekyll, name: str, front: Page | None, cv: CV | None) -> Owne
     config = site.config
     meta = front.meta if front else {}
     person = cv.person if cv else {}
-    subtitle = plain(get_text(meta, "subtitle", "description"))
+    subtitle = plain(re.sub(r"\s*<br\s*/?>\s*", ", ", get_text(meta, "subtitle", "description")))
+    subtitle = ", ".join(part for part in subtitle.split(", ") if not _MAIL.search(part))
     subtitle = "" if TEMPLATE.search(subtitle) else subtitle
     title, _, place = (subtitle or get_text(person, "job_title")).partition(" at ")
     image = get_text(meta, "profile.image", "profile.img")
     base = image.rpartition("/")[2]
     portrait = site.first(f"assets/img/{image}", f"assets/img/{base}", image.lstrip("/"))
-    if image and not portrait:
+    if portrait and samples.is_portrait(site.source.read(portrait)):
+        site.skip_example(portrait)
+        portrait = ""
+    elif image and not portrait:
         site.report("_pages/about.md", 0, f"the portrait '{image}' is missing", "put a photo into docs/")
     description = plain(get_text(config, "description"))
     keywords = [k.strip() for k in get_text(config, "keywords").split(",") if k.strip()]
@@ -182,7 +177,7 @@ def owner_of(site: Jekyll, name: str, front: Page | None, cv: CV | None) -> Owne
 def _links(site: Jekyll, person: dict[str, Any]) -> Iterator[str]:
     """Yield the addresses of the owner's profiles; some are ''."""
     yield accounts.mail(get_text(site.config, "email") or get_text(person, "email"))
-    for key, value in site.read_settings("_data/socials.yml").items():
+    for key, value in samples.without_accounts(site.read_settings("_data/socials.yml")).items():
         if isinstance(value, dict):
             address = get_text(value, "url")
             yield address if "://" in address else ""
@@ -213,7 +208,7 @@ def coauthors(site: Jekyll) -> dict[str, dict[str, object]]:
             for name in parse(entry.get("author")).names:
                 spellings.setdefault(fold(name.full_family), name.full_family)
     people: dict[str, dict[str, object]] = {}
-    for family, several in site.read_settings(path).items():
+    for family, several in samples.without_colleagues(site.read_settings(path)).items():
         written = plain_tex(family)
         known = spellings.get(fold(written)) or (written.title() if written.islower() else written)
         for person in dicts_of(several):

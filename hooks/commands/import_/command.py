@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.shared import command_names, owner, working_copy
+from commands.shared import command_names, owner, site_files, working_copy
 from commands.shared.site_files import settings_of, stop
 from commands.shared.working_copy import ROOT
 from homepage.messages import first_few, printable
 from homepage.model import Problem
 
+from . import owner_names, result
 from .old_site import Source, read_folder, stop_if_url
 from .writing import plan, write
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _some = partial(first_few, most=12)
 _SYSTEMS = ("academicpages", "al-folio", "hugoblox")
-_STRICT = ("warning", "error")  # at these severities `make publish` stops
 _UNDO = "git restore . && git clean -fd docs"
 
 
@@ -30,7 +30,7 @@ _UNDO = "git restore . && git clean -fd docs"
 @click.argument("system", type=click.Choice(_SYSTEMS))
 @click.argument("path", metavar="PATH")
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Another copy of this repository.")
-@click.option("--name", default="", help="Your name, if the old site does not have it.")
+@click.option("--name", default="", help="Your name, if it is not the one that `new` got.")
 @click.option("--replace", "replacing", is_flag=True, help="Replace pages of your own too.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def import_site(
@@ -50,11 +50,20 @@ def import_site(
     old = Path(path)
     source, problems = read_folder(old, folder)
     doubt = _doubt(source, system, old)
+    settings = settings_of(folder)
+    known = site_files.author_other_than_first(folder, settings)
     imported = _read(source, system, name)
+    if name or not known or (doubt and not imported.owner.name):
+        pass
+    elif owner_names.is_same(known, imported.owner.name):
+        imported = _read(source, system, known)
+    else:
+        hint = f'to keep the name, import again with --name "{known}"'
+        message = f"the owner is {imported.owner.name}, as in the old site; here it was {known}"
+        problems.append(Problem("", 0, message, hint))
     _stop_if_incomplete(imported, doubt or f"{path} has no files of {system}", bool(doubt))
     if doubt:
         problems.append(Problem("", 0, doubt, "check that everything was imported"))
-    settings = settings_of(folder)
     _stop_if_uncommitted(folder)
     kept, removed, overwritten = plan(folder, settings, imported)
     if overwritten and not replacing:
@@ -82,8 +91,7 @@ def import_site(
         write(folder, old.resolve(), settings, imported, kept)
     except OSError as error:
         stop(f"Nothing was changed: {error.filename or folder}: {error.strerror or error}.")
-    _show_result([*problems, *imported.problems], imported)
-    _show_strict_problems(folder, imported)
+    _show_result(folder, system, [*problems, *imported.problems], imported)
 
 
 def _read(source: Source, system: str, name: str) -> Imported:
@@ -143,35 +151,16 @@ def _stop_if_uncommitted(folder: Path) -> None:
         )
 
 
-def _show_result(problems: list[Problem], imported: Imported) -> None:
-    """Show what was not imported or needs a look, and the next steps."""
-    click.echo("\nYour site is in docs/ and mkdocs.yml.")
-    if problems:
-        click.echo("This was not imported, or was changed (paths are those of the old site):\n")
-        for problem in sorted(set(problems)):
-            click.echo(f"  {problem.line_for_people()}")
-        click.echo()
+def _show_result(folder: Path, system: str, problems: list[Problem], imported: Imported) -> None:
+    """Show what was not imported or needs a look, what stops publishing, and the next steps."""
+    from . import strict_build
+
+    stops = strict_build.problems(folder)
+    result.write(folder, system, problems, stops)
+    click.echo("Your site is in docs/ and mkdocs.yml.")
+    for line in result.screen(problems, stops):
+        click.echo(line)
+    click.echo(f"The whole list is in {command_names.relative(folder / result.REPORT)}.")
     if url := imported.owner.site_url:
         click.echo(printable(f"It will be published at {url}; if that is wrong, change site_url."))
     click.echo(f"Next: make serve shows it; git add --all && git commit keeps it; {_UNDO} undoes it.")
-
-
-def _show_strict_problems(folder: Path, imported: Imported) -> None:
-    """Show what `make publish` will stop at, and how to list it."""
-    from commands.shared.checks import problems_of
-
-    names = [n for n in imported.texts if n.endswith(".bib") or n in ("news.md", "venues.yml")]
-    paths = [command_names.relative(folder / "docs" / name) for name in ("people.yml", *sorted(names))]
-    counts = {path: sum(p.severity in _STRICT for p in problems_of(path)) for path in paths}
-    wrong = [path for path in paths if counts[path]]
-    if wrong:
-        command = command_names.command_line(f"check {' '.join(wrong)}")
-        click.echo(
-            f"The imported files have {_count(sum(counts.values()), 'problem')}; list them: {command}"
-        )
-    if imported.broken_links:
-        command = command_names.command_line("doctor", folder / "hooks/cli.py")
-        found = _count(imported.broken_links, "broken link")
-        click.echo(f"The pages have {found}; list them: {command}")
-    if wrong or imported.broken_links:
-        click.echo("make publish stops until these are corrected.")

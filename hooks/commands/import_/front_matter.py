@@ -72,13 +72,13 @@ def parse(text: str, path: str, kind: str = "", line: int = 1) -> tuple[Any, lis
 
 
 def _load_yaml(text: str) -> Any:
-    """Read YAML. Ruby accepts tabs, YAML does not: they are replaced by spaces."""
+    """Read YAML, of several documents the first, as Hugo does; tabs, which Ruby accepts, are spaces."""
     try:
-        return yaml.load(text, _LOADER)  # noqa: S506 - strings only
+        return next(iter(yaml.load_all(text, _LOADER)), None)
     except yaml.YAMLError:
         if "\t" not in text:
             raise
-        return yaml.load(text.expandtabs(2), _LOADER)  # noqa: S506
+        return next(iter(yaml.load_all(text.expandtabs(2), _LOADER)), None)
 
 
 def _with_strings(value: object, left: list[int], depth: int) -> Any:
@@ -146,6 +146,8 @@ def is_true(value: object) -> bool:
 
 def capitalized(text: str) -> str:
     """Return a title for our menu: titles in al-folio are all lower case."""
+    if text == "cv":
+        return "CV"
     return text[:1].upper() + text[1:] if text.islower() else text
 
 

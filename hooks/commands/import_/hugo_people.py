@@ -12,6 +12,8 @@ from .left_behind import PICTURES
 from .markdown import plain
 from .pages import add_cv_pages, slug_of
 
+_ABOUT = "content/home/about.md"
+
 
 def read_people(site: HugoSite) -> None:
     """Find the owner among the authors, and add the others to people.yml."""
@@ -20,6 +22,8 @@ def read_people(site: HugoSite) -> None:
     own = own or [f for f in found if f[0] in ("admin", "me")] or (found if len(found) == 1 else [])
     if own:
         site.owner_slug, site.author = own[0]
+    elif site.params.get("name") or (not found and site.first(_ABOUT)):
+        site.author = _from_settings(site)
     for slug, page in found:
         if own and slug == site.owner_slug:
             if not site.author.body.strip():  # the biography may be in another file than the data
@@ -36,6 +40,15 @@ def read_people(site: HugoSite) -> None:
             site.note(page.path, 1, f"the text about {name} was not imported", hint)
 
 
+def _from_settings(site: HugoSite) -> Page:
+    """Return the owner of a site of 2016 to 2019: from its settings and the block about them."""
+    about = site.page(_ABOUT) if site.first(_ABOUT) else Page({}, "")
+    meta = {**about.meta, **site.params, "title": get_text(site.params, "name")}
+    if "organizations" not in meta:
+        meta["organizations"] = [{"name": get_text(meta, "organization")}]
+    return about._replace(meta=meta)
+
+
 def _authors(site: HugoSite) -> list[tuple[str, Page]]:
     """Return the names of folders and the pages of all authors."""
     paths = site.below("content/authors", "content/author", ends="/_index.md")
@@ -50,7 +63,8 @@ def _authors(site: HugoSite) -> list[tuple[str, Page]]:
 
 def _links(meta: dict[str, Any]) -> list[str]:
     links = get_dicts(meta, "profiles", "links", "social")
-    addresses = (get_text(link, "link", "url") for link in links)
+    addresses = [get_text(link, "link", "url") for link in links]
+    addresses = [f"https:{a}" if a.startswith("//") else a for a in addresses]
     found = (profile_address(a) for a in addresses if a.startswith("mailto:") or "://" in a)
     return list(dict.fromkeys(filter(None, found)))
 
@@ -62,14 +76,19 @@ def owner_of(site: HugoSite, name: str, native: str) -> Owner:
     description = get_text(
         site.params, "marketing.seo.description", "hugoblox.identity.description", "description"
     )
+    avatar = get_text(meta, "avatar").rpartition(".")[0]
     starts = (
         f"{posixpath.dirname(site.author.path)}/avatar", f"assets/media/authors/{slug}",
-        f"content/authors/{slug}/avatar", "assets/media/avatar", "static/img/avatar",
-        "assets/images/avatar",
+        f"content/authors/{slug}/avatar", f"static/img/{avatar}" if avatar else "",
+        "assets/media/avatar", "static/img/avatar", "assets/images/avatar", "static/img/portrait",
     )  # fmt: skip
-    portrait = site.first(*(f"{start}{end}" for start in starts for end in PICTURES[:6]))
+    there = {path.lower(): path for path in site.source.paths}
+    names = (f"{start}{end}".lower() for start in starts if start for end in PICTURES[:6])
+    portrait = next((there[name] for name in names if name in there), "")
+    others = site.below("assets/media/authors", ends=PICTURES[:6])
+    portrait = portrait or (others[0] if len(others) == 1 else "")
     if portrait:
-        portrait = site.import_file(portrait, f"portrait.{portrait.rpartition('.')[2]}")
+        portrait = site.import_file(portrait, f"portrait.{portrait.rpartition('.')[2].lower()}")
     full_name = " ".join(get_texts(meta, "first_name", "last_name"))
     return Owner(
         name,
@@ -108,8 +127,8 @@ def add_owner_cv(site: HugoSite) -> None:
 
 def cv_item(found: dict[str, Any]) -> cv.Item:
     """Return the line of a CV for an item of any list or block."""
-    what = get_text(found, "course", "degree", "area", "position", "title", "name")
-    places = ("institution", "company_name", "company", "organization", "awarder", "location")
+    what = get_text(found, "course", "degree", "area", "position", "role", "title", "name", "label")
+    places = ("institution", "company_name", "company", "org", "organization", "awarder", "location")
     start, end = get_text(found, "date_start", "start"), get_text(found, "date_end", "end")
     if not start:
         start = get_text(found, "date")

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from homepage.bibtex import read as read_bibtex
@@ -11,18 +11,22 @@ from homepage.common import slugify
 from . import bibtex_entries
 from .front_matter import Page, get_dicts, get_text, is_true, text_of, texts_of
 from .hugo_site import PUBLICATIONS, HugoSite
+from .markdown import plain
 from .migration import Draft
 from .new_site import set_bibliography
 from .pages import date_of, is_empty, slug_of
+from .urls import page_url
 
-_TYPES = {
+TYPES = {
     "0": "misc", "1": "inproceedings", "2": "article", "3": "misc", "4": "techreport",
     "5": "book", "6": "incollection", "7": "phdthesis", "8": "patent",
     "article-journal": "article", "paper-conference": "inproceedings", "article": "misc",
     "article-magazine": "article", "article-newspaper": "article", "report": "techreport",
     "book": "book", "chapter": "incollection", "thesis": "phdthesis", "patent": "patent",
     "manuscript": "unpublished", "dataset": "dataset", "software": "software", "speech": "talk",
-    "preprint": "misc",
+    "preprint": "misc", "journal-article": "article", "conference-paper": "inproceedings",
+    "conference-proceedings": "inproceedings", "book-chapter": "incollection", "working-paper": "misc",
+    "book-section": "incollection", "technical-report": "techreport", "journal": "article",
 }  # fmt: skip
 _LINK_FIELDS = {
     "pdf": "pdf", "code": "code", "dataset": "website", "poster": "poster", "project": "website",
@@ -34,11 +38,14 @@ _FULL_TEXT = re.compile(r"Add the (?:publication's )?\*\*full text\*\*")  # the 
 _MAX_ABBR = 20
 
 
-def add_publications(site: HugoSite) -> None:
-    """Write one bibliography from the pages of publications; without any, use the .bib files."""
+def add_publications(site: HugoSite, elsewhere: Iterable[Page]) -> None:
+    """Write one bibliography from the pages of publications; without any, use the .bib files.
+
+    Those `elsewhere` are not in the folder for publications.
+    """
     taken: set[str] = set()
     texts = []
-    pages = list(site.documents(*PUBLICATIONS))
+    pages = [*site.documents(*PUBLICATIONS), *elsewhere]
     for page in pages:
         if page.path.endswith("/_index.md"):
             site.new.titles["publications.md"] = page.title or "Publications"
@@ -46,6 +53,7 @@ def add_publications(site: HugoSite) -> None:
             texts.append(_entry(site, page, taken))
     bundles = {posixpath.dirname(page.path) for page in pages if page.path.endswith("/index.md")}
     bibs = (path for path in site.source.paths if path.lower().endswith(".bib"))
+    texts = list(filter(None, texts))
     set_bibliography(site, texts, [path for path in bibs if posixpath.dirname(path) not in bundles])
 
 
@@ -53,12 +61,26 @@ def _entry(site: HugoSite, page: Page, taken: set[str]) -> str:
     """Return the entry of a page, and import its files and its text."""
     bundle = posixpath.dirname(page.path) if page.path.endswith("/index.md") else ""
     kind, authors, fields = _fields(site, page)
+    same = f"{slugify(fields['title'])} {fields.get('year', '')} {fields.get('author', '')}"
+    if same in taken:
+        message = "this publication is there twice, and was imported once"
+        site.note(page.path, 1, message, "look which of its pages you want")
+        return ""
+    taken.add(same)
     bib = next(iter(site.below(bundle, ends=".bib")), "") if bundle else ""
     text = site.text(bib) if bib else ""
+    text = _fitting(text, bib, page.title)
     found = read_bibtex(text, bib).entries
+    if found and f"title {slugify(found[0].get('title'))}" in taken:
+        message = "this file has the entry of another page, so one was made from its page"
+        site.report(bib, 1, message, "check the entry in publications.bib")
+        found, text = (), ""
     if found:
-        key = found[0].key
-        taken.add(key.lower())
+        taken.add(f"title {slugify(found[0].get('title'))}")
+        key = _free(found[0].key, taken)
+        text = re.sub(
+            rf"(@\w+\s*[{{(]\s*){re.escape(found[0].key)}(?=\s*,)", rf"\g<1>{key}", text, count=1
+        )
     else:
         if text.strip():
             message = "this file has no entry, so one was made from its page"
@@ -72,6 +94,28 @@ def _entry(site: HugoSite, page: Page, taken: set[str]) -> str:
     if found[0].get("title"):
         fields = {name: value for name, value in fields.items() if name not in _IN_BIB}
     return bibtex_entries.add_missing_fields(text.strip() + "\n", bib, fields)
+
+
+def _free(key: str, taken: set[str]) -> str:
+    """Return a key for an entry that no other one has, nor its page, and add it to `taken`."""
+    found, number = key, 1
+    while slugify(found) in taken or found.lower() in taken:
+        number += 1
+        found = f"{key}-{number}"
+    taken |= {found.lower(), slugify(found)}
+    return found
+
+
+def _fitting(text: str, path: str, title: str) -> str:
+    """Return the entry with this title of a .bib file that has several, as it is written there."""
+    entries = read_bibtex(text, path).entries
+    if len(entries) < 2:
+        return text
+    wanted = slugify(title)
+    entry = next((e for e in entries if slugify(e.get("title")) == wanted), entries[0])
+    lines = text.split("\n")
+    later = [e.line for e in entries if e.line > entry.line]
+    return "\n".join(lines[entry.line - 1 : later[0] - 1 if later else None])
 
 
 def _import_files(site: HugoSite, bundle: str, slug: str, fields: dict[str, str]) -> None:
@@ -99,9 +143,9 @@ def _fields(site: HugoSite, page: Page) -> tuple[str, list[str], dict[str, str]]
     """Return the entry type, the authors, and the fields for the front matter of a page."""
     meta = page.meta
     types = texts_of(meta.get("publication_types"))
-    kind = _TYPES.get(types[0].lower() if types else "", "misc")
-    authors = texts_of(meta.get("authors"))
-    authors = [site.names.get(a) or site.names.get(slugify(a)) or a for a in authors]
+    kind = TYPES.get(types[0].lower().replace(" ", "-") if types else "", "misc")
+    authors = [name for text in texts_of(meta.get("authors")) for name in _names(text)]
+    authors = [site.names.get(a) or site.names.get(slugify(a)) or plain(a) for a in authors]
     abbr = _venue(page, "publication_short", "publication.short_name")
     topics = [*texts_of(meta.get("tags")), *texts_of(meta.get("categories"))]
     eprint = page.text("hugoblox.ids.arxiv")
@@ -117,7 +161,7 @@ def _fields(site: HugoSite, page: Page) -> tuple[str, list[str], dict[str, str]]
         **bibtex_entries.date_fields(date_of(page)),
         "abbr": abbr if len(abbr) <= _MAX_ABBR else "",
         "doi": page.text("doi", "hugoblox.ids.doi"),
-        "selected": "true" if is_true(meta.get("featured")) else "",
+        "selected": "true" if is_true(meta.get("featured")) or is_true(meta.get("selected")) else "",
         "abstract": page.plain("abstract", "summary"),
         "keywords": ", ".join(dict.fromkeys(topics)),
         **({"eprint": eprint, "archiveprefix": "arXiv"} if eprint else {}),
@@ -126,6 +170,12 @@ def _fields(site: HugoSite, page: Page) -> tuple[str, list[str], dict[str, str]]
     }
     _add_links(site, page, fields)
     return kind, authors, {name: value for name, value in fields.items() if value}
+
+
+def _names(text: str) -> list[str]:
+    """Return the names in one author of a list: some owners write all of them there."""
+    several = text.count(",") > 1 or re.search(r" (?:and|&) ", text)
+    return (several and bibtex_entries.authors_of(f"{text} (2000)", "")) or [text]
 
 
 def _venue(page: Page, *paths: str) -> str:
@@ -148,12 +198,14 @@ def _mark(note: str) -> str:
 def _add_links(site: HugoSite, page: Page, fields: dict[str, str]) -> None:
     """Add the links of a publication as fields, or else to `additional_info`."""
     more = []
-    for kind, label, address in _links(page.meta):
+    for kind, label, address in links(page.meta):
         if not address or address.startswith("#"):
             continue
         field = _LINK_FIELDS.get(kind.lower()) or _LINK_FIELDS.get(label.lower(), "")
         found = site.resolve(address, posixpath.dirname(page.path))
         target = address if found == "" and "://" in address else found
+        if target and target.endswith(".md"):  # fields have whole addresses, or files
+            target = site.site_url and site.site_url + page_url(target)
         if not target:
             message = f"the file '{address[:80]}' is not in the old site"
             site.report(page.path, 1, message, "put it into docs/")
@@ -169,8 +221,8 @@ def _add_links(site: HugoSite, page: Page, fields: dict[str, str]) -> None:
     fields["additional_info"] = ", ".join(more)
 
 
-def _links(meta: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, label and address of each link of a publication."""
+def links(meta: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, label and address of each link of a page."""
     for key, value in meta.items():
         if key.startswith("url_"):
             yield key.removeprefix("url_"), "", text_of(value)

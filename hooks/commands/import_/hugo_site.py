@@ -8,6 +8,7 @@ from typing import Any
 from commands.shared.owner import site_address
 
 from .front_matter import Page, get_text, is_true
+from .hugo_samples import is_sample
 from .left_behind import PICTURES
 from .markdown import Report
 from .migration import Migration
@@ -27,6 +28,7 @@ TEMPLATE = re.compile(
     re.I,
 )
 TRANSLATED = re.compile(r"\.(?:[a-z]{2}(?:-[a-z]{2,4})?)\.md$")
+_CODES = re.compile(r"\{\{[<%][^{}]*[>%]\}\}")  # shortcodes do nothing in titles and summaries
 _FILE_FOLDERS = ("", "static/", "assets/media/", "assets/", "content/")
 POSTS = ("post", "posts", "blog")
 PUBLICATIONS = ("publication", "publications")
@@ -44,6 +46,9 @@ class HugoSite(Migration):
         self.names: dict[str, str] = {}
         self.keys: dict[str, str] = {}
         self.author, self.owner_slug = Page({}, ""), ""
+        self.folder_pages: dict[str, str] = {}  # paths in docs/ by folders in content/
+        self.list_pages: set[str] = set()  # paths of pages that only list a folder
+        self.works: set[str] = set()  # paths of publications outside their folder
         self.config = self.read_settings(*_CONFIG)
         params = self.config.get("params")
         self.params: dict[str, Any] = params if isinstance(params, dict) else {}
@@ -85,9 +90,21 @@ class HugoSite(Migration):
                 self.note(path, 1, message, "sites of this template have one language")
                 continue
             page = self.page(path)
+            meta = {k: _CODES.sub("", v) if isinstance(v, str) else v for k, v in page.meta.items()}
+            page = page._replace(meta=meta)
             said = f"{page.meta.get('title')}\n{page.meta.get('summary')}\n{page.body}"
-            if not self.is_example(path, said) and not self.is_draft(page):
+            if is_sample(page):
+                self.skip_example(path)
+            elif path not in self.works and not self.is_example(path, said) and not self.is_draft(page):
                 yield page
+
+    def works_elsewhere(self) -> list[Page]:
+        """Return the publications in other folders than theirs."""
+        folders = {p.split("/")[1] for p in self.below("content", ends=".md") if p.count("/") > 1}
+        pages = self.documents(*sorted(folders - {*PUBLICATIONS, "authors", "author", "home"}))
+        found = [page for page in pages if page.meta.get("publication_types")]
+        self.works = {page.path for page in found}
+        return found
 
     def is_draft(self, page: Page) -> bool:
         """Return whether a page is an unpublished draft, and report it; drafts of posts are imported."""

@@ -2,52 +2,48 @@
 
 import posixpath
 from collections.abc import Iterable
-from typing import Any
 
 from homepage.common import slugify
 
-from . import cv
-from .front_matter import Page, get, get_dicts, get_text, get_texts, texts_of
-from .hugo_people import add_owner_cv, cv_item, owner_of, read_people
-from .hugo_publications import add_publications
+from .front_matter import Page, get_text, get_texts, texts_of
+from .hugo_home import Block, add_home_page, blocks_of, blocks_of_home, text_of, widgets
+from .hugo_menu import read_menu
+from .hugo_people import add_owner_cv, owner_of, read_people
+from .hugo_publications import add_publications, links
 from .hugo_site import POSTS, PUBLICATIONS, TEMPLATE, TRANSLATED, HugoSite
 from .left_behind import PICTURES
 from .markdown import plain
 from .migration import Draft
 from .new_site import Imported, assemble
 from .old_site import Source
-from .pages import add_collection, add_cv_pages, add_post, date_of, is_empty, slug_of, split_name
-from .urls import normalize
+from .pages import add_collection, add_post, date_of, is_empty, slug_of, split_name
 
-_CV_BLOCKS = {"experience": "Experience", "accomplishments": "Awards", "awards": "Awards"}
-_TEXT_BLOCKS = ("markdown", "blank", "hero", "text", "cta-card", "contact")
-# Blocks whose content is imported from elsewhere, or which may be empty.
-_OTHER_BLOCKS = frozenset(
-    "about about.avatar about.biography biography biography-3 collection publications pages experience "
-    "awards skills languages portfolio featured tag_cloud markdown blank talks projects posts".split()
-)
 _COLLECTIONS = {  # path without .md: title, is it a timeline, and folders
     "talks": ("Talks", True, ("event", "events", "talk", "talks")),
     "projects": ("Projects", False, ("project", "projects")),
     "teaching": ("Teaching", False, ("teaching",)),
-    "courses": ("Courses", False, ("courses",)),
+    "courses": ("Courses", False, ("course", "courses")),
 }
 _OTHER_FOLDERS = {"authors", "author", "home", "admin", *PUBLICATIONS}
+_MARK = "[[list 1]]"
 
 
 def read(source: Source, name: str = "") -> Imported:
     """Return what is imported; `name` is the owner's if the site does not have it."""
     site = HugoSite(source)
     read_people(site)
-    name, native = split_name(name or _name(site))
+    site.new.old_name, native = split_name(_name(site))
+    name, native = split_name(name) if name else (site.new.old_name, native)
     site.names |= {"admin": name, "me": name, site.owner_slug or "me": name}
     site.owner_family = name.split()[-1] if name else ""
-    _add_home_page(site)
-    add_publications(site)
-    add_folders(site)
+    blocks = blocks_of_home(site)
+    works = site.works_elsewhere()
+    add_folders(site, blocks)
+    add_publications(site, works)
+    add_home_page(site, blocks)
     site.new.owner = owner_of(site, name, native)
     add_owner_cv(site)
-    read_menu(site)
+    read_menu(site, blocks)
     site.new.people.pop(name, None)
     for path in site.below("static/uploads", "static/files", "static/pdf", "static/media"):
         if not path.lower().endswith(PICTURES) and "demo_resume" not in path:
@@ -56,73 +52,56 @@ def read(source: Source, name: str = "") -> Imported:
     if get_text(site.params, "marketing.analytics.google_analytics"):
         message = "the settings of Google Analytics were not imported"
         site.note("config/_default/params.yaml", 0, message, "see guide/privacy.md")
+    for draft in site.drafts:  # pages of the CV and other lists may have shortcodes, too
+        draft.end = site.shortcodes.convert(draft.end, _ignore)
+        if draft.converted:
+            draft.page = draft.page._replace(body=site.shortcodes.convert(draft.page.body, _ignore))
     return assemble(site)
+
+
+def _ignore(*_: str) -> None:
+    """Report nothing: these texts are not in the old pages as they are here."""
 
 
 def _name(site: HugoSite) -> str:
     parts = " ".join(get_texts(site.author.meta, "name.given", "name.family"))
     written = [*get_texts(site.author.meta, "title", "name", "name.display"), parts]
+    written += get_texts(site.params, "name", "hugoblox.identity.name")
     title = plain(get_text(site.config, "title"))
     written += [] if TEMPLATE.search(title) else [title]
     return next(filter(None, map(plain, written)), "")
 
 
-def _add_home_page(site: HugoSite) -> None:
-    """Add the biography, and below it the texts of the old home page."""
-    parts: list[tuple[float, str]] = []
-    for path in ("content/_index.md", "content/index.md"):
-        if path in site.paths:
-            page = site.page(path)
-            for position, block in enumerate(get_dicts(page.meta, "sections")):
-                text = _add_block(site, path, get_text(block, "block"), get(block, "content"))
-                parts.append((float(position), text))
-            if not is_empty(page.body):
-                parts.append((-1.0, page.body))
-    for path in site.below("content/home", ends=".md"):
-        page = site.page(path)
-        is_block = not TRANSLATED.search(path) and not path.endswith("/index.md")
-        if is_block and page.text("active") != "false":
-            weight, kind = page.text("weight"), page.text("widget") or "blank"
-            text = _add_block(site, path, kind, {**page.meta, "text": page.body})
-            parts.append((float(weight) if weight.isdigit() else 0.0, text))
-    texts = [text for _, text in sorted(parts, key=lambda part: part[0]) if text]
-    body = "\n\n".join([site.author.body, *texts])
-    draft = Draft("index.md", "", site.author._replace(body=body))
-    site.add(draft, f"authors/{site.owner_slug}", f"author/{site.owner_slug}")
-
-
-def _add_block(site: HugoSite, path: str, kind: str, content: Any) -> str:
-    """Return the text of a block of the home page, or add its items to the CV."""
-    title, text = plain(get_text(content, "title")), get_text(content, "text")
-    items = get_dicts(content, "items", "item", "experience")
-    kind = kind.removeprefix("resume-").removeprefix("v1/")
-    if kind in _CV_BLOCKS and items:
-        section = cv.Section(_CV_BLOCKS[kind], [cv_item(item) for item in items])
-        add_cv_pages(site, [section], path)
-    elif kind in _TEXT_BLOCKS and not is_empty(text):
-        if not site.is_example(path, text):
-            return f"## {title}\n\n{text}" if title else text
-    elif kind not in _OTHER_BLOCKS:
-        message = f"the block '{title or kind}' of the home page was not imported"
-        site.note(path, 0, message, "write it again if you need it")
-    return ""
-
-
-def add_folders(site: HugoSite) -> None:
-    """Add the pages in content/, depending on their folder."""
+def add_folders(site: HugoSite, blocks: Iterable[Block]) -> None:
+    """Add the pages in content/, depending on their folder; one that a block lists becomes a list."""
     paths = [p for p in site.source.paths if p.startswith("content/") and p.count("/") > 1]
     there = dict.fromkeys(path.split("/")[1] for path in paths)
     collections = {folder: path for path, (_, _, folders) in _COLLECTIONS.items() for folder in folders}
     done = set(_OTHER_FOLDERS)
+    listed = {f: (slugify(f), b.title or _words(f), Page({}, "")) for b in blocks for f in b.folders}
+    listed |= _list_pages(site)
     for folder in there:
         if folder in done:
             continue
         done.add(folder)
         if folder in collections:
             path = collections[folder]
-            alike = [name for name in _COLLECTIONS[path][2] if name in there and name not in done]
+            title, timeline, names = _COLLECTIONS[path]
+            alike = [folder, *(name for name in names if name in there and name not in done)]
             done.update(alike)
-            _add_collection(site, path, [*site.documents(folder), *site.documents(*alike)])
+            own = next((listed[f] for f in alike if f in listed and listed[f][2].path), None)
+            path, title, front = own or (path, title, Page({}, ""))
+            _add_collection(site, alike, path, title, front, timeline=timeline)
+            continue
+        if folder in listed and folder not in (*POSTS, "news", "slides"):
+            path, title, front = listed[folder]
+            _add_collection(site, [folder], path, title, front)
+            continue
+        if (
+            site.first(index := f"content/{folder}/index.md")
+            and site.page(index).meta.get("type") == "widget_page"
+        ):
+            _add_page(site, site.page(index), widgets(site, f"content/{folder}"))
             continue
         for page in site.documents(folder):
             if folder in POSTS:
@@ -143,41 +122,113 @@ def add_folders(site: HugoSite) -> None:
         single = path.count("/") == 1 and path not in ("content/_index.md", "content/index.md")
         if single and not TRANSLATED.search(path):
             page = site.page(path)
-            if not site.is_draft(page):
+            if not site.is_draft(page) and path not in site.list_pages:
                 _add_page(site, page)
 
 
-def _add_collection(site: HugoSite, path: str, pages: Iterable[Page]) -> None:
-    title, timeline, _ = _COLLECTIONS[path]
-    works = []
-    for page in pages:
-        if page.path.endswith("/_index.md"):
-            title = page.title or title
+def _list_pages(site: HugoSite) -> dict[str, tuple[str, str, Page]]:
+    """Return paths, titles and texts of pages that do nothing but list a folder, by this folder."""
+    found: dict[str, tuple[str, str, Page]] = {}
+    for path in site.below("content", ends=".md"):
+        if path.count("/") != 1 or TRANSLATED.search(path) or path.endswith("index.md"):
             continue
-        folder = posixpath.dirname(page.path)
-        image = site.featured_image(folder) if page.path.endswith("/index.md") else ""
-        if image and page.body.strip():
-            body = f"![{page.title}]({posixpath.basename(image)})\n\n{page.body}"
-            page = page._replace(body=body, line=page.line - 2)
-        works.append(page)
-    if index := add_collection(site, title, path, works, timeline=timeline):
-        for page in works:
-            site.addresses.setdefault(page.path.split("/")[1], index)
+        page = site.page(path)
+        blocks = blocks_of(page)
+        folders = [folder for block in blocks for folder in block.folders]
+        theirs = {*PUBLICATIONS, *POSTS, "news"}
+        if (
+            len(folders) == len(blocks) == 1
+            and folders[0] not in theirs
+            and site.below(f"content/{folders[0]}")
+        ):
+            front = page._replace(body=_texts(page))
+            found[folders[0]] = slugify(slug_of(path)), page.title or blocks[0].title, front
+            site.list_pages.add(path)
+    return found
 
 
-def _add_page(site: HugoSite, page: Page) -> None:
+def _texts(page: Page) -> str:
+    """Return the text of a page and of its blocks."""
+    return "\n\n".join(
+        filter(None, (page.body.strip(), *(get_text(b.content, "text") for b in blocks_of(page))))
+    )
+
+
+def _add_collection(
+    site: HugoSite,
+    folders: list[str],
+    path: str,
+    title: str,
+    front: Page,
+    *,
+    timeline: bool = False,
+) -> None:
+    """Add a list of the pages in some folders; the text of `front` is above it."""
+    works = []
+    for page in site.documents(*folders):
+        if page.path.endswith("/_index.md"):
+            if not front.path:
+                title, front = page.title or title, page._replace(body=_texts(page))
+            continue
+        folder = posixpath.dirname(page.path) if page.path.endswith("/index.md") else ""
+        image = site.featured_image(folder) if folder else ""
+        body = "" if is_empty(page.body) else _with_links(site, page, folder)
+        if image and body:
+            body = f"![{page.title}]({posixpath.basename(image)})\n\n{body}"
+            page = page._replace(line=page.line - 2)
+        files = {
+            key: site.resolve(value, folder) or value
+            for key, value in page.meta.items()
+            if key.startswith("url_") and isinstance(value, str) and value
+        }
+        if not body:
+            for kind, label, address in links(page.meta):
+                files.setdefault(f"url_{label or kind}", site.resolve(address, folder) or address)
+        if not body and folder and (pdf := next(iter(site.below(folder, ends=".pdf")), "")):
+            files.setdefault("url_pdf", site.resolve(posixpath.basename(pdf), folder) or "")
+        works.append(page._replace(body=body, meta={**page.meta, **files}))
+    index = add_collection(site, title, path, works, timeline=timeline)
+    if index:
+        site.folder_pages |= dict.fromkeys(folders, index)
+        if front.path and not front.path.endswith("_index.md"):
+            site.addresses.setdefault(site.address_of(front), index)
+        for folder in folders:
+            site.addresses.setdefault(folder, index)
+        draft = next(draft for draft in site.drafts if draft.path == index)
+        if not is_empty(front.body):  # it comes before the list
+            draft.inserted, draft.top = {_MARK: draft.top}, ""
+            draft.page = front._replace(body=f"{front.body}\n\n{_MARK}")
+
+
+def _with_links(site: HugoSite, page: Page, folder: str) -> str:
+    """Return the body of a page with the links and the PDF files that the old theme showed on it."""
+    found = {
+        address: label or kind for kind, label, address in links(page.meta) if address[:1] not in "#"
+    }
+    for file in site.below(folder, ends=".pdf") if folder else ():
+        name = posixpath.basename(file)
+        if not any(name in address for address in found) and name not in page.body:
+            found[name] = name
+    shown = " · ".join(f"[{_words(label)}](<{address}>)" for address, label in found.items())
+    return f"{page.body}\n\n{shown}" if shown else page.body
+
+
+def _words(label: str) -> str:
+    return plain(label.replace("_", " ")).capitalize() if label.islower() else plain(label) or "Link"
+
+
+def _add_page(site: HugoSite, page: Page, more: Iterable[Block] = ()) -> None:
     """Add a page, with the texts of the blocks it may consist of."""
-    body = page.body
-    for block in get_dicts(page.meta, "sections"):
-        content = block.get("content")
-        title, text = plain(get_text(content, "title")), get_text(content, "text")
-        if not is_empty(text):
-            body += f"\n\n## {title}\n\n{text}" if title else f"\n\n{text}"
-        items = get_dicts(content, "items")
-        if items and get_text(block, "block").startswith("resume-"):
-            body += f"\n\n## {title}\n\n{cv.timeline(map(cv_item, items))}"
+    draft = Draft("", "")
+    blocks = [*blocks_of(page), *more]
+    texts = [text_of(site, block, draft) for block in blocks]
+    folder = posixpath.dirname(page.path) if page.path.endswith("/index.md") else ""
+    body = "\n\n".join(filter(None, [_with_links(site, page, folder), *texts]))
     address = site.address_of(page).removesuffix("_index").rstrip("/")
-    if is_empty(body):
+    if is_empty(body.replace("[[", "x")):
+        if blocks:  # their items are on the pages of the CV
+            site.handled.add(page.path)
+            return
         site.theme_pages.add(address.partition("/")[0])
         message = "the page has no text of its own: the old theme generated it"
         site.note(page.path, 1, message, "write it again if you need it")
@@ -186,18 +237,8 @@ def _add_page(site: HugoSite, page: Page) -> None:
     title = page.title or slug_of(page.path).replace("-", " ").capitalize()
     meta = {"description": page.plain("summary", "description")[:300]}
     aliases = [alias for alias in texts_of(page.meta.get("aliases")) if alias.startswith("/")]
-    site.add(Draft(f"{path}.md", title, page._replace(body=body), meta), address, *aliases)
-
-
-def read_menu(site: HugoSite) -> None:
-    """Read the order of pages in the menu."""
-    paths = [f"config/_default/menus.{kind}" for kind in ("yaml", "yml", "toml")]
-    menus = [*map(site.data, paths), get(site.config, "menu"), get(site.config, "menus")]
-    ours = dict.fromkeys(POSTS, "blog/index.md") | dict.fromkeys(PUBLICATIONS, "publications.md")
-    for menu in menus:
-        for position, entry in enumerate(get_dicts(menu, "main")):
-            weight = get_text(entry, "weight")
-            address = normalize(get_text(entry, "url").replace("#", ""))
-            path = ours.get(address) or site.addresses.get(address) or f"{address}.md"
-            order = float(weight) if weight.isdigit() else 2.0 + position
-            site.new.order.setdefault(path, order)
+    new = Draft(f"{path}.md", title, page._replace(body=body), meta, inserted=draft.inserted)
+    if made := next((d for d in site.drafts if d.path == new.path and d.converted), None):
+        new.end = made.page.body  # a page of the CV, from blocks
+        site.drafts.remove(made)
+    site.add(new, address, *aliases)

@@ -1,5 +1,6 @@
 """What all sites of Jekyll have in common: settings, pages, posts, collections."""
 
+import posixpath
 import re
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -29,6 +30,9 @@ _PATHS = {
     "publication": "publications.md",
     "blog": "blog/index.md",
 }
+_DIRECTIVE = re.compile(r"<!-- (?:publications|news)\b|\\bibliography")
+_POST_LISTS = re.compile(r"\bpaginator\b|\bsite\.posts\b")
+_FILE_OF_LIST = re.compile(r"\{%-?\s*bibliography\b[^%]*?(?:-f|--file)[ =]+[\"']?([\w./-]+)")
 _TRACKING = (  # settings of services that track visitors
     "google_analytics", "analytics.google.tracking_id", "disqus_shortname", "giscus.repo",
     "cronitor_analytics",
@@ -50,8 +54,15 @@ class Jekyll(Migration):
         if base := get_text(self.config, "baseurl").strip("/"):
             self.base = f"/{base}"
             self.site_url += f"{base}/" if self.site_url else ""
+        names = get(self.config, "collections")
+        self.collections = texts_of(list(names)) if isinstance(names, (dict, list)) else []
+        folders = {path.partition("/")[0] for path in self.paths if path.startswith("_") and "/" in path}
+        found = self.collections or [f.removeprefix("_") for f in folders - _NO_COLLECTIONS]
         self.liquid = Liquid(self.config, self.find)
+        self.liquid.collections = frozenset((*found, "news"))
+        self.liquid.data = self.data_named
         self.folders: dict[str, str] = {}  # addresses of collections, by name
+        self.pages: list[tuple[Page, str]] = []  # of the old site, and their paths in docs/
 
     def find(self, name: str) -> str:
         """Return the address of a page or file, given by its file or its collection, or ''."""
@@ -62,6 +73,11 @@ class Jekyll(Migration):
             if name and draft.page.path in (name, f"_posts/{name}.md", f"_posts/{name}.markdown"):
                 return draft.path.removesuffix(".md")
         return name if name in self.paths and not name.endswith(PAGES) else ""
+
+    def data_named(self, name: str) -> object:
+        """Return the values of a data file of this name, None if there is none."""
+        paths = (f"_data/{name}{end}" for end in (".yml", ".yaml", ".json"))
+        return self.data(path) if (path := self.first(*paths)) else None
 
     def to_markdown(self, page: Page, body: str, report: Report) -> str:
         """Return the body of a page as Markdown."""
@@ -77,16 +93,22 @@ class Jekyll(Migration):
 
     def documents(self, folder: str) -> list[Page]:
         """Return the pages of a collection, without examples and unpublished pages."""
-        found = []
-        for page in map(self.page, self.below(folder, ends=PAGES)):
-            if self.is_example(page.path, f"{page.text('title')}\n{page.meta}\n{page.body}"):
-                continue
-            if page.text("published") == "false":
-                message = "the page is not published there and was not imported"
-                self.note(page.path, 1, message, "copy it into docs/ if you want it")
-                continue
-            found.append(page)
-        return found
+        paths = [path for path in self.below(folder, ends=PAGES) if not _is_hidden(path, folder)]
+        pages = map(self.cleaned, filter(self.is_published, map(self.page, paths)))
+        return [page for page in pages if page]
+
+    def is_published(self, page: Page) -> bool:
+        """Return whether the old site shows a page; if not, report it."""
+        is_published = page.text("published") != "false"
+        if not is_published:
+            message = "the page is not published there and was not imported"
+            self.note(page.path, 1, message, "copy it into docs/ if you want it")
+        return is_published
+
+    def cleaned(self, page: Page) -> Page | None:
+        """Return a page without texts of the template; None if it is one of its examples."""
+        text = f"{page.text('title')}\n{page.meta}\n{page.body}"
+        return None if self.is_example(page.path, text) else page
 
     def add_pages(self, *about: str) -> Page | None:
         """Add the pages; return the one about the owner, which becomes the home page."""
@@ -94,13 +116,13 @@ class Jekyll(Migration):
         front: Page | None = None
         root = [p for p in self.source.paths if "/" not in p and p.endswith((".md", ".markdown"))]
         root = [p for p in root if not re.match(r"[A-Z_]+\.|readme|contributing", p)]
-        for page in map(self.page, [*self.below("_pages", ends=PAGES), *root]):
+        paths = [path for path in self.below("_pages", ends=PAGES) if not _is_hidden(path, "_pages")]
+        for page in filter(self.is_published, map(self.page, [*paths, *root])):
             name, address = slug_of(page.path), self.address_of(page)
             is_root = normalize(address) == "" and name in ("about", "index")
             if page.path == first or (not first and is_root):
-                if self.is_example(page.path, page.body):
-                    page = page._replace(body="")
-                front = page
+                front = page = self.cleaned(page) or page._replace(body="")
+                self.pages.append((page, "index.md"))
                 self.add(Draft("index.md", "", page), *_redirects(page))
                 self.addresses |= {normalize(address): "index.md", name: "index.md"}
             else:
@@ -114,23 +136,29 @@ class Jekyll(Migration):
         order = page.text("nav_order", "weight")
         if re.fullmatch(r"\d+(?:\.\d+)?", order):
             self.new.order[path] = float(order)
-        if page.text("layout") == "profiles":
-            message = "a page about people has its texts in several files and needs a look"
-            self.note(page.path, 1, message, "put them together on one page")
         if re.split(r"[/.]", page.path)[-2] in _NO_PAGES or page.text("layout") in _NO_LAYOUTS:
             self.skip_example(page.path)
-        elif self.is_example(page.path, page.body):
-            pass
-        elif is_empty(page.body):
+            return
+        cleaned = self.cleaned(page)
+        if not cleaned:
+            return
+        page = cleaned
+        self.pages.append((page, path))
+        if self._is_empty(page) or (fixed == "blog/index.md" and _POST_LISTS.search(page.body)):
             self.theme_pages.add(normalize(address).partition("/")[0])
             message = "the page has only Liquid, from which the old theme generated its text"
             hint = "its content comes from other files" if fixed else "write it again if you need it"
             self.note(page.path, 1, message, hint)
-            if fixed:
-                self.new.titles[fixed] = title
+            self.new.titles[path] = title
         else:
             meta = {"description": plain(page.text("description"))[:300]}
-            self.add(Draft(path, title, page, meta), address, *_redirects(page))
+            draft = self.add(Draft(path, title, page, meta), address, *_redirects(page))
+            self.pages[-1] = (page, draft.path)
+
+    def _is_empty(self, page: Page) -> bool:
+        """Return whether a page has nothing to read, not even from data files."""
+        text = self.liquid.convert(page.body, page.meta, lambda *_: None)
+        return is_empty(text) and (is_empty(page.body) or not _DIRECTIVE.search(text))
 
     def add_posts(self) -> None:
         """Add the posts of the blog."""
@@ -153,14 +181,27 @@ class Jekyll(Migration):
     def add_collections(self, known: Mapping[str, tuple[str, bool]], without: str = "") -> None:
         """Add the collections; `known` gives a path without .md, and whether they are timelines."""
         folders = {p.partition("/")[0] for p in self.source.paths if p.startswith("_") and "/" in p}
+        if self.collections:  # else the settings are missing
+            folders &= {f"_{name}" for name in self.collections}
+            known = {folder: value for folder, value in known.items() if folder in folders}
         others = sorted(folders - _NO_COLLECTIONS.union(known, [without]))
         for folder in (*known, *others):
             name = folder.removeprefix("_")
             path, timeline = known.get(folder, (name, name == "teaching"))
             pages = map(self._with_image, self.documents(folder))
-            if index := add_collection(self, capitalized(path), path, pages, timeline=timeline):
-                self.folders[name] = path
+            on = self._page_listing(name, path)
+            title = self.new.titles.get(f"{path}.md") or capitalized(path)
+            if index := add_collection(self, title, path, pages, timeline=timeline, on=(name, on)):
+                self.folders[name] = index.removesuffix(".md")
                 self.addresses.setdefault(name, index)
+
+    def _page_listing(self, name: str, path: str) -> Draft | None:
+        """Return the page that lists a collection."""
+        loops = re.compile(rf"\bsite\.{re.escape(name)}\b")
+        pages = [draft for draft in self.drafts if "/" not in draft.path and draft.path != "index.md"]
+        listing = [draft for draft in pages if loops.search(draft.page.body)]
+        same = [draft for draft in pages if draft.path == f"{path}.md"]
+        return next(iter([*(d for d in same if d in listing), *listing, *same]), None)
 
     def _with_image(self, page: Page) -> Page:
         """Return a page of a project with the image that the old theme showed in its list."""
@@ -176,17 +217,32 @@ class Jekyll(Migration):
                 self.note("_config.yml", 0, f"'{key}' was not imported", "see guide/privacy.md")
 
     def bibliographies(self, folder: str) -> list[str]:
-        """Return the paths of .bib files in the folder for them, or else in the whole site."""
+        """Return the paths of the .bib files that the old site used, or else of all."""
         others = ("assets/bibliography/", "_site/", "node_modules/")
         paths = (path for path in self.source.paths if path.lower().endswith(".bib"))
         every = sorted(path for path in paths if not path.startswith(others))
         found = self.below(folder, ends=".bib") or every
+        named = get_text(self.config, "scholar.bibliography")
+        names = {f"{name.removesuffix('.bib')}.bib" for name in (named, *self._named_in_lists()) if name}
+        if any(posixpath.basename(path) == f"{named.removesuffix('.bib')}.bib" for path in found):
+            found = [path for path in found if posixpath.basename(path) in names]
         for path in every:
             if path not in found:
-                message = "this .bib file is in another folder and was not imported"
+                message = "no list of the old site showed this .bib file, which was not imported"
                 hint = "copy it into docs/, and add it to bibliography in mkdocs.yml"
                 self.note(path, 0, message, hint)
         return found
+
+    def _named_in_lists(self) -> list[str]:
+        bodies = [draft.page.body for draft in self.drafts]
+        others = self.below(*(f"_{name}" for name in (*self.collections, "posts")), ends=PAGES)
+        bodies += [self.source.read(path).decode("utf-8", "replace") for path in others]
+        return [match[1] for body in bodies for match in _FILE_OF_LIST.finditer(body)]
+
+
+def _is_hidden(path: str, folder: str) -> bool:
+    """Return whether Jekyll ignores a file for its name or that of a folder."""
+    return any(part.startswith(("_", ".")) for part in path.removeprefix(f"{folder}/").split("/"))
 
 
 def _redirects(page: Page) -> list[str]:

@@ -29,7 +29,7 @@ _THEME = re.compile(
     r"AGENTS|CLAUDE|CODE_OF_CONDUCT)[^/]*$|.*\.(?:scss|sass|less|liquid|swp|orig|bak)$|.*~$",
     re.I,
 )
-_MOST_NAMES = 6  # in the message about a group of files
+NOTHING_TO_DO = "you do not need to do anything"  # the hint for files of the template
 
 
 def is_example(text: str, family: str) -> bool:
@@ -41,9 +41,9 @@ def is_example(text: str, family: str) -> bool:
 def summarize(left: Collection[str], examples: list[str]) -> Iterator[Problem]:
     """Report by kind the files about which nothing has been reported yet."""
     theme = sorted(path for path in left if _THEME.match(path))
-    nothing = "you do not need to do anything"
-    yield from _group(theme, "layouts, styles, scripts and settings of the old theme", nothing)
-    yield from _group(examples, "examples of the old template", nothing)
+    theme_files = "layouts, styles, scripts and settings of the old theme"
+    yield from _group(theme, theme_files, NOTHING_TO_DO)
+    yield from _group(sorted(set(examples)), "examples of the old template", NOTHING_TO_DO)
     groups: dict[str, list[str]] = {}
     for path in sorted(set(left) - set(theme)):
         folder = posixpath.dirname(path)
@@ -55,9 +55,10 @@ def summarize(left: Collection[str], examples: list[str]) -> Iterator[Problem]:
 
 
 def _group(paths: list[str], kind: str, hint: str) -> Iterator[Problem]:
+    """Yield one problem for all files of a kind, if there are any."""
     if paths:
-        shown = ", ".join(posixpath.basename(path) for path in paths[:_MOST_NAMES])
-        more = " …" if len(paths) > _MOST_NAMES else ""
         folder = posixpath.commonpath(paths) if len(paths) > 1 else paths[0]
-        message = f"{kind} ({len(paths)}) were not imported: {shown}{more}"
+        start = f"{folder if len(paths) > 1 else posixpath.dirname(folder)}/"
+        shown = ", ".join(path.removeprefix(start) for path in paths)
+        message = f"{kind} ({len(paths)}) were not imported: {shown}"
         yield Problem(folder or ".", 0, message, hint, "note")

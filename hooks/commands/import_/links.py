@@ -2,12 +2,13 @@
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
 from html import escape, unescape
 from urllib.parse import quote
 
-from homepage.common import safe_url
+from homepage.common import code_spans, safe_url
 
 from .markdown import Report, outside_code, parse_attributes
 from .migration import Draft, Migration
@@ -57,11 +58,21 @@ class LinkRewriter:
         text = self._remove_forbidden(text)
         text = outside_code(text, lambda part: _TAG.sub(self._tag, part))
         text = outside_code(text, lambda part: _LIST.sub(self._attribute_list, part))
-        text = outside_code(text, lambda part: _LINK.sub(self._link, part))
+        text = self._links(text)
         return outside_code(text, lambda part: _DEFINITION.sub(self._definition, part))
 
+    def _links(self, text: str) -> str:
+        """Rewrite links that do not start in code; their words may have code."""
+        code = [(a, b) for a, b in code_spans(text) if text[a:b].lstrip(" \t")[:1] in ("`", "~")]
+
+        def change(match: re.Match[str]) -> str:
+            index = bisect_right(code, (match.start(), len(text))) - 1
+            return match[0] if index >= 0 and match.start() < code[index][1] else self._link(match)
+
+        return _LINK.sub(change, text)
+
     def _local(self, address: str, *, html: bool = False) -> str | None:
-        """Return our address for an old one; None for a page that the old theme generated."""
+        """Return our address for an old one; None if there is nothing that it could lead to."""
         folders = posixpath.dirname(self.draft.page.path), posixpath.dirname(self.draft.path)
         found = self.migration.resolve(address, *folders)
         if found == "" or "{{" in address or "{%" in address:
@@ -73,11 +84,9 @@ class LinkRewriter:
                 return None
             rejected = address in self.migration.rejected
             why = "leads to a file that was not imported" if rejected else "is not in the old site"
-            hint = f"correct the address in docs/{self.draft.path}"
+            hint = f"its link is plain text now; write it again in docs/{self.draft.path}"
             self.report(address, f"'{address[:80]}' {why}", hint)
-            if not html:  # MkDocs does not check links in HTML
-                self.migration.broken_links.add((self.draft.path, address))
-            return address
+            return None
         start = page_url(self.draft.path) if html else posixpath.dirname(self.draft.path)
         goal = page_url(found) if html else found
         path = posixpath.relpath(goal or ".", start or ".")
@@ -122,7 +131,7 @@ class LinkRewriter:
         if is_unsafe(address):
             self.report(address, f"a link was removed: {address[:80]}", "give it an address")
             return f"{start}#"
-        return start + (self._local(address) or address) if "/" in address else match[0]
+        return start + (self._local(address) or "#") if "/" in address else match[0]
 
     # -- HTML -----------------------------------------------------------------
 
@@ -160,6 +169,8 @@ class LinkRewriter:
             shown = dict(found).get("alt") or src
             return f'<a href="{escape(src)}">{escape(unescape(shown))}</a>'
         kept = [pair for key, value in found if (pair := self._attribute(key, value))]
+        if match[1].lower() == "img" and src and "src" not in (key.lower() for key, _ in kept):
+            return escape(unescape(dict(found).get("alt") or ""))
         if kept == found:
             return match[0]
         inside = "".join(f" {k}" if v is None else f' {k}="{v}"' for k, v in kept)

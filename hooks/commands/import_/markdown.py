@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 from homepage.common import code_spans
@@ -23,7 +24,7 @@ _DIV = re.compile(r"(?<![ \t])[ \t]*+<(/?)div\b([^<>]*+)>[ \t]*+\n?", re.I)
 _LAYOUT = re.compile(
     r"(?:row|col(?:-\w+)*|container(?:-fluid)?|[mp][tblrxy]?-(?:\w+-)?\w+|justify-\S+|align-\S+|text-\S+"
     r"|caption|publications|l-\w+|img-\S+|d-\S+|w-\d+|repositories|projects|grid|post|article|clearfix"
-    r"|rounded\S*|z-depth-\d|no-gutters|float-\w+|profile|news|cv|card\S*|archive|notice\S*)"
+    r"|flex-\S+|rounded\S*|z-depth-\d|no-gutters|float-\w+|profile|news|cv|card\S*|archive|notice\S*)"
 )
 _ESCAPED = re.compile(r"\\\\([(\[])((?:[^\\]|\\(?!\\[()\[\]])){1,1000}+)\\\\([)\]])", re.S)
 _EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,40}):(?![\w:])")
@@ -43,6 +44,18 @@ def outside_code(text: str, change: Callable[[str], str], *, indented: bool = Fa
 def disable_directives(text: str) -> str:
     """Return the text in which comments of the old site are no directives of ours."""
     return outside_code(text, lambda part: _DIRECTIVE.sub(r"<!-- (old)\1", part))
+
+
+def close_comments(text: str) -> str:
+    """Return the text in which each comment ends before the next one; browsers hide the rest, too."""
+    code = code_spans(text)
+    starts = [
+        m.start() for m in re.finditer("<!--", text) if not any(a <= m.start() < b for a, b in code)
+    ]
+    for start, end in reversed([*pairwise([*starts, len(text)])]):
+        if "-->" not in text[start:end]:
+            text = f"{text[:end].rstrip()} -->\n\n{text[end:]}"
+    return text
 
 
 def parse_attributes(inside: str) -> list[tuple[str, str | None]]:

@@ -34,6 +34,7 @@ class Draft:
     top: str = ""  # Markdown before and after the body
     end: str = ""
     converted: bool = False  # the body is our Markdown already
+    inserted: dict[str, str] = field(default_factory=dict)  # our Markdown, by marks in the body
 
     @property
     def origin(self) -> str:
@@ -46,12 +47,16 @@ class NewSite:
     """What is known about the new site as a whole."""
 
     owner: Owner = field(default_factory=lambda: Owner(""))
+    old_name: str = ""  # of the owner, as the old site writes it
     bibliographies: dict[str, str] = field(default_factory=dict)  # texts, by paths in docs/
     news: list[Draft] = field(default_factory=list)
     people: dict[str, dict[str, object]] = field(default_factory=dict)
     settings: dict[str, object] = field(default_factory=dict)
     order: dict[str, float] = field(default_factory=dict)  # positions in the menu, by paths in docs/
     titles: dict[str, str] = field(default_factory=dict)  # of generated pages
+    hidden: set[str] = field(default_factory=set)  # pages that the old menu did not have
+    menu: dict[str, str] = field(default_factory=dict)  # titles by paths in docs/ or addresses elsewhere
+    without: frozenset[str] = frozenset()  # lists that the old home page did not show: news, selected
     venues: str = ""
     language: str = ""  # as the old site writes it
 
@@ -67,12 +72,13 @@ class Migration(ABC):
         self.new = NewSite()
         self.drafts: list[Draft] = []
         self.addresses: dict[str, str] = {}  # of the old site, to paths in docs/
+        self.lists: dict[str, tuple[str, str]] = {}  # of collections by name: the page, and Markdown
         self.copies: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.handled: set[str] = set()  # old paths that were imported or reported
         self.examples: list[str] = []
+        self.read_pages: dict[str, Page] = {}  # that were read, by their paths
         self.rejected: set[str] = set()  # addresses of files that must not be imported
-        self.broken_links: set[tuple[str, str]] = set()
         self.theme_pages: set[str] = set()  # addresses of pages that the old theme generated
 
     # -- conventions of a system ----------------------------------------------
@@ -116,6 +122,7 @@ class Migration(ABC):
             return Page({}, "", 1, path)
         found, problems = front_matter.split(self.text(path), path)
         self.problems += problems
+        self.read_pages[path] = found
         return found
 
     def data(self, path: str) -> Any:
@@ -216,7 +223,9 @@ class Migration(ABC):
             path = path[len(self.base) :] or "/"
         starts = ("",) if path.startswith("/") else (*folders, "")
         joined = [posixpath.normpath(posixpath.join(start, path.lstrip("/"))) for start in starts]
-        candidates = [j for j in dict.fromkeys(joined) if not j.startswith(("..", "/"))]
+        candidates = [
+            "" if j == "." else j for j in dict.fromkeys(joined) if not j.startswith(("..", "/"))
+        ]
         for candidate in candidates:
             for key in map(normalize, (candidate, candidate.lower())):
                 if key in self.addresses:

@@ -1,7 +1,7 @@
 """Assembles the new site: the text of each page, the home page, the menu and the bibliography."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from commands.shared.owner import Owner, clean
@@ -9,10 +9,11 @@ from homepage.bibtex import read
 from homepage.common import labels, slugify
 from homepage.model import Problem
 
-from . import left_behind
+from . import left_behind, lost_values, owner_names
 from .markdown import plain
 from .migration import Draft, Migration, NewSite
 from .pages import news_text, page_text
+from .urls import normalize, page_url
 
 _USUAL_ADDRESSES = {
     "publications": "publications.md", "publication": "publications.md", "blog": "blog/index.md",
@@ -37,7 +38,6 @@ class Imported(NamedTuple):
     settings: dict[str, object]
     counts: dict[str, int]
     problems: list[Problem]
-    broken_links: int
     language: str
 
 
@@ -58,27 +58,32 @@ def assemble(migration: Migration) -> Imported:
     if entries and not _find(migration, "publications.md"):
         migration.add(Draft("publications.md", new.titles.get("publications.md", "Publications")))
     if any(draft.path.startswith("blog/posts/") for draft in drafts):
-        migration.add(Draft("blog/index.md", "Blog"))
+        migration.add(Draft("blog/index.md", new.titles.get("blog/index.md", "Blog")))
     for address, path in _USUAL_ADDRESSES.items():
         if _find(migration, path):
             migration.addresses.setdefault(address, path)
+    _remove_taken_aliases(drafts, texts)
     texts |= {draft.path: page_text(migration, draft) for draft in drafts}
     if "<!-- publications" not in texts.get("publications.md", "<!-- publications"):
         texts["publications.md"] += "\n<!-- publications {group: year} -->\n"
-    texts["index.md"] += _lists_of_home_page(texts["index.md"], bool(new.news), entries)
+    texts["index.md"] += _lists_of_home_page(texts["index.md"], new, entries)
     language = _language(migration)
+    owner, remarks = owner_names.settled(new.owner, new.old_name, entries)
+    migration.problems += remarks
+    nav = _nav(migration, news_title)
+    more = (new.owner, new.people, new.settings, nav, migration.copies)
+    migration.problems += _lost_values(migration, (*texts.values(), str(more)))
     unreported = migration.paths - migration.handled - set(migration.copies.values())
     migration.problems += left_behind.summarize(unreported, migration.examples)
     return Imported(
-        owner=clean(new.owner),
+        owner=clean(owner),
         texts=texts,
         copies=migration.copies,
-        nav=_nav(migration, news_title),
+        nav=nav,
         people=new.people,
         settings=new.settings,
         counts={"entries": len(entries), "news": len(new.news), "people": len(new.people)},
         problems=sorted(set(migration.problems)),
-        broken_links=len(migration.broken_links),
         language=language,
     )
 
@@ -95,6 +100,16 @@ def _take_title(migration: Migration, path: str) -> str:
     return plain(draft.title) if draft else ""
 
 
+def _remove_taken_aliases(drafts: Sequence[Draft], texts: Iterable[str]) -> None:
+    """Remove old addresses that another page has; builds report them."""
+    taken = {normalize(page_url(path)).lower() for path in (*texts, *(draft.path for draft in drafts))}
+    for draft in drafts:
+        aliases = {normalize(alias).lower(): alias for alias in draft.meta.get("aliases", ())}
+        if aliases:
+            draft.meta["aliases"] = [alias for key, alias in aliases.items() if key not in taken]
+        taken |= aliases.keys()
+
+
 def _bibliography_texts(new: NewSite) -> dict[str, str]:
     if not new.bibliographies:
         return {"publications.bib": "% Paste your publications here, as BibTeX.\n"}
@@ -103,11 +118,12 @@ def _bibliography_texts(new: NewSite) -> dict[str, str]:
     return dict(new.bibliographies)
 
 
-def _lists_of_home_page(page: str, news: bool, entries: Sequence[Any]) -> str:
+def _lists_of_home_page(page: str, new: NewSite, entries: Sequence[Any]) -> str:
     """Return the lists below the text of the home page that it does not have yet."""
+    news = bool(new.news) and "news" not in new.without
     parts = ["\n<!-- news {limit: 5} -->\n"] if news and "<!-- news" not in page else []
     selected = any(entry.get("selected").lower() in ("true", "yes", "1") for entry in entries)
-    if selected and "<!-- publications" not in page:
+    if selected and "selected" not in new.without and "<!-- publications" not in page:
         parts.append("\n## Selected publications\n\n<!-- publications {selected: true} -->\n")
     if entries:
         parts.append("\n[All publications](publications.md)\n")
@@ -124,8 +140,22 @@ def _nav(migration: Migration, news_title: str) -> list[tuple[str, str]]:
     paths["index.md"] = "Home"
     if migration.new.news:
         paths.setdefault("news.md", news_title)
-    order = _ORDER | migration.new.order
+    new = migration.new
+    paths = {path: title for path, title in paths.items() if path not in new.hidden}
+    known = {"news.md", *paths, *(draft.path for draft in migration.drafts)} - {"index.md"}
+    paths |= {p: title for p, title in new.menu.items() if p in known or not p.endswith(".md")}
+    order = _ORDER | new.order
     return [(paths[path], path) for path in sorted(paths, key=lambda path: order.get(path, 50.0))]
+
+
+def _lost_values(migration: Migration, shown: Iterable[str]) -> list[Problem]:
+    """Return what was not imported of the front matter of pages that were."""
+    gone = {
+        p.path for p in migration.problems if re.search(r"not imported|no text|only Liquid", p.message)
+    }
+    gone |= {*migration.examples}
+    pages = (page for path, page in sorted(migration.read_pages.items()) if path not in gone)
+    return list(lost_values.find(pages, shown))
 
 
 def _language(migration: Migration) -> str:

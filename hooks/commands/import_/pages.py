@@ -3,7 +3,7 @@
 import posixpath
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from homepage.common import safe_url, slugify
@@ -12,7 +12,7 @@ from homepage.publications import parse
 from . import cv, front_matter
 from .front_matter import Page, capitalized, get_texts, tags
 from .links import LinkRewriter
-from .markdown import disable_directives, normalize, outside_code, plain
+from .markdown import close_comments, disable_directives, normalize, outside_code, plain
 from .migration import Draft, Migration
 from .sanitizing import sanitize
 
@@ -25,10 +25,7 @@ _NATIVE = re.compile(
     r"[(（]?\s*([\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
     r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3 ·]*)\s*[)）]?"
 )
-
-
 _LINKS = "url_slides slidesurl slides url_video url_pdf url_code paperurl event_url".split()
-
 
 # -- Markdown of pages ----------------------------------------------------------
 
@@ -36,6 +33,8 @@ _LINKS = "url_slides slidesurl slides url_video url_pdf url_code paperurl event_
 def page_text(migration: Migration, draft: Draft) -> str:
     """Return the Markdown of a page."""
     body = _body(migration, draft)
+    for mark, inserted in draft.inserted.items():
+        body = body.replace(mark, inserted)
     title = plain(draft.title)
     first = re.match(r"\s*##?[ \t]+(.+)\n?", body)
     if first and plain(first[1]).lower() == title.lower():
@@ -46,7 +45,20 @@ def page_text(migration: Migration, draft: Draft) -> str:
             body = f"{head}\n\n<!-- more -->\n\n{rest}"
     links = LinkRewriter(migration, draft, lambda _, *what: migration.report(draft.origin, 0, *what))
     parts = f"# {title}" if title else "", draft.top, body, links.rewrite(draft.end)
-    return front_matter.dump(draft.meta) + _sanitized(migration, draft, _joined(parts)) + "\n"
+    text = _with_lists(migration, draft, _sanitized(migration, draft, _joined(parts)))
+    return front_matter.dump(draft.meta) + text + "\n"
+
+
+def _with_lists(migration: Migration, draft: Draft, text: str) -> str:
+    """Return the text with lists of collections where the old page had them, or with links to them."""
+    for name, (path, listed) in migration.lists.items():
+        mark = list_mark(name)
+        if path == draft.path:
+            text = text if mark in text else f"{text}\n\n{mark}"
+            text = text.replace(mark, listed, 1)
+        link = posixpath.relpath(path, posixpath.dirname(draft.path) or ".")
+        text = text.replace(mark, f"[{name.capitalize()}]({link})")
+    return text
 
 
 def news_text(migration: Migration, items: Iterable[Draft], title: str) -> str:
@@ -77,7 +89,8 @@ def _body(migration: Migration, draft: Draft, highest_heading: int = 2) -> str:
     text = body
     if not draft.converted:
         text = migration.to_markdown(draft.page, disable_directives(body), report)
-    text = LinkRewriter(migration, draft, report).rewrite(normalize(text, highest_heading))
+    text = close_comments(normalize(text, highest_heading))
+    text = LinkRewriter(migration, draft, report).rewrite(text)
     return outside_code(text, lambda part: _GAP.sub("\n\n", part), indented=True).strip("\n")
 
 
@@ -94,13 +107,19 @@ def is_empty(text: str) -> bool:
     return not _INVISIBLE.sub("", _VISIBLE.sub("shown ", text))
 
 
+def list_mark(name: str) -> str:
+    """Return what stands in a page for the list of a collection."""
+    return f"<!-- list {name} -->"
+
+
 # -- facts about pages ------------------------------------------------------------
 
 
 def date_of(page: Page) -> str:
     """Return the date of a page from its front matter or file name, or ''."""
     name = _DATED.match(posixpath.basename(page.path))
-    dates = [*get_texts(page.meta, "date", "publishDate"), name[1] if name else ""]
+    keys = "time_start", "event_start", "date", "publishDate"
+    dates = [*get_texts(page.meta, *keys), name[1] if name else ""]
     return next((found.iso() for text in dates if (found := parse(text))), "")
 
 
@@ -158,11 +177,18 @@ def add_cv_pages(migration: Migration, sections: Iterable[cv.Section], origin: s
 
 
 def add_collection(
-    migration: Migration, title: str, folder: str, pages: Iterable[Page], *, timeline: bool = False
+    migration: Migration,
+    title: str,
+    folder: str,
+    pages: Iterable[Page],
+    *,
+    timeline: bool = False,
+    on: tuple[str, Draft | None] = ("", None),
 ) -> str:
     """Add a list of works, courses or talks, and a page for each that has a text.
 
-    Returns the path of the list, '' if it is empty.
+    `on` has the name of the collection, and a page that lists it already. Returns the path of the list,
+    '' if it is empty.
     """
     items = []
     for page in pages:
@@ -174,7 +200,13 @@ def add_collection(
             draft = _with_summary(page, f"{folder}/{slug_of(page.path)}.md")
             migration.add(draft, migration.address_of(page))
             link = link or draft.path
-        items.append((_sort_key(page), "" if timeline else page.plain("category"), _item(page, link)))
+        items.append(
+            (
+                _sort_key(page),
+                "" if timeline else page.plain("category"),
+                _item(page, link, migration.copies),
+            )
+        )
     if not items:
         return ""
     items.sort(key=lambda item: item[0], reverse=timeline)
@@ -184,37 +216,32 @@ def add_collection(
             lines.append(f"\n## {capitalized(category)}\n")
             group = category
         lines.append(cv.line(item))
-    mark = "<!-- timeline -->\n\n" if timeline else ""
-    return migration.add(Draft(f"{folder}.md", title, top=mark + "\n".join(lines).strip("\n"))).path
+    text = "<!-- timeline -->\n\n" * timeline + "\n".join(lines).strip("\n")
+    name, listing = on
+    if listing:
+        migration.lists[name] = (listing.path, text)
+        return listing.path
+    return migration.add(Draft(f"{folder}.md", title, top=text)).path
 
 
 def _sort_key(page: Page) -> str:
     order = page.text("importance", "weight")
-    title = page.title or slug_of(page.path)
-    return _when(page) or (order.zfill(6) if order.isdigit() else f"9{title}")
+    unordered = f"9{page.title or slug_of(page.path)}"
+    return _when(page) or (order.zfill(6) if order.isdigit() else unordered)
 
 
 def _when(page: Page) -> str:
     return date_of(page) or page.text("year")
 
 
-def _item(page: Page, link: str) -> cv.Item:
-    """Return the line of a page in the list of its collection."""
+def _item(page: Page, link: str, files: Container[str]) -> cv.Item:
+    """Return the line of a page in the list of its collection; `files` are in docs/."""
     keys = ("type", "event", "venue", "location", "instructor", "term")
     where = ", ".join(dict.fromkeys(text for key in keys if (text := page.plain(key))))
     details = [text] if (text := _summary(page)) else []
-    for key in (
-        "url_slides",
-        "slidesurl",
-        "slides",
-        "url_video",
-        "url_pdf",
-        "url_code",
-        "paperurl",
-        "event_url",
-    ):
-        address = safe_url(page.text(key))
-        if "://" in address:
+    for key in dict.fromkeys((*_LINKS, *filter(lambda key: key.startswith("url_"), page.meta))):
+        address = page.text(key)
+        if address in files or "://" in safe_url(address):
             shown = key.removeprefix("url_").removesuffix("url").removesuffix("_").capitalize()
             details.append(f"[{shown}]({address})")
     when = _when(page).replace("-", ".")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import escape
 from textwrap import indent
 
 from .markdown import Report, image, outside_code, replace_emoji, unescape_maths
@@ -15,6 +16,7 @@ _PAIR = re.compile(
     re.S,
 )
 _SINGLE = re.compile(r"\{\{[<%]\s*(/?)\s*([\w/-]+)((?:[^{}\"]|\"[^\"]*\")*?)/?\s*[>%]\}\}")
+_SHOWN = re.compile(r"\{\{([<%])/\*([^{}]*?)\*/([>%])\}\}")  # shown, not run
 _NAMED = re.compile(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+))")
 _WORD = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+)")
 _MORE = re.compile(r"^[ \t]*<!--[ \t]*more[ \t]*-->[ \t]*$", re.M)
@@ -54,11 +56,15 @@ class Shortcodes:
             found = None if match[1] else self._single(match)
             if found is not None:
                 return found
-            shown = " ".join(match[0].split())[:60]
-            message = f"a shortcode that cannot be converted is left in the text: {shown}"
-            report(match[0], message, "replace it")
-            return match[0]
+            if not match[1]:  # the end of a pair needs no words
+                shown = " ".join(match[0].split())[:80]
+                message = f"a shortcode that cannot be converted was removed: {shown}"
+                report(match[0], message, "write again what it showed")
+            return ""
 
+        text = _SHOWN.sub(
+            lambda m: f"<code>&#123;&#123;{escape(''.join(m.groups()))}&#125;&#125;</code>", text
+        )
         for _ in range(4):  # nested pairs
             before = text
             text = _PAIR.sub(_pair, text)

@@ -2,7 +2,7 @@
 
 import re
 
-_FILE_NAME = re.compile(r"(?:(?:^|/)index(?:\.html|\.md)?|\.html|\.md)\Z")
+_FILE_NAME = re.compile(r"(?:(?:^|/)_?index(?:\.html|\.md)?|\.html|\.md)\Z")
 
 
 def normalize(address: str) -> str:

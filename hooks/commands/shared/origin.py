@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from adapter import engine
-from homepage.common import NO_PROMPTS, git, without_password
+from adapter import engine, published_branch
+from homepage.common import NO_PROMPTS, git, other_owner, without_password
 
 from .findings import Finding, advice, ok, problem
 
@@ -28,13 +28,20 @@ def check_repository(root: Path, name: str, branch: str, *, online: bool) -> lis
     """
     if _git(root, "--version") is None:
         return [advice("git is not installed", "install it from https://git-scm.com to publish")]
-    if _git(root, "rev-parse", "--is-inside-work-tree") != "true":
+    inside = git(root, "rev-parse", "--is-inside-work-tree")
+    if remedy := other_owner(inside):
+        message = "this folder belongs to another user of this computer, so that git does not read it"
+        return [problem(message, f"if you trust what is in it, run: {remedy}")]
+    if inside.text != "true":
         return [advice("this folder is not a git repository", "run: git init, or clone your copy again")]
     remote = remote_address(root, name)
     if not remote:
         hint = f"run: git remote add {name} ADDRESS, with that of your repository"
         return [advice(f"there is no remote '{name}' to publish to", hint)]
     findings = []
+    if remedy := published_branch.remedy_if_broken(root, f"refs/heads/{branch}"):
+        message = f"git cannot read your branch {branch}; publishing makes it again"
+        findings.append(problem(message, remedy))
     if _git(root, "rev-parse", "--is-shallow-repository") == "true":
         message = "the clone does not have the whole history, so that the sitemap has no dates"
         findings.append(advice(message, "run: git fetch --unshallow"))

@@ -27,7 +27,7 @@ OTHER_TYPES = (
 ).split()
 KNOWN_TYPES = frozenset((*TYPES, *SHOWN_AS, *OTHER_TYPES))
 # Not publications: they are only listed on request, and are never versions of a paper.
-APART = frozenset(("software", "talk", "poster", "teaching"))
+APART = frozenset(("software", "dataset", "talk", "poster", "teaching"))
 # Types that Zotero and others write into @misc and @unpublished, as in `type = {Invited talk}`.
 _SAYS = re.compile(
     r"\b(?:(talk|presentation|keynote)|(poster)|(software|computer program)|(data ?set)"

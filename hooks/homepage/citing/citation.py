@@ -5,13 +5,14 @@ changes: long lists have six authors, an ellipsis and the last one; pages have a
 have no "In".
 """
 
+import re
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from ..model import Author, Name, Publication, Text
 from ..people import initials
-from .details import details
+from .details import details, plain_field
 from .sources import Sentence, ends, original_year, tail
 from .sources import sentence as with_stop
 
@@ -38,6 +39,8 @@ class Citation(NamedTuple):
     title: Markup
     tail: tuple[Sentence, ...]
     shortened: bool
+    stop: str = ""
+    """The full stop after people whose last name has none (APA 9.7, 9.11)."""
     details: str = ""
     """The edition, volume and series of a book; the title has no full stop then."""
 
@@ -54,6 +57,8 @@ def cite(
     shortened = len(people) >= et_al_min and len(people) > et_al_use_first + 1
     shown = (*people[:et_al_use_first], people[-1]) if shortened else people
     after = ", et al." if publication.and_others and people else ""
+    if collaboration := _collaboration(publication):
+        after += f" ({collaboration})" if people else collaboration
     if people and not publication.authors:
         after += f" ({label['editors' if len(people) > 1 else 'editor']})"
     year = publication.year or label["no_date"]
@@ -61,13 +66,17 @@ def cite(
         year = year.lower()
     in_book = publication.type == "incollection" and publication.venue
     more = "" if in_book else details(publication, label)
+    cited = _cited(shown, shortened, publication.and_others)
+    who = after or "".join(a.text for a in cited[-1:])
+    stop = "." if who and not who.endswith(".") else ""
     return Citation(
-        authors=tuple(_cited(shown, shortened, publication.and_others)),
+        authors=tuple(cited),
         after_authors=after,
         year=year,
         title=publication.title.html if more else with_stop(publication.title),
         tail=tuple(tail(publication, label)),
         shortened=shortened,
+        stop=stop,
         details=f"{more}." if more else "",
     )
 
@@ -85,7 +94,9 @@ def apa(publication: Publication, label: dict[str, str]) -> Citation:
 
 def sentence(cited: Citation) -> Markup:
     """The citation as one text, whose only markup is emphasis."""
-    who = escape("".join(f"{a.before}{a.text}" for a in cited.authors) + cited.after_authors)
+    who = escape(
+        "".join(f"{a.before}{a.text}" for a in cited.authors) + cited.after_authors + cited.stop
+    )
     year, title = escape(cited.year), cited.title + escape(cited.details)
     parts = [f"{who} ({year}). {title}" if who else f"{title} ({year})."]
     parts += [
@@ -114,6 +125,18 @@ def _cited(people: tuple[Author, ...], shortened: bool, others: bool) -> list[Ci
     return result
 
 
+def _collaboration(publication: Publication) -> str:
+    """REVTeX's field `collaboration`: `ATLAS Collaboration`, unless it is an author already."""
+    name = re.sub(r"(?i)^for the ", "", plain_field(publication, "collaboration"))
+    if not name or any(name in str(author.name) for author in publication.authors):
+        return ""
+    return (
+        name
+        if re.search(r"(?i)\b(?:collaborations?|consortium|group|team)\b", name)
+        else f"{name} Collaboration"
+    )
+
+
 def inverted(name: Name) -> str:
     """Format a name as `Doe, J.`, `van den Oord, A.` or `King, M. L., Jr.`: family name, initials."""
     if name.literal or not name.family:
@@ -123,11 +146,19 @@ def inverted(name: Name) -> str:
 
 def author_year(publication: Publication, label: dict[str, str]) -> str:
     """The citation inside a text: `Zhao et al., 2024`, and `Freud, 1900/2010` of a new edition."""
+    return f"{who(publication)}, {cited_year(publication, label)}"
+
+
+def who(publication: Publication, between: str = "&") -> str:
+    """The authors in a text: `Doe`, `Doe & Lee`, `Doe et al.`; in a sentence with "and" (APA 8.17)."""
     people = publication.authors or publication.editors
     families = [a.name.literal or a.name.full_family for a in people[:3]]
     if len(people) > 2 or (publication.and_others and people):
-        who = f"{families[0]} et al."
-    else:
-        who = " & ".join(families) or publication.title.plain
+        return f"{families[0]} et al."
+    return f" {between} ".join(families) or publication.title.plain
+
+
+def cited_year(publication: Publication, label: dict[str, str]) -> str:
+    """The year in a citation inside a text."""
     first = f"{original}/" if (original := original_year(publication)) else ""
-    return f"{who}, {first}{publication.year or label['no_date']}"
+    return f"{first}{publication.year or label['no_date']}"

@@ -6,8 +6,8 @@ their series, as in biblatex.
 
 import re
 
-from ..model import Publication
-from ..people import fold
+from ..model import Name, Publication
+from ..people import fold, initials
 from ..tex import decoder
 
 _VERSIONED = ("software", "dataset")
@@ -40,8 +40,25 @@ def details(work: Publication, label: dict[str, str]) -> str:
             _pages(work, label),
         ]
     shown = ", ".join(filter(None, found))
+    if work.translators:  # (A. Bee, Trans.; 2nd ed.)
+        translators = listed([upright(t.name) for t in work.translators])
+        shown = "; ".join(filter(None, (f"{translators}, {label['translator']}", shown)))
     in_series = series if kind != "inproceedings" else ""
     return "".join(f" {part}" for part in (f"({shown})" * bool(shown), in_series) if part)
+
+
+def listed(people: list[str]) -> str:
+    """`J. Dobb & K. Lee`, `A. One, B. Two, & C. Three`."""
+    last = ", & " if len(people) > 2 else " & "
+    return last.join(filter(None, (", ".join(people[:-1]), people[-1])))
+
+
+def upright(name: Name) -> str:
+    """A name with initials first: `J. Dobb`, `M. L. King, Jr.`."""
+    if name.literal or not name.family:
+        return str(name)
+    first = f"{initials(name.given, name.family)} {name.full_family}".strip()
+    return ", ".join(filter(None, (first, name.suffix)))
 
 
 def numbers(work: Publication) -> str:

@@ -1,5 +1,8 @@
 """Citations in prose: a registry for mkdocs-bibtex, and a shield for text that it must not change.
 
+The forms are pandoc's (its manual, "Citation syntax"): `[see @key, p. 3]` is in parentheses, `[-@key]`
+has the year alone, and `@key says` or `@key [p. 3] says` has the authors in the sentence.
+
 mkdocs-bibtex handles `[@key]` and `\\bibliography`. It only reads keys of letters, digits, `_` and
 `-`, and also changes code. So before it runs, simple tokens replace known keys, and everything else
 that looks like a citation is hidden from it.
@@ -10,19 +13,30 @@ from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
+from markupsafe import escape
+
 from ..common import ignored_spans, inside
 from ..model import Problem, Publication
 from ..publications import aliases
-from .citation import author_year
+from .citation import author_year, cited_year, who
 
 _AT, _BACKSLASH = "\ue0a0", "\ue0a1"  # private-use characters that replace @ and \
 _GONE = re.compile("[ \t]*\ue0a4")  # a removed citation of a hidden entry
 _AFTER_KEY = ".:!?'\")"
 # Around the number of a cited publication and the letter of its year, until `resolve` replaces them.
 _CITED = ("\ue0a2", "\ue0a3")
-_CITED_TOKEN = re.compile("\ue0a2([0-9]{1,9})([a-z]?)\ue0a3")
+_YEAR, _IN_SENTENCE, _AUTHORS = "\ue0a5", "\ue0a6", "\ue0a7"  # forms of citations, else authors and year
+_CITED_TOKEN = re.compile(f"\ue0a2([0-9]{{1,9}})([a-z]?)([{_YEAR}{_IN_SENTENCE}{_AUTHORS}]?)\ue0a3")
 _BLOCK = re.compile(r"\[([^\[\]]*@[^\[\]]*)\](?![(\[:{])")
-_KEY = re.compile(r"(?<![\w.@])@(?:\{([^{}]+)\}|([^\s;,\[\]{}]+))")
+_KEY = re.compile(r"(?<![\w.@])(?:(?<![\w.@-])-)?@(?:\{([^{}]+)\}|([^\s;,\[\]{}]+))")
+# A key in a sentence, perhaps with a page in brackets; keys end with a letter or digit.
+_SENTENCE = re.compile(
+    r"(?<![A-Za-z0-9_.@/\\+%&=:-])(\\?)@(?:\{([^{}\s]+)\}|([^\W_](?:[\w:.#$%&+?<>~/-]{0,200}\w)?))"
+    r"(?:[ \t]\[([^\[\]@^][^\[\]@]*)\](?![(\[:{]))?"
+)
+# A key may be followed by `-like` or by words in Chinese without a space.
+_SHORTER = re.compile(r".*\w(?=\W)|[ -~]+(?=[^ -~])")
+_NOT_PROSE = re.compile(r"\[[^\[\]]*\]|<[^<>\n]*>|(?m:^#{1,6}[ \t].*$|^[ ]{0,3}\[[^\]\n]*\]:.*$)")
 _COMMAND = re.compile(r"\\(?=(?:full_)?bibliography\b)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TOKEN = re.compile(r"hpcite(\d+)")
@@ -88,9 +102,21 @@ class Registry:
         for citation in citation_block.citations:
             # Only a token, as Markdown would still interpret names and titles, which are not trusted.
             letter = self._suffixes.get(self.find(citation.key).slug, "")
-            text = f"{_CITED[0]}{citation.key.removeprefix('hpcite')}{letter}{_CITED[1]}"
-            text = f"{citation.prefix} {text}" if citation.prefix else text
-            parts.append(f"{text}, {citation.suffix}" if citation.suffix else text)
+            number, prefix, suffix = (
+                citation.key.removeprefix("hpcite"),
+                citation.prefix,
+                citation.suffix,
+            )
+            form = next((form for form in (_YEAR, _IN_SENTENCE) if citation.prefix.endswith(form)), "")
+            prefix = citation.prefix.removesuffix(form).rstrip()
+
+            def token(form: str, number: str = number, letter: str = letter) -> str:
+                return f"{_CITED[0]}{number}{letter}{form}{_CITED[1]}"
+
+            if form == _IN_SENTENCE:  # always alone in its brackets
+                return f"{token(_AUTHORS)} ({token(_YEAR)}, {suffix})" if suffix else token(form)
+            text = f"{prefix} {token(form)}" if prefix else token(form)
+            parts.append(f"{text}, {suffix}" if suffix else text)
         return f"({'; '.join(parts)})"
 
     def reference_text(self, citation: Any) -> str:
@@ -132,12 +158,12 @@ class Registry:
                     return "\ue0a4"
 
             def key(found: re.Match[str]) -> str:
-                written = found[1] or found[2]
+                year, written = _YEAR if found[0].startswith("-") else "", found[1] or found[2]
                 bare = written
                 while bare and not self.token(bare) and bare[-1] in _AFTER_KEY:
                     bare = bare[:-1]
                 if token := self.token(bare):
-                    return f"@{token}{written[len(bare) :]}"
+                    return f"{year}@{token}{written[len(bare) :]}"
                 unknown.append(written)
                 return found[0]
 
@@ -150,9 +176,35 @@ class Registry:
 
         # Hide the backslash of `\\bibliography` in code and comments, without changing lengths.
         hidden = _COMMAND.sub(lambda m: _BACKSLASH if inside(m.start(), spans) else m[0], markdown)
-        shielded = _BLOCK.sub(block, hidden)
+        shielded = self._sentences(_BLOCK.sub(block, hidden))
         shielded = re.sub(r"@(?!hpcite\d)", _AT, _GONE.sub("", shielded))
         return shielded, problems
+
+    def _sentences(self, markdown: str) -> str:
+        """Put keys in sentences into brackets, for mkdocs-bibtex; others, such as @user, are text."""
+        if not _SENTENCE.search(markdown):
+            return markdown
+        others = [match.span() for match in _NOT_PROSE.finditer(markdown)]
+        spans = ignored_spans(markdown)
+
+        def cited(match: re.Match[str]) -> str:
+            escaped, written, place = match[1], match[2] or match[3], match[4]
+            if inside(match.start(), spans) or inside(match.start(), others):
+                return match[0]
+            bare = written
+            while bare and not (token := self.token(bare)):
+                shorter = _SHORTER.match(bare)
+                bare = shorter[0] if shorter else ""
+            if not bare or (match[2] and bare != written):
+                return match[0]
+            if escaped:
+                return match[0].removeprefix("\\")
+            after = written[len(bare) :]
+            if place and after:
+                after, place = f"{after} [{place}]", ""
+            return f"[{_IN_SENTENCE}@{token}{f', {place}' if place else ''}]{after}"
+
+        return _SENTENCE.sub(cited, markdown)
 
     def unshield(self, markdown: str) -> str:
         """Put back what `shield` hid."""
@@ -165,7 +217,12 @@ class Registry:
             if int(match[1]) >= len(self.publications):
                 return match[0]
             work = self.publications[int(match[1])]
-            return link(work.slug, author_year(work, self.label) + match[2])
+            year = cited_year(work, self.label) + match[2]
+            if match[3] == _AUTHORS:
+                return str(escape(who(work, self.label["and"])))
+            if match[3] == _IN_SENTENCE:
+                year = f"{who(work, self.label['and'])} ({year})"
+            return link(work.slug, year if match[3] else f"{who(work)}, {year}")
 
         return _CITED_TOKEN.sub(one, html) if _CITED[0] in html else html
 

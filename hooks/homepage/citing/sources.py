@@ -11,11 +11,11 @@ from markupsafe import Markup, escape
 
 from ..bibtex import THESES, said_type
 from ..common import format_dates
-from ..model import Name, Publication, Text
-from ..people import fold, initials, names
+from ..model import Publication, Text
+from ..people import fold, names
 from ..publications import dates, titles, written_dates
 from ..tex import decoder
-from .details import details, numbers, plain_field, series_of
+from .details import details, listed, numbers, plain_field, series_of, upright
 
 _PRESENTED = ("talk", "poster", "teaching")
 _VERSIONED = ("software", "dataset")
@@ -154,28 +154,19 @@ def _digits(text: str) -> str:
 
 def _editors(work: Publication, label: dict[str, str]) -> str:
     """`J. Dobb & K. Lee (Eds.), `, or the authors of the book, or '' if they come first."""
-    found = [_upright(editor.name) for editor in work.editors] if work.authors else []
+    found = [upright(editor.name) for editor in work.editors] if work.authors else []
     role = f" ({label['editors' if len(found) > 1 else 'editor']})"
     others = work.entry.get("editor").endswith(" and others")
     if not found and (field := work.entry.get("bookauthor")):
         parsed = names.parse(field)
-        found = [_upright(n) for n in parsed.names if n not in [a.name for a in work.authors]]
+        found = [upright(n) for n in parsed.names if n not in [a.name for a in work.authors]]
         role, others = "", parsed.and_others
     if not found:
         return ""
-    last = ", & " if len(found) > 2 else " & "
-    who = last.join(filter(None, (", ".join(found[:-1]), found[-1])))
+    who = listed(found)
     if others or len(found) > _MOST_EDITORS:
         who, role = f"{found[0]} et al.", role and f" ({label['editors']})"
     return f"{who}{role}, "
-
-
-def _upright(name: Name) -> str:
-    if name.literal or not name.family:
-        return str(name)
-    return ", ".join(
-        filter(None, (f"{initials(name.given, name.family)} {name.full_family}".strip(), name.suffix))
-    )
 
 
 def _patent(work: Publication, label: dict[str, str]) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 Text comes in, text or values come out. Nothing here knows about publications.
 """
 
-from . import colours, encoding, html_tags, identifiers, labels, real_files
+from . import colours, encoding, html_tags, identifiers, labels, real_files, slugs
 from .encoding import decode, without_invisible
-from .git import MISSING, NO_PROMPTS, git, without_password
+from .git import MISSING, NO_PROMPTS, git, other_owner, without_password
 from .html_tags import Tag, is_inline_script, is_policy, tags
-from .identifiers import is_device, safe_url, slugify, untex_url
+from .identifiers import safe_url, untex_url
 from .labels import Labels, count_label, labels_of, status
 from .markdown import (
     PLUGIN_COMMENTS,
@@ -19,6 +19,7 @@ from .markdown import (
     inside,
     without_comments,
 )
+from .slugs import is_device, slugify
 from .spans import format_dates
 from .templates import TEMPLATE_CACHE, BlockCache, Renderer
 from .yaml_files import is_serializable, mapping, oversized_merge, scalar, scalars
@@ -53,12 +54,14 @@ __all__ = [
     "labels",
     "labels_of",
     "mapping",
+    "other_owner",
     "oversized_merge",
     "real_files",
     "safe_url",
     "scalar",
     "scalars",
     "slugify",
+    "slugs",
     "status",
     "tags",
     "untex_url",

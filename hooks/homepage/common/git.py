@@ -13,6 +13,10 @@ NO_PROMPTS = {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -oBatchMode=ye
 _OF_HOOKS = {"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
 # Reading must not update the owner's index.
 _ENV = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+_OTHER_OWNER = re.compile(
+    r"(?:dubious ownership|unsafe repository).*?(git config --global --add safe\.directory \S[^\n]*)",
+    re.S,
+)
 _USER = re.compile(r"(?<=://)[^/\s]*@")  # up to the last @, as a password may contain some
 
 
@@ -27,6 +31,15 @@ class GitResult(NamedTuple):
     def text(self) -> str:
         """The output as stripped text."""
         return self.out.decode("utf-8", "replace").strip()
+
+
+def other_owner(result: GitResult) -> str:
+    """The command that lets git read a folder of another user, if it refused to, else ''.
+
+    It is git's own remedy (git-config's `safe.directory`), as in containers and on shared disks.
+    """
+    match = _OTHER_OWNER.search(result.error) if result.code else None
+    return " ".join(match[1].split()) if match else ""
 
 
 def without_password(text: str) -> str:

@@ -1,11 +1,8 @@
-"""Find DOIs, ISBNs and other identifiers, clean up addresses, and create slugs."""
+"""Find DOIs, ISBNs and other identifiers, and clean up addresses."""
 
-import hashlib
 import html
 import re
-from collections import Counter
-from itertools import filterfalse
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from ..invisible_characters import remove_invisible
 
@@ -21,6 +18,28 @@ _DOI_START = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,5}/")
 _DOI = re.compile(
     rf"{_DOI_START.pattern}\S+?(?=[;,]?(?:https?://|doi:|{_DOI_START.pattern})|\s|$)", re.I
 )
+# What stands for a sign in a DOI, in TeX.
+_SIGNS = [
+    (re.compile(rf"\{{?(?:\$\s*)?(?:\\ensuremath\s*)?\{{?(?:{written})\s*(?:\{{\}})?\s*\$?\}}*"), sign)
+    for written, sign in (
+        (r"\\textless(?![a-z])|\\langle(?![a-z])|\\lt(?![a-z])|(?<=\$)<|(?<=\{)<", "<"),
+        (r"\\textgreater(?![a-z])|\\rangle(?![a-z])|\\gt(?![a-z])|(?<=\$)>|(?<=\{)>", ">"),
+        (r"\\textunderscore(?![a-z])", "_"),
+        (r"\\slash(?![a-z])", "/"),
+        (r"\\(?:allowbreak|linebreak|penalty0)(?![a-z])|\\[-/]", ""),
+    )
+]  # fmt: skip
+_SHORT_DOI = re.compile(
+    r"(?:doi:?\s*|(?:https?://)?(?:dx\.)?doi\.org/)?10/((?=\d*[a-z])[a-z0-9]{3,10})"
+    r"|(?:https?://)?(?:dx\.)?doi\.org/([a-z0-9]{3,10})",
+    re.I,
+)
+_BEHIND_DOI = re.compile(
+    r"(?:/(?:full|abstract|e?pdf|meta|html?|summary|fulltext|references|tables)(?:/.*)?|\.(?:pdf|html?|full))+$"
+)
+_AFTER_DOI = ".,;{}<\"'“”’»*"
+_OPENING, _CLOSING = re.compile(r"[(\[]"), re.compile(r"[)\]]")
+_PLAIN_IN_DOI = "/:;()!$&'*+,=@~._-"
 # arXiv's two schemes of identifiers: https://info.arxiv.org/help/arxiv_identifier.html
 _ARXIV = re.compile(
     r"(?:(?<=arxiv\.)|(?<![\d.]))(\d\d(?:0[1-9]|1[0-2])\.\d{4,5}"
@@ -88,72 +107,64 @@ def untex_url(value: str) -> str:
 
 
 def doi(value: str) -> str:
-    """The bare DOI (`10.1000/xyz`) in a value such as a URL or `doi: 10.1000/xyz`, else ''."""
+    """The bare DOI (`10.1000/xyz`) in a value such as a URL or `doi: 10.1000/xyz`, else ''.
+
+    Addresses have it percent-encoded (DOI Handbook, 2.5.2); publishers add `/full` or `.pdf` to it.
+    Short DOIs are `10/abcde` or `doi.org/abcde` (shortdoi.org). In what is not an address, TeX stands
+    for `<` and `>`, and words may follow.
+    """
     if len(value) > _LONGEST_DOI:
         return ""
-    value = remove_invisible(html.unescape(untex_url(value.replace("{\\_}", "_"))))
-    if len(_DOI_START.findall(value)) == 1:
-        value = re.sub(r"\s+", "", value)
-    match = _DOI.search(value)
-    return match[0].rstrip(".,;{}<>") if match else ""
+    value = value.replace("{\\_}", "_")
+    for pattern, sign in _SIGNS:
+        value = pattern.sub(sign, value)
+    value = remove_invisible(html.unescape(untex_url(value)))
+    while (decoded := remove_invisible(unquote(value))) != value:  # some are encoded twice
+        value = decoded
+    if match := _SHORT_DOI.fullmatch(value.strip()):
+        return f"10/{(match[1] or match[2]).lower()}"
+    match = _DOI.search(_joined(value))
+    if not match:
+        return ""
+    found, before = _CONTROL.split(match[0])[0], value[: match.start()]
+    if re.search(r"doi\.org/$", before, re.I):
+        found = re.sub(r"\?[\w.-]+=.*|#[\w-]{3,}$", "", found)
+    elif "://" in before:
+        found = _BEHIND_DOI.sub("", re.sub(r"[?#].*", "", found))
+    found = found.rstrip(_AFTER_DOI)
+    while found.endswith((")", "]")) and len(_OPENING.findall(found)) < len(_CLOSING.findall(found)):
+        found = found[:-1].rstrip(_AFTER_DOI)
+    return found
+
+
+def doi_url(doi: str) -> str:
+    """The address of a DOI, or '' if there is none."""
+    return f"https://doi.org/{quote(doi, safe=_PLAIN_IN_DOI)}" if doi else ""
+
+
+def _joined(value: str) -> str:
+    """The value without the spaces inside its DOI: those where punctuation says that it goes on."""
+    start = _DOI_START.search(value)
+    pieces = value[start.start() :].split() if start else []
+    if len(pieces) < 2:
+        return value
+    whole = value[: start.start()] + pieces[0] if start else ""
+    for piece in pieces[1:]:
+        if _DOI_START.search(piece) or not (
+            (len(piece) == 1 and piece.isalnum())
+            or re.search(r"[-/_(<]$", whole)
+            or (whole[-1] in ".:" and piece[0].isdigit())
+            or re.match(r"[-/_.<>:][\w(]", piece)
+        ):
+            break
+        whole += piece
+    return whole
 
 
 def arxiv(value: str) -> str:
     """The arXiv identifier, with its version if given, anywhere in a value, else ''."""
     match = _ARXIV.search(untex_url(value))
     return match[1] + (match[2] or "") if match else ""
-
-
-_LONGEST_SLUG = 100  # bytes
-
-
-def slugs(keys: list[str]) -> list[str]:
-    """A unique slug for each citation key, in order: lower case, safe in URLs and HTML ids.
-
-    A slug does not depend on the other keys, unless two clash: then the later one gets a number.
-    """
-    seen: set[str] = set()
-    times: Counter[str] = Counter()
-    result = []
-    for key in keys:
-        slug = base = slugify(key)
-        while slug in seen:
-            times[base] += 1
-            slug = f"{base}-{times[base] + 1}"
-        seen.add(slug)
-        result.append(slug)
-    return result
-
-
-# "Naming Files, Paths, and Namespaces" in Microsoft's documentation of Windows.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:[.:].*)?", re.I)
-
-
-def is_device(name: str) -> bool:
-    """Does Windows reserve this file name for a device? `nul.html` is reserved, too."""
-    return bool(_DEVICE.fullmatch(name))
-
-
-def slugify(text: str) -> str:
-    """Lower-case letters and digits of any script, everything else as single hyphens.
-
-    Accents are removed. The slug is never empty and starts with a letter.
-    """
-    import unicodedata
-
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(filterfalse(unicodedata.combining, folded))
-    folded = unicodedata.normalize("NFC", folded)
-    slug = re.sub(r"[\W_]+", "-", folded).strip("-")
-    if not slug:
-        slug = "-".join(f"{ord(c):x}" for c in text) or "entry"
-    # MkDocs uses index and readme as the page of a folder.
-    if not slug[0].isalpha() or slug in ("index", "readme") or is_device(slug):
-        slug = f"p-{slug}"
-    if len(slug.encode()) > _LONGEST_SLUG:  # file names have at most 255 bytes
-        digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
-        slug = f"{slug.encode()[:_LONGEST_SLUG].decode('utf-8', 'ignore').strip('-')}-{digest}"
-    return slug
 
 
 _ORCID = re.compile(r"(?<!\d)(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])(?![\dXx])")

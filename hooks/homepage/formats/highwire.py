@@ -12,19 +12,13 @@ from urllib.parse import urlsplit
 
 from ..common import identifiers
 from ..model import Name, Publication
-from ..tex import plain
+from ..publications import archive_ids
+from .languages import language
 
 Tag = tuple[str, str]
 
 _PAGES = re.compile(r"([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)-([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)", re.I)
 _LAST_NUMBER = re.compile(r"\d+$")
-_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.I)
-_LANGUAGES = {  # babel's names, as in biblatex's langid
-    "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
-    "ukenglish": "en-GB", "german": "de", "ngerman": "de", "french": "fr", "spanish": "es",
-    "italian": "it", "portuguese": "pt", "brazilian": "pt-BR", "dutch": "nl", "chinese": "zh",
-    "japanese": "ja", "korean": "ko", "russian": "ru", "polish": "pl", "czech": "cs",
-}  # fmt: skip
 _VENUE = {
     "article": "citation_journal_title",
     "inproceedings": "citation_conference_title",
@@ -90,9 +84,9 @@ def highwire(publication: Publication, urls: PageUrls) -> list[Tag]:
         ("citation_issn", identifiers.issn(f"{entry.get('issn')} {entry.get('isbn')}")),
         ("citation_isbn", identifiers.isbn(entry.get("isbn"))),
         ("citation_arxiv_id", publication.eprint),
-        ("citation_pmid", identifiers.pmid(entry.get("pmid"))),
+        ("citation_pmid", archive_ids(entry).get("pubmed", "")),
         ("citation_publisher", publication.publisher.plain),
-        ("citation_language", language(publication)),
+        ("citation_language", language(entry)),
         *(("citation_keywords", keyword) for keyword in publication.keywords),
         ("citation_abstract_html_url", urls.page),
         ("citation_pdf_url", urls.pdf),
@@ -124,7 +118,7 @@ def dublin_core(publication: Publication, urls: PageUrls) -> list[Tag]:
         ("DC.type", _DC_TYPE.get(kind) or _DC_TYPE.get(publication.type, "Text")),
         ("DC.relation.ispartof", publication.venue.plain),
         ("DC.publisher", publication.publisher.plain),
-        ("DC.language", language(publication)),
+        ("DC.language", language(publication.entry)),
         ("DC.identifier", f"doi:{doi}" if doi else ""),
         ("DC.identifier", urls.page),
     ]
@@ -149,9 +143,3 @@ def pages(publication: Publication) -> tuple[str, str]:
         if int(short) > int(number[0]):
             last = prefix + short
     return first, last
-
-
-def language(publication: Publication) -> str:
-    """The work's language as a BCP 47 code, or ''."""
-    written = plain(publication.entry.get("langid", "language")).strip().lower()
-    return _LANGUAGES.get(written) or (written if _CODE.fullmatch(written) else "")

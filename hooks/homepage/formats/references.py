@@ -3,18 +3,20 @@
 from ..bibtex import APART, THESES, said_type
 from ..common import identifiers
 from ..model import Name, Publication
-from ..publications import address_of
+from ..publications import address_of, archive_ids
 from ..tex import plain
+from . import csl_fields
 from .highwire import pages
+from .languages import language
 
 # Entry type -> type of CSL 1.0.2 and of RIS.
 _CSL = {
     "article": "article-journal", "inproceedings": "paper-conference", "book": "book",
     "incollection": "chapter", "phdthesis": "thesis", "mastersthesis": "thesis",
     "thesis": "thesis",
-    "techreport": "report", "patent": "patent", "preprint": "article", "misc": "article",
+    "techreport": "report", "patent": "patent", "preprint": "article", "misc": "document",
     "dataset": "dataset", "software": "software", "talk": "speech", "poster": "speech",
-    "teaching": "article",
+    "teaching": "document",
 }  # fmt: skip
 _CSL_BY_ENTRY = {
     "online": "webpage", "electronic": "webpage", "www": "webpage",
@@ -22,7 +24,8 @@ _CSL_BY_ENTRY = {
     "review": "review", "unpublished": "manuscript",
     "letter": "personal_communication", "legislation": "legislation",
     "jurisdiction": "legal_case", "image": "graphic", "artwork": "graphic", "booklet": "pamphlet",
-    "inreference": "entry-encyclopedia",
+    "inreference": "entry-encyclopedia", "periodical": "periodical", "standard": "standard",
+    "performance": "performance",
 }  # fmt: skip
 _RIS = {
     "article": "JOUR", "inproceedings": "CPAPER", "book": "BOOK", "incollection": "CHAP",
@@ -44,14 +47,17 @@ _RIS_BY_ENTRY = {
 def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
     """An item of CSL-JSON 1.0 (citation-style-language/schema, csl-data.json); `id` is the key."""
     entry, event = publication.entry, _event(publication)
+    archived = archive_ids(entry)
+    container, address = csl_fields.without_address(_container(publication))
     item: dict[str, object] = {
         "id": key or publication.key,
         "type": _type(publication, _CSL, _CSL_BY_ENTRY),
         "title": publication.title.plain,
-        "author": [_csl_name(a.name) for a in publication.authors],
-        "editor": [_csl_name(e.name) for e in publication.editors],
+        "author": [csl_fields.name(a.name) for a in publication.authors],
+        "editor": [csl_fields.name(e.name) for e in publication.editors],
+        "translator": [csl_fields.name(t.name) for t in publication.translators],
         "issued": _csl_date(publication),
-        "container-title": _container(publication),
+        "container-title": container,
         "event": event,
         "event-title": event,  # its name in CSL 1.0.2
         "event-place": text(publication, "location", "address", "venue") if event else "",
@@ -59,46 +65,32 @@ def csl_json(publication: Publication, key: str = "") -> dict[str, object]:
         "volume": publication.volume,
         "issue" if publication.type == "article" else "number": publication.number,
         "page": publication.pages,
-        "edition": text(publication, "edition"),
+        "edition": csl_fields.edition(entry),
         "version": text(publication, "version"),
         "genre": _genre(publication),
         "publisher": _publisher(publication),
         "publisher-place": text(publication, "address", "location"),
         "DOI": publication.doi,
-        "URL": address_of(publication),
+        "URL": address_of(publication) or address,
         "ISBN": identifiers.isbn(entry.get("isbn")) or text(publication, "isbn"),
         "ISSN": text(publication, "issn"),
-        "PMID": identifiers.pmid(entry.get("pmid")),
-        "PMCID": identifiers.pmcid(entry.get("pmcid")),
+        "PMID": archived.get("pubmed"),
+        "PMCID": archived.get("pmc"),
         "abstract": publication.abstract.plain,
         "keyword": ", ".join(publication.keywords),
-        "language": text(publication, "langid", "language"),
+        "language": language(entry) or text(publication, "langid", "hyphenation", "language"),
         "status": "" if publication.status == "published" else publication.status,
         "note": publication.note.plain,
+        **csl_fields.fields(publication),
     }
     if publication.eprint and not publication.venue:
         item |= {"publisher": "arXiv", "number": f"arXiv:{publication.eprint}"}
     return {name: value for name, value in item.items() if value}
 
 
-def _csl_name(name: Name) -> dict[str, str]:
-    if name.literal and not name.family:
-        return {"literal": name.literal}
-    parts = {
-        "family": name.family,
-        "given": name.given,
-        "non-dropping-particle": name.von,
-        "suffix": name.suffix,
-    }
-    return {part: value for part, value in parts.items() if value}
-
-
 def _csl_date(publication: Publication) -> dict[str, object]:
-    date = publication.date
-    if date:
-        days = [list(day.parts) for day in (date, date.end) if day]
-        days = days[: 1 + (days[0] != days[-1])]  # of two seasons in a year, CSL has the first
-        return {"date-parts": days, **({"season": date.season} if date.season else {})}
+    if publication.date:
+        return csl_fields.date(publication.date)
     return {"literal": publication.year} if publication.year else {}
 
 
@@ -109,7 +101,7 @@ def _container(publication: Publication) -> str:
 def _type(publication: Publication, by_kind: dict[str, str], by_entry: dict[str, str]) -> str:
     """The type for the entry type, else for the type that it is shown as."""
     entry_type, kind = publication.entry.type, publication.type
-    own = kind == "dataset" or kind in APART  # another field may say so
+    own = kind in APART  # another field may say so
     return by_kind[kind] if own else by_entry.get(entry_type, by_kind[kind])
 
 

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from ..common import identifiers
 from ..model import Author, Person, Publication
-from .highwire import PageUrls, language, pages
+from .highwire import PageUrls, pages
+from .languages import language
 
 Node = dict[str, Any]
 
@@ -69,7 +70,7 @@ def work(publication: Publication, urls: PageUrls, owner: Owner | None) -> Node:
             "datePublished": publication.date.iso() if publication.date else "",
             "abstract": publication.abstract.plain,
             "keywords": list(publication.keywords),
-            "inLanguage": language(publication),
+            "inLanguage": language(publication.entry),
             "publisher": _organization(publication.publisher.plain),
             "identifier": _identifiers(publication, external),
             "sameAs": [external[name] for name in ("doi", "arxiv", "url") if name in external],

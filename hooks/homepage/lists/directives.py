@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 import yaml
@@ -15,6 +16,8 @@ COMMENT = re.compile(
     r"(?P<options>(?:(?!-->).)*)-->[ \t]*$",
     re.M | re.S,
 )
+_LIKE_ONE = re.compile(r"^[ \t]*(<!--)[ \t]*(\w{4,16})[ \t]*(?:\{[^{}]*\}[ \t]*)?-->[ \t]*$", re.M)
+_NAMES = (*KINDS, "timeline")
 _MARKUP = re.compile(r"[!-+\--/:-@\[-`{-~]")  # ASCII punctuation, except the comma
 _ATX = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]", re.M)
 
@@ -52,6 +55,14 @@ def replace(
         text = render(Directive(options, path, line, min(level + 1, 6)))
         return "\n".join(match["indent"] + part if part else "" for part in text.split("\n"))
 
+    for match in _LIKE_ONE.finditer(markdown):
+        if inside(match.start(2), spans) and match.start(1) not in starts:
+            continue
+        meant = [] if match[2] in _NAMES else get_close_matches(match[2].lower(), _NAMES, 1, 0.75)
+        if meant:
+            line = first_line + markdown.count("\n", 0, match.start(1))
+            message = f"<!-- {match[2]} --> is only a comment, and shows nothing"
+            problems.append(Problem(path, line, message, f"write <!-- {meant[0]} -->"))
     return COMMENT.sub(one, markdown), problems
 
 

@@ -74,6 +74,7 @@ class ListOptions:
     group: str = _one_of("year", "type", "status", "topic", "none", default="none")
     selected: bool | None = _option(_flag, "true or false", None)
     type: tuple[str, ...] = _option(_texts, _TEXTS, ())
+    not_: tuple[str, ...] = _option(_texts, _TEXTS, ())  # `not` in Markdown: other types than these
     limit: int = _option(_count, "a number", 0)
     year: tuple[Years, ...] = _option(_years, "2024, 2020-2024, 2020- or -2019, or a list of such", ())
     keyword: tuple[str, ...] = _option(_texts, _TEXTS, ())
@@ -109,7 +110,7 @@ KINDS: dict[str, type[Options]] = {
 
 def read(name: str, raw: Mapping[str, object], path: str, line: int) -> tuple[Options, list[Problem]]:
     """Convert the options of a directive from YAML with string scalars; report wrong ones."""
-    known = {f.name: f.metadata for f in fields(KINDS[name])}
+    known = {f.name.removesuffix("_"): f for f in fields(KINDS[name])}
     values: dict[str, Any] = {}
     problems = []
     for key, value in raw.items():
@@ -117,12 +118,12 @@ def read(name: str, raw: Mapping[str, object], path: str, line: int) -> tuple[Op
             hint = f"write one of {', '.join(known)}" if known else f"write <!-- {name} -->"
             problems.append(Problem(path, line, f"'{name}' has no option '{key}'", hint))
             continue
-        found = known[key]["read"](value)
+        found = known[key].metadata["read"](value)
         if found is None:
             message = f"the option '{key}' of '{name}' cannot be '{_shown(value)}'"
-            problems.append(Problem(path, line, message, f"write {known[key]['expected']}"))
+            problems.append(Problem(path, line, message, f"write {known[key].metadata['expected']}"))
         else:
-            values[key] = found
+            values[known[key].name] = found
     return KINDS[name](**values), problems
 
 

@@ -30,7 +30,7 @@ class Selection:
     ) -> tuple[list[Publication], list[Problem]]:
         """The publications for a directive at this path and line, in order, and its problems.
 
-        Talks, posters, software and teaching are left out unless `type`, `keys`, `file` or
+        Talks, posters, software, data and teaching are left out unless `type`, `keys`, `file` or
         `selected: true` asks for them.
         """
         problems: list[Problem] = []
@@ -69,6 +69,9 @@ class Selection:
             yield self._types(o.type, report)
         elif not (o.keys or o.file or o.selected):
             yield lambda p: p.type not in APART
+        if o.not_:
+            unwanted = self._types(o.not_, report)
+            yield lambda p: not unwanted(p)
         if o.selected is not None:
             yield lambda p: p.selected == o.selected
         if o.year:
@@ -149,12 +152,12 @@ class Selection:
         tests = [self._is(name) for name in o.author] or [lambda author: author.is_owner]
         for name, test in zip(o.author, tests, strict=False):
             person = self.directory.identify(parse_one(name))
-            if not person and not any(test(a) for p in self.works for a in p.authors):
+            if not person and not any(test(a) for p in self.works for a in _everyone(p)):
                 message = f"nobody is called '{name}'"
                 report(message, "write the whole name, as an entry or people.yml has it")
         return lambda p: any(
             any(test(author) for test in tests) and _has_role(p, place, author, o.role)
-            for place, author in enumerate(p.authors, 1)
+            for place, author in enumerate(p.authors if o.role else _everyone(p), 1)
         )
 
     def _is(self, name: str) -> Callable[[Author], bool]:
@@ -165,11 +168,16 @@ class Selection:
         if person:
             return lambda author: author.person is person
         if name not in self._strangers:
-            names = {a.name for p in self.works for a in p.authors}
+            names = {a.name for p in self.works for a in _everyone(p)}
             self._strangers[name] = Directory([*self.directory.people, Person(name)], "", names)
         others = self._strangers[name]
         stranger = others.people[-1]
         return lambda author: others.identify(author.name) is stranger
+
+
+def _everyone(work: Publication) -> tuple[Author, ...]:
+    """The authors, editors and translators."""
+    return work.authors + work.editors + work.translators
 
 
 def _has_role(work: Publication, place: int, author: Author, roles: Iterable[str]) -> bool:

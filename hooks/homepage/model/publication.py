@@ -160,6 +160,7 @@ class Publication:
     """The marks with a known meaning, for the note below a list."""
     versions: tuple[Publication, ...] = ()
     """Other versions of the work, such as its preprint."""
+    translators: tuple[Author, ...] = ()
     abbr: str = ""
     """The venue's abbreviation, for its badge."""
     award: Text = NO_TEXT

@@ -21,6 +21,7 @@ from .escaped import plain
 from .markdown_ext import HomepageExtension
 from .redirects import Alias, written
 from .settings import Options, Settings
+from .settings_mistakes import mistakes
 from .site import Draft, Site, for_templates
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "for_templates",
     "front_matter",
     "menu",
+    "mistakes",
     "outputs",
     "paper_page",
     "plain",

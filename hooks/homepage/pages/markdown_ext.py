@@ -1,10 +1,12 @@
-"""The Markdown extension: maths as MathML, and lists after `<!-- timeline -->` as timelines."""
+"""The Markdown extension: maths as MathML, timelines after `<!-- timeline -->`, and ids of headings."""
 
 import re
+import unicodedata
 import xml.etree.ElementTree as ET
-from itertools import takewhile
+from itertools import filterfalse, takewhile
 
 from markdown import Extension, Markdown
+from markdown.extensions import toc
 from markdown.treeprocessors import Treeprocessor
 
 from ..publications import parse
@@ -26,12 +28,28 @@ _NUMERIC = re.compile(r"(\d{4}(?:[./-]\d{1,2}(?!\d)){0,2})")
 
 
 class HomepageExtension(Extension):
-    """Registers both tree processors, after inline patterns and pymdownx.arithmatex."""
+    """Registers both tree processors, after inline patterns and pymdownx.arithmatex, and the slugs."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - its name there
         """Called by Python-Markdown."""
         md.treeprocessors.register(MathsTreeprocessor(md), "hp-maths", 15)
         md.treeprocessors.register(TimelineTreeprocessor(md), "hp-timeline", 14)
+        for contents in md.treeprocessors:
+            if isinstance(contents, toc.TocTreeprocessor) and contents.slugify is toc.slugify:
+                contents.slugify = heading_id  # the owner has set no other
+
+
+def heading_id(text: str, separator: str) -> str:
+    """Python-Markdown's Unicode slug, in which Latin letters lose their accents as in its default.
+
+    The default keeps nothing of other scripts: such ids were `_1`, `_2` and moved with each heading.
+    """
+    letters = unicodedata.normalize("NFC", text)
+    bare = (
+        "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", c))) for c in letters
+    )
+    pairs = zip(letters, bare, strict=True)
+    return toc.slugify_unicode("".join(b if b.isascii() else c for c, b in pairs), separator)
 
 
 class MathsTreeprocessor(Treeprocessor):

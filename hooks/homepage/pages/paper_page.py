@@ -14,7 +14,7 @@ from ..common import identifiers, status
 from ..formats import File, references
 from ..model import Date, Publication
 from ..people import fold
-from ..publications import address_of
+from ..publications import ADDRESSES, address_of, archive_ids
 from .fragments import Fragments
 from .placeholders import unique
 from .site import Addresses, Neighbours, Url
@@ -94,6 +94,7 @@ def page(
         "facts": facts(work, label),
         "versions": versions(work, label),
         "notes": fragments.notes(work.marks),
+        "venue_label": venue_label(work, label),
         "after_authors": apa.after_authors,
         "apa": citation.sentence(apa),
         "address": cited_address(work),
@@ -112,25 +113,36 @@ def page(
     return f"{written[:end]}\n{head}{written[end:]}\n{foot}"
 
 
+def venue_label(work: Publication, label: dict[str, str]) -> str:
+    """Return the label of the venue: where a work was published, written or presented."""
+    if work.type in ("talk", "poster", "teaching"):
+        return label["event"]
+    return label["institution"] if work.type in (*THESES, "techreport") else label["published_in"]
+
+
 def facts(work: Publication, label: dict[str, str]) -> list[Fact]:
     """Return what the citation does not say, identifiers last."""
     entry = work.entry
     said = work.type in (*THESES, "techreport")
     kind = kind_of_work(work, label) if said else label.get(f"kind_{work.type}", "")
+    presented = work.type in ("talk", "poster", "teaching")
+    place = references.text(work, "location", "address", "venue") if presented else ""
     isbn = identifiers.isbn(entry.get("isbn"))
-    pmid, pmcid = identifiers.pmid(entry.get("pmid")), identifiers.pmcid(entry.get("pmcid"))
+    archived = archive_ids(entry)
+    pmid, pmcid = archived.get("pubmed", ""), archived.get("pmc", "")
     found = [
         Fact(label["kind"], kind),
+        Fact(label["place"], place),
         Fact(label["status"], "" if work.status == "published" else status(label, work.status)),
         Fact(label["edition_fact"], references.text(work, "edition")),
         Fact(label["version_title"], references.text(work, "version")),
         Fact(label["publisher"], work.publisher.plain),
-        Fact(label["doi"], work.doi, f"https://doi.org/{work.doi}"),
+        Fact(label["doi"], work.doi, identifiers.doi_url(work.doi)),
         Fact(label["arxiv"], work.eprint, f"https://arxiv.org/abs/{work.eprint}"),
         Fact("ISBN", isbn, f"https://en.wikipedia.org/wiki/Special:BookSources/{isbn}"),
         Fact("ISSN", references.text(work, "issn")),
-        Fact("PMID", pmid, f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"),
-        Fact("PMCID", pmcid, f"https://www.ncbi.nlm.nih.gov/pmc/articles/{pmcid}/"),
+        Fact("PMID", pmid, ADDRESSES["pubmed"].format(pmid)),
+        Fact("PMCID", pmcid, ADDRESSES["pmc"].format(pmcid)),
     ]
     return [fact._replace(url=identifiers.safe_url(fact.url)) for fact in found if fact.text]
 
@@ -155,7 +167,7 @@ def _version(work: Publication, label: dict[str, str]) -> Version:
 
 def cited_address(work: Publication) -> str:
     """Return the address at the end of a citation: the DOI (APA 9.34), else the work's own."""
-    doi = identifiers.safe_url(f"https://doi.org/{work.doi}") if work.doi else ""
+    doi = identifiers.doi_url(work.doi)
     return doi or address_of(work)
 
 

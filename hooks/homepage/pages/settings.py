@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -170,7 +171,9 @@ def load(values: Any, text: str, path: str) -> tuple[Settings, list[Problem]]:
     for name, value in (values or {}).items():
         if name not in known:
             message = f"extra.homepage: Unrecognised configuration name: {name}"
-            problems.append(Problem(path, _line(text, name), message, _HINT))
+            meant = get_close_matches(str(name), known, 1)
+            hint = f"write {meant[0]}" if meant else _HINT
+            problems.append(Problem(path, _line(text, name), message, hint))
         elif value is None:
             continue
         elif (read := known[name]["read"](value)) is None:

@@ -109,7 +109,7 @@ def _unlisted(works: list[Publication]) -> list[Problem]:
     works = sorted(works, key=lambda work: work.position)
     keys = ", ".join(f"'{work.key}'" for work in works[:9]) + ", …" * (len(works) > 9)
     message = f"no list of the site shows {keys} ({len(works)} in all)"
-    hint = "talks, posters, software and teaching need a list of their type, such as {type: talk}"
+    hint = "talks, posters, software, data and teaching need a list of their type, such as {type: talk}"
     return [Problem(works[0].entry.path, works[0].entry.line, message, hint, "advice")]
 
 

@@ -6,7 +6,8 @@ It knows the site's owner, but no publications.
 from . import names, people_file
 from .east_asian import HAN
 from .identity import Directory
-from .names import fold, initials, parse, parse_one
+from .initials import initials
+from .names import fold, parse, parse_one
 from .splitting import SUFFIX
 
 __all__ = [

@@ -9,7 +9,6 @@ HAN = re.compile(
 )
 _KANA = re.compile("[\u3040-\u30ff]")
 _ALL_HAN = re.compile(rf"(?:{HAN.pattern}|[々〆・ ])+")
-_KATAKANA = re.compile("[\u30a0-\u30ff ]+")
 
 
 def is_one_name(part: str, pieces: list[str], alone: bool) -> bool:
@@ -26,11 +25,8 @@ def is_one_name(part: str, pieces: list[str], alone: bool) -> bool:
 def native_form(name: Name) -> str:
     """How a Chinese, Japanese or Korean name is shown: `杨, 育伟` is 杨育伟.
 
-    Family name first and no space, as in CSL's processors (citeproc-js, static ordering). Foreign
-    names in Japanese have the family name last, behind a dot: マーク・デルクロア.
+    Family name first and no space, as in CSL's processors (citeproc-js and pandoc).
     """
     if name.von or name.suffix or not all(map(_ALL_HAN.fullmatch, (name.family, name.given))):
         return ""
-    if _KATAKANA.fullmatch(name.family) and _KATAKANA.fullmatch(name.given):
-        return f"{name.given}・{name.family}"
     return f"{name.family}{name.given}".replace(" ", "")

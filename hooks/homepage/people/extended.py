@@ -41,8 +41,6 @@ def parse(value: str, marks: str) -> Name:
         return Name(literal=family, marks=marks)
     if parts.get("useprefix") == "false":  # the particle follows the given names: Beethoven, L. van
         given, prefix = f"{given} {prefix}".strip(), ""
-    if not family:
-        given, family = "", given
     return Name(given, prefix, family, suffix, marks=marks)
 
 

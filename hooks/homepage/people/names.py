@@ -14,7 +14,6 @@ from ..model import Name
 from ..tex import decided, is_letter, plain
 from . import extended, family_first
 from .east_asian import HAN, native_form
-from .initials import initials
 from .marks import split_marks
 from .organizations import is_body, is_company
 from .splitting import DEGREE, SUFFIX, split_names, split_outside_braces
@@ -26,9 +25,6 @@ _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _BLANK = re.compile(r"(?:\s|(?<!\\)~)+")  # \~n is an ñ
 _MOST_GROUPS = 20  # pairs of braces around a whole name that are removed
-
-
-__all__ = ["Names", "fold", "initials", "parse", "parse_one"]
 
 
 class Names(NamedTuple):

@@ -23,11 +23,11 @@ _FORM_OR_INITIALS = re.compile(
 )
 BARE_FORMS = ("AG", "SA", "SE", "NV", "BV", "KG")
 _TRADE = re.compile(
-    r"(?<=\s)(?:group|bank|pharma\w*|industr\w+|motors?|electri\w+|electronics?|systems?|technolog\w+"
+    r"(?<=\s)(?:group|grupo|bank|investigaci[oó]n|desarrollo|pharma\w*|industr\w+|motors?|electri\w+|electronics?|systems?|technolog\w+"
     r"|tele(?:com|kom)\w*|holdings?|international|services|energ\w+|chemi\w+|laborator\w+|labs|software"
     r"|engineering|solutions|networks?|semiconductors?|automotive|airlines|insurance|consulting|company"
     r"|werke?|sons|brothers|aerospace|instruments?|materials|medical|bio\w+|therapeutics|robotics"
-    r"|devices|petroleum|steel|media|press|verlag|research|global|capital|partners|productions)\b"
+    r"|devices|petr[oó]le\w*|steel|media|press|verlag|research|global|capital|partners|productions)\b"
     r"|&|\b(?:compagnie|compañ[ií]a|companhia|soci[eé]t[eé]|sociedad|gesellschaft|deutsche|banco|banque)\b"
     r"|^(?:siemens|bayer|novartis|volkswagen|bmw|basf|sap|daimler|allianz|infineon|philips|airbus|renault"
     r"|telef[oó]nica|thales|sanofi|nestl[eé]|michelin|petrobras|embraer|swisscom|ericsson|volvo)$",

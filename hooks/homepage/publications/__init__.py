@@ -4,6 +4,7 @@ Entries that are hidden or under embargo are removed here: no later room sees th
 """
 
 from . import aliases, build, collection, dates, titles, venues, versions, visibility, written_dates
+from .archives import ADDRESSES, archive_ids
 from .build import sort
 from .collection import Collection, Source, matching
 from .dates import parse
@@ -14,6 +15,7 @@ from .venues import Venue, Venues, find
 from .visibility import private_fields
 
 __all__ = [
+    "ADDRESSES",
     "FALSE",
     "STATUS",
     "TRUE",
@@ -24,6 +26,7 @@ __all__ = [
     "Venues",
     "address_of",
     "aliases",
+    "archive_ids",
     "build",
     "collection",
     "dates",

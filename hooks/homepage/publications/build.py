@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from ..bibtex import KNOWN_TYPES
-from ..common import identifiers
+from ..common import slugs
 from ..model import Entry, Name, Problem, Publication
 from ..people import Directory, names
 from .in_notes import with_citations, with_definitions
@@ -32,10 +32,10 @@ def build(
     shown = [e for e in inherited(entries, problems) if e.type not in ("xdata", "set")]
     parsed = [(_names(e, "author", problems), _names(e, "editor", problems)) for e in shown]
     directory = people([n for pair in parsed for found in pair for n in found.names])
-    slugs = identifiers.slugs([e.key for e in shown])
+    unique = slugs.unique(e.key for e in shown)
     known_types = set(KNOWN_TYPES)
     publications = []
-    for position, (entry, slug, people_of) in enumerate(zip(shown, slugs, parsed, strict=True)):
+    for position, (entry, slug, people_of) in enumerate(zip(shown, unique, parsed, strict=True)):
         builder = PublicationBuilder(entry, directory, local_file, problems, scholar)
         publications.append(builder.build(slug, *people_of, position))
         if entry.type not in known_types:

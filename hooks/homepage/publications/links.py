@@ -8,6 +8,7 @@ from urllib.parse import quote
 from ..common import identifiers
 from ..model import Entry, Link, Publication
 from ..tex import plain
+from .archives import ADDRESSES, archive_ids, archive_of
 
 LocalFile = Callable[[str], "str | None"]
 Report = Callable[..., None]  # of a problem: the field, the message, the hint, the severity
@@ -19,8 +20,9 @@ _FOLDERS = (
 
 _FIELDS = {  # the kinds of links, which are keys of labels, in display order, and their fields
     "pdf": ("pdf",), "arxiv": (), "doi": ("doi",), "url": ("html", "url", "doi"), "hal": ("hal",),
+    "jstor": (), "handle": (), "google_books": (),
     "code": ("code", "github"), "website": ("website",), "slides": ("slides",), "poster": ("poster",),
-    "video": ("video",), "blog": ("blog",), "supp": ("supp", "supplement"), "pubmed": ("pmid",),
+    "video": ("video",), "blog": ("blog",), "supp": ("supp", "supplement"), "pubmed": (), "pmc": (),
     "inspire": ("inspirehep_id",), "google_scholar": ("google_scholar_id",),
     "altmetric": ("altmetric",), "dimensions": ("dimensions",), "preprint": (), "version": (),
 }  # fmt: skip
@@ -28,7 +30,8 @@ ORDER = tuple(_FIELDS)
 _OF_ITS_OWN = frozenset(("code", "slides", "poster", "video", "blog", "supp"))
 _DATABASES = ("altmetric", "dimensions", "google_scholar", "inspire")
 _FILES = ("pdf", "slides", "poster", "supp", "supplement", "video", "preview")
-_HAL = re.compile(r"[a-z]+-\d+(?:v\d+)?")
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s{}<>\"]+", re.I)
+_CONTINUES = re.compile(r"(?!.*://)[^\s,;{}]+(?<![.:])")
 _TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0", "")
 _SCHOLAR_ID = re.compile(r"(?:([\w-]{12}):)?([\w-]{12})", re.A)
 _SCHOLAR_USER = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:[^#]*&)?user=([\w-]{12})", re.A)
@@ -81,14 +84,25 @@ class Links:
 
     def all(self) -> tuple[Link, ...]:
         """Every link."""
-        fields = self.entry.fields.keys()
-        return sort_links(
+        fields, archived = self.entry.fields.keys(), archive_ids(self.entry)
+        if (archive := archive_of(self.entry)) and self.entry.get("eprint") and archive not in archived:
+            message = (
+                f"'{self.entry.get('eprint')}' of '{self.entry.key}' is not in the form of its archive"
+            )
+            self.report("eprint", message, "correct it, or what eprinttype names")
+        links = [
             Link(kind, url)
             for kind, names in _FIELDS.items()
             if kind == "arxiv" or not fields.isdisjoint(names)
             for url in self.addresses(kind, names)
             if url
-        )
+        ]
+        links += [
+            Link(k, identifiers.safe_url(ADDRESSES[k].format(i)))
+            for k, i in archived.items()
+            if k != "pmc" or k == archive
+        ]
+        return sort_links(links)
 
     def preview(self) -> str:
         """The path of the entry's picture below docs/; pictures on other hosts are not loaded."""
@@ -108,15 +122,12 @@ class Links:
             if entry.get("doi") and not self.doi and "://" not in entry.get("doi"):
                 message = f"'{entry.get('doi')}' of '{entry.key}' is not a DOI"
                 self.report("doi", message, "a DOI looks like 10.1145/3292500.3330701")
-            return [identifiers.safe_url(f"https://doi.org/{self.doi}")] if self.doi else []
+            return list(filter(None, [identifiers.doi_url(self.doi)]))
         if kind in _DATABASES:
             value = entry.get(*names)
             return [] if value.lower() in _FALSE else [self.database_address(kind, names[0], value)]
-        if kind == "pubmed":
-            pmid = identifiers.pmid(entry.get("pmid"))
-            return [f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"] if pmid else []
-        if kind == "hal" and _HAL.fullmatch(entry.get("hal")):
-            return [f"https://hal.science/{entry.get('hal')}"]
+        if kind == "hal" and "hal" in archive_ids(entry):
+            return []
         found = [url for name in names for url in self.written(name)]
         return [url for url in found if not (kind == "url" and self.is_redundant(url))]
 
@@ -126,9 +137,30 @@ class Links:
         if field == "doi" and (self.doi or "://" not in value):
             return []  # an address in `doi` that is not a DOI still leads to the paper
         value = identifiers.untex_url(value)
-        pieces = value.replace(",", " ").split()
-        several = len(pieces) > 1 and all("://" in piece for piece in pieces)
-        return [self.address(field, piece) for piece in (pieces if several else [value])]
+        if "://" not in value or (len(value.split()) == 1 and "," not in value):
+            return [self.address(field, value)]
+        return [self.address(field, url) for url in self.several(field, value)]
+
+    def several(self, field: str, value: str) -> list[str]:
+        """The addresses among words in a field; one over two lines is joined, and reported."""
+        key, lines = self.entry.key, value.split("\n")
+        broken = {
+            n
+            for n in range(1, len(lines))
+            if _CONTINUES.fullmatch(lines[n].strip()) and lines[n - 1][-1:] not in ",;"
+        }
+        if broken and "://" in lines[0] and len(lines[0].split()) == 1:
+            message = f"the address in '{field}' of '{key}' is on more than one line; they are joined"
+            self.report(field, message, "write it on one line")
+            value = "".join(
+                (line.strip() if n in broken else f" {line}") for n, line in enumerate(lines)
+            )
+        found = [match.rstrip(".,;") for match in _ADDRESS.findall(value)]
+        rest = _ADDRESS.sub(" ", value)
+        if re.search(r"\w", re.sub(r"\\(?:url|href|path)\b|\band\b", "", rest)):
+            message = f"'{field}' of '{key}' has words beside its address: {' '.join(rest.split())[:60]}"
+            self.report(field, message, "write the address only, and the rest in note", "advice")
+        return found
 
     def is_redundant(self, url: str) -> bool:
         """Does the address only repeat the DOI or the arXiv identifier?"""
@@ -143,7 +175,7 @@ class Links:
         """
         match = re.fullmatch(r"(?:pub\.)?([0-9]{2,})", value)
         own = match[1] if match else ""
-        pmid = identifiers.pmid(self.entry.get("pmid"))
+        pmid = archive_ids(self.entry).get("pubmed", "")
         doi = f"doi/{self.doi}" if self.doi else ""
         if kind == "altmetric" and (own or doi):
             return identifiers.safe_url(f"https://www.altmetric.com/details/{own or doi}")
@@ -188,5 +220,5 @@ class Links:
 def address_of(publication: Publication) -> str:
     """The address for a citation: that of the work itself, rather than of its website or PDF."""
     external = {link.kind: link.url for link in publication.links if link.external}
-    kinds = ("url", "doi", "arxiv", "website", "pdf")
+    kinds = ("url", "doi", "arxiv", *ADDRESSES, "website", "pdf")
     return next((external[kind] for kind in kinds if kind in external), "")

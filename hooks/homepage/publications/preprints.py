@@ -49,7 +49,8 @@ _PUBLISHERS = ("howpublished", "publisher", "institution", "organization", "arch
 # What Zotero's exports write into `note`, a line each (`zotero.bib.js`: fields that BibTeX has not).
 _EXPORTED = re.compile(
     r"^[ \t]*(?:\\?_?(?:pages|section|publisher|issn|isbn|eprint|num pages|company|distributor"
-    r"|institution|place|conference name|page version id|citation key|tex\.\w+):.*|arxiv:\S+ \[\S+\]\s*)$\n?",
+    r"|institution|place|conference name|page version id|citation key|tex\.\w+):.*"
+    r"|arxiv:\S+ \[\S+\]\s*)$\n?",
     re.I | re.M,
 )
 _STATEMENTS = re.compile(

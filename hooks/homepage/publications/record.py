@@ -92,6 +92,9 @@ class PublicationBuilder:
             authors=people,
             and_others=(authors if authors.names else editors).and_others,
             editors=contributors(entry, "editor", editors, self.directory),
+            translators=contributors(
+                entry, "translator", names.parse(entry.get("translator")), self.directory
+            ),
             date=date,
             year=year,
             venue=venue,

@@ -12,7 +12,7 @@ from ..people import fold
 from .links import address_of, sort_links
 
 _LEADS = ("published", "in press", "under review", "preprint")
-_ALONE = APART | {"dataset", "patent"}  # may have the title of a paper, but are not versions of it
+_ALONE = APART | {"patent"}  # may have the title of a paper, but are not versions of it
 _IDENTIFYING = {"doi", "url", "hal", "pubmed", "altmetric", "dimensions"}  # lead to one version only
 _ALIKE = 0.6  # the lowest similarity of titles of works with the same identifier
 _MOST = 20  # earlier publications with the same value that each one is compared with

@@ -2,12 +2,13 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from adapter import engine
-from commands.shared.findings import Finding, advice, at, problem
+
+from .findings import Finding, advice, at, problem
 
 # MkDocs' messages; others are reported as they are.
 _LINK = re.compile(
@@ -40,8 +41,10 @@ class Source(NamedTuple):
     has_anchor: Callable[[str, str], bool]  # whether the page of a document has an anchor
 
 
-def read(said: Iterable[LogMessage], source: Source, known: set[str]) -> dict[str, list[Finding]]:
-    """Return findings by subject, but none of `known` files, which `doctor` checks by itself."""
+def read(
+    said: Iterable[LogMessage], source: Source, known: Set[str] = frozenset()
+) -> dict[str, list[Finding]]:
+    """Return findings by subject, but none of `known` files, which are checked elsewhere."""
     found: dict[str, list[Finding]] = {"links": [], "menu": [], "pictures": [], "pages": [], "build": []}
     for level, text in dict.fromkeys(said):
         is_bad = level >= logging.WARNING
