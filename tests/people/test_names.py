@@ -57,6 +57,8 @@ NAMES = {
     r"Rodr{\'\i}guez, A.G.": "A.G.||Rodríguez|||",
     "Smith, S.A.": "S.A.||Smith|||",
     "Garcia Marquez, S. A.": "S. A.||Garcia Marquez|||",
+    "Generozov, E. V.": "E. V.||Generozov|||",
+    "Forschung im Verein, e.V.": "||||Forschung im Verein, e.V.|",
     "Berg, N.V.": "N.V.||Berg|||",
     "Smith, AG": "AG||Smith|||",
     "Smith, A.G., Jr.": "A.G.||Smith|Jr.||",

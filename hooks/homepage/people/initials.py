@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from ..model import Name
 from .east_asian import HAN
 
 _PARTICLES = frozenset(
@@ -17,6 +18,11 @@ _SPOKEN = re.compile(
     r"(?:[CKPSTZ]H|[B-DF-HJ-NP-TV-XZ])[AEIOUY]{1,2}[B-DF-HJ-NP-TV-XZ]?"
     r"|[AEIOUY]([B-DF-HJ-NP-TV-Z])(?:\1|[AEIOUY])|[AEIOUY]{2}[B-DF-HJ-NP-TV-XZ]"
 )
+
+
+def initials_of(name: Name) -> str:
+    """The initials of a name's given names."""
+    return name.initials or initials(name.given, name.family)
 
 
 @lru_cache(maxsize=8192)

@@ -14,6 +14,7 @@ from ..model import Name
 from ..tex import decided, is_letter, plain
 from . import extended, family_first
 from .east_asian import HAN, native_form
+from .initials import initials
 from .marks import split_marks
 from .organizations import is_body, is_company
 from .splitting import DEGREE, SUFFIX, split_names, split_outside_braces
@@ -51,6 +52,8 @@ def parse_one(value: str) -> Name:
         return name._replace(literal=name.literal or native_form(name))
     value = _HOMONYM.sub("", value)
     if "\\" in value:
+        if _SPECIAL_CHARACTER.search(value):
+            return _with_initials(value)
         value = _BJORN.sub(_joined, _BARE_ACCENT.sub(r"\\\1", value))
     if value.isascii() and not _SPECIAL.search(value):
         return _parts(value, "")
@@ -71,6 +74,17 @@ def _joined(match: re.Match[str]) -> str:
     return rf"\{match[1]}{{}}" if is_letter(match[1]) else match[0]
 
 
+def _with_initials(value: str) -> Name:
+    """`{\\relax Yu}ri` is Yuri, with Yu. as initial (Patashnik, Designing BibTeX Styles, section 4)."""
+    whole = {f"{match[1]}." for match in _SPECIAL_CHARACTER.finditer(value)}
+    short = parse_one(_SPECIAL_CHARACTER.sub(r"\1.", value))
+    shown = (w if w in whole else initials(w, short.family) for w in short.given.split())
+    return parse_one(_SPECIAL_CHARACTER.sub(r"\1\2", value))._replace(initials=" ".join(shown))
+
+
+_SPECIAL_CHARACTER = re.compile(
+    r"\{\s*\\(?:relax|protect)\s+([^\W\d_a-z][^\W\d_]{1,3})\s*\}([^\W\d_]+|\.|)"
+)
 _BARE_ACCENT = re.compile(r"\\([`'^\"~=.])\{\s*\}(?=[^\W\d_])")  # G\"{}odel
 _BJORN = re.compile(
     r"\\((?<=[^\W\d_]\\)[A-Za-z]+|[A-Z]{1,2})\s+(?=[a-z])"

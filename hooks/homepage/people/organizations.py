@@ -14,7 +14,7 @@ _BODY = re.compile(  # an organization, which has no family name
 )
 _LEGAL_FORM = re.compile(  # that nobody has as initials
     r"(?:(?:inc|ltd|limited|llc|gmbh|mbh|corp|plc|pty|pvt|incorporated|corporation|kgaa)\.?"
-    r"|co\.|e\.\s?v\.|(?-i:S\.?\s?p\.?\s?A\.?|S\.?\s?r\.?\s?l\.?|S\.?\s?à\s?r\.?\s?l\.?|Oyj?|ApS)"
+    r"|co\.|(?-i:e\.\s?V\.|S\.?\s?p\.?\s?A\.?|S\.?\s?r\.?\s?l\.?|S\.?\s?à\s?r\.?\s?l\.?|Oyj?|ApS)"
     r"|(?:co\.?,? )?(?:ltd|kg)\.?|(?:pty|pvt)\.? ltd\.?|sp\. z ?o\.? ?o\.?)",
     re.I,
 )
@@ -50,3 +50,28 @@ def is_company(name: str, form: str) -> bool:
     if _FORM_OR_INITIALS.fullmatch(form):
         return bool(_TRADE.search(name))
     return bool(_LEGAL_FORM.fullmatch(form))
+
+
+def collaboration(value: str) -> str:
+    """REVTeX's and INSPIRE's field `collaboration` as an author.
+
+    `ATLAS` and `for the ATLAS Collaboration` become `ATLAS Collaboration`, several are `ATLAS & CMS
+    Collaborations`, and other groups stay as they are written.
+    """
+    text = _FOR_THE.sub("", value.strip(" ()[]"))
+    if not text or _GROUP.search(text):
+        return text
+    names = [_COLLABORATION.sub("", name).strip() for name in _SEPARATOR.split(text)]
+    names = list(filter(None, names))
+    if not names:
+        return text
+    several = ", ".join(names[:-1]), names[-1]
+    return f"{' & '.join(filter(None, several))} Collaboration{'s' * (len(names) > 1)}"
+
+
+_FOR_THE = re.compile(r"^(?:(?:on behalf of|for|and)\s+)?(?:the\s+)?", re.I)
+_GROUP = re.compile(
+    r"\b(?:consortium|group|team|network|project|initiative|society|survey|alliance)\b", re.I
+)
+_COLLABORATION = re.compile(r"\s*\bcollaborations?\b\s*$", re.I)
+_SEPARATOR = re.compile(r"\s*(?:[,;&]|\band\b)\s*(?:the\s+)?", re.I)
