@@ -46,6 +46,8 @@ NAMES = {
     "Google, Inc.": "||||Google, Inc.|",
     "Acme Pharma, S.A.": "||||Acme Pharma, S.A.|",
     "Siemens, AG": "||||Siemens, AG|",
+    "Telefónica I+D, S.A.U.": "||||Telefónica I+D, S.A.U.|",
+    "Banco Santander, S.A.": "||||Banco Santander, S.A.|",
     "Novartis AG": "||||Novartis AG|",
     "{Acme S.A.}": "||||Acme S.A.|",
     "Toyota Motor Co., Ltd.": "||||Toyota Motor Co., Ltd.|",
@@ -227,6 +229,8 @@ OTHER_LISTS = {
     "张友浪, 王培杰": ["张友浪", "王培杰"],
     "张伟、李娜": ["张伟", "李娜"],
     "김철수, 이영희, 박민수": ["김철수", "이영희", "박민수"],
+    "诸葛, 亮, 关, 羽": ["诸葛亮", "关羽"],
+    "王, 小明; 李, 四": ["王小明", "李四"],
     "山田 太郎, 佐藤 花子": ["山田 太郎", "佐藤 花子"],
 }  # fmt: skip
 
@@ -254,6 +258,11 @@ FAMILY_FIRST = {  # PubMed's order, and that of the Vancouver style
     "de la Cruz M and Van den Berg A.B.": ["de la Cruz, M", "Van den Berg, A.B."],
     "Smith AG and Doe J": ["Smith, AG", "Doe, J"],
     "Smith SH": ["Smith, SH"],
+    r"{\"O}zt{\"u}rk M{\'E} and {\c C}elik A": ["Öztürk, MÉ", "Çelik, A"],
+    "Smith S-H; Doe J.-P.; Roe K L": ["Smith, S-H", "Doe, J.-P.", "Roe, K L"],
+    "García-Lorca F and Ñúñez Ó and de Souza e Silva E": [
+        "García-Lorca, F", "Ñúñez, Ó", "de Souza e Silva, E",
+    ],
     # families that look like initials
     "Wei XU and Jing LI": ["XU, Wei", "LI, Jing"],
     "Weinan E": ["E, Weinan"],
@@ -288,6 +297,8 @@ def test_others_are_no_name(source: str) -> None:
         ("W.J. (Chris)", "W. J. C."),
         ("JP", "J. P."),
         ("ANN", "A. N. N."),
+        ("SH.", "S. H."),
+        ("MÉ", "M. É."),
         ("Ludwig van", "L. van"),
         ("jean de la", "J. de la"),
         ("S. Yu.", "S. Yu."),

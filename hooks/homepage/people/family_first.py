@@ -55,7 +55,7 @@ def ordered(names: Sequence[str]) -> list[str]:
 
 
 def _counts(name: str) -> bool:
-    several = re.search(r"[\s~]", name) and "," not in name and not name.startswith("{")
+    several = re.search(r"[\s~]", name) and "," not in name and not re.match(r"\{(?!\\)", name)
     return bool(several) and not is_body(plain(name), alone=False)
 
 

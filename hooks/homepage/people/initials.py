@@ -11,8 +11,8 @@ _PARTICLES = frozenset(
     "e y i el al bin ibn van't".split()
 )
 # Russian's one letter is two in Latin: Yu. is a whole initial. So are Ch., Ph. and Th. in French.
-_LETTERS = re.compile(r"(?:Y[uaeoi]|[ZKSCTP]h|Ts|Shch|I[ua]|J[ua])\.", re.I)
-_CAPITALS = re.compile(r"[A-Z]{2,3}")
+_LETTERS = re.compile(r"(?:Y[uaeoi]|[ZKSCTP]h|Ts|Shch|I[ua]|J[ua])\.")
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,3}\.?")
 # Ann, Ian, Eva, Tom, Shu: three capitals that can be spoken, and not J. L. A.
 _SPOKEN = re.compile(
     r"(?:[CKPSTZ]H|[B-DF-HJ-NP-TV-XZ])[AEIOUY]{1,2}[B-DF-HJ-NP-TV-XZ]?"
@@ -51,7 +51,7 @@ def _is_name(word: str, words: list[str], family: str) -> bool:
 
 def _of_word(word: str, is_word: bool) -> str:
     if _CAPITALS.fullmatch(word) and not is_word:
-        return " ".join(f"{c}." for c in word)
+        return " ".join(f"{c}." for c in word.rstrip("."))
     pieces = []
     for piece in re.split(r"([-‐‑])", re.sub(r"\.(?=\w)", ". ", word)):
         if piece in "-‐‑":

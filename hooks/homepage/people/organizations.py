@@ -19,7 +19,7 @@ _LEGAL_FORM = re.compile(  # that nobody has as initials
     re.I,
 )
 _FORM_OR_INITIALS = re.compile(
-    r"S\.?A\.?(?:S\.?)?|A\.?G\.?|[NB]\.?V\.?|S\.?E\.?|K\.?G\.?|A\.?B\.?|S\.?L\.?"
+    r"S\.?A\.?(?:[SU]\.?)?|A\.?G\.?|[NB]\.?V\.?|S\.?E\.?|K\.?G\.?|A\.?B\.?|S\.?L\.?"
 )
 BARE_FORMS = ("AG", "SA", "SE", "NV", "BV", "KG")
 _TRADE = re.compile(
@@ -28,7 +28,7 @@ _TRADE = re.compile(
     r"|engineering|solutions|networks?|semiconductors?|automotive|airlines|insurance|consulting|company"
     r"|werke?|sons|brothers|aerospace|instruments?|materials|medical|bio\w+|therapeutics|robotics"
     r"|devices|petr[oó]le\w*|steel|media|press|verlag|research|global|capital|partners|productions)\b"
-    r"|&|\b(?:compagnie|compañ[ií]a|companhia|soci[eé]t[eé]|sociedad|gesellschaft|deutsche|banco|banque)\b"
+    r"|[&+]|\b(?:compagnie|compañ[ií]a|companhia|soci[eé]t[eé]|sociedad|gesellschaft|deutsche|banco|banque)\b"
     r"|^(?:siemens|bayer|novartis|volkswagen|bmw|basf|sap|daimler|allianz|infineon|philips|airbus|renault"
     r"|telef[oó]nica|thales|sanofi|nestl[eé]|michelin|petrobras|embraer|swisscom|ericsson|volvo)$",
     re.I,

@@ -99,6 +99,8 @@ def _list(part: str, alone: bool = True) -> list[str]:
     if len(pieces) < 2 or any(SUFFIX.match(p) or DEGREE.match(p) for p in pieces):
         return [part]
     if all(map(HAN.match, pieces)):
+        if len(pieces) % 2 == 0 and len(pieces) > 2 and min(map(len, pieces)) == 1:
+            return _paired(pieces)  # `诸葛, 亮, 关, 羽`
         return [part] if len(pieces) == 2 and is_one_name(part, pieces, alone) else pieces
     if all(p.startswith("{") or OTHERS.match(p) or family_first.split(p) for p in pieces):
         return pieces  # `Smith JA, Doe A`
@@ -106,5 +108,9 @@ def _list(part: str, alone: bool = True) -> list[str]:
     if whole and (len(pieces) > 2 or all(_INITIAL_FIRST.match(p) for p in pieces)):
         return pieces
     if len(pieces) > 3 and len(pieces) % 2 == 0 and not whole:  # `Last, F., Last, F.`
-        return [f"{a}, {b}" for a, b in zip(pieces[::2], pieces[1::2], strict=True)]
+        return _paired(pieces)
     return [part]
+
+
+def _paired(pieces: list[str]) -> list[str]:
+    return [f"{a}, {b}" for a, b in zip(pieces[::2], pieces[1::2], strict=True)]
