@@ -11,7 +11,7 @@ _PARTICLES = frozenset(
     "e y i el al bin ibn van't".split()
 )
 # Russian's one letter is two in Latin: Yu. is a whole initial. So are Ch., Ph. and Th. in French.
-_LETTERS = re.compile(r"(?:Y[uaeoi]|[ZKSCTP]h|Ts|Shch|I[ua]|J[ua])\.")
+LETTERS = re.compile(r"(?:Y[uaeoi]|[ZKSCTP]h|Ts|Shch|I[ua]|J[ua])\.")
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,3}\.?")
 # Ann, Ian, Eva, Tom, Shu: three capitals that can be spoken, and not J. L. A.
 _SPOKEN = re.compile(
@@ -65,6 +65,6 @@ def _initial(word: str) -> str:
     letters = re.sub(r"^[^\w]+", "", word)
     if not letters or not letters[0].isalpha():
         return word
-    if HAN.match(letters) or _LETTERS.fullmatch(letters):
+    if HAN.match(letters) or LETTERS.fullmatch(letters):
         return letters
     return letters[0].upper() + "."
