@@ -31,6 +31,7 @@ _MAYBE_MARKED = re.compile(
     rf"[$<^⁰¹²³⁴⁵⁶⁷⁸⁹{_MARKS}]|\\(?:text|thanks|dag|ddag|ast|star|inst|affil|footnotemark|S|P|#)"
 )
 _TAKEN = "\ue006"  # where a mark was: a group that had nothing else goes, `{}` after a command stays
+_MOST_GROUPS = 5  # groups around a mark
 _TAKEN_GROUP = re.compile(rf"\{{[\s{_TAKEN}]*{_TAKEN}\s*\}}")
 _ORCID = re.compile(
     r"\s*(?:\\orcid(?:link|ID)?\s*\{[^{}]*\}"
@@ -61,6 +62,6 @@ def split_marks(value: str) -> tuple[str, str]:
         return _TAKEN
 
     rest = _MARKUP.sub(take, value)
-    while (shorter := _TAKEN_GROUP.sub(_TAKEN, rest)) != rest:
-        rest = shorter
+    for _ in range(_MOST_GROUPS):
+        rest = _TAKEN_GROUP.sub(_TAKEN, rest)
     return rest.replace(_TAKEN, ""), "".join(dict.fromkeys("".join(found)))
