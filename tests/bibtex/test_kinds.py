@@ -18,8 +18,8 @@ CASES = [  # entry type, its field `type`, what it is shown as, and its type in 
     ("misc", "Computer program", "software", "software", "COMP"),
     ("dataset", "", "dataset", "dataset", "DATA"),
     ("online", "Data set", "dataset", "dataset", "DATA"),
-    ("teaching", "", "teaching", "article", "GEN"),
-    ("course", "Lecture", "teaching", "article", "GEN"),
+    ("teaching", "", "teaching", "document", "GEN"),
+    ("course", "Lecture", "teaching", "document", "GEN"),
     ("thesis", "Master's thesis", "mastersthesis", "thesis", "THES"),
     ("thesis", "", "thesis", "thesis", "THES"),
     ("thesis", "phdthesis", "phdthesis", "thesis", "THES"),
@@ -55,11 +55,11 @@ CASES = [  # entry type, its field `type`, what it is shown as, and its type in 
     ("suppcollection", "", "incollection", "chapter", "CHAP"),
     ("suppperiodical", "", "article", "article-journal", "JOUR"),
     ("techreport", "Talk", "techreport", "report", "RPRT"),
-    ("misc", "A talk about software tests", "misc", "article", "GEN"),
+    ("misc", "A talk about software tests", "misc", "document", "GEN"),
     ("online", "", "misc", "webpage", "ELEC"),
     ("unpublished", "", "misc", "manuscript", "UNPB"),
     ("video", "", "misc", "motion_picture", "VIDEO"),
-    ("nothingknown", "", "misc", "article", "GEN"),
+    ("nothingknown", "", "misc", "document", "GEN"),
 ]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from homepage.model.publication import Date
 from homepage.news import items as news
+from homepage.news.items import parse
 from support import Built, pages
 from support.pictures import picture
 
@@ -373,3 +374,18 @@ def test_news_shown_elsewhere_bring_no_ids_that_the_page_has(make_site: Callable
     assert pages.text(flow).startswith("2024 One Same A note")
     assert "../news/#fn:1" in pages.hrefs(flow)
     pages.with_id(pages.parse(built.read("news/index.html")), "fn:1")
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("12 May 2025", "2025-05-12"),
+        ("May 12, 2025", "2025-05-12"),
+        ("3rd Sept. 2024", "2024-09-03"),
+        ("October 2023", "2023-10"),
+    ],
+)
+def test_date_in_words_is_reported_with_what_to_write(words: str, iso: str) -> None:
+    _, problems = parse(f"## {words}: Poster prize\n\nText.\n", "docs/news.md")
+    message = f"'{words}' is not read as a date; the item is shown without one (write it as {iso})"
+    assert [str(problem) for problem in problems] == [f"docs/news.md:1: {message}"]

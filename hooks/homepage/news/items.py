@@ -14,6 +14,13 @@ from ..publications import dates
 _HEADING = re.compile(r"^##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$", re.M)
 _DATE = re.compile(r"(\d{4}(?:[-/.]\d{1,2}){0,2})(?=[\s:,]|$)[\s:,–-]*")
 _LOOKS_LIKE_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{4}[-/.]\d+")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_IN_WORDS = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.? )?{_MONTH}(?: (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)?,? "
+    r"(?P<year>\d{4})(?=[\s:,–-]|$)",
+    re.I,
+)
 _WORDS_IN_SLUG = 6
 _EXCERPT = 140  # characters
 
@@ -76,6 +83,13 @@ def _date_and_title(heading: str, path: str, line: int, problems: list[Problem])
         written = heading.split(maxsplit=1)[0]
         message = f"'{written}' is not a date; the item is shown without one"
         problems.append(Problem(path, line, message, "write it as 2024-07-10, 2024-07 or 2024"))
+    elif words := _IN_WORDS.match(heading):
+        day = words["day"] or words["day2"]
+        iso = f"{words['year']}-{_MONTHS.index(words['month'].lower()) + 1:02}" + (
+            f"-{day:0>2}" if day else ""
+        )
+        message = f"'{words[0]}' is not read as a date; the item is shown without one"
+        problems.append(Problem(path, line, message, f"write it as {iso}"))
     return Date(), heading
 
 
