@@ -175,6 +175,11 @@ PEOPLE = {
     "author = {BEE, ANN}": "BEE, A. (2024). T.",
     "author = {SMITH, JA}": "SMITH, J. A. (2024). T.",
     r"author = {S. {\relax Yu}. Ivanov}": "Ivanov, S. Yu. (2024). T.",
+    r"author = {Lee, {\relax Yu}ri and {\relax Ch}arles Roe and Kim, A. {\relax Dzh}}": (
+        "Lee, Yu., Roe, Ch., & Kim, A. Dzh. (2024). T."
+    ),
+    "author = {Beethoven, Ludwig van}": "Beethoven, L. van. (2024). T.",
+    "author = {杨, 育伟 and 蔡, 洪}": "杨育伟, & 蔡洪. (2024). T.",
     "author = {{World Health Organization}}": "World Health Organization. (2024). T.",
     "author = {{Yahoo!, Inc.}}": "Yahoo!, Inc. (2024). T.",
     "editor = {Doe, J. and Roe, R.}": "Doe, J., & Roe, R. (Eds.). (2024). T.",
@@ -186,6 +191,13 @@ PEOPLE = {
     ),
     "author = {Aad, G. and {ATLAS Collaboration}}, collaboration = {ATLAS}": (
         "Aad, G., & ATLAS Collaboration. (2024). T."
+    ),
+    "collaboration = {ATLAS and CMS}": "ATLAS & CMS Collaborations. (2024). T.",
+    "author = {Aad, G.}, collaboration = {(on behalf of the LIGO Scientific Collaboration, Virgo)}": (
+        "Aad, G. (LIGO Scientific & Virgo Collaborations). (2024). T."
+    ),
+    "author = {Aad, G.}, collaboration = {Particle Data Group}": (
+        "Aad, G. (Particle Data Group). (2024). T."
     ),
     "collaboration = {LIGO}": "LIGO Collaboration. (2024). T.",
     "author = {Roe, R.}, translator = {Bee, Ann}": "Roe, R. (2024). T (A. Bee, Trans.).",

@@ -94,6 +94,14 @@ def test_authors_are_who_they_are() -> None:
     assert group == {"@type": "Organization", "name": "The ATLAS Collaboration"}
 
 
+def test_names_in_characters_are_persons_and_translators_are_named() -> None:
+    fields = "author = {杨, 育伟}, translator = {Bee, Ann}, title = {T}, year = 2024"
+    found = schema_org.work(collect(f"@book{{key, {fields}}}").every[0], URLS, OWNER)
+    (author,), (translator,) = found["author"], found["translator"]
+    assert author == {"@type": "Person", "name": "杨育伟", "givenName": "育伟", "familyName": "杨"}
+    assert translator["familyName"] == "Bee"
+
+
 def test_what_is_not_known_is_not_said() -> None:
     found = node("title = {T}, author = {Roe, Jo}", urls=PageUrls())
     assert found == {

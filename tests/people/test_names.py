@@ -44,17 +44,45 @@ NAMES = {
     "University of Bonn": "||||University of Bonn|",
     "Gemini Team": "||||Gemini Team|",
     "Google, Inc.": "||||Google, Inc.|",
+    "Acme Pharma, S.A.": "||||Acme Pharma, S.A.|",
     "Siemens, AG": "||||Siemens, AG|",
-    "Foo Industries, S.A.": "||||Foo Industries, S.A.|",
-    r"Rodr{\'\i}guez, A.G.": "A.G.||Rodríguez|||",
-    "Thermo Fisher Scientific Inc.": "||||Thermo Fisher Scientific Inc.|",
+    "Telefónica I+D, S.A.U.": "||||Telefónica I+D, S.A.U.|",
+    "Banco Santander, S.A.": "||||Banco Santander, S.A.|",
     "Novartis AG": "||||Novartis AG|",
+    "{Acme S.A.}": "||||Acme S.A.|",
+    "Toyota Motor Co., Ltd.": "||||Toyota Motor Co., Ltd.|",
+    "Samsung Electronics, Co., Ltd.": "||||Samsung Electronics, Co., Ltd.|",
+    "The MathWorks Inc.": "||||The MathWorks Inc.|",
+    "Barilla, S.p.A.": "||||Barilla, S.p.A.|",
+    r"Acme GmbH \& Co. KG": "||||Acme GmbH & Co. KG|",
+    # initials that are legal forms as well
+    r"Rodr{\'\i}guez, A.G.": "A.G.||Rodríguez|||",
     "Smith, S.A.": "S.A.||Smith|||",
+    "Garcia Marquez, S. A.": "S. A.||Garcia Marquez|||",
+    "Generozov, E. V.": "E. V.||Generozov|||",
+    "Forschung im Verein, e.V.": "||||Forschung im Verein, e.V.|",
+    "Berg, N.V.": "N.V.||Berg|||",
+    "Smith, AG": "AG||Smith|||",
+    "Smith, A.G., Jr.": "A.G.||Smith|Jr.||",
+    "A.G. Smith": "A.G.||Smith|||",
+    "Steel, S.A.": "S.A.||Steel|||",
+    "Foo Industries, S.A.": "||||Foo Industries, S.A.|",
+    "Thermo Fisher Scientific Inc.": "||||Thermo Fisher Scientific Inc.|",
     "Team, Gemini": "Gemini||Team|||",
     # East Asian names
     "张友浪": "||||张友浪|",
     "山田 太郎": "太郎||山田||山田 太郎|",
     "山田, 太郎": "太郎||山田||山田太郎|",
+    "杨, 育伟": "育伟||杨||杨育伟|",
+    "欧阳, 娜娜": "娜娜||欧阳||欧阳娜娜|",
+    "{杨}, {育伟}": "育伟||杨||杨育伟|",
+    "杨，育伟*": "育伟||杨||杨育伟|*",
+    "김, 철수": "철수||김||김철수|",
+    "佐々木, 健": "健||佐々木||佐々木健|",
+    "デルクロア, マーク": "マーク||デルクロア||デルクロアマーク|",
+    "小野, ヨーコ": "ヨーコ||小野||小野ヨーコ|",
+    "family=杨, given=育伟": "育伟||杨||杨育伟|",
+    "王, Wei": "Wei||王|||",
     "김 철수": "철수||김||김 철수|",
     "Geng 耿, Xianzhong 显宗": "Xianzhong 显宗||Geng 耿|||",
     "Jian Li 李健": "Jian||Li 李健|||",
@@ -101,6 +129,21 @@ NAMES = {
     r"\me{Jilin Hu}": "Jilin||Hu|||",
     r"\href{https://x.example}{Jilin Hu}": "Jilin||Hu|||",
     "<b>Jilin Hu</b>": "Jilin||Hu|||",
+    # biblatex's extended format (its manual, 3.4)
+    "given=Hans, family=Harman": "Hans||Harman|||",
+    '"family={Robert and Sons, Inc.}"': "||||Robert and Sons, Inc.|",
+    'family="van Gogh", given="Vincent, W."': "Vincent, W.||van Gogh|||",
+    "given={Jean Paul}, given-i={JP}, family={de la Rue}, suffix=Jr, prefix-i=d": (
+        "Jean Paul||de la Rue|Jr||"
+    ),
+    'family = {M{\\"u}ller}, given = {K\\"u}': "Kü||Müller|||",
+    "family=Beethoven, given=Ludwig, prefix=van, useprefix=false": "Ludwig van||Beethoven|||",
+    "given=Ivan, patronymic=Ivanovich, family=Petrov, sortingnamekeytemplatename=x": (
+        "Ivan Ivanovich||Petrov|||"
+    ),
+    "family=Souri, given=Yaser*": "Yaser||Souri|||*",
+    "family={World Health Organization}": "||||World Health Organization|",
+    "GIVEN=Plato": "Plato|||||",
     # remains
     "Smith, ": "||Smith|||",
     "W.J. (Chris) Zhang": "W.J. (Chris)||Zhang|||",
@@ -119,6 +162,8 @@ LISTS = {
     "One, A. and Two, B.": ["A. One", "B. Two"],
     "A One AND B Two\nand C Three": ["A One", "B Two", "C Three"],
     "{A and B} and C": ["A and B", "C"],
+    "family=Jong, given=K., prefix=de and Albin, M.": ["K. de Jong", "M. Albin"],
+    'given="A, B", family={One and Two} and family=Three': ["A, B One and Two", "Three"],
     "{A and B and C": ["A", "B", "C"],
     "A and and B and": ["A", "B"],
     "One, A., and Two, B.,": ["A. One", "B. Two"],
@@ -132,6 +177,9 @@ LISTS = {
     r"Ernst \& Young": ["Ernst & Young"],
     "山田, 太郎": ["山田太郎"],
     "王, 伟 and 李, 娜": ["王伟", "李娜"],
+    "デルクロア, マーク": ["デルクロアマーク"],
+    "司馬遼, 太郎左 and 山田, 花子": ["司馬遼太郎左", "山田花子"],
+    "杨，育伟 and 蔡，洪": ["杨育伟", "蔡洪"],
     "俵, 直弘 and デルクロア, マーク": ["俵直弘", "デルクロアマーク"],
     "杨, 育伟 and 蔡, 洪": ["杨育伟", "蔡洪"],
     "family=Jong, given=K., prefix=de, useprefix=true and Albin, M.": ["K. de Jong", "M. Albin"],
@@ -140,7 +188,7 @@ LISTS = {
     r"M{\"u}ller K-R and Smith J": ["K-R Müller", "J Smith"],
     "Smith SH": ["SH Smith"],
     "Chen X-Y and de la Cruz MA": ["X-Y Chen", "MA de la Cruz"],
-    "Rodriguez AG and Smith J": ["A.G. Rodriguez", "J Smith"],
+    "Rodriguez AG and Smith J": ["AG Rodriguez", "J Smith"],
     # capitals that are family names
     "Jean LI and Wei XU": ["Jean LI", "Wei XU"],
     "An NG": ["An NG"],
@@ -180,6 +228,10 @@ OTHER_LISTS = {
     r"Anna One \& Bert Two": ["Anna One", "Bert Two"],
     "张友浪, 王培杰": ["张友浪", "王培杰"],
     "张伟、李娜": ["张伟", "李娜"],
+    "김철수, 이영희, 박민수": ["김철수", "이영희", "박민수"],
+    "诸葛, 亮, 关, 羽": ["诸葛亮", "关羽"],
+    "王, 小明; 李, 四": ["王小明", "李四"],
+    "山田 太郎, 佐藤 花子": ["山田 太郎", "佐藤 花子"],
 }  # fmt: skip
 
 
@@ -188,6 +240,43 @@ def test_a_list_without_and_is_split_and_told(source: str, expected: list[str] |
     found = parse(source)
     assert [str(name) for name in found.names] == expected
     assert found.comma_list
+
+
+FAMILY_FIRST = {  # PubMed's order, and that of the Vancouver style
+    "Smith SH and Doe J": ["Smith, SH", "Doe, J"],
+    "Smith SH; Doe J": ["Smith, SH", "Doe, J"],
+    "Rossi U., Meier V., Wald W. A.": ["Rossi, U.", "Meier, V.", "Wald, W. A."],
+    "Rossi U., Meier V.": ["Rossi, U.", "Meier, V."],
+    "Rossi U, Meier V, and Wald W. A.": ["Rossi, U", "Meier, V", "Wald, W. A."],
+    "Smith JA Jr, Doe A 3rd, van der Berg JP": ["Smith, JA", "Doe, A", "van der Berg, JP"],
+    "Smith JA, Doe A, et al.": ["Smith, JA", "Doe, A"],
+    "Smith J, {World Health Organization}": ["Smith, J", "World Health Organization, "],
+    r"M{\"u}ller K.-H. and Fern\'andez-L\'opez M and O'Neil S": [
+        "Müller, K.-H.", "Fernández-López, M", "O'Neil, S",
+    ],
+    "Smith SH* and Doe J$^\\dagger$": ["Smith, SH", "Doe, J"],
+    "de la Cruz M and Van den Berg A.B.": ["de la Cruz, M", "Van den Berg, A.B."],
+    "Smith AG and Doe J": ["Smith, AG", "Doe, J"],
+    "Smith SH": ["Smith, SH"],
+    r"{\"O}zt{\"u}rk M{\'E} and {\c C}elik A": ["Öztürk, MÉ", "Çelik, A"],
+    "Smith S-H; Doe J.-P.; Roe K L": ["Smith, S-H", "Doe, J.-P.", "Roe, K L"],
+    "García-Lorca F and Ñúñez Ó and de Souza e Silva E": [
+        "García-Lorca, F", "Ñúñez, Ó", "de Souza e Silva, E",
+    ],
+    # families that look like initials
+    "Wei XU and Jing LI": ["XU, Wei", "LI, Jing"],
+    "Weinan E": ["E, Weinan"],
+    "Weinan E and Jiequn Han": ["E, Weinan", "Han, Jiequn"],
+    "Malcolm X": ["X, Malcolm"],
+    "Jing Li 李 and Bo Ek": ["Li 李, Jing", "Ek, Bo"],
+    "Novartis AG and Smith J": ["Novartis AG, ", "Smith, J"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), FAMILY_FIRST.items(), ids=FAMILY_FIRST)
+def test_initials_after_a_family_name_are_initials(source: str, expected: list[str]) -> None:
+    found = parse(source).names
+    assert [f"{name.full_family or name.literal}, {name.given}" for name in found] == expected
 
 
 @pytest.mark.parametrize(
@@ -207,6 +296,13 @@ def test_others_are_no_name(source: str) -> None:
         ("Jean-Pierre", "J.-P."),
         ("W.J. (Chris)", "W. J. C."),
         ("JP", "J. P."),
+        ("ANN", "A. N. N."),
+        ("SH.", "S. H."),
+        ("MÉ", "M. É."),
+        ("Ludwig van", "L. van"),
+        ("jean de la", "J. de la"),
+        ("S. Yu.", "S. Yu."),
+        ("V.Yu.", "V. Yu."),
         ("Étienne", "É."),
         ("显宗", "显宗"),
         ("", ""),
@@ -214,6 +310,26 @@ def test_others_are_no_name(source: str) -> None:
 )
 def test_initials(given: str, expected: list[str] | str) -> None:
     assert initials(given) == expected
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "expected"),
+    [
+        ("BEE", "ANN", "A."),
+        ("BEE", "ANN MARIE", "A. M."),
+        ("BEE", "JO ANNA", "J. A."),
+        ("BEE", "IAN", "I."),
+        ("BEE", "SHU", "S."),
+        ("VAN DER BERG", "EVA", "E."),
+        ("SMITH", "JA", "J. A."),  # as Web of Science writes initials
+        ("KOK", "JLA", "J. L. A."),
+        ("Smith", "JAM", "J. A. M."),
+        ("BEE", "ANNA", "A."),
+        ("BEE", "ANN-LEE", "A.-L."),
+    ],
+)
+def test_names_in_capitals_are_names(family: str, given: str, expected: str) -> None:
+    assert initials(given, family) == expected
 
 
 @pytest.mark.parametrize(

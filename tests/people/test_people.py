@@ -68,6 +68,12 @@ CASES = {
         ["van Beethoven, L.", "Van Beethoven, Ludwig", "Beethoven, Ludwig van"],
         ["Ludwig Beethoven", "van Beethoven, Karl"],
     ),
+    "initials of two letters": (
+        Person("Yuri A. Popov"),
+        [],
+        ["Popov, Yu. A.", r"Popov, {\relax Yu}. A.", r"{\relax Yu}ri A. Popov", "POPOV, YURI A."],
+        ["Popov, Ya. A.", "Popov, Yu. B.", "Popov, Zh. A."],
+    ),
     "a body": (Person("The ATLAS Collaboration"), [], ["{The ATLAS Collaboration}"], ["{ATLAS}"]),
 }  # fmt: skip
 

@@ -126,6 +126,20 @@ def test_the_owner_is_missed_where_no_author_is_the_owner() -> None:
     assert found.problems[0].severity == "advice"
 
 
+@pytest.mark.parametrize("role", ["editor", "translator"])
+def test_the_owner_may_be_editor_or_translator(role: str) -> None:
+    found = collect(
+        f"@book{{k, {BASE}, publisher = {{P}}, {role} = {{Huang, Yuxiang}}}}", owner="Yuxiang Huang"
+    )
+    assert messages(found) == []
+
+
+def test_a_collaboration_is_the_author_where_nobody_else_is() -> None:
+    found = collect("@article{k, collaboration = {ATLAS}, title = {T}, journal = {J}, year = 2024}")
+    assert [str(author.name) for author in found.every[0].authors] == ["ATLAS Collaboration"]
+    assert messages(found) == []
+
+
 def test_thousands_of_children_of_a_huge_parent_do_not_hang() -> None:
     parent = "@misc{p, title = {P}, " + ", ".join(f"f{n} = {{x}}" for n in range(20_000)) + "}"
     children = "".join(f"@misc{{c{n}, title = {{C}}, crossref = {{p}}}}" for n in range(2_000))

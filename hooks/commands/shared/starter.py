@@ -85,7 +85,7 @@ def problems(owner: Owner, files: Mapping[str, str]) -> list[Problem]:
 
 def author(name: str) -> str:
     """Return a name in BibTeX's notation, family name first if it is recognized: `van Gogh, Vincent`."""
-    given, von, family, suffix, literal, _ = parse_one(name)
+    given, von, family, suffix, literal, *_ = parse_one(name)
     whole = " ".join(filter(None, (von, family)))
     family_first = ", ".join(filter(None, (whole, suffix, given)))
     written = [escaped(name), f"{{{escaped(name)}}}"]
@@ -96,7 +96,7 @@ def author(name: str) -> str:
 
 def given_name_first(name: str) -> str:
     """Return `Doe, Jane` as `Jane Doe`, for the site's title; other names stay as they are."""
-    given, von, family, suffix, literal, _ = parse_one(name)
+    given, von, family, suffix, literal, *_ = parse_one(name)
     if "," not in name or literal or not (given and family):
         return name
     whole = " ".join(filter(None, (given, von, family)))

@@ -5,13 +5,12 @@ changes: long lists have six authors, an ellipsis and the last one; pages have a
 have no "In".
 """
 
-import re
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from ..model import Author, Name, Publication, Text
-from ..people import initials
+from ..people import collaboration, fold, initials_of
 from .details import details, plain_field
 from .sources import Sentence, ends, original_year, tail
 from .sources import sentence as with_stop
@@ -57,8 +56,8 @@ def cite(
     shortened = len(people) >= et_al_min and len(people) > et_al_use_first + 1
     shown = (*people[:et_al_use_first], people[-1]) if shortened else people
     after = ", et al." if publication.and_others and people else ""
-    if collaboration := _collaboration(publication):
-        after += f" ({collaboration})" if people else collaboration
+    if behind := _collaboration(publication):
+        after += f" ({behind})" if people else behind
     if people and not publication.authors:
         after += f" ({label['editors' if len(people) > 1 else 'editor']})"
     year = publication.year or label["no_date"]
@@ -126,22 +125,17 @@ def _cited(people: tuple[Author, ...], shortened: bool, others: bool) -> list[Ci
 
 
 def _collaboration(publication: Publication) -> str:
-    """REVTeX's field `collaboration`: `ATLAS Collaboration`, unless it is an author already."""
-    name = re.sub(r"(?i)^for the ", "", plain_field(publication, "collaboration"))
-    if not name or any(name in str(author.name) for author in publication.authors):
-        return ""
-    return (
-        name
-        if re.search(r"(?i)\b(?:collaborations?|consortium|group|team)\b", name)
-        else f"{name} Collaboration"
-    )
+    """The collaboration behind the authors, unless it is one of them."""
+    name = collaboration(plain_field(publication, "collaboration"))
+    known = [fold(str(author.name)) for author in publication.authors]
+    return "" if any(fold(name) in author for author in known) else name
 
 
 def inverted(name: Name) -> str:
     """Format a name as `Doe, J.`, `van den Oord, A.` or `King, M. L., Jr.`: family name, initials."""
     if name.literal or not name.family:
         return str(name)
-    return ", ".join(filter(None, (name.full_family, initials(name.given, name.family), name.suffix)))
+    return ", ".join(filter(None, (name.full_family, initials_of(name), name.suffix)))
 
 
 def author_year(publication: Publication, label: dict[str, str]) -> str:

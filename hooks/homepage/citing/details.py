@@ -7,7 +7,7 @@ their series, as in biblatex.
 import re
 
 from ..model import Name, Publication
-from ..people import fold, initials
+from ..people import fold, initials_of
 from ..tex import decoder
 
 _VERSIONED = ("software", "dataset")
@@ -57,7 +57,7 @@ def upright(name: Name) -> str:
     """A name with initials first: `J. Dobb`, `M. L. King, Jr.`."""
     if name.literal or not name.family:
         return str(name)
-    first = f"{initials(name.given, name.family)} {name.full_family}".strip()
+    first = f"{initials_of(name)} {name.full_family}".strip()
     return ", ".join(filter(None, (first, name.suffix)))
 
 

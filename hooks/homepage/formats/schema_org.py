@@ -67,6 +67,7 @@ def work(publication: Publication, urls: PageUrls, owner: Owner | None) -> Node:
             "headline": publication.title.plain if kind == "ScholarlyArticle" else "",
             "author": [_author(author, owner) for author in publication.authors],
             "editor": [_author(editor, owner) for editor in publication.editors],
+            "translator": [_author(translator, owner) for translator in publication.translators],
             "datePublished": publication.date.iso() if publication.date else "",
             "abstract": publication.abstract.plain,
             "keywords": list(publication.keywords),
@@ -124,7 +125,7 @@ def _author(author: Author, owner: Owner | None) -> Node:
         # Repeated here, as few readers follow @id to the home page.
         node = {"@type": "Person", "@id": owner.id, "name": str(name), "url": owner.url}
         return _known({**node, "sameAs": _owner_same_as(owner)})
-    if name.literal and not known:  # in braces, as BibTeX writes organizations
+    if name.literal and not (name.family or known):  # in braces, as BibTeX writes organizations
         return {"@type": "Organization", "name": str(name)}
     node = {
         "@type": "Person",

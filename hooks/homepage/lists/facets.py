@@ -177,7 +177,7 @@ def _has_code(work: Publication) -> bool:
 
 def _names(work: Publication) -> Iterable[str]:
     """All spellings of the people of a work: as in the entry, and as in people.yml."""
-    for author in (*work.authors, *work.editors):
+    for author in (*work.authors, *work.editors, *work.translators):
         yield str(author.name)
         if person := author.person:
             yield from filter(None, (person.name, person.native, *person.also))

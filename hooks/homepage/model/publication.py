@@ -46,6 +46,8 @@ class Name(NamedTuple):
     suffix: str = ""
     literal: str = ""
     marks: str = ""
+    initials: str = ""
+    """The initials, where the entry says them: `{\\relax Yu}ri`."""
 
     def __str__(self) -> str:
         return self.literal or " ".join(filter(None, self[:4]))

@@ -4,17 +4,21 @@ It knows the site's owner, but no publications.
 """
 
 from . import names, people_file
+from .east_asian import HAN
 from .identity import Directory
-from .initials import initials
+from .initials import initials, initials_of
 from .names import fold, parse, parse_one
-from .splitting import HAN, SUFFIX
+from .organizations import collaboration
+from .splitting import SUFFIX
 
 __all__ = [
     "HAN",
     "SUFFIX",
     "Directory",
+    "collaboration",
     "fold",
     "initials",
+    "initials_of",
     "names",
     "parse",
     "parse_one",

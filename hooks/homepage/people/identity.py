@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..model import Name, Person
+from .east_asian import HAN
+from .initials import LETTERS
 from .names import fold, parse_one
-from .splitting import HAN
 
 
 class _Spelling(NamedTuple):
@@ -17,11 +18,17 @@ class _Spelling(NamedTuple):
 
     given: tuple[str, ...]
     family: str
+    written: tuple[str, ...] = ()
+    """The given names, where some are initials of two letters: `Yu.` is in `given` as `y`."""
 
 
 def _spellings(name: Name) -> list[_Spelling]:
     """Spellings to compare: `muller` and `mueller` for `Müller`, `Geng 耿` without the characters."""
     given, von = name.given, name.von
+    written: tuple[str, ...] = ()
+    if "." in given and any(map(LETTERS.fullmatch, given.split())):
+        written = tuple(fold(given).split())
+        given = " ".join(w[0] if LETTERS.fullmatch(w) else w for w in given.split())
     if given.isupper() and given.isalpha() and len(given) < 4:  # YX, as DBLP and PubMed write
         given = " ".join(given)
     particle = _PARTICLE.search(given)
@@ -36,7 +43,7 @@ def _spellings(name: Name) -> list[_Spelling]:
         spelt_out = given.translate(_SPELT_OUT), family.translate(_SPELT_OUT)
         if spelt_out != (given, family):
             texts.append(spelt_out)
-    return [_Spelling(tuple(fold(g).split()), fold(f).replace(" ", "")) for g, f in texts]
+    return [_Spelling(tuple(fold(g).split()), fold(f).replace(" ", ""), written) for g, f in texts]
 
 
 def _native(name: Name) -> str:
@@ -80,6 +87,11 @@ def _fits(initials: Sequence[str], given: Sequence[str]) -> bool:
     return bool(initials) and all(g[0] == i for i, g in zip(initials, given, strict=False))
 
 
+def _begin(given: Sequence[str], written: Sequence[str]) -> bool:
+    """Do these given names begin with what is written of them? `Ya.` is not Yuri."""
+    return all(name.startswith(w) or w.startswith(name) for name, w in zip(given, written, strict=False))
+
+
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:
     """Can these be given names of one person, if no namesake is known? Initials must be equal."""
     if not one or not other or _initials_only(one) or _initials_only(other):
@@ -111,7 +123,7 @@ class Directory:
             self.people.append(self.owner)
             self._add(self.owner)
         for name in set(names):
-            for given, family in _spellings(_read_literal(name)):
+            for given, family, _ in _spellings(_read_literal(name)):
                 if given and family in self._persons and not _initials_only(given):
                     self._others.setdefault((family, given[0][0]), set()).add(given)
 
@@ -120,7 +132,7 @@ class Directory:
             name = _read_literal(parse_one(written)) if written else Name()
             if native := _native(name):
                 self._natives.setdefault(native, person)
-            for given, family in _spellings(name) if name.family else ():
+            for given, family, _ in _spellings(name) if name.family else ():
                 self._persons.setdefault(family, []).append((given, person))
 
     def identify(self, name: Name) -> Person | None:
@@ -148,14 +160,14 @@ class Directory:
         return None
 
     def _who(self, spelling: _Spelling) -> Person | None:
-        given, family = spelling
+        given, family, written = spelling
         persons = self._persons.get(family, ())
         exact = next((p for g, p in persons if "".join(g) == "".join(given)), None)
         if exact or not given:
             return exact
         short = _initials_only(given)
         fits = _fits if short else _same
-        fitting = {id(p): p for g, p in persons if fits(given, g)}
+        fitting = {id(p): p for g, p in persons if fits(given, g) and _begin(g, written)}
         if len(fitting) != 1:
             return None
         person = next(iter(fitting.values()))

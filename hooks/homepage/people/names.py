@@ -12,17 +12,20 @@ from typing import NamedTuple
 
 from ..model import Name
 from ..tex import decided, is_letter, plain
+from . import extended, family_first
+from .east_asian import HAN, native_form
+from .initials import initials
+from .marks import split_marks
 from .organizations import is_body, is_company
-from .splitting import DEGREE, HAN, SUFFIX, extended, split_marks, split_names, split_outside_braces
+from .splitting import DEGREE, SUFFIX, split_names, split_outside_braces
 
-_FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{)")  # \textbf{…}, \me{…}
+_FORMAT = re.compile(r"\\([A-Za-z]{2,})\*?\s*(?=\{(?!\s*\}))")  # \textbf{…}, \me{…}
 _SWITCH = re.compile(r"\\(?:bf|bfseries|it|itshape|em|sc|scshape|tt|rm|sl)(?![A-Za-z])\s*")
 _TAG = re.compile(r"</?(?:b|strong|i|em|u|span|mark)\b[^<>]{0,100}>", re.I)
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _BLANK = re.compile(r"(?:\s|(?<!\\)~)+")  # \~n is an ñ
 _MOST_GROUPS = 20  # pairs of braces around a whole name that are removed
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
 class Names(NamedTuple):
@@ -37,14 +40,21 @@ class Names(NamedTuple):
 def parse(value: str) -> Names:
     """All names of an author or editor field."""
     written, others, comma_list = split_names(decided(value) if "\\if" in value else value)
-    names = [parse_one(name) for name in written]
+    names = [parse_one(name) for name in family_first.ordered(written)]
     return Names(tuple(n for n in names if str(n)), others, comma_list)
 
 
 @lru_cache(maxsize=16384)
 def parse_one(value: str) -> Name:
     """Parse one name into its parts and marks."""
+    if extended.is_extended(value):
+        name = extended.parse(*split_marks(value))
+        return name._replace(literal=name.literal or native_form(name))
     value = _HOMONYM.sub("", value)
+    if "\\" in value:
+        if _SPECIAL_CHARACTER.search(value):
+            return _with_initials(value)
+        value = _BJORN.sub(_joined, _BARE_ACCENT.sub(r"\\\1", value))
     if value.isascii() and not _SPECIAL.search(value):
         return _parts(value, "")
     marked, marks = split_marks(" ".join(value.split()))
@@ -60,6 +70,25 @@ def parse_one(value: str) -> Name:
     return _parts(raw, marks)
 
 
+def _joined(match: re.Match[str]) -> str:
+    return rf"\{match[1]}{{}}" if is_letter(match[1]) else match[0]
+
+
+def _with_initials(value: str) -> Name:
+    """`{\\relax Yu}ri` is Yuri, with Yu. as initial (Patashnik, Designing BibTeX Styles, section 4)."""
+    whole = {f"{match[1]}." for match in _SPECIAL_CHARACTER.finditer(value)}
+    short = parse_one(_SPECIAL_CHARACTER.sub(r"\1.", value))
+    shown = (w if w in whole else initials(w, short.family) for w in short.given.split())
+    return parse_one(_SPECIAL_CHARACTER.sub(r"\1\2", value))._replace(initials=" ".join(shown))
+
+
+_SPECIAL_CHARACTER = re.compile(
+    r"\{\s*\\(?:relax|protect)\s+([^\W\d_a-z][^\W\d_]{1,3})\s*\}([^\W\d_]+|\.|)"
+)
+_BARE_ACCENT = re.compile(r"\\([`'^\"~=.])\{\s*\}(?=[^\W\d_])")  # G\"{}odel
+_BJORN = re.compile(
+    r"\\((?<=[^\W\d_]\\)[A-Za-z]+|[A-Z]{1,2})\s+(?=[a-z])"
+)  # in Bj\o rn TeX eats the space
 # DBLP numbers namesakes: `Wei Li 0003`.
 _HOMONYM = re.compile(r"(?<=[^\W\d])[\s~]+0\d{3}(?=\s*(?:,|$))")
 _SPECIAL = re.compile(r"[^\w\s.,'-]|\d")
@@ -77,11 +106,6 @@ def _unformatted(value: str) -> str:
 
 def _parts(raw: str, marks: str) -> Name:
     raw = raw.strip(" ,;~")
-    if keys := extended(raw):
-        given, von, family, suffix = (
-            plain(keys.get(key, "")) for key in ("given", "prefix", "family", "suffix")
-        )
-        return _joined(Name(given, von, family, suffix, marks=marks))
     pieces = (
         [p for p in split_outside_braces(raw, _COMMA) if p.strip(" ~")]
         if "," in raw or "，" in raw
@@ -99,7 +123,7 @@ def _parts(raw: str, marks: str) -> Name:
         return _first_last(pieces[0], marks)._replace(suffix=plain(pieces[1]))
     if len(pieces) == 2 and SUFFIX.match(plain(pieces[0])):  # `Jr, Laurence Roe`
         return _first_last(pieces[1], marks)._replace(suffix=plain(pieces[0]))
-    if len(pieces) == 2 and is_company(*pieces):
+    if is_company(plain(", ".join(pieces[:-1])), plain(pieces[-1])):
         return Name(literal=plain(raw), marks=marks)
     words = _words(pieces[0])
     own_suffix = words.pop() if len(words) > 1 and SUFFIX.match(words[-1]) else ""
@@ -110,15 +134,8 @@ def _parts(raw: str, marks: str) -> Name:
         suffix, given = pieces[2], pieces[1]
     else:
         suffix, given = pieces[1], ", ".join(pieces[2:])
-    return _joined(Name(plain(given), plain(von), plain(family), plain(suffix), marks=marks))
-
-
-def _joined(name: Name) -> Name:
-    """`杨, 育伟` is shown without comma and blank, as citeproc-js and pandoc show such names."""
-    written = name.family + name.given
-    if not (name.given and HAN.match(name.family) and HAN.match(name.given)) or _LATIN.search(written):
-        return name
-    return name._replace(literal=name.family + name.given)
+    name = Name(plain(given), plain(von), plain(family), plain(suffix), marks=marks)
+    return name._replace(literal=native_form(name))
 
 
 def _is_group(value: str) -> bool:

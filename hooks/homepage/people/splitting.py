@@ -1,66 +1,24 @@
-"""Split a field into names, and a name from its marks."""
+"""Split a field into names."""
 
 import html
 import re
 from functools import cache
 
 from ..invisible_characters import remove_invisible
-from ..tex import plain
-from .organizations import is_body
+from . import extended, family_first
+from .east_asian import HAN, is_one_name
 
-HAN = re.compile(
-    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f]"
-)
 SUFFIX = re.compile(r"^(?:jr|sr|junior|senior|ii|iii|iv|2nd|3rd)\.?$", re.I)
 DEGREE = re.compile(r"^(?:ph\.?\s?d|m\.?sc|b\.?sc|esq|mph|mba)\.?$", re.I)
 OTHERS = re.compile(r"^(?:others|et\.?\s*al\.?|and others|…|\.\.\.|\\ldots|\\dots)$", re.I)
 _AND = re.compile(r"\s+and(?=\s)", re.I)
-_AMPERSAND = re.compile(r"\s*,?\s+(?:\\?&|\{\\&\}|\\?&amp;)\s+")
+_AMPERSAND = re.compile(r"\s*,?\s+(?:\\?&|\{\\&\}|\\?&amp;)\s+(?!Co\b|Sons\b)")
 _SEMICOLON = re.compile(r"\s*;\s*")
 _COMMA = re.compile(r"\s*[,;，、；]\s*")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s~-]?)+$|^[A-Z]{1,3}$")
 _INITIAL_FIRST = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+(?:[a-z]+\s+)*[^\W\d_][^.]+$")
-# Initials last, as in PubMed's and Vancouver's lists: `van der Berg JA`, `King ML Jr`, `Wald W. A.`.
-_FAMILY_FIRST = re.compile(
-    r"(?P<family>[^\W\d_](?:['’-]?[^\W\d_])+(?:\s[^\W\d_](?:['’-]?[^\W\d_])+){0,3})"
-    r"\s(?P<given>(?:[A-ZÀ-ÖØ-ÞŁŚŠŽČĐ]-?){1,4}|(?:[^\W\d_a-z]\.[\s-]?)+)"
-    r"(?:\s(?P<suffix>(?:Jr|Sr|II|III|IV|2nd|3rd)\.?))?$"
-)
 _ET_AL = re.compile(r"\s+et\.?\s*al\.?$", re.I)
-# Marks: `*` for equal contribution, daggers, superscript numbers of institutes.
-_MARKS = "*∗⁎＊✱†‡§¶#"
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MARK_OF = {
-    "∗": "*", "⁎": "*", "＊": "*", "✱": "*", "\\textasteriskcentered": "*", "\\ast": "*",
-    "\\star": "*", "\\textdaggerdbl": "‡", "\\textdagger": "†", "\\ddagger": "‡", "\\dagger": "†",
-    "\\ddag": "‡", "\\dag": "†", "\\textsection": "§", "\\textparagraph": "¶", "\\sharp": "#",
-    "\\S": "§", "\\P": "¶", "\\#": "#", "\\textsuperscript": "", "\\text": "", "\\mathrm": "",
-    "\\rm": "",
-}  # fmt: skip
-_COMMAND = (
-    r"(?:\\(?:ast|star|dag|ddag|dagger|ddagger|textdagger|textdaggerdbl|S|P|textasteriskcentered"
-    r"|textsection|textparagraph)(?![A-Za-z])|\\\#)\s?(?:\{\})?"
-)
-_MARKUP = re.compile(
-    r"\$\s?\{?\s?\}?\s?\^?\s?\{?\s?(?P<maths>[^$]{0,60}?)\s?\}?\s?\$"
-    r"|\\(?:textsuperscript|textsuperscr|thanks|footnotemark|inst|affil)\s?(?:\[|\{)"
-    r"(?P<sup>(?:[^{}\[\]]|\{[^{}]*\}){0,60})(?:\]|\})"
-    r"|<sup>(?P<html>[^<]{0,60})</sup>"
-    rf"|\{{\s?(?P<braced>{_COMMAND})\s?\}}|(?P<command>{_COMMAND})"
-    rf"|\^?\{{\s?(?P<group>[{_MARKS}]+)\s?\}}"
-    # Inside a word, § and ¶ are letters that were encoded twice.
-    rf"|(?<![^\W\d_](?=[§¶#][^\W\d_]))\\?\^?(?P<char>[{_MARKS}]+)"
-    r"|(?<=\w)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻]+[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)"
-)
-_MAYBE_MARKED = re.compile(rf"[$<^⁰¹²³⁴⁵⁶⁷⁸⁹{_MARKS}]|\\(?:t|d|a|s|i|f|S|P|#)")
-_TAKEN = "\x00"  # where a mark was
-_EMPTIED = re.compile(r"\{\s*\x00[\s\x00]*\}")  # the `{}` of `Wei\ss{}mann` ends a command and stays
-_ORCID = re.compile(
-    r"\s*(?:\\orcid(?:link|ID)?\s*\{[^{}]*\}"
-    r"|[\[({<]\s*(?:orcid[\s:]*)?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]\s*[\])}>])",
-    re.I,
-)
 
 
 @cache
@@ -103,7 +61,7 @@ def split_names(value: str) -> tuple[list[str], bool, bool]:
     found: list[str] = []
     other_list = others = False
     for part in parts:
-        listed = _list(part.strip(" ,;"), alone=len(parts) == 1)
+        listed = _list(part.strip(" ,;"), len(parts) == 1)
         other_list |= len(listed) > 1
         found += listed
     names = []
@@ -115,46 +73,21 @@ def split_names(value: str) -> tuple[list[str], bool, bool]:
         shortened = _ET_AL.sub("", name)
         others |= shortened != name
         names.append(shortened)
-    if other_list or not any("," in name for name in names):
-        names = _family_first(names) or names
     return names, others, other_list
 
 
-def _family_first(names: list[str]) -> list[str]:
-    """`Smith, SH` for each `Smith SH`, or nothing unless all names are in this order.
+def _list(part: str, alone: bool = True) -> list[str]:
+    """Split the text between two `and`: usually one name, sometimes a list.
 
-    The order is that of PubMed (MEDLINE's field AU). Capitals with a vowel can be a family name, as in
-    `Jean LI and An NG`, so one of the names must have other initials; of `Malcolm X` nothing tells.
+    `alone` says whether it is the whole field.
     """
-    plainly = [plain(name) for name in names]
-    found = [_FAMILY_FIRST.fullmatch(name) for name in plainly if "," not in name]
-    given = [m["given"] for m in found if m]
-    several = len(names) > 1
-    certain = any(not _SPOKEN.search(g) and (several or len(g) > 1) for g in given)
-    certain = certain or (several and all("." in g for g in given))
-    if not (found and all(found) and certain) or any(m and is_body(m["family"]) for m in found):
-        return []
-    return [_FAMILY_FIRST.sub(_inverted, name) if "," not in name else name for name in plainly]
-
-
-def _inverted(match: re.Match[str]) -> str:
-    given = match["given"]
-    given = "A.G." if given == "AG" else "S.A." if given == "SA" else given  # no company's
-    return ", ".join(filter(None, (match["family"], match["suffix"], given)))
-
-
-_SPOKEN = re.compile(r"[^-]+[AEIOUYÀ-Ý][^-]*$|[AEIOUYÀ-Ý][^-]+$|\.|^NG$")
-
-
-def _list(part: str, alone: bool) -> list[str]:
-    """Split the text between two `and`, unless it is `alone`: usually one name, sometimes a list."""
-    if extended(part):
-        return [part]
+    if extended.is_extended(part):
+        return split_outside_braces(part, _SEMICOLON)
     if "&" in part:
         pieces = [p for p in split_outside_braces(part, _AMPERSAND) if p.strip(" ,;")]
         # `A. One & B. Two`, not `Ernst & Young`
         if len(pieces) > 1 and all("," in p or re.search(r"\w\.?[\s~]\w", p) for p in pieces):
-            return [name for p in pieces for name in _list(p.strip(" ,;"), alone)]
+            return [name for p in pieces for name in _list(p.strip(" ,;"))]
     if ";" in part:
         return [p for p in split_outside_braces(part, _SEMICOLON) if p]
     if "," not in part and "，" not in part and "、" not in part:
@@ -165,63 +98,19 @@ def _list(part: str, alone: bool) -> list[str]:
     pieces = [p for p in split_outside_braces(part, _COMMA) if p.strip()]
     if len(pieces) < 2 or any(SUFFIX.match(p) or DEGREE.match(p) for p in pieces):
         return [part]
-    if all(HAN.match(p) and " " not in p for p in pieces):
-        # `山田, 太郎` is one name, `张友浪, 王培杰` are two, unless `and` separates people.
-        one = len(pieces) == 2 and "、" not in part and (not alone or min(map(len, pieces)) < 3)
-        return [part] if one else pieces
-    if listed := _family_first(pieces):  # `Smith JA, Doe A`
-        return listed
+    if all(map(HAN.match, pieces)):
+        if len(pieces) % 2 == 0 and len(pieces) > 2 and min(map(len, pieces)) == 1:
+            return _paired(pieces)  # `诸葛, 亮, 关, 羽`
+        return [part] if len(pieces) == 2 and is_one_name(part, pieces, alone) else pieces
+    if all(p.startswith("{") or OTHERS.match(p) or family_first.split(p) for p in pieces):
+        return pieces  # `Smith JA, Doe A`
     whole = all(re.search(r"[\s~]|\w\.\w\w", p) and not _INITIALS.fullmatch(p) for p in pieces)
     if whole and (len(pieces) > 2 or all(_INITIAL_FIRST.match(p) for p in pieces)):
         return pieces
     if len(pieces) > 3 and len(pieces) % 2 == 0 and not whole:  # `Last, F., Last, F.`
-        return [f"{a}, {b}" for a, b in zip(pieces[::2], pieces[1::2], strict=True)]
+        return _paired(pieces)
     return [part]
 
 
-def extended(name: str) -> dict[str, str]:
-    """The parts of `family=Jong, given=K., prefix=de`, or nothing: biblatex's extended name format.
-
-    Keys come in any order, values may be quoted or in braces (biber's manual, --xnamesep; The
-    biblatex package, 3.4). The comma before the next key ends a value.
-    """
-    if "=" not in name:
-        return {}
-    pieces = split_outside_braces(_QUOTED.sub(r"{\1}", name), _COMMAS)
-    found = [_PART.fullmatch(piece) for piece in pieces if piece.strip()]
-    if not all(found):
-        return {}
-    parts = {m["key"].lower(): m["value"].strip() for m in found if m}
-    return parts if not parts.keys().isdisjoint(("family", "given")) else {}
-
-
-_QUOTED = re.compile(r'(?<!\\)"((?:\\.|[^"\\])*)"', re.S)
-_COMMAS = re.compile(",")
-_PART = re.compile(r"\s*\{?\s*(?P<key>[A-Za-z][A-Za-z-]*)\s*=(?P<value>.*?)\s*", re.S)
-
-
-def split_marks(value: str) -> tuple[str, str]:
-    """Split off the marks of a name, in order: `Souri*` gives `Souri` and `*`."""
-    if "rcid" in value.lower() or "0000-" in value:
-        value = _ORCID.sub("", value)
-    if not _MAYBE_MARKED.search(value):
-        return value, ""
-    found: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        kind = match.lastgroup or "char"
-        text = match[kind]
-        for command, char in _MARK_OF.items():
-            text = text.replace(command, char)
-        text = re.sub(r"[\s{}\\^,$]", "", text).translate(_RAISED)
-        if kind == "maths" and "^" not in match[0] and text.strip(_MARKS):
-            return match[0]  # maths that is part of the name
-        if text.strip(_MARKS) and len(text) > 6:
-            return match[0]
-        found.append(text)
-        return _TAKEN
-
-    rest = _MARKUP.sub(take, value)
-    while (emptied := _EMPTIED.sub(_TAKEN, rest)) != rest:
-        rest = emptied
-    return rest.replace(_TAKEN, ""), "".join(dict.fromkeys("".join(found)))
+def _paired(pieces: list[str]) -> list[str]:
+    return [f"{a}, {b}" for a, b in zip(pieces[::2], pieces[1::2], strict=True)]

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from ..bibtex import KNOWN_TYPES
 from ..common import slugs
 from ..model import Entry, Name, Problem, Publication
-from ..people import Directory, names
+from ..people import Directory, collaboration, names
+from ..tex import plain
 from .in_notes import with_citations, with_definitions
 from .inheritance import inherited
 from .links import LocalFile
@@ -59,6 +60,8 @@ def sort(publications: Iterable[Publication]) -> list[Publication]:
 def _names(entry: Entry, field: str, problems: list[Problem]) -> names.Names:
     value = entry.get(field)
     found = names.parse(value) if value else names.Names((), False, False)
+    if field == "author" and not value and (group := collaboration(plain(entry.get("collaboration")))):
+        found = names.Names((Name(literal=group),), False, False)
     if found.comma_list:
         message = (
             f"the people in '{field}' of '{entry.key}' are separated by commas; "

@@ -182,4 +182,6 @@ def _without_owner(
 
 
 def _of_owner(publication: Publication) -> bool:
-    return any(author.is_owner for author in publication.authors)
+    """Is the owner an author, an editor or a translator?"""
+    people = (*publication.authors, *publication.editors, *publication.translators)
+    return any(person.is_owner for person in people)

@@ -193,7 +193,10 @@ class PublicationBuilder:
     def check_fields(self) -> None:
         """Advise on what is missing, and on fields that look like misspelt ones."""
         entry, key, isbn = self.entry, self.entry.key, self.entry.get("isbn")
-        if not entry.get("author", "editor") and SHOWN_AS.get(entry.type, entry.type) != "book":
+        if (
+            not entry.get("author", "editor", "collaboration")
+            and SHOWN_AS.get(entry.type, entry.type) != "book"
+        ):
             self.report("author", f"'{key}' has no author", "add author = {Family, Given}", "advice")
         if isbn and not identifiers.isbn(isbn) and not _ISSN.search(isbn):
             self.report("isbn", f"'{isbn}' of '{key}' is not an ISBN", "check its last digit", "advice")
