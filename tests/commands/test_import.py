@@ -1259,3 +1259,37 @@ def test_front_matter_in_yaml_toml_and_broken() -> None:
     assert page.meta == {"c": "1", "a": "x"}
     assert (problem.path, problem.severity) == ("f", "error")
     assert front_matter.split("x --- y", "f")[0] == front_matter.Page({}, "x --- y", 1, "f")
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "author"),
+    [
+        ("authors: [Jane Doe, Ann Lee]", "Jane Doe and Ann Lee"),
+        ('authors: "Jane Doe, Ann Lee and Bo Roe"', "Jane Doe and Ann Lee and Bo Roe"),
+        ("citation: 'Jones C, Smith AB. Goats. J. 2020.'", "Jones C and Smith AB"),
+        ("citation: 'Jane Doe and Ann Lee'", "Jane Doe and Ann Lee"),
+        ("excerpt: 'Doe, J., & Lee, A. (2020). Goats.'", "Doe, J. and Lee, A"),
+        ("excerpt: This paper is about goats, and about sheep.", ""),
+        ("citation: ''", ""),
+    ],
+)
+def test_authors_of_academicpages_are_read_or_left_out(front_matter: str, author: str) -> None:
+    page = f"---\ntitle: '2\\. Goats'\nyear: 2020\n{front_matter}\n---\n"
+    found = read("academicpages", {**ACADEMICPAGES, "_publications/goats.md": page})
+    entry = found.texts["publications.bib"].partition("title = {2. Goats}")[2].partition("\n}\n")[0]
+    assert "year = {2020}" in entry
+    assert ("author = {" in entry) == bool(author)
+    assert not author or f"author = {{{author}}}" in entry
+
+
+def test_the_menu_of_academicpages_is_its_navigation() -> None:
+    pages = {
+        "_data/navigation.yml": "main:\n  - {title: Teaching and more, url: /teaching/}\n"
+        "  - {title: Lab, url: 'https://lab.example/'}\n",
+        "_pages/non-menu-page.md": "---\ntitle: Page not in menu\n---\nMy changes.\n",
+        "_pages/extra.md": "---\ntitle: Extra\npermalink: /extra/\n---\nMine.\n",
+    }
+    found = read("academicpages", {**ACADEMICPAGES, **pages})
+    assert [title for title, _ in found.nav] == ["Home", "Teaching and more", "Lab"]
+    assert "extra.md" in found.texts
+    assert "non-menu-page.md" not in found.texts

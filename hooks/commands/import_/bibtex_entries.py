@@ -81,6 +81,7 @@ def link_field(address: str) -> dict[str, str]:
 
 
 _APA = re.compile(r"\s*([^,;&]+?),\s*((?:[^\W\d_a-z]\.?[\s-]*){1,4})(?=,|;|&|$|\band\b)")
+_SENTENCE = re.compile(r"(?:This|These|The|We|In|Our|On|An?)\s", re.I)  # not an author
 _WHOLE_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_a-z][\w.'’-]*")
 _YEAR = re.compile(r"[\s,.]*\(?\b(?:1[89]|20)\d\d[a-z]?\b\)?")
 
@@ -98,6 +99,7 @@ def authors_of(citation: str, title: str) -> list[str]:
     """Return the names at the start of a citation, before its year or title; none if unclear."""
     text = plain(citation).replace("“", '"').replace("”", '"')
     folded, wanted = text.lower(), plain(title).lower().strip(' ".')
+    wanted = re.sub(r"^\d+\\?[.)] ", "", wanted)
     end = folded.find(wanted) if wanted else -1
     if end < 0:
         match = re.search(r"\((?:1[89]|20)\d\d", text) or re.search(r"[\"“«]", text)
@@ -117,6 +119,8 @@ def authors_of(citation: str, title: str) -> list[str]:
     names = [" ".join(n.split()).strip(" .*†") if " " in n else n for n in names]
     names = [n for n in names if re.search(r"[^\W\d_]{2}", n)]
     lengths = [len(n.split()) for n in names]
+    if any(n.split()[-1][0].islower() or _SENTENCE.match(n) for n in names):
+        return []
     if lengths == [1, 1]:  # a single name with the family name first
         return [", ".join(names)]
     return names if max(lengths, default=0) <= 5 else []

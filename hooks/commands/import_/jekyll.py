@@ -188,20 +188,20 @@ class Jekyll(Migration):
         for folder in (*known, *others):
             name = folder.removeprefix("_")
             path, timeline = known.get(folder, (name, name == "teaching"))
-            pages = map(self._with_image, self.documents(folder))
-            on = self._page_listing(name, path)
+            pages, on = map(self._with_image, self.documents(folder)), self._page_listing(name, path)
             title = self.new.titles.get(f"{path}.md") or capitalized(path)
             if index := add_collection(self, title, path, pages, timeline=timeline, on=(name, on)):
                 self.folders[name] = index.removesuffix(".md")
                 self.addresses.setdefault(name, index)
 
     def _page_listing(self, name: str, path: str) -> Draft | None:
-        """Return the page that lists a collection."""
-        loops = re.compile(rf"\bsite\.{re.escape(name)}\b")
+        """Return the page that lists a collection, None if that has nothing else to show."""
+        loop = re.compile(rf"\bsite\.{re.escape(name)}\b")
         pages = [draft for draft in self.drafts if "/" not in draft.path and draft.path != "index.md"]
-        listing = [draft for draft in pages if loops.search(draft.page.body)]
-        same = [draft for draft in pages if draft.path == f"{path}.md"]
-        return next(iter([*(d for d in same if d in listing), *listing, *same]), None)
+        fits = [(bool(loop.search(d.page.body)), d.path == f"{path}.md") for d in pages]
+        best = max(fits, default=(False, False))
+        is_own = f"{path}.md" not in self.new.titles and any(best)
+        return pages[fits.index(best)] if is_own else None
 
     def _with_image(self, page: Page) -> Page:
         """Return a page of a project with the image that the old theme showed in its list."""
