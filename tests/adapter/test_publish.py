@@ -119,7 +119,7 @@ BUILT = "Deployed 1a2b3c4 with MkDocs version: 1.6.1"
 
 
 @pytest.mark.usefixtures("git_env")
-def test_the_differences_are_told(owner: Owner) -> None:
+def test_the_differences_are_reported(owner: Owner) -> None:
     owner.put(
         {
             "index.html": "Old",
@@ -137,7 +137,7 @@ def test_the_differences_are_told(owner: Owner) -> None:
 
 
 @pytest.mark.usefixtures("git_env")
-def test_what_is_not_kept_safe_yet_is_told(owner: Owner) -> None:
+def test_what_is_not_kept_safe_yet_is_reported(owner: Owner) -> None:
     write(owner.clone, {"docs/a.md": "A", "mkdocs.yml": "", "notes.txt": ""})
     owner.push()
     assert not [line for line in owner.plan(SITE).lines if "yet, but" in line]
@@ -272,7 +272,7 @@ def break_branch(owner: Owner, how: str) -> None:
 
 @pytest.mark.usefixtures("git_env")
 @pytest.mark.parametrize("how", ["", "garbage", "missing", "corrupt"])
-def test_a_broken_branch_is_told_to_be_deleted(owner: Owner, how: str) -> None:
+def test_a_broken_branch_is_reported_to_be_deleted(owner: Owner, how: str) -> None:
     write(owner.clone, {"x": "x"})
     owner.push()
     break_branch(owner, how)

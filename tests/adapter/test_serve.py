@@ -47,7 +47,7 @@ def test_saved_paper_shows_in_an_open_page(served: Served, page: Page) -> None:
     assert page.evaluate("window.before") is None, "the page reloads itself"
 
 
-def test_broken_save_leaves_the_rest_and_is_told(served: Served) -> None:
+def test_broken_save_leaves_the_rest_and_is_reported(served: Served) -> None:
     good = FILES["publications.bib"]
     served.save(
         "publications.bib",

@@ -83,14 +83,14 @@ def test_no_markup_comes_out_of_a_bibliography(site: Built) -> None:
     assert "evil.example/p.png)" in site.read("prose/index.html"), "shown as it is written"
 
 
-def test_drawings_that_run_are_told(site: Built) -> None:
+def test_drawings_that_run_are_reported(site: Built) -> None:
     assert (
         "docs/run.svg:2: the drawing can do more than show something: the element <script>" in site.log
     )
     assert "still.svg" not in site.log
 
 
-def test_aliases_that_multiply_are_told_and_left_out(site: Built) -> None:
+def test_aliases_that_multiply_are_reported_and_left_out(site: Built) -> None:
     for told in ("docs/bomb.md:10: 'title' is", "docs/bomb.md:11: 'description' is", "'interests' is"):
         assert f"{told} left out" in site.log
     assert "Its text." in site.read("bomb/index.html")

@@ -221,7 +221,7 @@ MENDED: dict[str, tuple[str, list[Found], list[str]]] = {
 
 
 @pytest.mark.parametrize(("text", "expected", "told"), MENDED.values(), ids=MENDED)
-def test_what_is_mended_is_told_with_its_line_and_a_remedy(
+def test_what_is_mended_is_reported_with_its_line_and_a_remedy(
     text: str, expected: list[Found], told: list[str]
 ) -> None:
     library = read(text, "x.bib")

@@ -170,7 +170,7 @@ def test_a_hundred_thousand_people_are_read_and_looked_up() -> None:
     assert directory.identify(parse_one("Yuxiang Huang")) is owner
 
 
-def test_problems_are_told_up_to_a_number_that_somebody_may_read() -> None:
+def test_problems_are_reported_up_to_a_number_that_somebody_may_read() -> None:
     problems = read("@misc{a, " + "!x, " * 20_000 + "}", "x.bib").problems
     assert 1_000 < len(problems) < 10_000
     assert any(p.message == "there are more problems below" for p in problems)

@@ -169,7 +169,7 @@ def test_a_post_is_a_page_as_others(blog: Built) -> None:
     assert pages.text(next(tree.iter("title"))) == "One & more - Yuxiang Huang"
 
 
-def test_programs_are_told_of_a_post_as_of_other_pages(blog: Built) -> None:
+def test_programs_learn_of_a_post_as_of_other_pages(blog: Built) -> None:
     tree = pages.parse(blog.read("blog/one/index.html"))
     meta = {m.get("property") or m.get("name"): m.get("content", "") for m in tree.iter("meta")}
     card = "assets/cards/blog/one.png"

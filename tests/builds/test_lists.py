@@ -163,7 +163,7 @@ def test_downloads_have_all_files_and_each_its_own(site: Built) -> None:
     assert "Annual Meeting" in site.read("bib/talks.bib"), "the files share what @string defines"
 
 
-def test_works_that_no_list_shows_are_told_once(make_site: Callable[..., Built]) -> None:
+def test_works_that_no_list_shows_are_reported_once(make_site: Callable[..., Built]) -> None:
     built = make_site(
         {"index.md": "# Home\n\n<!-- publications -->\n", "publications.bib": f"{STRING}\n{TALKS}"}
     )
@@ -176,7 +176,7 @@ def test_works_that_no_list_shows_are_told_once(make_site: Callable[..., Built])
 
 
 @pytest.mark.parametrize("setting", ["none.bib", ["publications.bib", "bib/*.bib"]])
-def test_file_that_is_not_there_is_told(make_site: Callable[..., Built], setting: object) -> None:
+def test_file_that_is_not_there_is_reported(make_site: Callable[..., Built], setting: object) -> None:
     built = make_site(
         {"publications.bib": PAPERS},
         {"extra": {"homepage": {"bibliography": setting}}},

@@ -161,7 +161,7 @@ def test_list_without_pages_has_no_secret(tmp_path: Path) -> None:
     assert told_in(files(tmp_path / "site")) == []
 
 
-def test_other_engine_tells_no_secret(tmp_path: Path) -> None:
+def test_other_engine_reports_no_secret(tmp_path: Path) -> None:
     (other,) = (each for each in engine.ENGINES if each != engine.THIS)
     python = ROOT / other.venv / "bin/python"
     if not python.is_file():

@@ -138,14 +138,16 @@ def test_a_style_of_the_owners() -> None:
         ),
     ],
 )
-def test_what_is_no_style_is_told_and_the_others_go_on(name: str, data: bytes | None, told: str) -> None:
+def test_what_is_no_style_is_reported_and_the_others_go_on(
+    name: str, data: bytes | None, told: str
+) -> None:
     wanted = [StyleSetting(name, 7), StyleSetting("ieee", 8)]
     styles, problems = csl.load(wanted, lambda _: data, "mkdocs.yml")
     assert [s.title[:4] for s in styles] == ["IEEE"]
     assert [str(p)[: len(told) + 14] for p in problems] == [f"mkdocs.yml:7: {told}"]
 
 
-def test_entities_that_multiply_are_told() -> None:
+def test_entities_that_multiply_are_reported() -> None:
     entities = "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(12))
     head = f'<!DOCTYPE style [<!ENTITY e0 "ha">{entities}]>'
     for text in ("&e12;", '<text value="&e12;"/>'):

@@ -196,7 +196,7 @@ def test_bibliography_of_a_page_that_cites_nothing_is_empty(site: Built) -> None
     assert pages.text(page(site, "uncited")) == "Nothing is cited The end."
 
 
-def test_unknown_key_is_told_and_the_text_is_left_alone(make_site: Callable[..., Built]) -> None:
+def test_unknown_key_is_reported_and_the_text_is_left_alone(make_site: Callable[..., Built]) -> None:
     text = "---\ntitle: T\n---\n# T\n\nKnown [@smith2024].\n\nNot [see @smith204; @smith2024] known.\n"
     built = make_site({"index.md": text, "list.md": LIST, "publications.bib": BIB}, strict=False)
     assert pages.warnings(built.log) == [

@@ -193,7 +193,7 @@ def test_what_is_given_leads_to_the_service_that_has_it(given: str, url: str) ->
         "https://www.semanticscholar.org/paper/abc",
     ],
 )  # fmt: skip
-def test_what_leads_nowhere_is_told_in_one_sentence(site: Path, given: str) -> None:
+def test_what_leads_nowhere_is_reported_in_one_sentence(site: Path, given: str) -> None:
     result = call("--dry-run", "--", given)
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
@@ -308,7 +308,7 @@ def test_a_preprint_has_the_year_of_its_first_version(
     assert "cli.py add 10.5555/3295222.3295349" in result.stderr
 
 
-def test_the_doi_of_what_was_published_of_a_preprint_is_told(
+def test_the_doi_of_what_was_published_of_a_preprint_is_reported(
     site: Path, services: responses.RequestsMock
 ) -> None:
     answers(services, "https://arxiv.org/bibtex/1607.05210", "arxiv-published.http")
@@ -379,7 +379,7 @@ def test_openalex_knows_the_doi_of_other_identifiers(
     assert [("the-key" in url) for url in asked] == [False, False, True], "its DOI is there already"
 
 
-def test_a_page_tells_its_doi(site: Path, services: responses.RequestsMock) -> None:
+def test_a_page_reports_its_doi(site: Path, services: responses.RequestsMock) -> None:
     answers(services, "https://journal.example/view/7", "publisher-page.http")
     answers(services, "https://doi.org/10.1038/nature14539", "crossref-article.http")
     assert call("https://journal.example/view/7").exit_code == 0
@@ -401,7 +401,7 @@ def test_a_page_tells_its_doi(site: Path, services: responses.RequestsMock) -> N
         (200, "application/x-bibtex", b"\x00\xff\xfe" * 99, "holds no BibTeX"),
     ],
 )
-def test_what_is_no_entry_is_told_in_one_sentence(
+def test_what_is_no_entry_is_reported_in_one_sentence(
     site: Path,
     services: responses.RequestsMock,
     status: int,
@@ -553,7 +553,7 @@ def test_who_cannot_prove_who_they_are_is_not_believed() -> None:
         server.shutdown()
 
 
-def test_a_host_that_is_not_there_is_told() -> None:
+def test_a_host_that_is_not_there_is_reported() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}/"
@@ -564,7 +564,7 @@ def test_a_host_that_is_not_there_is_told() -> None:
 @pytest.mark.parametrize(
     "url", ["https://127.0.0.1:1x/", "http://[::/", "http:///", "http://127.0.0.1:99999/"]
 )
-def test_an_odd_address_is_told(url: str) -> None:
+def test_an_odd_address_is_reported(url: str) -> None:
     with pytest.raises(Refusal) as refused:
         fetching.fetch(Request(url, "it", "this"), PATIENT)
     assert "did not answer" not in refused.value.message  # as it would say if the thread had died
@@ -940,7 +940,7 @@ def test_a_file_that_cannot_be_added_to_stays(site: Path, data: bytes) -> None:
     assert (site / "docs/publications.bib").read_bytes() == data
 
 
-def test_letters_that_the_file_cannot_hold_are_told(site: Path) -> None:
+def test_letters_that_the_file_cannot_hold_are_reported(site: Path) -> None:
     data = A20.replace("A", "Ä").encode("cp1252")
     write(site, {"docs/publications.bib": data})
     result = call("-", pasted=NEW.replace("Jane", "Łukasz"))
@@ -1037,7 +1037,7 @@ def test_nothing_else_changes(
 # -- writing ------------------------------------------------------------------
 
 
-def test_a_dry_run_writes_nothing_and_tells_all(site: Path) -> None:
+def test_a_dry_run_writes_nothing_and_reports_all(site: Path) -> None:
     bib(site, A20)
     (site / "docs/publications.bib").chmod(0o444)
     result = call("-", "--dry-run", pasted=NEW.replace("Doe, Jane", "Roe, Rick"))
@@ -1078,7 +1078,7 @@ def test_what_was_changed_meanwhile_is_not_lost(site: Path, monkeypatch: pytest.
     assert sorted(path.name for path in (site / "docs").iterdir()) == ["index.md", "publications.bib"]
 
 
-def test_a_folder_in_place_of_the_file_is_told(site: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_reported(site: Path) -> None:
     (site / "docs/publications.bib").mkdir()
     result = call("-", pasted=NEW)
     assert result.exit_code == 1
@@ -1087,7 +1087,7 @@ def test_a_folder_in_place_of_the_file_is_told(site: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["loop.bib", "x" * 300])
-def test_odd_files_are_told(site: Path, name: str) -> None:
+def test_odd_files_are_reported(site: Path, name: str) -> None:
     (site / "loop.bib").symlink_to("loop.bib")
     result = call("-", "--yes", "--file", name, pasted=NEW)
     assert result.exit_code == 1
@@ -1100,7 +1100,7 @@ def test_texts_without_end_take_no_time() -> None:
         assert tidying.text(piece * 10_000) is not None
 
 
-def test_broken_settings_are_told(site: Path) -> None:
+def test_broken_settings_are_reported(site: Path) -> None:
     write(site, {"mkdocs.yml": "site_name: [\n"})
     result = call("-", pasted=NEW)
     assert result.exit_code == 1

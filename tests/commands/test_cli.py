@@ -33,7 +33,7 @@ def test_the_owners_files_are_clean() -> None:
         ("none.bib", None),
     ],
 )
-def test_check_tells_each_problem_on_one_line(tmp_path: Path, name: str, content: str | bytes) -> None:
+def test_check_reports_each_problem_on_one_line(tmp_path: Path, name: str, content: str | bytes) -> None:
     if content is not None:
         write(tmp_path, {name: content})
     code, output = cli("check", name, cwd=tmp_path)
@@ -154,7 +154,7 @@ def test_check_reads_a_file_with_the_rest_of_its_bibliography(tmp_path: Path) ->
     assert "crossref names 'v'" in output
 
 
-def test_check_tells_a_venue_that_is_not_in_the_list(tmp_path: Path) -> None:
+def test_check_reports_a_venue_that_is_not_in_the_list(tmp_path: Path) -> None:
     entry = "@article{%s, title = {T %s}, author = {Doe, Jane}, year = 2024, abbr = {%s}}\n"
     entries = [("a", "a", "colm"), ("b", "b", "COLN"), ("c", "c", "COLN")]
     write(
@@ -172,7 +172,7 @@ def test_check_tells_a_venue_that_is_not_in_the_list(tmp_path: Path) -> None:
     assert ":2: advice: the venue 'COLN' is not in" in output
 
 
-def test_check_tells_what_is_wrong_with_venues(tmp_path: Path) -> None:
+def test_check_reports_what_is_wrong_with_venues(tmp_path: Path) -> None:
     write(tmp_path, {"venues.yml": "COLM:\n  color: #00369f\n"})
     code, output = cli("check", "venues.yml", cwd=tmp_path)
     assert code == 1

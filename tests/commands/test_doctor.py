@@ -76,7 +76,7 @@ def healthy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_healthy_site_is_told_so_line_by_line(healthy: Path) -> None:
+def test_a_healthy_site_is_reported_so_line_by_line(healthy: Path) -> None:
     code, found, output = examine(healthy)
     assert code == 0, output
     assert list(found) == SUBJECTS
@@ -154,7 +154,7 @@ def ill(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, list[s
         ("domain", "problem docs/CNAME says www.smith.name", "extra.homepage.domain smith.name"),
     ],
 )
-def test_each_fault_is_told_with_its_place_and_a_remedy(
+def test_each_fault_is_reported_with_its_place_and_a_remedy(
     ill: tuple[int, dict[str, list[str]], str], subject: str, start: str, said: str
 ) -> None:
     code, found, output = ill
@@ -164,7 +164,7 @@ def test_each_fault_is_told_with_its_place_and_a_remedy(
     assert fitting[0].endswith(")")
 
 
-def test_only_faults_are_told(ill: tuple[int, dict[str, list[str]], str]) -> None:
+def test_only_faults_are_reported(ill: tuple[int, dict[str, list[str]], str]) -> None:
     _, found, output = ill
     assert len(found["build"]) == len(found["pages"]) == 1, output
     assert len(found["links"]) == len(found["menu"]) == len(found["pictures"]) == 2, output
@@ -181,7 +181,7 @@ def test_only_faults_are_told(ill: tuple[int, dict[str, list[str]], str]) -> Non
         ("- a list\n", "settings", "mkdocs.yml cannot be used"),
     ],
 )
-def test_a_site_that_cannot_be_built_is_told_with_the_reason(
+def test_a_site_that_cannot_be_built_is_reported_with_the_reason(
     tmp_path: Path, text: str, subject: str, said: str
 ) -> None:
     late = "def on_files(files, config):\n    raise RuntimeError('too late')\n"
@@ -251,7 +251,7 @@ def test_online_links_elsewhere_and_the_remote_are_looked_at(tmp_path: Path, els
     assert "git remote add elsewhere ADDRESS" in told.remedy
 
 
-def test_what_a_new_site_starts_with_is_told_once_for_each_file(tmp_path: Path) -> None:
+def test_what_a_new_site_starts_with_is_reported_once_for_each_file(tmp_path: Path) -> None:
     files = starter.docs(Owner("Ann Other"), date(2026, 3, 1))
     marks = starter.example_pattern()
     found = {name: leftovers.example_text(name, text, marks) for name, text in files.items()}
@@ -279,7 +279,7 @@ def test_a_site_that_has_no_address_yet_is_well() -> None:
     assert (found.grade, found.place) == ("advice", "mkdocs.yml")
 
 
-def test_a_folder_of_another_user_and_a_broken_branch_are_told(
+def test_a_folder_of_another_user_and_a_broken_branch_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, {"x": "x"})
@@ -295,7 +295,7 @@ def test_a_folder_of_another_user_and_a_broken_branch_are_told(
     assert f"git config --global --add safe.directory {tmp_path}" in finding.remedy
 
 
-def test_git_tells_what_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_reports_what_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "one", {"a.txt": "a"})
     clone(tmp_path / "one", "https://user:secret@github.com/x/y")
     git(tmp_path / "one", "commit", "--quiet", "--allow-empty", "--message=Second")
@@ -391,7 +391,7 @@ def test_without_packages_the_doctor_says_which_commands_help(bare: Path) -> Non
     assert f"-m venv --clear {HERE.venv}, then: " in output, "there is no pip in it"
 
 
-def test_a_venv_whose_python_has_gone_is_told(bare: Path) -> None:
+def test_a_venv_whose_python_has_gone_is_reported(bare: Path) -> None:
     python = bare / HERE.venv / "bin/python"
     python.parent.mkdir(parents=True)
     python.symlink_to("/usr/bin/python-that-has-gone")
@@ -412,7 +412,7 @@ def test_another_python_calls_that_of_a_whole_venv(bare: Path) -> None:
     assert call(bare, sys.executable, "-S", "-E", "hooks/cli.py", "check", "x.bib") == (0, "")
 
 
-def test_a_broken_package_is_told(bare: Path, tmp_path: Path) -> None:
+def test_a_broken_package_is_reported(bare: Path, tmp_path: Path) -> None:
     write(tmp_path, {"click.py": "raise RuntimeError('half a file')\n"})
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}
     code, output = run(sys.executable, "hooks/cli.py", "doctor", cwd=bare, env=env)
@@ -480,7 +480,7 @@ def test_an_old_python_can_read_what_says_that_it_is_too_old(path: str) -> None:
     assert ast.parse(source, feature_version=(3, 8))
 
 
-def test_a_python_that_is_too_old_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_python_that_is_too_old_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(installation, "OLDEST", (9, 1))
     (found,) = installation.check_python(installation.venv(tmp_path))
     assert found.grade == "problem"
@@ -548,7 +548,7 @@ def test_the_lock_is_compared_with_what_is_wanted(lock: str, wanted: str, said: 
         ("docs/index.md", "zensical build", ""),
     ],
 )
-def test_zensical_is_told_where_it_is_named(tmp_path: Path, path: str, text: str, said: str) -> None:
+def test_zensical_is_reported_where_it_is_named(tmp_path: Path, path: str, text: str, said: str) -> None:
     write(tmp_path, {path: text})
     (found,) = zensical.check(tmp_path, None, "mkdocs")
     told = f"{found.grade} {found.place}".replace(path, "…")
@@ -556,13 +556,13 @@ def test_zensical_is_told_where_it_is_named(tmp_path: Path, path: str, text: str
     assert not said or ("hooks:" in found.message and "publication list" in found.message)
 
 
-def test_zensical_is_told_where_it_is_installed(tmp_path: Path) -> None:
+def test_zensical_is_reported_where_it_is_installed(tmp_path: Path) -> None:
     (found,) = zensical.check(tmp_path, "0.1.3", "mkdocs")
     assert (found.grade, found.place) == ("advice", "")
     assert "Zensical 0.1.3 is installed" in found.message
 
 
-def test_sizes_that_hosts_refuse_are_told(tmp_path: Path) -> None:
+def test_sizes_that_hosts_refuse_are_reported(tmp_path: Path) -> None:
     docs, site = tmp_path / "docs", tmp_path / "site"
     files = {"a.zip": 101, "b.zip": 51, "c.png": 4, "shown.png": 4, ".hidden/d.zip": 200}
     for name, size in files.items():
@@ -595,7 +595,9 @@ def test_what_plugins_say_is_not_lost() -> None:
     assert [f.message for several in found.values() for f in several] == ["Something of a plugin's"]
 
 
-def test_what_the_doctor_stumbles_over_is_told(monkeypatch: pytest.MonkeyPatch, healthy: Path) -> None:
+def test_what_the_doctor_stumbles_over_is_reported(
+    monkeypatch: pytest.MonkeyPatch, healthy: Path
+) -> None:
     monkeypatch.chdir(healthy)
     monkeypatch.setattr(origin, "check_repository", lambda *_, **__: 1 / 0)
     result = CliRunner().invoke(doctor)

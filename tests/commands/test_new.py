@@ -249,7 +249,9 @@ def test_without_git_a_new_folder_works_and_a_copy_is_not_touched(tmp_path: Path
         (("--name", "Ann", "--email", "ann at example.org"), "is not an e-mail address; it looks like"),
     ],
 )
-def test_what_cannot_be_is_told_in_a_sentence(tmp_path: Path, options: Sequence[str], said: str) -> None:
+def test_what_cannot_be_is_reported_in_a_sentence(
+    tmp_path: Path, options: Sequence[str], said: str
+) -> None:
     code, output = new(tmp_path / "x", "--yes", *options)
     assert code == 1
     assert said in output
@@ -337,7 +339,7 @@ def test_titles_are_no_part_of_a_name(written: str, name: str, titles: str) -> N
     assert owners.without_titles(written) == (name, titles)
 
 
-def test_how_a_name_was_read_is_told(tmp_path: Path) -> None:
+def test_how_a_name_was_read_is_reported(tmp_path: Path) -> None:
     code, output = new(tmp_path / "x", "--yes", "--name", "von der Müller, Jr., Prof. Dr. Jürgen")
     assert code == 0, output
     assert "Left out, as citations have no titles: Prof. Dr.\n" in output
@@ -467,7 +469,7 @@ def test_a_key_is_taken_away() -> None:
 @pytest.mark.parametrize(
     ("text", "line"), [("a: [\n", 2), ("- a\n", 1), ("{a: 1}\n", 1), ("a: b: c\n", 1)]
 )
-def test_what_cannot_be_changed_is_told_with_its_line(text: str, line: int) -> None:
+def test_what_cannot_be_changed_is_reported_with_its_line(text: str, line: int) -> None:
     problem = yaml_edits.fault(text, "mkdocs.yml")
     assert problem is not None
     assert str(problem).startswith(f"mkdocs.yml:{line}: ")

@@ -248,7 +248,7 @@ def test_two_upgrades_keep_what_is_the_owners(
     assert (code, output.rpartition(" already")[2]) == (0, ": nothing to do.\n")
 
 
-def test_a_preview_tells_everything_and_changes_nothing(
+def test_a_preview_reports_everything_and_changes_nothing(
     make_own: Callable[..., Path], template: Path
 ) -> None:
     own = make_own()
@@ -656,7 +656,7 @@ def test_content_is_content_however_its_folder_is_written(
     assert not (own / "Docs").exists()
 
 
-def test_links_and_submodules_of_the_template_are_told_or_refused(
+def test_links_and_submodules_of_the_template_are_reported_or_refused(
     make_own: Callable[..., Path], newer: Callable[..., Path]
 ) -> None:
     own, template = make_own(), newer({"hooks/new.py": "new\n"})
@@ -813,7 +813,7 @@ def test_versions_are_compared_by_number() -> None:
         ("https://host/@jane", "https://host/@jane"),
     ],
 )
-def test_addresses_are_told_without_passwords(text: str, shown: str) -> None:
+def test_addresses_are_reported_without_passwords(text: str, shown: str) -> None:
     assert without_password(text) == shown
 
 

@@ -23,7 +23,7 @@ def test_unicode_is_read_without_a_word(encoding: str) -> None:
         ("\ndonâ€™t".encode(), "\ndon’t", "2: 'â€™' was read as '’': letters were encoded twice"),
     ],
 )
-def test_other_encodings_are_read_and_told(data: bytes, text: str, told: str) -> None:
+def test_other_encodings_are_read_and_reported(data: bytes, text: str, told: str) -> None:
     found, problems = decode(data, "x")
     assert found == text
     assert [f"{p.line}: {p.message}" for p in problems] == [told]

@@ -24,7 +24,7 @@ FLAG = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 
 
 @pytest.mark.parametrize("char", [*CONTROLS, *OTHERS], ids=ascii)
-def test_each_is_left_out_and_told_with_its_line(char: str) -> None:
+def test_each_is_left_out_and_reported_with_its_line(char: str) -> None:
     number = ord(char)
     ways = (char, f"&#{number};", f"&#x{number:x};", f"&#X000{number:X};", f"\\&#{number};", char * 3)
     for way in ways:
@@ -49,7 +49,7 @@ def test_separators_of_lines_are_blanks() -> None:
     assert encoding.decode("a\u2028b\u2029c".encode(), "x") == ("a b c", [])
 
 
-def test_only_some_lines_of_many_are_told() -> None:
+def test_only_some_lines_of_many_are_reported() -> None:
     assert len(encoding.decode(("\u202e\n" * 100_000).encode(), "x")[1]) == 20
 
 
@@ -71,7 +71,7 @@ def test_no_field_of_an_entry_brings_one_to_readers(evil: str) -> None:
     assert not HIDDEN.search("".join(map(str, shown)))
 
 
-def test_escapes_of_yaml_are_left_out_and_told() -> None:
+def test_escapes_of_yaml_are_left_out_and_reported() -> None:
     text = 'Jane Doe:\n  also: ["J.\\u202e Doe", "\\U000E0041x"]\n  native: "\\u2066\\u2069"\n'
     found, problems = people_file.load(text, "people.yml")
     assert found[0].also == ("J. Doe", "x")

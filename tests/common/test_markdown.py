@@ -74,7 +74,7 @@ def test_comments_for_programs_can_be_kept(comment: str, kept: bool) -> None:
         ("<!-->", []),
     ],
 )
-def test_comment_that_is_not_closed_is_told(text: str, lines: list[int]) -> None:
+def test_comment_that_is_not_closed_is_reported(text: str, lines: list[int]) -> None:
     problems = comment_problems(text, "docs/a.md", 4)
     assert [p.line for p in problems] == lines
     assert all("is not closed" in p.message for p in problems)

@@ -62,7 +62,7 @@ def left_out(path: str) -> bool:
     return "/." in f"/{path}" or path.startswith(("private/", "drafts/"))
 
 
-def test_what_is_elsewhere_is_told_and_nothing_is_followed_twice(tmp_path: Path) -> None:
+def test_what_is_elsewhere_is_reported_and_nothing_is_followed_twice(tmp_path: Path) -> None:
     lay_out(tmp_path)
     found = real_files.scan(tmp_path / "docs", left_out)
     told = {p.path.removeprefix("docs/"): p.message for p in found.problems("docs")}
@@ -78,7 +78,7 @@ def test_what_is_elsewhere_is_told_and_nothing_is_followed_twice(tmp_path: Path)
 
 
 @pytest.mark.skipif(os.uname().sysname == "Darwin", reason="its names are in UTF-8")
-def test_names_that_no_address_can_have_are_told(tmp_path: Path) -> None:
+def test_names_that_no_address_can_have_are_reported(tmp_path: Path) -> None:
     write(tmp_path / "docs", {"a.md": "# A\n"})
     for name in (b"b\xfe.md", b"c\xff/d.md"):
         path = os.path.join(os.fsencode(tmp_path / "docs"), name)  # noqa: PTH118 - bytes

@@ -60,7 +60,7 @@ def test_option_is_read_as_it_is_meant(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", WRONG)
-def test_wrong_option_is_told_and_left_out(text: str) -> None:
+def test_wrong_option_is_reported_and_left_out(text: str) -> None:
     options, problems = parse_options("publications", text, "x.md", 3)
     assert str(problems[0]).startswith("x.md:3: ")
     assert WRONG[text] in str(problems[0])

@@ -133,7 +133,7 @@ TOLD = {
 
 
 @pytest.mark.parametrize("text", TOLD)
-def test_what_is_named_in_vain_is_told(text: str) -> None:
+def test_what_is_named_in_vain_is_reported(text: str) -> None:
     keys, (told,) = choose(text)
     assert keys == TOLD[text][0]
     assert told.startswith(TOLD[text][1])

@@ -83,7 +83,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], str, str]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_problem_is_told_with_line_and_remedy_and_the_rest_is_built(
+def test_problem_is_reported_with_line_and_remedy_and_the_rest_is_built(
     make_site: Callable[..., Built], case: str
 ) -> None:
     files, place, words = CASES[case]
@@ -113,7 +113,7 @@ SEVERAL = {
 }
 
 
-def test_strict_build_tells_all_problems_and_fails(make_site: Callable[..., Built]) -> None:
+def test_strict_build_reports_all_problems_and_fails(make_site: Callable[..., Built]) -> None:
     lax = make_site(SEVERAL, strict=False)
     told = pages.warnings(lax.log)
     files = [line.partition(":")[0] for line in told]

@@ -92,7 +92,7 @@ def test_page_of_undated_items_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("written", ["2024-13-01", "2023-02-30", "10.07.2024", "7/10/2024"])
-def test_impossible_date_is_told_and_the_item_is_kept(written: str) -> None:
+def test_impossible_date_is_reported_and_the_item_is_kept(written: str) -> None:
     page, problems = news.parse(f"# News\n\n## {written} A paper\n\nText.\n", PATH, first_line=4)
     assert [str(p) for p in problems] == [
         f"docs/news.md:6: '{written}' is not a date; the item is shown without one "
@@ -104,7 +104,7 @@ def test_impossible_date_is_told_and_the_item_is_kept(written: str) -> None:
     assert item.body == "Text."
 
 
-def test_item_with_nothing_in_it_is_told_and_left_out() -> None:
+def test_item_with_nothing_in_it_is_reported_and_left_out() -> None:
     page, problems = news.parse("## 2024 One\n\n## 2023\n\n## 2022 Two\n", PATH)
     assert [str(p) for p in problems] == [
         "docs/news.md:3: this news item is empty (write a title after the date, or a text below it)"

@@ -109,7 +109,7 @@ def test_without_colours_there_is_no_style_sheet(make_site: Callable[..., Built]
     assert [pages.text(badge) for badge in badges] == ["COLM", "J"]
 
 
-def test_what_is_wrong_is_told_and_left_out(make_site: Callable[..., Built]) -> None:
+def test_what_is_wrong_is_reported_and_left_out(make_site: Callable[..., Built]) -> None:
     wrong = {
         "venues.yml": "COLM:\n  color: #00369f\n",
         "small.png": b"\x89PNG nonsense",
@@ -129,7 +129,7 @@ def test_what_is_wrong_is_told_and_left_out(make_site: Callable[..., Built]) -> 
     assert "gone.pdf" not in built.read("index.html").partition("hp-copy")[0]
 
 
-def test_a_picture_that_changes_is_made_anew(make_site: Callable[..., Built]) -> None:
+def test_a_picture_that_changes_is_made_again(make_site: Callable[..., Built]) -> None:
     built = make_site(FILES)
     first = set((built.site_dir / "assets/previews").iterdir())
     path = "docs/assets/img/publication_preview/rich.png"

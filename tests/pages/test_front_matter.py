@@ -23,7 +23,7 @@ UNUSABLE = [
 
 
 @pytest.mark.parametrize("written", UNUSABLE)
-def test_values_that_cannot_be_written_are_left_out_and_told(written: str) -> None:
+def test_values_that_cannot_be_written_are_left_out_and_reported(written: str) -> None:
     text = f"---\ntags: [a]\ndescription: {written}\n---\n# T\n"
     meta = yaml.safe_load(text.split("---\n")[1])
     (problem,) = cleaned(meta, text, "docs/x.md")
@@ -79,7 +79,7 @@ def test_pages_that_cannot_even_be_read_are_left_out(front: str, line: int) -> N
         ("a: !!python/name:os.system\n", 2, "could not determine a constructor"),
     ],
 )
-def test_front_matter_that_yaml_refuses_is_told(front: str, line: int, told: str) -> None:
+def test_front_matter_that_yaml_refuses_is_reported(front: str, line: int, told: str) -> None:
     text = f"---\n{front}---\n# T\n"
     (problem,) = cleaned({}, text, "docs/x.md")
     assert told in problem.message

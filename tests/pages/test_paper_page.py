@@ -47,7 +47,7 @@ def test_page_is_as_it_was_meant(site: Built, golden: Callable[[str, str], None]
     golden("paper.html", html[start:end].strip() + "\n")
 
 
-def test_everything_that_is_known_is_told(site: Built) -> None:
+def test_everything_that_is_known_is_reported(site: Built) -> None:
     assert facts(page(site, "rich-2024")) == {
         "Published in": "Journal of Things, 3(2), 10-20",
         "Date": "Jul 10, 2024",
@@ -205,7 +205,7 @@ def test_old_keys_still_cite(site: Built) -> None:
     assert pages.hrefs(pages.article(site.read("index.html"))) == ["publications/rich-2024/"]
 
 
-def test_slips_are_told_and_pages_of_the_owners_stay(
+def test_slips_are_reported_and_pages_of_the_owners_stay(
     make_site: Callable[..., Built],
 ) -> None:
     entry = "@misc{{{0}, title = {{{0}}}, year = 2024, aliases = {{{1}}}}}\n"

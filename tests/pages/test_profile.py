@@ -80,7 +80,7 @@ def test_what_the_owner_says_of_a_link_stays() -> None:
         ([{"link": "https://x.com/ann", "icon": "../../no/such"}], ["https://x.com/ann"]),
     ],
 )
-def test_odd_profiles_are_mended_or_told(social: object, links: list[str]) -> None:
+def test_odd_profiles_are_mended_or_reported(social: object, links: list[str]) -> None:
     found, problems = profile.completed(social, ICONS, "mkdocs.yml", 3)
     assert [item["link"] for item in found] == links
     assert all(item["name"] and item["icon"] and item["name"] != "None" for item in found)
@@ -168,7 +168,7 @@ def test_mail_is_not_there_for_harvesters(make_site: Callable[..., Built]) -> No
     assert "ann@example.org" in [pages.text(a) for a in found]
 
 
-def test_an_option_of_the_profile_is_told(make_site: Callable[..., Built]) -> None:
+def test_an_option_of_the_profile_is_reported(make_site: Callable[..., Built]) -> None:
     built = make_site({"index.md": "# A\n\n<!-- profile {big: true} -->\n"}, PROFILE, strict=False)
     assert pages.warnings(built.log) == [
         "docs/index.md:3: 'profile' has no option 'big' (write <!-- profile -->)"

@@ -229,7 +229,7 @@ def test_search_leaves_out_labels_of_links(site: Built) -> None:
 
 
 @pytest.mark.parametrize(("number", "options"), list(enumerate(PROBLEMS)))
-def test_wrong_option_is_told_with_its_line_and_the_rest_is_shown(
+def test_wrong_option_is_reported_with_its_line_and_the_rest_is_shown(
     broken: Built, number: int, options: str
 ) -> None:
     told = [line for line in pages.warnings(broken.log) if line.startswith(f"docs/p{number}.md:")]
@@ -239,5 +239,5 @@ def test_wrong_option_is_told_with_its_line_and_the_rest_is_shown(
     assert pages.text(content).endswith("The rest.")
 
 
-def test_nothing_else_is_told(broken: Built) -> None:
+def test_nothing_else_is_reported(broken: Built) -> None:
     assert len(pages.warnings(broken.log)) == len(PROBLEMS)

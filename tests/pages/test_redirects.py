@@ -67,7 +67,7 @@ def test_an_alias_is_a_path_in_docs_or_in_the_site(name: str, place: str) -> Non
         *("/con/", "nul.md", "/old/Aux.old/page/", "/lpt1.html", "conin$.md"),
     ],
 )
-def test_what_is_no_address_of_a_page_is_told(name: str) -> None:
+def test_what_is_no_address_of_a_page_is_reported(name: str) -> None:
     found, problems = find([Alias(name, "new.md", "docs/new.md", 3)], FILES, built)
     assert found == {}
     assert [str(p) for p in problems] == [
@@ -111,7 +111,7 @@ def test_an_address_leads_to_one_page() -> None:
     ]
 
 
-def test_of_an_alias_that_is_written_nowhere_nothing_is_told() -> None:
+def test_of_an_alias_that_is_written_nowhere_nothing_is_reported() -> None:
     assert find([Alias("news.md", "new.md"), Alias("../x", "new.md")], FILES, built) == ({}, [])
 
 
@@ -168,7 +168,7 @@ def test_without_an_address_of_the_site_canonical_ones_are_relative(
     assert redirect(site, "lectures/index.html", "/")[:2] == ("/talks/", "../talks/")
 
 
-def test_aliases_that_cannot_be_are_told_with_their_lines(make_site: Callable[..., Built]) -> None:
+def test_aliases_that_cannot_be_are_reported_with_their_lines(make_site: Callable[..., Built]) -> None:
     site = make_site(
         {
             "a.md": "---\naliases:\n- https://example.org/x\n- b.md\n- /publications.bib/x/\n---\n",

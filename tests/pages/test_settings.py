@@ -69,7 +69,7 @@ def test_good_values_beside_a_wrong_one_are_kept() -> None:
     assert config.bibliography == ("mine.bib",)
 
 
-def test_unknown_setting_is_told_with_its_line() -> None:
+def test_unknown_setting_is_reported_with_its_line() -> None:
     config, told = load("bibliografy: a.bib", {"bibliografy": "a.bib"})
     (line,) = told
     assert line.startswith("mkdocs.yml:4: extra.homepage:")
@@ -84,7 +84,7 @@ def test_line_is_found_above_the_settings_as_well() -> None:
 
 
 @pytest.mark.parametrize("values", ["text", 3, ["a"]])
-def test_what_is_no_mapping_is_told_and_all_defaults_are_used(values: object) -> None:
+def test_what_is_no_mapping_is_reported_and_all_defaults_are_used(values: object) -> None:
     config, told = load("", values)
     assert told == ["mkdocs.yml:3: extra.homepage is not a mapping of settings (see guide/settings.md)"]
     assert vars(config) == DEFAULTS
@@ -189,7 +189,7 @@ def test_the_logo_leads_home_whatever_is_set(make_site: Callable[..., Built]) ->
         ("social_cards", "no", True, True),
     ],
 )
-def test_what_machines_are_told_is_checked(
+def test_what_machines_are_reported_is_checked(
     setting: str, value: object, wanted: object, wrong: bool
 ) -> None:
     config, problems = settings.load({setting: value}, "", "mkdocs.yml")

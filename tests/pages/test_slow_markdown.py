@@ -87,7 +87,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(folder, code, log)
 
 
-def test_a_site_with_all_of_them_is_built_and_tells(site: Built) -> None:
+def test_a_site_with_all_of_them_is_built_and_reports_it(site: Built) -> None:
     told = [line for line in site.log.splitlines() if "the page is shown as it is written" in line]
     assert len(told) == len(set(BOMBS.values())) + 1
     assert any("docs/news.md:6: the page is shown" in line for line in told)

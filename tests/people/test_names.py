@@ -236,7 +236,7 @@ OTHER_LISTS = {
 
 
 @pytest.mark.parametrize(("source", "expected"), OTHER_LISTS.items(), ids=OTHER_LISTS)
-def test_a_list_without_and_is_split_and_told(source: str, expected: list[str] | str) -> None:
+def test_a_list_without_and_is_split_and_reported(source: str, expected: list[str] | str) -> None:
     found = parse(source)
     assert [str(name) for name in found.names] == expected
     assert found.comma_list

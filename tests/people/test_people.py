@@ -138,7 +138,7 @@ HINT = "write 'Given Family: https://…' or the fields native, also, url, orcid
         ("a: b: c", 1, "not valid YAML: mapping values are not allowed here"),
     ],
 )
-def test_what_people_cannot_mean_is_told(text: str, line: int, message: str) -> None:
+def test_what_people_cannot_mean_is_reported(text: str, line: int, message: str) -> None:
     _, problems = load(text, "people.yml")
     assert len(problems) == 1
     assert problems[0] == Problem("people.yml", line, message, problems[0].hint, problems[0].severity)
@@ -154,7 +154,7 @@ def test_an_empty_file_of_people_is_fine() -> None:
     "text",
     ["[" * 3000, "{[x]: y}", "{? {a: b} : y}", 'A: "\\UFFFFFFFF"', "A: &a {also: *a}", "A: {[x]: y}"],
 )  # fmt: skip
-def test_hostile_yaml_is_told_or_left_out(text: str) -> None:
+def test_hostile_yaml_is_reported_or_left_out(text: str) -> None:
     people, problems = load(text, "x")
     assert len(people) <= 1
     assert people == [] or people[0].also == ()

@@ -90,7 +90,7 @@ def test_without_a_folder_of_ones_own_everything_is_made(
     assert cache.load_or_make(tmp_path / "a.png", lambda: b"again") == b"again"
 
 
-def test_the_list_begins_anew_when_it_is_long(own: Path, tmp_path: Path) -> None:
+def test_the_list_begins_again_when_it_is_long(own: Path, tmp_path: Path) -> None:
     cache.keep(tmp_path / "a.png", b"a")
     with (own / "made-here.txt").open("a") as file:
         file.write("0\n" * 500_000)
@@ -101,7 +101,7 @@ def test_the_list_begins_anew_when_it_is_long(own: Path, tmp_path: Path) -> None
     assert (own / "made-here.txt").stat().st_size < 100
 
 
-def test_compiled_templates_are_kept_in_memory_and_made_anew_for_another_source(tmp_path: Path) -> None:
+def test_compiled_templates_are_kept_in_memory_and_made_again_for_another_source(tmp_path: Path) -> None:
     write(tmp_path, {"fragments/a.html": "one"})
     assert Renderer([str(tmp_path)]).render("a.html") == "one"
     first, again = (Renderer([str(tmp_path)]).environment.get_template("a.html") for _ in "ab")

@@ -184,7 +184,7 @@ def test_reducing_first_changes_nothing_that_is_seen(mode: str, alpha: bool, ori
         assert seen == pytest.approx(colour if (across, up) == (x, y) else (255, 255, 255), abs=8)
 
 
-def test_a_bomb_is_published_as_it_is_and_told_where_it_is_named(
+def test_a_bomb_is_published_as_it_is_and_reported_where_it_is_named(
     make_site: Callable[..., Built],
 ) -> None:
     bomb = claiming("PNG", 30_000, 30_000)

@@ -231,7 +231,7 @@ def test_icons_need_neither_address_nor_author(make_site: Callable[..., Built]) 
     assert ">SL</text>" in built.read("favicon.svg")
 
 
-def test_icons_are_the_same_when_everything_is_made_anew(make_site: Callable[..., Built]) -> None:
+def test_icons_are_the_same_when_everything_is_made_again(make_site: Callable[..., Built]) -> None:
     built = make_site({"publications.bib": ""})
     before = {name: (built.site_dir / name).read_bytes() for name in DRAWN}
     shutil.rmtree(built.folder / ".cache")

@@ -230,7 +230,7 @@ TOLD = {
 
 
 @pytest.mark.parametrize(("data", "fields"), TOLD.values(), ids=TOLD)
-def test_metadata_that_stays_is_told_by_its_fields(data: bytes, fields: list[str]) -> None:
+def test_metadata_that_stays_is_reported_by_its_fields(data: bytes, fields: list[str]) -> None:
     found = without_metadata(data)
     assert found.data == data
     assert set(fields) <= set(found.fields)
@@ -308,7 +308,7 @@ def test_svg_loses_what_programs_write_and_no_other_byte(before: str, after: str
         (f"<svg {NAMES}><!-- by Ann --><g></svg>", "!--"),
     ],
 )
-def test_what_cannot_be_taken_out_of_an_svg_is_told(text: str, told: str) -> None:
+def test_what_cannot_be_taken_out_of_an_svg_is_reported(text: str, told: str) -> None:
     found = without_metadata(text.encode())
     assert found.data == text.encode()
     assert any(told in name for name in found.fields)
@@ -347,7 +347,7 @@ def test_pictures_are_found_as_browsers_find_them(start: str, between: str) -> N
         assert in_text(text) == bare_text
 
 
-def test_what_is_too_large_to_be_looked_into_is_told(
+def test_what_is_too_large_to_be_looked_into_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(metadata_removal, "_MOST_BYTES", 100)
@@ -389,7 +389,9 @@ SITE: Mapping[str, str | bytes] = {
 }
 
 
-def test_nothing_that_is_published_has_metadata_or_it_is_told(make_site: Callable[..., Built]) -> None:
+def test_nothing_that_is_published_has_metadata_or_it_is_reported(
+    make_site: Callable[..., Built],
+) -> None:
     built = make_site(SITE, {"theme": {"logo": "small.jpg"}}, strict=False)
     assert pages.warnings(built.log) == [
         "docs/scan.tif:0: the published picture has metadata: Artist (save it again without, "

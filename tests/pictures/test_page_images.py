@@ -181,7 +181,7 @@ def test_everything_else_is_left_as_it_is(html: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["broken.png", "no.png"])
-def test_a_picture_that_cannot_be_read_is_left_and_told(name: str) -> None:
+def test_a_picture_that_cannot_be_read_is_left_and_reported(name: str) -> None:
     html = f'<p>A <img src="../../{name}" alt=""> B <img src="../../small.png" alt=""></p>'
     place = PLACE._replace(source=f"# Page\n\nText\n![](../{name})\n")
     found = improved(html, place)

@@ -80,7 +80,7 @@ def test_a_small_photo_is_never_enlarged_and_its_owner_hears_of_it() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture", b"<svg/>", picture(400, 400, "JPEG")[:900]])
-def test_what_cannot_be_read_is_told(data: bytes) -> None:
+def test_what_cannot_be_read_is_reported(data: bytes) -> None:
     found, ((message, _, severity),) = read(data)
     assert (found, severity) == (Photo(), "error")
     assert message == "the portrait 'img/My Face.jpg' cannot be read"
@@ -173,7 +173,7 @@ def test_a_photo_that_something_names_is_published(
     assert (built.site_dir / "img/me.jpg").read_bytes() == FILES["img/me.jpg"]
 
 
-def test_machines_are_told_the_address_of_the_portrait(make_site: Callable[..., Built]) -> None:
+def test_machines_get_the_address_of_the_portrait(make_site: Callable[..., Built]) -> None:
     built = make_site(FILES, {"extra": {"homepage": {"portrait": "img/me.jpg"}}})
     (script,) = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>', built.read("index.html")
@@ -212,7 +212,7 @@ def test_without_a_photo_there_is_the_monogram_to_put_into_a_page(
     ],
     ids=["missing", "broken"],
 )
-def test_a_missing_or_broken_portrait_is_told_with_its_line(
+def test_a_missing_or_broken_portrait_is_reported_with_its_line(
     probed: Callable[..., Built], files: dict[str, bytes], told: str
 ) -> None:
     built = probed({"publications.bib": "", **files}, "me.png", strict=False)

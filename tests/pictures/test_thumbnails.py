@@ -166,7 +166,7 @@ def test_one_picture_of_several_entries_is_made_once() -> None:
     assert found.pictures["a.png"][1:] == (WIDTH, HEIGHT)
 
 
-def test_a_broken_picture_is_told_with_its_line() -> None:
+def test_a_broken_picture_is_reported_with_its_line() -> None:
     found = gather({"good.png": picture(30, 20), "bad.png": b"\x89PNG nonsense"})
     (problem,) = found.problems
     assert str(problem) == (

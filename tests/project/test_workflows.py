@@ -87,7 +87,7 @@ def test_a_pull_request_starts_with_what_does_not_belong_here() -> None:
     assert "does not belong here" in first
 
 
-def test_holes_in_every_lock_are_told_in_one_group() -> None:
+def test_holes_in_every_lock_are_reported_in_one_group() -> None:
     updates = workflow(GITHUB / "dependabot.yml")["updates"]
     assert all(update["groups"] for update in updates)
     (python,) = [update for update in updates if update["package-ecosystem"] == "pip"]
@@ -111,7 +111,7 @@ def test_linter_finds_nothing() -> None:
         (("on: push", "on: pull_request_target"), "dangerous-triggers"),
     ],
 )
-def test_linter_tells_what_is_wrong(tmp_path: Path, change: tuple[str, str], finding: str) -> None:
+def test_linter_reports_what_is_wrong(tmp_path: Path, change: tuple[str, str], finding: str) -> None:
     path = ".github/workflows/w.yml"
     write(tmp_path, {path: SOUND})
     assert lint(tmp_path)[0] == 0
@@ -122,7 +122,7 @@ def test_linter_tells_what_is_wrong(tmp_path: Path, change: tuple[str, str], fin
     assert finding in output
 
 
-def test_schema_tells_what_is_wrong(tmp_path: Path) -> None:
+def test_schema_reports_what_is_wrong(tmp_path: Path) -> None:
     write(tmp_path, {"sound.yml": SOUND, "wrong.yml": SOUND.replace("runs-on", "runs_on")})
     assert conforms("github-workflows", tmp_path / "sound.yml")[0] == 0
     code, output = conforms("github-workflows", tmp_path / "wrong.yml")

@@ -74,6 +74,6 @@ def test_an_address_has_one_owner(bib: str, told: str) -> None:
         ("jonse.md", ""),
     ],
 )
-def test_pages_that_seem_to_be_of_a_publication_are_told(path: str, hint: str) -> None:
+def test_pages_that_seem_to_be_of_a_publication_are_reported(path: str, hint: str) -> None:
     problems = misnamed_pages([path], {"smith-2024": 1, "jones": 1}, {"old": "jones"}, "docs/")
     assert [(p.path, p.hint) for p in problems] == ([(f"docs/{path}", hint)] if hint else [])

@@ -48,7 +48,7 @@ def test_a_pattern_names_files_as_in_a_shell() -> None:
     assert collection.matching(["bib/.d*"], paths) == ["bib/.d.bib"]
 
 
-def test_who_nobody_names_is_told_once() -> None:
+def test_who_nobody_names_is_reported_once() -> None:
     text = "".join(
         f"@misc{{k{n}, title = {{T}}, author = {{Doe, Jane}}, year = 2024}}\n" for n in range(9)
     )

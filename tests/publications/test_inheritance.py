@@ -111,7 +111,7 @@ def test_two_papers_of_one_volume_are_two_works() -> None:
         ("@misc{a, title = {A}, crossref = {gone}}", "no entry has this key"),
     ],
 )
-def test_circles_and_missing_parents_are_told(bibtex: str, told: str) -> None:
+def test_circles_and_missing_parents_are_reported(bibtex: str, told: str) -> None:
     found = collect(bibtex)
     assert len(found.every) == bibtex.count("@")
     assert any(told in line for line in messages(found))

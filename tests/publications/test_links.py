@@ -173,7 +173,7 @@ def read_with_files(fields: str, scholar: str = "") -> Collection:
 
 @pytest.mark.parametrize("field", ["pdf", "slides", "poster", "supp", "video", "preview"])
 @pytest.mark.parametrize("name", ["gone.pdf", "gone.zip", "gone.png", "gone"])
-def test_a_missing_file_is_told_with_its_line_and_left_out(field: str, name: str) -> None:
+def test_a_missing_file_is_reported_with_its_line_and_left_out(field: str, name: str) -> None:
     found = read_with_files(f"{field} = {{{name}}}")
     assert messages(found) == [
         f"b.bib:2: warning: the file '{name}' in '{field}' of 'k' is not in docs/ "
@@ -274,7 +274,7 @@ def test_an_eprint_that_its_archive_cannot_have_is_reported() -> None:
         (r"Available at \url{https://x.org/a}.", ["https://x.org/a"], "has words beside its address"),
     ],
 )
-def test_an_address_over_two_lines_or_among_words_is_told(
+def test_an_address_over_two_lines_or_among_words_is_reported(
     value: str, urls: list[str], told: str
 ) -> None:
     found = collect(f"@article{{k, {BASE}, journal = {{J}},\n url = {{{value}}}}}")

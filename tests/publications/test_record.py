@@ -103,7 +103,7 @@ def test_pages_have_plain_hyphens(pages: str, shown: str) -> None:
         (f"@article{{k, {BASE}, url = {{javascript:x}}}}", "is not safe"),
     ],
 )
-def test_what_is_wrong_is_told_and_the_entry_shown(entry: str, told: str) -> None:
+def test_what_is_wrong_is_reported_and_the_entry_shown(entry: str, told: str) -> None:
     if "autor" in entry:
         entry = entry.replace("author = {Doe, Jane}, ", "")
     found = collect(entry)

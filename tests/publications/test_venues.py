@@ -60,7 +60,7 @@ def test_style_sheet_has_both_schemes_for_each_colour_and_nothing_else() -> None
         ("A: [\n", 2, "not valid YAML"),
     ],
 )
-def test_what_is_wrong_with_venues_is_told_with_its_line(text: str, line: int, told: str) -> None:
+def test_what_is_wrong_with_venues_is_reported_with_its_line(text: str, line: int, told: str) -> None:
     _, problems = venues.load(text, "docs/venues.yml")
     assert problems
     assert any(told in problem.message and problem.line == line for problem in problems), problems

@@ -139,7 +139,7 @@ def test_of_two_that_say_otherwise_the_safe_one_counts(fields: str) -> None:
     assert [w.publication.key for w in collected(fields).hidden] == ["s"]
 
 
-def test_misspelt_embargo_is_told() -> None:
+def test_misspelt_embargo_is_reported() -> None:
     assert "has an unknown field 'hiden'" in str(collected("hiden = {true}").problems)
 
 
@@ -226,7 +226,7 @@ def test_what_is_not_hidden_is_there(site: Built) -> None:
     assert "related" not in site.read("publications.bib").partition("open2,")[2]
 
 
-def test_citation_of_what_is_hidden_is_left_out_and_told(site: Built) -> None:
+def test_citation_of_what_is_hidden_is_left_out_and_reported(site: Built) -> None:
     text = pages.text(pages.article(site.read("cite/index.html")))
     assert "As shown. And (see Huang, 2024)." in text
     assert "Nothing [@unknown], not." in text

@@ -35,7 +35,7 @@ from homepage.web import blocked, content_policy
         ("<iframe srcdoc='<img src=https://u.example/x.png>'></iframe>", "u.example"),
     ],
 )
-def test_what_stays_out_is_told_with_its_line(html: str, host: str) -> None:
+def test_what_stays_out_is_reported_with_its_line(html: str, host: str) -> None:
     (problem,) = blocked.refused(html, f"# A\n\n{html}\n", "docs/a.md", [])
     assert str(problem).startswith(f"docs/a.md:3: browsers block what the page loads from {host}:")
     assert f"add '{host}' to trusted_hosts" in problem.hint
@@ -86,13 +86,13 @@ TOLD = {
 
 
 @pytest.mark.parametrize("html", TOLD)
-def test_what_runs_or_moves_is_told_with_its_line(html: str) -> None:
+def test_what_runs_or_moves_is_reported_with_its_line(html: str) -> None:
     (problem,) = blocked.refused(html, f"---\na: b\n---\n# A\n\n{html}\n", "docs/a.md", [])
     assert str(problem).startswith(f"docs/a.md:6: {TOLD[html]}")
     assert problem.severity == "warning"
 
 
-def test_diagrams_of_mermaid_are_told() -> None:
+def test_diagrams_of_mermaid_are_reported() -> None:
     assert list(blocked.refused('<pre class="mermaid">', "", "docs/a.md", []))
 
 
@@ -113,7 +113,7 @@ SCRIPTS = {
 
 
 @pytest.mark.parametrize("html", SCRIPTS)
-def test_inline_scripts_are_kept_out_and_told_where_nobody_lets_them_in(html: str) -> None:
+def test_inline_scripts_are_kept_out_and_reported_where_nobody_lets_them_in(html: str) -> None:
     source = f"# A\n\n    go() in code\n\n{html}\n"
     told = list(blocked.left_out(html, source, "docs/a.md", scripts=False))
     assert [problem.line for problem in told] == [5] * SCRIPTS[html]
@@ -127,7 +127,7 @@ def test_inline_scripts_are_kept_out_and_told_where_nobody_lets_them_in(html: st
     assert list(blocked.left_out(html, source, "docs/a.md", scripts=True)) == []
 
 
-def test_each_script_is_told_with_its_own_line() -> None:
+def test_each_script_is_reported_with_its_own_line() -> None:
     html = (
         "<script>go()</script>\n<script>\n  go()\n</script>\n<meta http-equiv=Content-Security-Policy>"
     )

@@ -223,7 +223,7 @@ def test_trusted_hosts_are_settings(make_site: Callable[..., Built]) -> None:
     assert "frame-src 'self' https://video.example;" in built.read("index.html")
 
 
-def test_a_trusted_host_that_is_none_is_told(make_site: Callable[..., Built]) -> None:
+def test_a_trusted_host_that_is_none_is_reported(make_site: Callable[..., Built]) -> None:
     wrong = {"extra": {"homepage": {"trusted_hosts": ["https://video.example/'; script-src *"]}}}
     built = make_site({"index.md": "# Home\n"}, wrong, strict=False)
     (told,) = pages.warnings(built.log)
@@ -231,7 +231,7 @@ def test_a_trusted_host_that_is_none_is_told(make_site: Callable[..., Built]) ->
     assert "script-src *" not in built.read("index.html")
 
 
-def test_files_that_the_settings_name_elsewhere_are_told(make_site: Callable[..., Built]) -> None:
+def test_files_that_the_settings_name_elsewhere_are_reported(make_site: Callable[..., Built]) -> None:
     settings = {
         "extra_css": ["https://fonts.example/x.css"],
         "extra": {"analytics": {"provider": "google"}},
@@ -268,7 +268,7 @@ def test_the_policy_of_swapped_pages_is_that_of_the_site(
     assert refused(watched) == []
 
 
-def test_what_material_asks_elsewhere_is_told(make_site: Callable[..., Built]) -> None:
+def test_what_material_asks_elsewhere_is_reported(make_site: Callable[..., Built]) -> None:
     page = "# Home\n\n```mermaid\ngraph LR\n```\n"
     fence = {"name": "mermaid", "class": "mermaid", "format": "pymdownx.superfences.fence_code_format"}
     settings = {"theme": {"font": {"text": "Inter"}}, "repo_url": "https://github.com/ann/home"}
