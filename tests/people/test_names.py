@@ -1,10 +1,17 @@
 """Names come apart by BibTeX's rules, and through the habits of real files; marks become data."""
 
+import os
+import shutil
+from pathlib import Path
+
 import pybtex.database
 import pytest
 
 from homepage.people import fold, initials, parse, parse_one
 from homepage.tex import plain
+from support import ENV, run
+from support.generate import bibliography
+from support.records import collect
 
 # given | von | family | suffix | literal | marks
 NAMES = {
@@ -352,18 +359,46 @@ def test_endless_suffixes_and_braces_end(value: str) -> None:
     assert len(parse(value).names) == 1
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        r"Wei\ss{}mann, J\"org", r"S\aa{}rensen, Ole", r"Y{\i}ld{\i}z, An", "de la Cruz, M.",
-        "Charles de la Vallée Poussin", "King, Jr., Martin Luther", "Per {Brinch Hansen}",
-        r"{\'e}tienne de Bo{\'e}tie", r"Rodr{\'\i}guez, A.G.", r"S. {\relax Yu}. Ivanov", "BEE, ANN",
-        "Jean LI", "Malcolm X",
-    ],
-)  # fmt: skip
-def test_names_come_apart_as_in_bibtex(name: str) -> None:
-    """Pybtex follows BibTeX's `format.name$` (Patashnik, Designing BibTeX Styles, section 5.4)."""
+PLAIN = [
+    r"Wei\ss{}mann, J\"org", r"S\aa{}rensen, Ole", r"Y{\i}ld{\i}z, An", "de la Cruz, M.",
+    "Charles de la Vallee Poussin", "King, Jr., Martin Luther", "Per {Brinch Hansen}",
+    r"{\'e}tienne de Bo{\'e}tie", r"Rodr{\'\i}guez, A.G.", r"S. {\relax Yu}. Ivanov", "BEE, ANN",
+    "Jean LI", "Malcolm X", "Ludwig van Beethoven", "{van der} Berg, A.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_names_come_apart_as_in_pybtex(name: str) -> None:
     theirs = pybtex.database.Person(name)
     parts = (theirs.first_names + theirs.middle_names, theirs.prelast_names, theirs.last_names)
     ours = parse_one(name)
     assert [ours.given, ours.von, ours.family] == [plain(" ".join(part)) for part in parts]
+
+
+def test_names_come_apart_as_in_bibtex(tmp_path: Path) -> None:
+    """By `format.name$` itself (Patashnik, Designing BibTeX Styles, section 5.4)."""
+    program = shutil.which("bibtex")
+    if not program and not os.environ.get("CI"):
+        pytest.skip("bibtex is missing, install TeX: `make test` can do that only on Debian")
+    assert program, "bibtex is missing"
+    generated = collect(bibliography(100)).every
+    fields = {work.entry.get("author") for work in generated}
+    names = [*PLAIN, *sorted({name for field in fields for name in field.split(" and ")} - {"others"})]
+    names = [name for name in names if name.isascii()]
+    entries = (f"@misc{{k{n}, author = {{{name}}}}}\n" for n, name in enumerate(names))
+    (tmp_path / "all.bib").write_text("".join(entries))
+    (tmp_path / "all.aux").write_text("\\citation{*}\n\\bibdata{all}\n\\bibstyle{parts}\n")
+    (tmp_path / "parts.bst").write_text(
+        "ENTRY { author }{}{}\nFUNCTION {misc} "
+        '{ author #1 "{ff}|{vv}|{ll}|{jj}" format.name$ write$ newline$ }\n'
+        "FUNCTION {default.type} { misc }\nREAD\nITERATE {call.type$}\n"
+    )
+    here = {**ENV, "BIBINPUTS": ".", "BSTINPUTS": "."}
+    code, log = run(program, "all", cwd=tmp_path, env=here)
+    assert code == 0, log
+    theirs = (tmp_path / "all.bbl").read_text().replace("\n  ", " ").splitlines()
+    assert len(theirs) == len(names) > 30
+    for name, line in zip(names, theirs, strict=True):
+        ours = parse_one(name)
+        found = [" ".join(plain(part.replace("~", " ")).split()) for part in line.split("|")]
+        assert [ours.given, ours.von, ours.family, ours.suffix] == found, name
