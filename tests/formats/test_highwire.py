@@ -177,3 +177,9 @@ def test_nothing_is_empty_and_only_lists_come_twice() -> None:
         "citation_author",
         "citation_keywords",
     }
+
+
+@pytest.mark.parametrize("written", ["1" * 30_000, f"{'1' * 5_000}-{'2' * 5_000}", "1-" * 20_000])
+def test_endless_pages_are_no_range(written: str) -> None:
+    work = publication(f"title = {{T}}, author = {{Doe, J}}, year = 2024, pages = {{{written}}}")
+    assert pages(work)[1] == ""

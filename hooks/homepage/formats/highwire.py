@@ -18,6 +18,7 @@ from .languages import language
 Tag = tuple[str, str]
 
 _PAGES = re.compile(r"([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)-([^-,\s]*\d[^-,\s]*|[ivxlcdm]+)", re.I)
+_LONGEST_PAGES = 100  # characters; Python reads no number of more than 4,300 digits
 _LAST_NUMBER = re.compile(r"\d+$")
 _VENUE = {
     "article": "citation_journal_title",
@@ -131,7 +132,7 @@ def pages(publication: Publication) -> tuple[str, str]:
     A last page with fewer digits has the others from the first one: 1639-41, S101-9, 12:1-25.
     """
     found = publication.pages.partition(",")[0].strip()
-    match = _PAGES.fullmatch(found)
+    match = _PAGES.fullmatch(found) if len(found) < _LONGEST_PAGES else None
     if not match:
         return found, ""
     first, last = match.groups()
