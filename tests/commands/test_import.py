@@ -1121,6 +1121,7 @@ def test_endless_liquid_ends() -> None:
     loops = "{% for i in (1..300) %}" * 9 + "x" + "{% endfor %}" * 9
     for there in (
         double + "{{ a }}",
+        "{% assign a = 'x' %}" + "{% capture a %}{{ a }}{{ a }}{% endcapture %}" * 40 + "{{ a }}",
         loops,
         "{% if " + "a and " * 9999 + "b %}c{% endif %}",
         "{% if x %}" * 9999,

@@ -13,11 +13,13 @@ _TOKEN = re.compile(
     r"|\{\{-?([^{}]*+(?:\}(?!\})[^{}]*+)*+)\}\}"
 )
 _INNER = re.compile(r"\{\{-?\s*([^{}]*+)\}\}")
+_WITHOUT_OUTPUT = "assign increment decrement break continue cycle endraw raw".split()
 _BLOCKS = frozenset("if unless case for capture comment details tabs tab".split())
 _PARTS = ("else", "elsif", "when")
 _FOR = re.compile(r"(\w+)\s+in\s+(\([^)]*\)|\S+)(.*)", re.S)
 _YEAR = r"(?:&&|,)?\s*year\s*=+\s*\{\{-?\s*%s\s*-?\}\}\s*(?:&&|,)?"
 _MAX_STEPS = 5_000  # blocks and outputs on a page
+_MAX_CAPTURED = 20_000  # characters: a capture that holds itself twice would double each time
 
 Convert = Callable[[str, str, str], str | None]  # takes a tag's name, the rest, and the whole tag
 
@@ -77,16 +79,7 @@ class Blocks:
             return getattr(self, f"_{node.tag.name}")(node)  # type: ignore[no-any-return]
         if not node.name:
             return self._output(node)
-        if node.name in (
-            "assign",
-            "increment",
-            "decrement",
-            "break",
-            "continue",
-            "cycle",
-            "endraw",
-            "raw",
-        ):
+        if node.name in _WITHOUT_OUTPUT:
             self._assign(node)
             return ""
         if node.name.startswith("end") or node.name in _PARTS:
@@ -129,7 +122,10 @@ class Blocks:
         return ""
 
     def _capture(self, block: Block) -> str:
-        self.values.variables[block.tag.rest.strip("'\"")] = self._all(block.parts[0][1])
+        text = self._all(block.parts[0][1])
+        if len(text) > _MAX_CAPTURED:
+            return self._or_report(None, block.tag)
+        self.values.variables[block.tag.rest.strip("'\"")] = text
         return ""
 
     def _comment(self, _: Block) -> str:
