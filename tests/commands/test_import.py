@@ -1270,6 +1270,8 @@ def test_front_matter_in_yaml_toml_and_broken() -> None:
         ("citation: 'Jones C, Smith AB. Goats. J. 2020.'", "Jones C and Smith AB"),
         ("citation: 'Jane Doe and Ann Lee'", "Jane Doe and Ann Lee"),
         ("excerpt: 'Doe, J., & Lee, A. (2020). Goats.'", "Doe, J. and Lee, A"),
+        ("citation: 'Doe, J., Lee, A.B. (2020 - In Review). Goats.'", "Doe, J. and Lee, A.B"),
+        ("citation: 'J.Doe and A. Lee. Goats.'", "J. Doe and A. Lee"),
         ("excerpt: This paper is about goats, and about sheep.", ""),
         ("citation: ''", ""),
     ],
@@ -1281,6 +1283,40 @@ def test_authors_of_academicpages_are_read_or_left_out(front_matter: str, author
     assert "year = {2020}" in entry
     assert ("author = {" in entry) == bool(author)
     assert not author or f"author = {{{author}}}" in entry
+
+
+def test_what_the_template_of_academicpages_wrote_is_left_out() -> None:
+    pages = {
+        "_talks/2014-03-01-talk-3.md": "---\ntitle: Talk\n---\n"
+        "This is a description of your conference proceedings talk, note the different field in type.\n",
+        "_talks/2013-03-01-tutorial-1.md": "---\ntitle: T\n---\n"
+        "This is a description of your tutorial.\n",
+        "_posts/2199-01-01-future-post.md": "---\ntitle: Future Blog Post\n---\n"
+        "This post will show up by default. To disable scheduling of future posts, edit `config.yml`.\n",
+        "_pages/cv.md": "---\ntitle: CV\npermalink: /cv/\n---\n"
+        "* Ph.D in Version Control Theory, GitHub University, 2018 (expected)\n",
+        "_publications/1901-01-01-.md": "---\ntitle: ''\ndate: 1901-01-01\ncitation: ''\n---\n",
+    }
+    found = read("academicpages", {**ACADEMICPAGES, **pages})
+    written = "\n".join(found.texts.values())
+    for said in ("your conference", "your tutorial", "To disable", "GitHub University", "1901"):
+        assert said not in written
+    assert any("a publication without a title" in p.message for p in found.problems)
+
+
+def test_a_page_that_lists_its_collection_has_no_link_to_itself() -> None:
+    listing = "---\ntitle: Talks\npermalink: /talks/\n---\n{% for post in site.talks %}{% endfor %}\n"
+    pages = {
+        "_pages/talks.md": f"{listing}Ask me for slides.\n",
+        "_talks/one.md": "---\ntitle: Goats\ndate: 2020-01-02\n---\nMine.\n",
+        "_pages/cv.md": "---\ntitle: CV\npermalink: /cv/\n---\n"
+        '<object data="{{ site.url }}/files/cv.pdf" type="application/pdf"></object>\n',
+        "files/cv.pdf": "%PDF-1.4\n",
+    }
+    found = read("academicpages", {**ACADEMICPAGES, **pages})
+    assert "[Talks]" not in found.texts["talks.md"]
+    assert "Goats" in found.texts["talks.md"]
+    assert "files/cv.pdf" in found.texts["cv.md"]
 
 
 def test_the_menu_of_academicpages_is_its_navigation() -> None:

@@ -146,6 +146,9 @@ def add_publications(site: Jekyll, owner: str) -> None:
     taken: set[str] = set()
     texts = []
     for page in site.documents("_publications"):
+        if not any(page.text(name) for name in ("title", "citation", "authors", "bibtexurl")):
+            site.report(page.path, 1, "a publication without a title was not imported", "give it one")
+            continue
         key, text = _entry(site, page, owner, taken)
         texts.append(text)
         path, address = f"publications/{slugify(key)}.md", site.address_of(page)

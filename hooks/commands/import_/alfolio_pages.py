@@ -20,7 +20,6 @@ class AlFolio(Jekyll):
         super().__init__(source)
         self.config = samples.without_accounts(self.config)
         self.liquid.site = self.config
-        self.liquid.lists = self.lists
 
     def data_named(self, name: str) -> object:
         """Return the values of a data file, without those of the template."""

@@ -82,6 +82,7 @@ def link_field(address: str) -> dict[str, str]:
 
 _APA = re.compile(r"\s*([^,;&]+?),\s*((?:[^\W\d_a-z]\.?[\s-]*){1,4})(?=,|;|&|$|\band\b)")
 _SENTENCE = re.compile(r"(?:This|These|The|We|In|Our|On|An?)\s", re.I)  # not an author
+_STATE = r"(?i:\b(?:in (?:press|review|preparation)|under review|submitted|accepted|forthcoming)\b)"
 _WHOLE_NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_a-z][\w.'’-]*")
 _YEAR = re.compile(r"[\s,.]*\(?\b(?:1[89]|20)\d\d[a-z]?\b\)?")
 
@@ -107,7 +108,8 @@ def authors_of(citation: str, title: str) -> list[str]:
     if end < 0:
         return names_in(text)
     head = _YEAR.sub(" ", text[:end])
-    head = re.sub(r"[\"'“”«»()\[\]]|\bet al\b\.?|\b(?:in press|eds?\.)", " ", head).strip(" ,.;:-")
+    head = re.sub(r"[\"'“”«»()\[\]]|\bet al\b\.?|\beds?\." f"|{_STATE}", " ", head)
+    head = re.sub(r"\b([^\W\d_]\.)(?=[^\W\d_]{2})", r"\1 ", head).strip(" ,.;:-–")
     if not head or len(head) > 2_000 or not re.search(r"[^\W\d_]{2}", head):
         return []
     spaced = re.sub(r"\s*(?:,\s*)?(?:&|\band\b)\s*", ", ", head)

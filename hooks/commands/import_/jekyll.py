@@ -58,7 +58,7 @@ class Jekyll(Migration):
         found = self.collections or [f.removeprefix("_") for f in folders - _NO_COLLECTIONS]
         self.liquid = Liquid(self.config, self.find)
         self.liquid.collections = frozenset((*found, "news"))
-        self.liquid.data = self.data_named
+        self.liquid.data, self.liquid.lists = self.data_named, self.lists
         self.stock = _STOCK_PAGES  # names of pages that are the template's
         self.folders: dict[str, str] = {}  # addresses of collections, by name
         self.pages: list[tuple[Page, str]] = []  # of the old site, and their paths in docs/

@@ -11,12 +11,15 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", "
 _EXAMPLE = re.compile(
     r"Albert Einstein|Jean shorts raw denim Vice normcore|a project with a background image"
     r"|Every project has a beautiful feature showcase page|Description 1\.\s"
-    r"|This is a description of (?:your talk|a teaching experience|your teaching)"
+    r"|This is a description of (?:your (?:(?:conference proceedings )?talk|tutorial|teaching)"
+    r"|a teaching experience)"
     r"|This is a description of a(?:nother)? (?:talk|conference)"
     r"|This is an item in your portfolio|This is a sample blog post\. Lorem ipsum"
     r"|Short description of portfolio item|Paper Title Number \d|Nelson Bighetti"
     r"|A simple inline announcement\b|This page can collect posts"
     r"|Click on the \*?Slides\*? button above to view"
+    r"|This post will show up by default\. To disable scheduling"
+    r"|Ph\.D\.? in Version Control Theory, GitHub University"
 )
 _THEME = re.compile(
     r"(?:.*/)?(?:_layouts|_includes|_sass|_plugins|_scripts|layouts|i18n|archetypes|themes|resources"

@@ -17,7 +17,7 @@ from .migration import Draft, Migration
 from .sanitizing import sanitize
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-?(.*)")
-_VISIBLE = re.compile(r"\{%-?\s*(?:cite|bibliography|include figure)\b|<(?:img|video|iframe)\b")
+_VISIBLE = re.compile(r"\{%-?\s*(?:cite|bibliography|include figure)\b|<(?:img|video|iframe|object)\b")
 _INVISIBLE = re.compile(r"<!--(?:(?!-->|<!--).)*+-->|<[^<>]*>|\{[%{][^{}]*\}\}?|[\s#*_>|:.-]+", re.S)
 _GAP = re.compile(r"\n(?:[ \t]*\n){2,}")
 _MORE = re.compile(r"^<!-- more -->$", re.M)
