@@ -41,7 +41,7 @@ ZOTERO = "publisher = {bioRxiv}, note = {Pages: 2020.01.01.123456\nSection: New 
 )
 def test_the_server_of_a_preprint_is_known(entry: str, server: str) -> None:
     (work,) = collect(entry).shown
-    assert preprints.server(work.entry) == server
+    assert preprints.server(work.entry, work.doi) == server
     if server:
         assert (work.type, work.status, server in work.venue.plain) == ("preprint", "preprint", True)
         assert not work.note

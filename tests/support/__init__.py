@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -127,6 +128,21 @@ def cli(*args: str | Path, cwd: Path = ROOT) -> tuple[int, str]:
 def conforms(schema: str, *files: Path) -> tuple[int, str]:
     """Check files against a schema that check-jsonschema brings along."""
     return run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files)
+
+
+def bibtex(folder: Path, entries: str, style: str) -> list[str]:
+    """Run BibTeX on entries with a style of our own, which needs no LaTeX; gives the lines it writes."""
+    program = shutil.which("bibtex")
+    if not program and not os.environ.get("CI"):
+        pytest.skip("bibtex is missing, install TeX: `make test` can do that only on Debian")
+    assert program, "bibtex is missing"
+    aux = "\\citation{*}\n\\bibdata{all}\n\\bibstyle{ours}\n"
+    write(folder, {"all.bib": entries, "all.aux": aux, "ours.bst": style})
+    # Debian's bibtex without LaTeX looks for files nowhere unless it is told where.
+    code, log = run(program, "all", cwd=folder, env={**ENV, "BIBINPUTS": ".", "BSTINPUTS": "."})
+    assert code == 0, log
+    assert "error" not in log.lower(), log
+    return (folder / "all.bbl").read_text(encoding="utf-8").splitlines()
 
 
 def html_problems(folder: Path) -> list[str]:

@@ -59,8 +59,8 @@ def read(source: Source, name: str = "") -> Imported:
     name, native = split_name(written)
     site.new.old_name = split_name(next(filter(None, names), ""))[0]
     site.new.language = get_text(site.config, "locale")
-    menu = {_address(site, item) for item in get_dicts(site.data("_data/navigation.yml"), "main")}
-    site.stock |= _STOCK_PAGES - menu
+    menu = get_dicts(site.data("_data/navigation.yml"), "main")
+    site.stock |= _STOCK_PAGES - {_address(site, item) for item in menu}
     site.add_pages("_pages/about.md", "_pages/about.html", "index.md")
     site.new.owner = replace(_owner(site, author, name), native=native)
     add_publications(site, name)
@@ -72,7 +72,7 @@ def read(source: Source, name: str = "") -> Imported:
             site.skip_example(path)
         elif not path.lower().endswith(".bib"):
             site.import_unlinked(path)
-    _read_menu(site)
+    _read_menu(site, menu)
     site.import_domain("CNAME")
     site.report_tracking()
     return assemble(site)
@@ -113,11 +113,11 @@ def _address(site: Jekyll, item: dict[str, Any]) -> str:
     return normalize(address.removeprefix(site.site_url.rstrip("/")) if site.site_url else address)
 
 
-def _read_menu(site: Jekyll) -> None:
+def _read_menu(site: Jekyll, menu: list[dict[str, Any]]) -> None:
     """Show in the menu what the old one had; other pages stay pages that links lead to."""
     new, shown = site.new, {"index.md"}
     made = {draft.path for draft in site.drafts} | {"publications.md", "blog/index.md", "talks.md"}
-    for position, item in enumerate(get_dicts(site.data("_data/navigation.yml"), "main")):
+    for position, item in enumerate(menu):
         address, written = _address(site, item), get_text(item, "url").strip()
         path = site.addresses.get(address, f"{address}.md")
         path = "blog/index.md" if path == "year-archive.md" else path

@@ -112,11 +112,7 @@ def site_around(source: Source) -> SiteAround:
 def first_bibliography(folder: Path) -> Path:
     """Return the path of the first bibliography file around a folder; raises Refusal."""
     hint = "say which file to add to: --file docs/publications.bib"
-    config = _config(folder)
-    if config is None:
-        raise Refusal(f"There is no mkdocs.yml here or above: go to your site's folder, or {hint}.")
-    found, _ = settings.load(config.extra.get("homepage"), "", "")
-    docs = Path(config.docs_dir)
+    docs, found = _docs_and_settings(folder, hint)
     first = _bibliography(docs, found.bibliography)[0]
     if "*" in first:
         raise Refusal(f"No file is there for {first}: {hint}.")
@@ -128,16 +124,20 @@ def content_files(folder: Path, suffix: str = "") -> list[str]:
 
     These are its bibliography, people, venues and news. Paths are relative to the folder.
     """
-    config = _config(folder)
-    if config is None:
-        raise Refusal("There is no mkdocs.yml here or above: go to your site's folder, or name a file.")
-    found, _ = settings.load(config.extra.get("homepage"), "", "")
-    docs = Path(config.docs_dir)
+    docs, found = _docs_and_settings(folder, "name a file")
     names = [*_bibliography(docs, found.bibliography), found.people, found.venues, found.news]
     paths = [os.path.relpath(docs / name, folder) for name in names if (docs / name).is_file()]
     if not (paths := [path for path in paths if path.endswith(suffix)]):
         raise Refusal(f"No file is there for {found.bibliography[0]}: name a file.")
     return paths
+
+
+def _docs_and_settings(folder: Path, otherwise: str) -> tuple[Path, settings.Settings]:
+    """Return docs/ and the settings of the site around a folder; raises Refusal."""
+    config = _config(folder)
+    if config is None:
+        raise Refusal(f"There is no mkdocs.yml here or above: go to your site's folder, or {otherwise}.")
+    return Path(config.docs_dir), settings.load(config.extra.get("homepage"), "", "")[0]
 
 
 def _config(folder: Path) -> MkDocsConfig | None:

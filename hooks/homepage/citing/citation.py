@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from ..formats import references
 from ..model import Author, Name, Publication, Text
 from ..people import collaboration, fold, initials_of
-from .details import details, plain_field
+from .details import details
 from .sources import Sentence, ends, original_year, tail
 from .sources import sentence as with_stop
 
@@ -126,7 +127,7 @@ def _cited(people: tuple[Author, ...], shortened: bool, others: bool) -> list[Ci
 
 def _collaboration(publication: Publication) -> str:
     """The collaboration behind the authors, unless it is one of them."""
-    name = collaboration(plain_field(publication, "collaboration"))
+    name = collaboration(references.text(publication, "collaboration"))
     known = [fold(str(author.name)) for author in publication.authors]
     return "" if any(fold(name) in author for author in known) else name
 

@@ -6,13 +6,11 @@ their series, as in biblatex.
 
 import re
 
+from ..formats import IN_SERIES, ordinal, references
 from ..model import Name, Publication
 from ..people import fold, initials_of
-from ..tex import decoder
 
-_VERSIONED = ("software", "dataset")
-_IN_SERIES = ("book", "incollection", "inproceedings")
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+VERSIONED = ("software", "dataset")
 _ABBREVIATION = re.compile(r"[A-Z][\w.-]*[A-Z][\w.-]*")  # of a series: LNCS, CEUR-WS, LIPIcs
 _SAYS_EDITION = re.compile(r"\bed\.|\baufl|\bausg|\b[eé]dit|\bed[ií]ci|\bediz|\buitg|\bизд|版", re.I)
 _SUBSERIES = re.compile(r"\s*\(including subseries.*", re.I)  # in Springer's exports
@@ -23,10 +21,10 @@ def details(work: Publication, label: dict[str, str]) -> str:
     """What stands in parentheses after a book's title: ` (2nd ed., Vol. 3) (LNCS 1234)`."""
     kind, series = work.type, series_of(work)
     edition, version, volumes, part, chapter = (
-        plain_field(work, name) for name in ("edition", "version", "volumes", "part", "chapter")
+        references.text(work, name) for name in ("edition", "version", "volumes", "part", "chapter")
     )
     found = [_edition(edition, label)]
-    if kind not in _VERSIONED:
+    if kind not in VERSIONED:
         found.append(_numbered(version, label["version_title"]))
     if kind in ("book", "incollection"):
         volume = "" if series and not work.number else work.volume
@@ -70,11 +68,6 @@ def numbers(work: Publication) -> str:
     return ", ".join(filter(None, (issue, pages)))
 
 
-def plain_field(work: Publication, *fields: str) -> str:
-    """The first of these fields that is not empty, without TeX."""
-    return decoder.plain(work.entry.get(*fields))
-
-
 def _numbered(value: str, word: str) -> str:
     """`Vol. 3`; a value that has words already stays as it is."""
     return f"{word} {value}" if value and not re.search(r"[^\W\d]\.?\s", value) else value
@@ -85,8 +78,7 @@ def _edition(written: str, label: dict[str, str]) -> str:
     words = re.sub(r"\s*\b(?:edition|edn?\.?)$", "", written.strip(" ."), flags=re.I)
     if not words:
         return written
-    number = _ORDINALS.index(words.lower()) + 1 if words.lower() in _ORDINALS else 0
-    number = number or (int(words) if re.fullmatch(r"\d{1,3}", words) else 0)
+    number = ordinal(words) or (int(words) if re.fullmatch(r"\d{1,3}", words) else 0)
     if number:
         teen = 10 < number % 100 < 14
         words = f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
@@ -97,11 +89,11 @@ def _edition(written: str, label: dict[str, str]) -> str:
 
 def series_of(work: Publication) -> str:
     """`(LNCS 1234)` or `(Studies in Y, 14)`; without a number, BibTeX's volume is that of the series."""
-    name = _SUBSERIES.sub("", plain_field(work, "series"))
+    name = _SUBSERIES.sub("", references.text(work, "series"))
     number = work.number or work.volume
     container = work.venue.plain if work.type != "book" else ""
     again = fold(work.title.plain).endswith(fold(name)) or fold(name) == fold(container)
-    if work.type not in _IN_SERIES or again:  # as every title ends with an empty name
+    if work.type not in IN_SERIES or again:  # as every title ends with an empty name
         return ""
     if work.type == "inproceedings" and (not number or _EVENT_YEAR.search(name)):
         return ""

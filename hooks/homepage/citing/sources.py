@@ -11,14 +11,14 @@ from markupsafe import Markup, escape
 
 from ..bibtex import THESES, said_type
 from ..common import format_dates
+from ..formats import references
 from ..model import Publication, Text
 from ..people import fold, names
 from ..publications import dates, titles, written_dates
 from ..tex import decoder
-from .details import details, listed, numbers, plain_field, series_of, upright
+from .details import VERSIONED, details, listed, numbers, series_of, upright
 
 _PRESENTED = ("talk", "poster", "teaching")
-_VERSIONED = ("software", "dataset")
 _ENDS = (".", "?", "!", "…", "。", "？", "！")
 
 _MOST_EDITORS = 6  # more are cut to the first, as in a long list of authors
@@ -47,7 +47,7 @@ def tail(work: Publication, label: dict[str, str]) -> list[Sentence]:
     """The sentences after the title."""
     result = list(_source(work, label))
     unplaced = work.type in ("book", "incollection") or not (work.venue or work.eprint)
-    if work.publisher and unplaced and work.type not in (*_PRESENTED, *_VERSIONED):
+    if work.publisher and unplaced and work.type not in (*_PRESENTED, *VERSIONED):
         result.append(_plain(work.publisher.plain))
     if work.type == "article" and work.entry.get("issuetitle"):
         issue = titles.issue(lambda field: _text(work, field))
@@ -64,7 +64,7 @@ def _source(work: Publication, label: dict[str, str]) -> list[Sentence]:
     venue, rest = work.venue, numbers(work)
     if work.type in _PRESENTED:
         return [_plain(_event(work, label))]
-    if work.type in _VERSIONED:
+    if work.type in VERSIONED:
         return [_plain(_release(work, label))]
     if work.eprint and not venue:
         return [_plain(label["preprint_of"].format(archive="arXiv", id=work.eprint))]
@@ -73,7 +73,7 @@ def _source(work: Publication, label: dict[str, str]) -> list[Sentence]:
         parts = list(filter(None, (*kind, venue.plain, work.pages)))
         return [_plain(", ".join(parts))] if parts else []
     if work.type == "book":
-        series = plain_field(work, "series")
+        series = references.text(work, "series")
         return [Sentence(venue.html, _end(venue))] if venue and venue.plain != series else []
     if venue:
         before = f"{label['in']} {_editors(work, label)}" if work.type == "incollection" else ""
@@ -116,7 +116,7 @@ def original_year(work: Publication) -> str:
     """The year in which a work first appeared, or '': biblatex's `origdate` (-0349 is 350 B.C.E.)."""
     match = re.match(r"(-?)(\d{4})", work.entry.get("origdate", "origyear"))
     if not match:
-        return min(dates.reprint(plain_field(work, "year")), default="")
+        return min(dates.reprint(references.text(work, "year")), default="")
     year = f"{int(match[2]) + 1} B.C.E." if match[1] else match[2]
     return year if year != work.year else ""
 
@@ -175,7 +175,7 @@ def _patent(work: Publication, label: dict[str, str]) -> tuple[str, ...]:
     if number and _says_again(work):
         number = work.note.plain.rstrip(".")
     if not kind:
-        country = "" if re.match(r"[A-Z]{2}", number) else plain_field(work, "nationality")
+        country = "" if re.match(r"[A-Z]{2}", number) else references.text(work, "nationality")
         kind = f"{country} {label['kind_patent'].lower()}" if country else label["kind_patent"]
     office = _letters(kind.split(" ")[0])  # as in U.S. patent, and in US 7,123,456
     if number and fold(number) in fold(kind):
@@ -185,8 +185,8 @@ def _patent(work: Publication, label: dict[str, str]) -> tuple[str, ...]:
     elif (prefix := re.match(r"[A-Z.]+", number)) and _letters(prefix[0]) == office:
         number = number[prefix.end() :].strip()
     kind = kind[:1].upper() + kind[1:]
-    *first, last = plain_field(work, "holder").split(" and ")
-    owner = plain_field(work, "assignee") or " & ".join(filter(None, (", ".join(first), last)))
+    *first, last = references.text(work, "holder").split(" and ")
+    owner = references.text(work, "assignee") or " & ".join(filter(None, (", ".join(first), last)))
     owner = "" if owner == work.venue.plain else owner
     return (f"{kind} {number}".strip(), owner)
 
@@ -197,8 +197,8 @@ def _letters(text: str) -> str:
 
 def _event(work: Publication, label: dict[str, str]) -> str:
     """`Invited talk at MIT, Cambridge, MA, Jul 10, 2024`, without what is not known."""
-    where, what = work.venue.plain, plain_field(work, "type") or label[f"kind_{work.type}"]
-    place = plain_field(work, "location", "address", "venue")
+    where, what = work.venue.plain, references.text(work, "type") or label[f"kind_{work.type}"]
+    place = references.text(work, "location", "address", "venue")
     where = "" if where.lower() == what.lower() else where
     date = written_dates.read(work.entry.get("eventdate")) or work.date
     dated = (date.month or date.season) and work.type != "teaching"
@@ -214,7 +214,7 @@ def _release(work: Publication, label: dict[str, str]) -> str:
     """`Software, version 1.2, Zenodo`."""
     what = decoder.plain(said_type(work.entry))
     what = what if " " in what else label[f"kind_{work.type}"]
-    number = re.sub(r"(?i)^(?:version|ver\.?|v\.?)\s*(?=[0-9])", "", plain_field(work, "version"))
+    number = re.sub(r"(?i)^(?:version|ver\.?|v\.?)\s*(?=[0-9])", "", references.text(work, "version"))
     version = label["version_of"].format(number=number) if number else ""
     by = work.venue.plain or work.publisher.plain
     return ", ".join(filter(None, (what, version, by)))

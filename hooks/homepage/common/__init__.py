@@ -22,7 +22,7 @@ from .markdown import (
 from .slugs import is_device, slugify
 from .spans import format_dates
 from .templates import TEMPLATE_CACHE, BlockCache, Renderer
-from .yaml_files import is_serializable, mapping, oversized_merge, scalar, scalars
+from .yaml_files import is_serializable, mapping, oversized_merge, scalar, scalars, yaml_nodes
 
 __all__ = [
     "MISSING",
@@ -68,4 +68,5 @@ __all__ = [
     "without_comments",
     "without_invisible",
     "without_password",
+    "yaml_nodes",
 ]

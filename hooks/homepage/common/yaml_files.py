@@ -93,13 +93,22 @@ def oversized_merge(root: yaml.Node, most: int) -> int:
             known[id(node)] = sum(pairs(v) if k.tag == _MERGE else 1 for k, v in node.value)
         return known[id(node)]
 
-    seen, left, lines = set[int](), [root], list[int]()
+    found = (
+        node for node in yaml_nodes(root) if isinstance(node, yaml.MappingNode) and pairs(node) > most
+    )
+    return min((node.start_mark.line + 1 for node in found), default=0)
+
+
+def yaml_nodes(root: yaml.Node | None, *, keys: bool = True) -> Iterator[yaml.Node]:
+    """All nodes, each once, as aliases may stand for the same one; without `keys`, only values."""
+    seen, left = set[int](), [root]
     while left:
         node = left.pop()
-        if id(node) in seen or isinstance(node, yaml.ScalarNode):
+        if node is None or id(node) in seen:
             continue
         seen.add(id(node))
-        if isinstance(node, yaml.MappingNode) and pairs(node) > most:
-            lines.append(node.start_mark.line + 1)
-        left += [n for pair in node.value for n in (pair if isinstance(pair, tuple) else (pair,))]
-    return min(lines, default=0)
+        yield node
+        if isinstance(node, yaml.SequenceNode):
+            left += node.value
+        elif isinstance(node, yaml.MappingNode):
+            left += [part for key, value in node.value for part in ((key, value) if keys else (value,))]

@@ -17,7 +17,7 @@ _LEADS_TO = re.compile(
     r"(?:\b(?:at|from|on|in|under))?|at|from)?[\s:;,.()<>\[\]]*",
     re.I,
 )
-_IN_SERIES = ("book", "incollection", "inproceedings")
+IN_SERIES = ("book", "incollection", "inproceedings")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _EDITION = re.compile(
     r"(?:(\d{1,3})(?:\.|st|nd|rd|th|e|ª|º|a|o)?|([a-z]+))\s*(?:ed(?:ition|n)?\.?|aufl(?:age)?\.?)?\.?",
@@ -53,8 +53,14 @@ def edition(entry: Entry) -> str:
     match = _EDITION.fullmatch(written.strip())
     if match and match[1]:
         return str(int(match[1]))
-    word = match[2].lower() if match else ""
-    return str(_ORDINALS.index(word) + 1) if word in _ORDINALS else written
+    number = ordinal(match[2]) if match else 0
+    return str(number) if number else written
+
+
+def ordinal(word: str) -> int:
+    """The number that an English word names, as `Second`, else 0."""
+    word = word.lower()
+    return _ORDINALS.index(word) + 1 if word in _ORDINALS else 0
 
 
 def without_address(text: str) -> tuple[str, str]:
@@ -69,7 +75,7 @@ def without_address(text: str) -> tuple[str, str]:
 def fields(publication: Publication) -> dict[str, object]:
     """Further fields of an item, of which any may be empty."""
     entry, kind = publication.entry, publication.type
-    series = kind in _IN_SERIES and entry.get("series")
+    series = kind in IN_SERIES and entry.get("series")
     chapter = plain(entry.get("chapter"))
     days = {"original-date": "origdate", "event-date": "eventdate", "accessed": "urldate"}
     dates = {n: written_dates.read(entry.get(f)) for n, f in days.items() if entry.get(f)}

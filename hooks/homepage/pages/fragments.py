@@ -18,7 +18,6 @@ from .settings import Options
 
 _LONG = frozenset({"abstract"})
 _LONGEST_AWARD = 60  # characters in a badge
-_SAYS = dict(STATUS)
 
 
 class Fragments(Renderer):
@@ -140,4 +139,4 @@ def _says_status(publication: Publication) -> bool:
     if publication.status == "preprint" and publication.eprint and not publication.venue:
         return True
     said = (publication.year, publication.note.plain, publication.venue.plain)
-    return any(map(_SAYS[publication.status].search, said))
+    return any(map(STATUS[publication.status].search, said))

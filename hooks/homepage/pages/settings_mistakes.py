@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 import yaml
 
-from ..common import scalar
+from ..common import scalar, yaml_nodes
 from ..model import Problem
 
 # Material's settings below `theme` and `extra`, where MkDocs accepts any name.
@@ -109,24 +109,9 @@ def _items(node: yaml.Node | None) -> list[yaml.Node]:
     return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
-def _nodes(root: yaml.Node | None) -> Iterator[yaml.Node]:
-    """All nodes, each once, as aliases may stand for the same one."""
-    seen, left = set[int](), [root]
-    while left:
-        node = left.pop()
-        if node is None or id(node) in seen:
-            continue
-        seen.add(id(node))
-        yield node
-        if isinstance(node, yaml.SequenceNode):
-            left += node.value
-        elif isinstance(node, yaml.MappingNode):
-            left += [value for _, value in node.value]
-
-
 def _mappings(root: yaml.Node | None) -> Iterator[yaml.MappingNode]:
-    return (node for node in _nodes(root) if isinstance(node, yaml.MappingNode))
+    return (node for node in yaml_nodes(root, keys=False) if isinstance(node, yaml.MappingNode))
 
 
 def _scalars(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    return (node for node in _nodes(root) if isinstance(node, yaml.ScalarNode))
+    return (node for node in yaml_nodes(root, keys=False) if isinstance(node, yaml.ScalarNode))

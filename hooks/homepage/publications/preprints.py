@@ -5,7 +5,6 @@ DOI prefixes are those of Crossref's and DataCite's members of type posted conte
 
 import re
 
-from ..common import identifiers
 from ..model import Entry
 
 # What a DOI of the server begins with. Cold Spring Harbor's journals have 10.1101, too, with letters.
@@ -60,8 +59,8 @@ _STATEMENTS = re.compile(
 )
 
 
-def server(entry: Entry) -> str:
-    """The name of the server whose preprint an entry is, or ''.
+def server(entry: Entry, doi: str) -> str:
+    """The name of the server whose preprint an entry with this DOI is, or ''.
 
     It is named by `eprinttype`, the journal, the publisher, the DOI or the address; what has another
     journal is no preprint, although its DOI may be that of one.
@@ -72,7 +71,7 @@ def server(entry: Entry) -> str:
         return name
     if published:
         return ""
-    if name := of_doi(identifiers.doi(entry.get("doi")) or identifiers.doi(entry.get("url"))):
+    if name := of_doi(doi):
         return "medRxiv" if "medrxiv" in entry.get("url").lower() else name
     host = _HOSTS.search(entry.get("url"))
     return _NAMES[host[1].lower()] if host and entry.type in ("misc", "online", "unpublished") else ""

@@ -70,9 +70,10 @@ class PublicationBuilder:
         entry, text = self.entry, self.text
         date, year = self.date()
         eprint, doi = self.eprint(), identifiers.doi(entry.get("doi"))
+        in_url = "" if doi else identifiers.doi(entry.get("url"))
         kind = kind_of(entry)
         title = titles.title(entry, kind, text)
-        venue, archived = self.venue(eprint, kind)
+        venue, archived = self.venue(eprint, doi or in_url, kind)
         if titles.same(title, venue) and kind in ("book", "incollection", "inproceedings"):
             venue = NO_TEXT
         if archived and kind in ("article", "misc", "techreport"):
@@ -107,7 +108,7 @@ class PublicationBuilder:
                 (".", text("addendum", links=True)),
             ),
             eprint=eprint,
-            doi=doi or identifiers.doi(entry.get("url")),
+            doi=doi or in_url,
             links=links.all(),
             abstract=text("abstract", clean=preprints.without_statements),
             keywords=tuple(filter(None, map(str.strip, re.split("[,;]", keywords.plain)))),
@@ -164,14 +165,14 @@ class PublicationBuilder:
                     return found
         return ""
 
-    def venue(self, eprint: str, kind: str) -> tuple[Text, bool]:
+    def venue(self, eprint: str, doi: str, kind: str) -> tuple[Text, bool]:
         """Where it appeared, and whether that is only an archive of preprints."""
         fields = _VENUES.get(self.entry.type) or _VENUES.get(kind if kind in APART else "", _ANYWHERE)
         field = next(filter(self.entry.get, fields), "")
         venue = titles.venue(self.entry, kind, field, self.text)
         if eprint and (not venue or _ARXIV_VENUE.match(venue.plain)):
             return NO_TEXT, True
-        if server := preprints.server(self.entry):
+        if server := preprints.server(self.entry, doi):
             return (venue if server in venue.plain else Text(server)), True
         return venue, bool(_ARXIV_VENUE.match(venue.plain))
 
