@@ -29,7 +29,6 @@ TEMPLATE = re.compile(
 )
 TRANSLATED = re.compile(r"\.(?:[a-z]{2}(?:-[a-z]{2,4})?)\.md$")
 _CODES = re.compile(r"\{\{[<%][^{}]*[>%]\}\}")  # shortcodes do nothing in titles and summaries
-_FILE_FOLDERS = ("", "static/", "assets/media/", "assets/", "content/")
 POSTS = ("post", "posts", "blog")
 PUBLICATIONS = ("publication", "publications")
 
